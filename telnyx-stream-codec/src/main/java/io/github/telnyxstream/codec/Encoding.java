@@ -1,0 +1,61 @@
+package io.github.telnyxstream.codec;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The algorithm that turns samples into bytes, with the name Telnyx gives it on the wire
+ * ("Media Streaming over Websockets": {@code media_format.encoding}, {@code stream_codec},
+ * {@code stream_bidirectional_codec}). Immutable.
+ */
+public enum Encoding {
+    /** G.711 µ-law, 8 kHz, one byte per sample. */
+    PCMU("PCMU"),
+    /** G.711 A-law, 8 kHz, one byte per sample. */
+    PCMA("PCMA"),
+    /** G.722 at 64 kbit/s: 16 kHz audio, although its RTP clock (and Telnyx) says 8000 (RFC 3551, section 4.5.2). */
+    G722("G722"),
+    /** Opus, one packet per message (RFC 7587). */
+    OPUS("OPUS"),
+    /** AMR wideband, 16 kHz, one packet per message (RFC 4867). */
+    AMR_WB("AMR-WB"),
+    /** Linear 16-bit PCM. */
+    L16("L16"),
+    /** MPEG audio layer III: whole files, only from the application to Telnyx and only in MP3 mode. */
+    MP3("MP3");
+
+    private final String wireName;
+
+    Encoding(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /**
+     * The name as Telnyx spells it; requests are case-sensitive.
+     *
+     * @return the wire name, for example {@code "AMR-WB"}
+     */
+    public String wireName() {
+        return wireName;
+    }
+
+    /**
+     * The encoding with that wire name, in any case, so that a deviating spelling on the wire is still understood.
+     *
+     * @param wireName a name, or null
+     * @return the encoding, or empty for null and for a name that is none
+     */
+    public static Optional<Encoding> ofWireName(@Nullable String wireName) {
+        if (wireName == null) {
+            return Optional.empty();
+        }
+        String wanted = wireName.trim().toUpperCase(Locale.ROOT);
+        for (Encoding encoding : values()) {
+            if (encoding.wireName.equals(wanted)) {
+                return Optional.of(encoding);
+            }
+        }
+        return Optional.empty();
+    }
+}
