@@ -1,6 +1,6 @@
 /** Audio codecs, framing and pacing arithmetic; depends on nothing but the JDK's base module. */
 module io.github.telnyxstream.codec {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.github.telnyxstream.codec;
 }

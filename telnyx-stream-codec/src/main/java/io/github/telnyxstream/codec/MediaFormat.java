@@ -40,17 +40,17 @@ public record MediaFormat(Encoding encoding, int sampleRateHz, ByteOrder byteOrd
         if (encoding != Encoding.L16 && byteOrder != ByteOrder.LITTLE_ENDIAN) {
             throw new IllegalArgumentException("byteOrder applies to L16 only, not to " + encoding.wireName());
         }
-        boolean known =
-                switch (encoding) {
-                    case PCMU, PCMA -> sampleRateHz == 8000;
-                    case G722, AMR_WB -> sampleRateHz == 16000;
-                    case OPUS -> sampleRateHz == 8000
-                            || sampleRateHz == 12000
-                            || sampleRateHz == 16000
-                            || sampleRateHz == 24000
-                            || sampleRateHz == 48000;
-                    case L16, MP3 -> sampleRateHz >= 8000 && sampleRateHz <= 48000 && sampleRateHz % 50 == 0;
-                };
+        boolean known = switch (encoding) {
+            case PCMU, PCMA -> sampleRateHz == 8000;
+            case G722, AMR_WB -> sampleRateHz == 16000;
+            case OPUS ->
+                sampleRateHz == 8000
+                        || sampleRateHz == 12000
+                        || sampleRateHz == 16000
+                        || sampleRateHz == 24000
+                        || sampleRateHz == 48000;
+            case L16, MP3 -> sampleRateHz >= 8000 && sampleRateHz <= 48000 && sampleRateHz % 50 == 0;
+        };
         if (!known) {
             throw new IllegalArgumentException(
                     "sampleRateHz " + sampleRateHz + " is not a rate of " + encoding.wireName());
