@@ -7,4 +7,5 @@ module io.github.telnyxstream.stream {
 
     exports io.github.telnyxstream.stream;
     exports io.github.telnyxstream.stream.event;
+    exports io.github.telnyxstream.stream.transport;
 }
