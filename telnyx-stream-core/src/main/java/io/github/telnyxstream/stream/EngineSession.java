@@ -176,7 +176,8 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         @Override
         public void stopped(StopEvent event) {
             post(() -> listener.onStop(EngineSession.this, event));
-            closeSocketAfter(() -> close(new StreamEnd(StreamEnd.Kind.STOPPED, -1, "")));
+            end(new StreamEnd(StreamEnd.Kind.STOPPED, -1, ""));
+            closeSocket(NORMAL, "");
         }
 
         @Override
