@@ -1,7 +1,7 @@
 /** The Telnyx simulator, fakes and contract tests: for developing and testing an application without a phone line. */
 module io.github.telnyxstream.testkit {
     requires com.fasterxml.jackson.databind;
-    requires io.github.telnyxstream.codec;
+    requires transitive io.github.telnyxstream.codec;
     requires java.net.http;
     requires jdk.httpserver;
     requires org.slf4j;

@@ -2,6 +2,8 @@ package io.github.telnyxstream.testkit.caller;
 
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.testkit.fault.LineFaults;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class Caller {
     private final List<Step> steps;
     private final Duration patience;
     private final Duration ringing;
+    private final Duration answersAfter;
     private final Pickup pickup;
     private final LineFaults faults;
     private final double noiseAmplitude;
@@ -44,6 +47,7 @@ public final class Caller {
         steps = List.copyOf(builder.steps);
         patience = builder.patience;
         ringing = builder.ringing;
+        answersAfter = builder.answersAfter;
         pickup = builder.pickup;
         faults = builder.faults;
         noiseAmplitude = builder.noiseAmplitude;
@@ -97,12 +101,21 @@ public final class Caller {
     }
 
     /**
-     * How long the phone rings: for a call to the application, until the caller gives up; for a call from the application, until this person answers.
+     * How long a call to the application rings until the caller gives up.
      *
      * @return a duration
      */
     public Duration ringing() {
         return ringing;
+    }
+
+    /**
+     * How long a call from the application rings until this person answers.
+     *
+     * @return a duration
+     */
+    public Duration answersAfter() {
+        return answersAfter;
     }
 
     /**
@@ -152,6 +165,7 @@ public final class Caller {
         private final List<Step> steps = new ArrayList<>();
         private Duration patience = Duration.ofMinutes(10);
         private Duration ringing = Duration.ofSeconds(30);
+        private Duration answersAfter = Duration.ofSeconds(1);
         private Pickup pickup = Pickup.ANSWERS;
         private LineFaults faults = LineFaults.NONE;
         private double noiseAmplitude = amplitudeOf(-50);
@@ -219,6 +233,18 @@ public final class Caller {
         }
 
         /**
+         * Step: says what is in a WAV file.
+         *
+         * @param wav a WAV file at 8 kHz; several channels are mixed
+         * @return this
+         * @throws IOException if it cannot be read or has another sample rate
+         */
+        public Builder speak(Path wav) throws IOException {
+            steps.add(new Step.Speak(WavSpeech.read(wav)));
+            return this;
+        }
+
+        /**
          * Step: presses keys, 200 ms apart. They reach the application as {@code dtmf} messages on the stream and as
          * {@code call.dtmf.received} webhooks; nothing of it is audible, as on a line with telephone events.
          *
@@ -279,13 +305,24 @@ public final class Caller {
         }
 
         /**
-         * Sets how long it rings: until the caller gives up, or, when the application dialled, until this person answers.
+         * Sets how long a call to the application rings until the caller gives up.
          *
          * @param duration 30 s unless set
          * @return this
          */
         public Builder ringing(Duration duration) {
             ringing = duration;
+            return this;
+        }
+
+        /**
+         * Sets how long a call from the application rings until this person answers.
+         *
+         * @param duration one second unless set
+         * @return this
+         */
+        public Builder answersAfter(Duration duration) {
+            answersAfter = duration;
             return this;
         }
 

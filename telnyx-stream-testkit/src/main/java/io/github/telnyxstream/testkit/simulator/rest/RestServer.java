@@ -56,8 +56,7 @@ public final class RestServer implements AutoCloseable {
      * @param api serves
      * @throws IOException if the port is taken
      */
-    public RestServer(int port, Executor workers, String apiKey, SimulatorClock clock, RestApi api)
-            throws IOException {
+    public RestServer(int port, Executor workers, String apiKey, SimulatorClock clock, RestApi api) throws IOException {
         authorization = ("Bearer " + apiKey).getBytes(StandardCharsets.UTF_8);
         this.clock = clock;
         this.api = api;
@@ -113,13 +112,14 @@ public final class RestServer implements AutoCloseable {
     private void fail(HttpExchange exchange, List<String> path, String body, RestFault fault) throws IOException {
         switch (fault.kind()) {
             case STATUS -> reply(exchange, body, refusal(fault));
-            case HTML -> reply(
-                    exchange,
-                    body,
-                    RestReply.of(
-                            fault.status(),
-                            "text/html",
-                            "<html><body><h1>Bad gateway</h1></body></html>".getBytes(StandardCharsets.UTF_8)));
+            case HTML ->
+                reply(
+                        exchange,
+                        body,
+                        RestReply.of(
+                                fault.status(),
+                                "text/html",
+                                "<html><body><h1>Bad gateway</h1></body></html>".getBytes(StandardCharsets.UTF_8)));
             case HANG -> record(exchange, body, 0);
             case DROP -> {
                 record(exchange, body, 0);

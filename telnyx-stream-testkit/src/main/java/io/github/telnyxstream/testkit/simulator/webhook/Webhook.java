@@ -18,8 +18,7 @@ import java.time.temporal.ChronoUnit;
  * @param url where to
  * @param payload what; not changed after this
  */
-public record Webhook(
-        String id, String type, String callControlId, Instant occurredAt, URI url, ObjectNode payload) {
+public record Webhook(String id, String type, String callControlId, Instant occurredAt, URI url, ObjectNode payload) {
 
     /**
      * The body of one attempt.

@@ -43,8 +43,7 @@ public final class WebhookKey {
      */
     public String publicKey() {
         byte[] x509 = pair.getPublic().getEncoded();
-        return Base64.getEncoder()
-                .encodeToString(Arrays.copyOfRange(x509, x509.length - RAW_KEY_BYTES, x509.length));
+        return Base64.getEncoder().encodeToString(Arrays.copyOfRange(x509, x509.length - RAW_KEY_BYTES, x509.length));
     }
 
     /**

@@ -116,12 +116,13 @@ public final class WebhookQueue {
     private void attempt(Webhook webhook, int attempt) {
         reporter.sent(webhook, attempt);
         sender.post(webhook, attempt, delivery.timeout())
-                .whenComplete((status, failure) -> ticker.execute(
-                        () -> answered(webhook, attempt, status == null ? 0 : status)));
+                .whenComplete((status, failure) ->
+                        ticker.execute(() -> answered(webhook, attempt, status == null ? 0 : status)));
     }
 
     private void answered(Webhook webhook, int attempt, int status) {
-        boolean again = isWorthARetry(status) && attempt <= delivery.retryDelays().size();
+        boolean again =
+                isWorthARetry(status) && attempt <= delivery.retryDelays().size();
         reporter.answered(webhook, attempt, status, again);
         if (again) {
             long delay = delivery.retryDelays().get(attempt - 1).toNanos();

@@ -63,8 +63,7 @@ public final class WebhookSender {
         return post(webhook, 1, timeout, forgery);
     }
 
-    private CompletableFuture<Integer> post(
-            Webhook webhook, int attempt, Duration timeout, @Nullable Forgery forgery) {
+    private CompletableFuture<Integer> post(Webhook webhook, int attempt, Duration timeout, @Nullable Forgery forgery) {
         return CompletableFuture.supplyAsync(() -> request(webhook, attempt, timeout, forgery), workers)
                 .thenCompose(request -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
                 .handle((response, failure) -> response == null ? 0 : response.statusCode());
