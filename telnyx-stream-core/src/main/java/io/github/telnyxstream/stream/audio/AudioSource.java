@@ -32,7 +32,8 @@ public interface AudioSource extends AutoCloseable {
     int read(short[] pcm, int offset, int lengthSamples) throws IOException;
 
     /**
-     * Gives back what the source holds. Called once, after the end, an interruption or a failure.
+     * Gives back what the source holds. Called once, after the end, an interruption or a failure; after an interruption
+     * while another thread may still be in {@link #read}, which should then return or throw soon.
      *
      * @throws IOException if that fails; logged
      */
