@@ -9,7 +9,8 @@ final class AudioCodecs {
             case PCMU -> new MuLawCodec();
             case PCMA -> new ALawCodec();
             case L16 -> new LinearCodec(format);
-            case G722, OPUS, AMR_WB, MP3 ->
+            case G722 -> new G722Codec();
+            case OPUS, AMR_WB, MP3 ->
                 throw new CodecException("no codec for " + format.encoding().wireName());
         };
     }
