@@ -3,4 +3,5 @@ module io.github.telnyxstream.codec {
     requires static transitive org.jspecify;
 
     exports io.github.telnyxstream.codec;
+    exports io.github.telnyxstream.codec.dsp;
 }
