@@ -4,4 +4,5 @@ module io.github.telnyxstream.codec {
 
     exports io.github.telnyxstream.codec;
     exports io.github.telnyxstream.codec.dsp;
+    exports io.github.telnyxstream.codec.wav;
 }

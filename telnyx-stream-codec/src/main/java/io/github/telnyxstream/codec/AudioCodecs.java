@@ -5,6 +5,12 @@ final class AudioCodecs {
     private AudioCodecs() {}
 
     static AudioCodec create(MediaFormat format) {
-        throw new CodecException("no codec for " + format.encoding().wireName());
+        return switch (format.encoding()) {
+            case PCMU -> new MuLawCodec();
+            case PCMA -> new ALawCodec();
+            case L16 -> new LinearCodec(format);
+            case G722, OPUS, AMR_WB, MP3 ->
+                throw new CodecException("no codec for " + format.encoding().wireName());
+        };
     }
 }

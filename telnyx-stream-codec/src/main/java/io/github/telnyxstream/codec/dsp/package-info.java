@@ -1,6 +1,6 @@
 /**
- * What is done to samples: rate conversion, voice activity, DTMF, tones, levels, gain, mixing and loss concealment. Works
- * on 16-bit samples in arrays that the caller owns. No encoding, no I/O, no thread and no clock belongs here.
+ * What listens to samples and what makes them: tones, levels, detectors, resampling, loss concealment. Encoded bytes and
+ * files do not belong here.
  */
 @NullMarked
 package io.github.telnyxstream.codec.dsp;
