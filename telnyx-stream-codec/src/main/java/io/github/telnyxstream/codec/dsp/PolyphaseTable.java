@@ -22,7 +22,7 @@ final class PolyphaseTable {
     /** Taps of each row: a multiple of four. */
     final int taps;
 
-    /** By phase, then by tap, oldest input sample first; scaled for 16-bit samples to come out as they went in. */
+    /** By phase, then by tap, oldest input sample first. */
     final float[][] rows;
 
     private PolyphaseTable(int up, int down) {
@@ -32,7 +32,7 @@ final class PolyphaseTable {
         this.lookahead = 2 * (int) Math.ceil(LowPass.HALF_LENGTH * ratio / 2);
         this.taps = 2 * lookahead;
         this.rows = new float[up][taps];
-        double gain = 1 / sum(ratio);
+        double gain = 1 / ratio;
         for (int phase = 0; phase < up; phase++) {
             for (int tap = 0; tap < taps; tap++) {
                 rows[phase][tap] = (float) (gain * LowPass.at(time(phase, tap, ratio)));
@@ -46,14 +46,6 @@ final class PolyphaseTable {
         int up = toHz / divisor;
         int down = fromHz / divisor;
         return TABLES.computeIfAbsent(up << 16 | down, key -> new PolyphaseTable(up, down));
-    }
-
-    private double sum(double ratio) {
-        double sum = 0;
-        for (int tap = 0; tap < taps; tap++) {
-            sum += LowPass.at(time(0, tap, ratio));
-        }
-        return sum;
     }
 
     /** How long the output sample is after the tap's input sample, in samples of the lower rate. */
