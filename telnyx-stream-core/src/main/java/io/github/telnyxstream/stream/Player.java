@@ -24,7 +24,8 @@ final class Player {
     }
 
     synchronized Playback play(AudioSource source) {
-        QueuedPlayback playback = new QueuedPlayback(atOutboundRate(source), format, mailbox);
+        AudioSource atRate = source.resampledTo(format.sampleRateHz());
+        QueuedPlayback playback = new QueuedPlayback(atRate, format, mailbox);
         endEcho();
         outbound.play(playback);
         return playback;
@@ -32,7 +33,8 @@ final class Player {
 
     synchronized LivePlayback playLive(int sampleRateHz) {
         LiveQueue queue = new LiveQueue(sampleRateHz, options, outbox::isStalled, outbound::isDry);
-        QueuedLivePlayback live = new QueuedLivePlayback(queue, atOutboundRate(queue), format, mailbox, outbound::feed);
+        QueuedLivePlayback live = new QueuedLivePlayback(
+                queue, queue.resampledTo(format.sampleRateHz()), format, mailbox, outbound::feed);
         endEcho();
         outbound.play(live);
         return live;
@@ -53,13 +55,5 @@ final class Player {
             echo.end();
             echo = null;
         }
-    }
-
-    private AudioSource atOutboundRate(AudioSource source) {
-        if (source.sampleRateHz() != format.sampleRateHz()) {
-            throw new IllegalArgumentException("the source has " + source.sampleRateHz() + " Hz, the stream sends "
-                    + format.sampleRateHz() + " Hz");
-        }
-        return source;
     }
 }
