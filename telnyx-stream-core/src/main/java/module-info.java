@@ -6,6 +6,7 @@ module io.github.telnyxstream.stream {
     requires static transitive org.jspecify;
 
     exports io.github.telnyxstream.stream;
+    exports io.github.telnyxstream.stream.audio;
     exports io.github.telnyxstream.stream.event;
     exports io.github.telnyxstream.stream.transport;
 }

@@ -1,0 +1,5 @@
+/** WAV files, streamed in and out. Other containers do not belong here, nor does anything that interprets the samples. */
+@NullMarked
+package io.github.telnyxstream.codec.wav;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,274 @@
+package io.github.telnyxstream.codec.wav;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WavReaderTest {
+    private static final int PCM = 1;
+    private static final int FLOAT = 3;
+    private static final int EXTENSIBLE = 0xFFFE;
+
+    private static byte[] chunk(String name, byte[] content) {
+        return chunk(name, content, content.length);
+    }
+
+    private static byte[] chunk(String name, byte[] content, long size) {
+        ByteBuffer out = ByteBuffer.allocate(8 + content.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(name.getBytes(StandardCharsets.US_ASCII)).putInt((int) size).put(content);
+        return out.array();
+    }
+
+    private static byte[] format(int tag, int channels, int rateHz, int bits) {
+        int frame = channels * bits / 8;
+        ByteBuffer out = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        out.putShort((short) tag).putShort((short) channels).putInt(rateHz).putInt(rateHz * frame);
+        return out.putShort((short) frame).putShort((short) bits).array();
+    }
+
+    private static byte[] join(byte[]... parts) {
+        int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
+        ByteBuffer out = ByteBuffer.allocate(length);
+        Arrays.stream(parts).forEach(out::put);
+        return out.array();
+    }
+
+    private static byte[] riff(byte[]... chunks) {
+        byte[] body = join(chunks);
+        return join(chunk("RIFF", new byte[0], body.length + 4L), "WAVE".getBytes(StandardCharsets.US_ASCII), body);
+    }
+
+    private static byte[] wav(int tag, int channels, int bits, byte[] audio) {
+        return riff(chunk("fmt ", format(tag, channels, 8000, bits)), chunk("data", audio));
+    }
+
+    private static short[] read(byte[] file) throws IOException {
+        return readInto(WavReader.open(new ByteArrayInputStream(file)), new short[10_000]);
+    }
+
+    private static short[] readInto(WavReader reader, short[] samples) throws IOException {
+        int count = reader.read(samples, 0, samples.length);
+        return Arrays.copyOf(samples, Math.max(0, count));
+    }
+
+    private static ByteBuffer bytes(int count) {
+        return ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Test
+    void readsEightBits() throws IOException {
+        assertThat(read(wav(PCM, 1, 8, new byte[] {0, (byte) 0x80, (byte) 0xFF})))
+                .containsExactly((short) -32768, (short) 0, (short) 32512);
+    }
+
+    @Test
+    void readsSixteenBits() throws IOException {
+        assertThat(read(wav(PCM, 1, 16, new byte[] {1, 0, 0, (byte) 0x80}))).containsExactly((short) 1, (short) -32768);
+    }
+
+    @Test
+    void roundsTwentyFourBits() throws IOException {
+        byte[] audio = {0x7F, 0x01, 0, (byte) 0x80, 0x01, 0, 0, 0, (byte) 0x80, -1, -1, 0x7F};
+        assertThat(read(wav(PCM, 1, 24, audio))).containsExactly((short) 1, (short) 2, (short) -32768, (short) 32767);
+    }
+
+    @Test
+    void roundsThirtyTwoBits() throws IOException {
+        byte[] audio = bytes(12)
+                .putInt(0x0001_8000)
+                .putInt(Integer.MIN_VALUE)
+                .putInt(Integer.MAX_VALUE)
+                .array();
+        assertThat(read(wav(PCM, 1, 32, audio))).containsExactly((short) 2, (short) -32768, (short) 32767);
+    }
+
+    @Test
+    void readsFloatingPointAndClipsIt() throws IOException {
+        byte[] audio = bytes(20)
+                .putFloat(0.5f)
+                .putFloat(-1f)
+                .putFloat(3e38f)
+                .putFloat(Float.NEGATIVE_INFINITY)
+                .putFloat(Float.NaN)
+                .array();
+        assertThat(read(wav(FLOAT, 1, 32, audio)))
+                .containsExactly((short) 16384, (short) -32768, (short) 32767, (short) -32768, (short) 0);
+        assertThat(read(wav(FLOAT, 1, 64, bytes(8).putDouble(-0.25).array()))).containsExactly((short) -8192);
+    }
+
+    @Test
+    void readsBothLaws() throws IOException {
+        assertThat(read(wav(7, 1, 8, new byte[] {(byte) 0xFF, (byte) 0x80}))).containsExactly((short) 0, (short) 32124);
+        assertThat(read(wav(6, 1, 8, new byte[] {(byte) 0xD5, (byte) 0xAA}))).containsExactly((short) 8, (short) 32256);
+    }
+
+    @Test
+    void readsExtensibleHeaders() throws IOException {
+        byte[] extension = bytes(24)
+                .putShort((short) 22)
+                .putShort((short) 16)
+                .putInt(3)
+                .putShort((short) PCM)
+                .array();
+        byte[] format = join(format(EXTENSIBLE, 2, 48000, 16), extension);
+        WavReader reader = WavReader.open(new ByteArrayInputStream(
+                riff(chunk("fmt ", format), chunk("data", new byte[] {1, 0, 2, 0}))));
+
+        assertThat(reader.encoding()).isEqualTo(WavEncoding.PCM_16);
+        assertThat(reader.channels()).isEqualTo(2);
+        assertThat(reader.sampleRateHz()).isEqualTo(48000);
+        assertThat(reader.lengthFrames()).isEqualTo(1);
+        assertThat(readInto(reader, new short[9])).containsExactly((short) 1, (short) 2);
+    }
+
+    @Test
+    void averagesChannelsToMono() throws IOException {
+        byte[] audio = bytes(12)
+                .putShort((short) 100)
+                .putShort((short) 201)
+                .putShort(Short.MIN_VALUE)
+                .putShort(Short.MIN_VALUE)
+                .putShort((short) -1)
+                .putShort((short) 0)
+                .array();
+        WavReader reader = WavReader.open(new ByteArrayInputStream(wav(PCM, 2, 16, audio)));
+        short[] mono = new short[5];
+
+        assertThat(reader.readMono(mono, 1, 4)).isEqualTo(3);
+        assertThat(mono).containsExactly((short) 0, (short) 150, Short.MIN_VALUE, (short) -1, (short) 0);
+        assertThat(reader.readMono(mono, 0, 5)).isEqualTo(-1);
+        assertThat(reader.readMono(mono, 0, 0)).isZero();
+    }
+
+    @Test
+    void skipsChunksItDoesNotKnow() throws IOException {
+        byte[] file = riff(
+                chunk("JUNK", new byte[28]),
+                chunk("fmt ", format(PCM, 1, 8000, 16)),
+                join(chunk("LIST", new byte[3]), new byte[1]),
+                chunk("data", new byte[] {5, 0}),
+                chunk("id3 ", new byte[100]));
+
+        assertThat(read(file)).containsExactly((short) 5);
+    }
+
+    @Test
+    void readsToTheEndWhenTheLengthIsNotKnown() throws IOException {
+        byte[] format = chunk("fmt ", format(PCM, 1, 8000, 16));
+        byte[] audio = {1, 0, 2, 0, 3, 0};
+        for (long size : new long[] {0, 0xFFFF_FFFFL}) {
+            byte[] file = riff(format, chunk("data", audio, size));
+            ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(4, (int) size);
+            WavReader reader = WavReader.open(new ByteArrayInputStream(file));
+
+            assertThat(reader.lengthFrames()).isEqualTo(-1);
+            assertThat(readInto(reader, new short[9])).containsExactly((short) 1, (short) 2, (short) 3);
+        }
+    }
+
+    @Test
+    void takesNoAudioForNoneWhenOtherChunksFollow() throws IOException {
+        byte[] file =
+                riff(chunk("fmt ", format(PCM, 1, 8000, 16)), chunk("data", new byte[0]), chunk("LIST", new byte[10]));
+
+        assertThat(read(file)).isEmpty();
+    }
+
+    @Test
+    void givesTheWholeFramesOfATruncatedFile() throws IOException {
+        byte[] file =
+                riff(chunk("fmt ", format(PCM, 2, 8000, 16)), chunk("data", new byte[] {1, 0, 2, 0, 3, 0}, 4_000_000));
+
+        assertThat(read(file)).containsExactly((short) 1, (short) 2);
+    }
+
+    @Test
+    void readsPieceByPieceFromAStreamThatDripsBytes() throws IOException {
+        byte[] audio = new byte[40_000];
+        new Random(1).nextBytes(audio);
+        InputStream drip = new FilterInputStream(new ByteArrayInputStream(wav(PCM, 1, 16, audio))) {
+            @Override
+            public int read(byte[] to, int offset, int length) throws IOException {
+                return super.read(to, offset, Math.min(length, 3));
+            }
+        };
+        short[] samples = new short[20_000];
+        ByteBuffer.wrap(audio).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
+        try (WavReader reader = WavReader.open(drip)) {
+            short[] piece = new short[333];
+            for (int next = 0; next < samples.length; ) {
+                int count = reader.read(piece, 0, piece.length);
+                assertThat(Arrays.copyOf(piece, count)).isEqualTo(Arrays.copyOfRange(samples, next, next + count));
+                next += count;
+            }
+            assertThat(reader.read(piece, 0, 1)).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAHeader() {
+        byte[] good = wav(PCM, 1, 16, new byte[2]);
+        byte[] avi = good.clone();
+        avi[8] = 'A';
+        assertThatWav(new byte[0]).hasMessageContaining("ends before its audio");
+        assertThatWav(Arrays.copyOf(good, 30)).hasMessageContaining("ends before its audio");
+        assertThatWav(new byte[100]).hasMessageContaining("RIFF");
+        assertThatWav(avi).hasMessageContaining("another kind");
+        assertThatWav(riff(chunk("data", new byte[2]))).hasMessageContaining("no format");
+        assertThatWav(riff(chunk("fmt ", new byte[8]))).hasMessageContaining("format of 8 bytes");
+        assertThatWav(wav(PCM, 0, 16, new byte[2])).hasMessageContaining("0 channels");
+        assertThatWav(wav(PCM, 9, 16, new byte[2])).hasMessageContaining("9 channels");
+        assertThatWav(wav(PCM, 1, 12, new byte[2])).hasMessageContaining("12-bit samples of format 1");
+        assertThatWav(wav(0x55, 1, 16, new byte[2])).hasMessageContaining("format 85");
+        assertThatWav(wav(EXTENSIBLE, 1, 16, new byte[2])).hasMessageContaining("extensible");
+        assertThatWav(riff(chunk("fmt ", format(PCM, 1, 0, 16)), chunk("data", new byte[2])))
+                .hasMessageContaining("0 samples per second");
+        byte[] frame = format(PCM, 1, 8000, 16);
+        frame[12] = 7;
+        assertThatWav(riff(chunk("fmt ", frame), chunk("data", new byte[2]))).hasMessageContaining("7 bytes for 1");
+    }
+
+    private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertThatWav(byte[] file) {
+        return assertThatThrownBy(() -> read(file)).isInstanceOf(WavException.class);
+    }
+
+    @Test
+    void doesNotFollowASizeThatLiesThroughAnEndlessStream() {
+        byte[] start = riff(chunk("LIST", new byte[4], 0xFFFF_FFFFL));
+        InputStream endless = new InputStream() {
+            private int next;
+
+            @Override
+            public int read() {
+                return next < start.length ? start[next++] & 0xFF : 0;
+            }
+        };
+
+        assertThatThrownBy(() -> WavReader.open(endless))
+                .isInstanceOf(WavException.class)
+                .hasMessageContaining("before its audio");
+    }
+
+    @Test
+    void closesAFileThatItCannotRead(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("no.wav"), new byte[50]);
+
+        assertThatThrownBy(() -> WavReader.open(file)).isInstanceOf(WavException.class);
+        Files.delete(file);
+
+        assertThatThrownBy(() -> WavReader.open(file)).isInstanceOf(IOException.class);
+    }
+}
