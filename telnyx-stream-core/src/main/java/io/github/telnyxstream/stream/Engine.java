@@ -18,7 +18,7 @@ final class Engine implements AutoCloseable {
     private final StreamOptions options;
     private final EventReader reader = new EventReader();
     private final Ticker ticker;
-    private final ExecutorService workers = Workers.create("telnyx-stream-worker");
+    private final ExecutorService workers;
     private final Executor listenerExecutor;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger places = new AtomicInteger();
@@ -31,7 +31,12 @@ final class Engine implements AutoCloseable {
             @Nullable String shownToken) {}
 
     Engine(StreamOptions options) {
+        this(options, Workers.create("telnyx-stream-worker"));
+    }
+
+    Engine(StreamOptions options, ExecutorService workers) {
         this.options = options;
+        this.workers = workers;
         this.ticker = new Ticker(options.clock());
         Executor supplied = options.listenerExecutor();
         this.listenerExecutor = supplied == null ? workers : supplied;

@@ -46,15 +46,13 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final Outbox outbox;
     private final Inbound inbound;
     private final Outbound outbound;
+    private final Player player;
     private final MediaFormat outboundFormat;
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger problemsWaiting = new AtomicInteger();
     private final AtomicLong problems = new AtomicLong();
     private final AtomicLong listenerFailures = new AtomicLong();
-    private final Object echoLock = new Object();
-    private @Nullable LivePlayback echo;
-    private int echoRateHz;
     private volatile @Nullable StartEvent start;
     private volatile @Nullable MediaDecoder decoder;
     private Runnable stopTicking = () -> {};
@@ -71,6 +69,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.outbox = new Outbox(transport, engine.workers(), options.clock(), this::sendFailed);
         this.inbound = new Inbound(engine.reader(), options, new InboundSink());
         this.outbound = new Outbound(options, engine.workers(), mailbox, outbox, outboundFormat, new OutboundEvents());
+        this.player = new Player(options, outbound, outbox, mailbox, outboundFormat);
     }
 
     /** Begins to be visited; before anything arrives. */
@@ -292,54 +291,17 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public Playback play(AudioSource source) {
-        QueuedPlayback playback = new QueuedPlayback(atOutboundRate(source), outboundFormat, mailbox);
-        endEcho();
-        outbound.play(playback);
-        return playback;
+        return player.play(source);
     }
 
     @Override
     public LivePlayback playLive(int sampleRateHz) {
-        endEcho();
-        return newLive(sampleRateHz);
-    }
-
-    private LivePlayback newLive(int sampleRateHz) {
-        LiveQueue queue = new LiveQueue(sampleRateHz, engine.options(), outbox::isStalled, outbound::isDry);
-        QueuedLivePlayback live =
-                new QueuedLivePlayback(queue, atOutboundRate(queue), outboundFormat, mailbox, outbound::feed);
-        outbound.play(live);
-        return live;
-    }
-
-    private AudioSource atOutboundRate(AudioSource source) {
-        if (source.sampleRateHz() != outboundFormat.sampleRateHz()) {
-            throw new IllegalArgumentException("the source has " + source.sampleRateHz() + " Hz, the stream sends "
-                    + outboundFormat.sampleRateHz() + " Hz");
-        }
-        return source;
+        return player.playLive(sampleRateHz);
     }
 
     @Override
     public boolean send(MediaFrame frame) {
-        synchronized (echoLock) {
-            int rateHz = frame.format().sampleRateHz();
-            if (echo == null || !echo.isActive() || echoRateHz != rateHz) {
-                endEcho();
-                echo = newLive(rateHz);
-                echoRateHz = rateHz;
-            }
-            return echo.write(frame.pcm(), 0, frame.pcm().length);
-        }
-    }
-
-    private void endEcho() {
-        synchronized (echoLock) {
-            if (echo != null) {
-                echo.end();
-                echo = null;
-            }
-        }
+        return player.send(frame);
     }
 
     @Override

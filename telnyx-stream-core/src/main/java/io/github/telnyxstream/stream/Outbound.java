@@ -1,6 +1,5 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.FramePacer;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
@@ -8,7 +7,6 @@ import io.github.telnyxstream.stream.PlaybackResult.Outcome;
 import io.github.telnyxstream.stream.event.MarkEvent;
 import io.github.telnyxstream.stream.transport.TextMessage;
 import io.github.telnyxstream.stream.wire.MessageWriter;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,18 +14,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * From the application's audio to the outbox, in two steps. <em>Feeding</em> (a worker) reads sources, encodes, and fills
- * the lane up to half a second ahead; sources may block there. <em>Pumping</em> (the ticker) moves from the lane to the
- * outbox what is due. Every interruption begins a new generation, and what is of an older one never gets into the lane.
+ * From the application's audio to the outbox: playbacks wait in the queue, the {@link Feeder} reads them into the lane up
+ * to half a second ahead, and pumping, on the ticker, moves from the lane to the outbox what is due. Every interruption
+ * begins a new generation, and what is of an older one never gets into the lane.
  */
 final class Outbound {
-    private static final Logger log = LoggerFactory.getLogger(Outbound.class);
     private static final int LANE_FRAMES = 25;
     private static final long MARK_OVERDUE_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -35,9 +29,6 @@ final class Outbound {
     private final Executor workers;
     private final Mailbox mailbox;
     private final Outbox outbox;
-    private final MediaFormat format;
-    private final AudioCodec encoder;
-    private final byte[] encoded;
     private final Events events;
 
     private final Object lock = new Object();
@@ -52,10 +43,8 @@ final class Outbound {
     private long framesSent;
     private boolean started;
     private boolean ended;
-    /** A live source has nothing at the moment; it says itself when it has. */
-    private volatile boolean awaitingSource;
 
-    private final AtomicInteger feedRequests = new AtomicInteger();
+    private final Feeder feeder;
 
     /** What the outbound side tells the session. */
     interface Events {
@@ -68,6 +57,14 @@ final class Outbound {
         /** A mark is not as it should be. */
         void markMismatch(String detail);
     }
+
+    /** Sees to it that the lane is filled. Returns at once. */
+    void feed() {
+        feeder.feed();
+    }
+
+    /** A playback to read from, and the generation that the frames will belong to. */
+    record Next(QueuedPlayback playback, long generation) {}
 
     /** What waits to be fed. */
     private record Queued(
@@ -90,10 +87,8 @@ final class Outbound {
         this.workers = workers;
         this.mailbox = mailbox;
         this.outbox = outbox;
-        this.format = format;
         this.events = events;
-        this.encoder = AudioCodec.of(format);
-        this.encoded = new byte[encoder.maxEncodedBytes(format.samplesPerFrame())];
+        this.feeder = new Feeder(this, workers, format);
         this.pacer = FramePacer.of(Duration.ofMillis(MediaFormat.PTIME_MILLIS), options.lead());
     }
 
@@ -118,7 +113,7 @@ final class Outbound {
             }
         }
         if (refusal == null) {
-            feed();
+            feeder.feed();
         } else {
             playback.refuse(refusal);
             playback.closeSource();
@@ -132,7 +127,7 @@ final class Outbound {
             }
             queue.add(new Queued(null, name));
         }
-        feed();
+        feeder.feed();
         return true;
     }
 
@@ -226,77 +221,34 @@ final class Outbound {
         }
     }
 
-    // ------------------------------------------------------------------ feeding, on a worker
+    // ------------------------------------------------------------------ for the feeder
 
-    /** Sees to it that the lane is filled. Returns at once. */
-    void feed() {
-        awaitingSource = false;
-        if (feedRequests.getAndIncrement() == 0) {
-            workers.execute(this::feedUntilFull);
-        }
-    }
-
-    private void feedUntilFull() {
-        int seen = feedRequests.get();
-        do {
-            while (feedNext()) {
-                // as long as it brings something
-            }
-            seen = feedRequests.addAndGet(-seen);
-        } while (seen != 0);
-    }
-
-    private boolean feedNext() {
-        Queued head;
-        long current;
+    /** What is to be read next, or null when there is nothing or no room; marks go straight to the lane. */
+    @Nullable
+    Next next() {
         synchronized (lock) {
-            head = queue.peek();
-            current = generation;
-            if (head == null || ended || laneFrames >= LANE_FRAMES) {
-                return false;
-            }
-            if (head.mark != null) {
+            while (!ended && !queue.isEmpty() && laneFrames < LANE_FRAMES) {
+                Queued head = queue.peek();
+                if (head.playback != null) {
+                    return new Next(head.playback, generation);
+                }
                 queue.poll();
                 lane.add(new LaneItem(null, null, head.mark));
+                events.audioReady();
             }
+            return null;
         }
-        if (head.playback == null) {
-            events.audioReady();
-            return true;
-        }
-        return feedFrom(head.playback, current);
     }
 
-    private boolean feedFrom(QueuedPlayback playback, long current) {
-        try {
-            switch (playback.readFrame()) {
-                case FRAME -> addFrame(playback, current);
-                case LAST_FRAME -> {
-                    addFrame(playback, current);
-                    addEnd(playback, current);
-                }
-                case END -> addEnd(playback, current);
-                case NOTHING_YET -> {
-                    awaitingSource = feedRequests.get() == 1;
-                    return false;
-                }
-            }
-        } catch (IOException | RuntimeException unreadable) {
-            fail(playback, current, unreadable);
-        }
-        return true;
-    }
-
-    private void addFrame(QueuedPlayback playback, long current) {
-        int length = encoder.encode(playback.frame(), 0, format.samplesPerFrame(), encoded, 0);
-        TextMessage message = MessageWriter.media(encoded, 0, length);
+    /** Adds a frame, unless an interruption has come in between. */
+    void addFrame(Next of, TextMessage message) {
         boolean first;
         synchronized (lock) {
-            if (current != generation) {
+            if (of.generation != generation) {
                 return;
             }
             first = laneFrames == 0;
-            lane.add(new LaneItem(message, playback, null));
+            lane.add(new LaneItem(message, of.playback, null));
             laneFrames++;
         }
         if (first) {
@@ -304,33 +256,38 @@ final class Outbound {
         }
     }
 
-    private void addEnd(QueuedPlayback playback, long current) {
+    /** Notes that the last frame was added. */
+    void addEnd(Next of) {
         synchronized (lock) {
-            if (current == generation) {
+            if (of.generation == generation) {
                 queue.poll();
-                lane.add(new LaneItem(null, playback, null));
+                lane.add(new LaneItem(null, of.playback, null));
             }
         }
-        playback.closeSource();
         events.audioReady();
     }
 
-    private void fail(QueuedPlayback playback, long current, Exception cause) {
-        log.warn("An audio source failed; its playback ends", cause);
+    /**
+     * Ends a playback whose source failed; what of it waits is thrown away.
+     *
+     * @return false if it was over already: closing a source under a reader makes it fail
+     */
+    boolean sourceFailed(Next of, String reason) {
         synchronized (lock) {
-            if (current == generation) {
-                queue.poll();
-                lane.removeIf(item -> {
-                    boolean its = item.playback == playback;
-                    laneFrames -= its && item.frame != null ? 1 : 0;
-                    return its;
-                });
-                active.remove(playback);
-                long now = options.clock().nanoTime();
-                playback.finish(Outcome.FAILED, playback.heard(now), "the audio could not be read: " + cause);
+            if (of.generation != generation) {
+                return false;
             }
+            queue.poll();
+            lane.removeIf(item -> {
+                boolean its = item.playback == of.playback;
+                laneFrames -= its && item.frame != null ? 1 : 0;
+                return its;
+            });
+            active.remove(of.playback);
+            pacer.endOfUtterance();
+            of.playback.finish(Outcome.FAILED, of.playback.heard(options.clock().nanoTime()), reason);
+            return true;
         }
-        playback.closeSource();
     }
 
     // ------------------------------------------------------------------ pumping, on the ticker
@@ -348,7 +305,7 @@ final class Outbound {
             while (started && !ended && moveOne(nowNanos)) {
                 moved = true;
             }
-            hungry = !queue.isEmpty() && !awaitingSource && laneFrames < LANE_FRAMES / 2;
+            hungry = !queue.isEmpty() && !feeder.isAwaitingSource() && laneFrames < LANE_FRAMES / 2;
         }
         if (overdue != null) {
             events.markMismatch("a mark did not come back in time");
@@ -357,7 +314,7 @@ final class Outbound {
             outbox.drain();
         }
         if (hungry) {
-            feed();
+            feeder.feed();
         }
     }
 

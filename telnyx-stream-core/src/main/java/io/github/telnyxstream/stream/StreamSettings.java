@@ -2,7 +2,6 @@ package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
-import java.net.URI;
 import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> immutable. {@code toString} shows neither the URL's path nor the token.
  */
 public final class StreamSettings {
-    private static final int MAX_URL_CHARS = 2000;
     private static final int MAX_TOKEN_CHARS = 4000;
 
     private final String url;
@@ -230,8 +228,7 @@ public final class StreamSettings {
 
     @Override
     public String toString() {
-        URI parsed = URI.create(url);
-        return "StreamSettings[" + parsed.getScheme() + "://" + parsed.getHost() + "/…, track=" + track.wireName()
+        return "StreamSettings[" + StreamUrl.masked(url) + ", track=" + track.wireName()
                 + ", inbound=" + (inboundEncoding == null ? "default" : inboundEncoding.wireName())
                 + ", outbound=" + outboundFormat.encoding().wireName() + "/" + outboundFormat.sampleRateHz()
                 + " " + outboundMode.wireName() + " to " + targetLegs.wireName()
@@ -252,7 +249,7 @@ public final class StreamSettings {
         private boolean sendSilenceWhenIdle;
 
         private Builder(String url) {
-            this.url = checkUrl(url);
+            this.url = StreamUrl.check(url);
         }
 
         /**
@@ -263,7 +260,7 @@ public final class StreamSettings {
          * @throws IllegalArgumentException if the URL is none that Telnyx could open
          */
         public Builder url(String url) {
-            this.url = checkUrl(url);
+            this.url = StreamUrl.check(url);
             return this;
         }
 
@@ -394,25 +391,6 @@ public final class StreamSettings {
          */
         public StreamSettings build() {
             return new StreamSettings(this);
-        }
-
-        private static String checkUrl(String url) {
-            if (url.length() > MAX_URL_CHARS) {
-                throw new IllegalArgumentException(
-                        "url has " + url.length() + " characters, Telnyx takes " + MAX_URL_CHARS);
-            }
-            URI parsed;
-            try {
-                parsed = URI.create(url);
-            } catch (IllegalArgumentException malformed) {
-                // its message and cause would repeat the URL, which may hold a token
-                throw new IllegalArgumentException("url is not a URL");
-            }
-            String scheme = parsed.getScheme();
-            if (!("ws".equals(scheme) || "wss".equals(scheme)) || parsed.getHost() == null) {
-                throw new IllegalArgumentException("url must be ws:// or wss:// with a host, its scheme is " + scheme);
-            }
-            return url;
         }
     }
 }

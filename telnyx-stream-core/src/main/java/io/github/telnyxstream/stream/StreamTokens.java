@@ -73,8 +73,9 @@ public final class StreamTokens implements StreamAuthenticator {
      */
     public StreamSettings forAnswer(String callControlId, StreamSettings settings) {
         String token = newToken();
-        StreamSettings withToken =
-                settings.toBuilder().url(appendToPath(settings.url(), token)).build();
+        StreamSettings withToken = settings.toBuilder()
+                .url(StreamUrl.withLastSegment(settings.url(), token))
+                .build();
         expect(token, callControlId, withToken);
         return withToken;
     }
@@ -149,13 +150,6 @@ public final class StreamTokens implements StreamAuthenticator {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String appendToPath(String url, String token) {
-        int queryAt = url.indexOf('?');
-        String path = queryAt < 0 ? url : url.substring(0, queryAt);
-        String query = queryAt < 0 ? "" : url.substring(queryAt);
-        return path + (path.endsWith("/") ? "" : "/") + token + query;
     }
 
     private static byte[] digest(String token) {

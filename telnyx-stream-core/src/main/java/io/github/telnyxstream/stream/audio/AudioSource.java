@@ -14,7 +14,7 @@ import java.time.Duration;
 public interface AudioSource extends AutoCloseable {
 
     /**
-     * The rate of the samples, which has to be that of the stream.
+     * The rate of the samples.
      *
      * @return Hz
      */
@@ -32,12 +32,25 @@ public interface AudioSource extends AutoCloseable {
     int read(short[] pcm, int offset, int lengthSamples) throws IOException;
 
     /**
-     * Gives back what the source holds. Called once, after the end, an interruption or a failure.
+     * Gives back what the source holds. Called once, after the end, an interruption or a failure; after an interruption
+     * while another thread may still be in {@link #read}, which should then return or throw soon.
      *
      * @throws IOException if that fails; logged
      */
     @Override
     default void close() throws IOException {}
+
+    /**
+     * This source at another rate, with a {@link io.github.telnyxstream.codec.dsp.Resampler} in between. Sessions do it by
+     * themselves for what they play.
+     *
+     * @param sampleRateHz the rate wanted, in Hz
+     * @return this source if it has that rate, else one that reads from it and closes it
+     * @throws IllegalArgumentException if one of the rates is none that the resampler knows
+     */
+    default AudioSource resampledTo(int sampleRateHz) {
+        return sampleRateHz == sampleRateHz() ? this : new ResampledSource(this, sampleRateHz);
+    }
 
     /**
      * A WAV file, opened now and read as it plays.
