@@ -12,6 +12,7 @@ import io.github.telnyxstream.examples.voicemail.MessageStore;
 import io.github.telnyxstream.examples.voicemail.VoicemailListener;
 import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
 import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.stream.StreamOptions;
 import io.github.telnyxstream.stream.StreamSettings;
 import io.github.telnyxstream.stream.StreamTokens;
 import java.io.IOException;
@@ -31,6 +32,9 @@ public final class AnsweringMachine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AnsweringMachine.class);
     /** Of the ten seconds that a stop may take, what is left for closing. */
     private static final Duration FOR_CLOSING = Duration.ofSeconds(2);
+
+    /** Nobody is interrupted here, so what is said may leave earlier and survive a busy machine. */
+    private static final Duration LEAD = Duration.ofMillis(300);
 
     private final Configuration configuration;
     private final MessageDirectory messages;
@@ -54,6 +58,7 @@ public final class AnsweringMachine implements AutoCloseable {
         HangUp hangUp = (heard, call) -> Commands.hangUpAfter(calls, heard, call);
         streams = StreamAcceptor.builder(() -> new VoicemailListener(settings, store, hangUp, Clock.systemUTC()))
                 .authenticator(tokens)
+                .options(StreamOptions.builder().lead(LEAD).build())
                 .build();
         WebhookHandler handler = configuration.mode() == Mode.STREAM
                 ? new StreamedCalls(calls, tokens, this::streamSettings, configuration.greeting())
