@@ -31,4 +31,9 @@ record CallIdentity(
         int shown = Math.min(2, number.length());
         return "*".repeat(Math.min(8, number.length() - shown)) + number.substring(number.length() - shown);
     }
+
+    @Override
+    public String toString() {
+        return masked(from) + " to " + masked(to);
+    }
 }

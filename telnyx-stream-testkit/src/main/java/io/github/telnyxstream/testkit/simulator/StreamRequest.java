@@ -146,4 +146,9 @@ record StreamRequest(
         }
         return value;
     }
+
+    @Override
+    public String toString() {
+        return "StreamRequest[" + url.getHost() + "]";
+    }
 }
