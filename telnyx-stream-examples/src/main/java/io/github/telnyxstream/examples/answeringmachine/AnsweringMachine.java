@@ -44,14 +44,18 @@ public final class AnsweringMachine implements AutoCloseable {
     private final WebServer server;
     private volatile boolean accepting = true;
 
-    private AnsweringMachine(Configuration configuration, UnaryOperator<MessageStore> storeView) throws IOException {
+    private AnsweringMachine(
+            Configuration configuration,
+            UnaryOperator<MessageStore> storeView,
+            UnaryOperator<CallControl.Builder> clientView)
+            throws IOException {
         this.configuration = configuration;
         messages = MessageDirectory.create(configuration.messages());
         CallControl.Builder client = CallControl.builder(configuration.apiKey());
         if (configuration.baseUrl() != null) {
             client.baseUrl(configuration.baseUrl());
         }
-        calls = client.build();
+        calls = clientView.apply(client).build();
         StreamTokens tokens = StreamTokens.create();
         VoicemailSettings settings = settings(configuration);
         MessageStore store = storeView.apply(messages);
@@ -83,7 +87,15 @@ public final class AnsweringMachine implements AutoCloseable {
      */
     public static AnsweringMachine start(Configuration configuration, UnaryOperator<MessageStore> storeView)
             throws IOException {
-        return new AnsweringMachine(configuration, storeView);
+        return start(configuration, storeView, client -> client);
+    }
+
+    static AnsweringMachine start(
+            Configuration configuration,
+            UnaryOperator<MessageStore> storeView,
+            UnaryOperator<CallControl.Builder> clientView)
+            throws IOException {
+        return new AnsweringMachine(configuration, storeView, clientView);
     }
 
     private static VoicemailSettings settings(Configuration configuration) {
