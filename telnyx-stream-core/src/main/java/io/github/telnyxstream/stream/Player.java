@@ -24,7 +24,8 @@ final class Player {
     }
 
     synchronized Playback play(AudioSource source) {
-        QueuedPlayback playback = new QueuedPlayback(atOutboundRate(source), format, mailbox);
+        AudioSource atRate = source.resampledTo(format.sampleRateHz());
+        QueuedPlayback playback = new QueuedPlayback(atRate, format, mailbox);
         endEcho();
         outbound.play(playback);
         return playback;
@@ -53,13 +54,5 @@ final class Player {
             echo.end();
             echo = null;
         }
-    }
-
-    private AudioSource atOutboundRate(AudioSource source) {
-        if (source.sampleRateHz() != format.sampleRateHz()) {
-            throw new IllegalArgumentException("the source has " + source.sampleRateHz() + " Hz, the stream sends "
-                    + format.sampleRateHz() + " Hz");
-        }
-        return source;
     }
 }
