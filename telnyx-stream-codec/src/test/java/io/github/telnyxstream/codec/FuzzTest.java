@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Garbage in: a documented exception or audio comes out. Ten thousand inputs a decoder in every build,
- * {@code -Dfuzz.inputs=1000000} for the long run; {@code -Dfuzz.seed} to see another million.
+ * a million in the profile {@code long}; {@code -Dfuzz.seed} to see another million.
  */
 class FuzzTest {
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 10_000);
