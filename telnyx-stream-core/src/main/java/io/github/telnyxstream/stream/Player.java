@@ -33,7 +33,8 @@ final class Player {
 
     synchronized LivePlayback playLive(int sampleRateHz) {
         LiveQueue queue = new LiveQueue(sampleRateHz, options, outbox::isStalled, outbound::isDry);
-        QueuedLivePlayback live = new QueuedLivePlayback(queue, atOutboundRate(queue), format, mailbox, outbound::feed);
+        QueuedLivePlayback live = new QueuedLivePlayback(
+                queue, queue.resampledTo(format.sampleRateHz()), format, mailbox, outbound::feed);
         endEcho();
         outbound.play(live);
         return live;
