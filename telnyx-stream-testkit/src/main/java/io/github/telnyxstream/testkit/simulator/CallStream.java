@@ -1,5 +1,6 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.Encoding;
@@ -43,6 +44,7 @@ final class CallStream {
     private final SampleStore sent = new SampleStore();
     private @Nullable MediaSocket socket;
     private boolean ended;
+    private boolean toldThatNobodyHears;
     private long inboundChunk;
     private long outboundChunk;
 
@@ -142,7 +144,7 @@ final class CallStream {
     }
 
     private ObjectNode startObject() {
-        ObjectNode start = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode start = JsonNodeFactory.instance.objectNode();
         start.put("user_id", exchange.userId()).put("call_control_id", identity.callControlId());
         start.put("call_session_id", identity.callSessionId());
         start.put("from", identity.from()).put("to", identity.to());
@@ -276,7 +278,8 @@ final class CallStream {
             if (playable.violation() != null) {
                 violation(playable.violation());
             }
-            if (!request.isHeardByCaller() && playback.report().messages() == 0) {
+            if (!request.isHeardByCaller() && !toldThatNobodyHears) {
+                toldThatNobodyHears = true;
                 violation("stream_bidirectional_target_legs is opposite and the call has one leg: nobody hears this");
             }
             if (playback.offer(now, playable.pcm())) {

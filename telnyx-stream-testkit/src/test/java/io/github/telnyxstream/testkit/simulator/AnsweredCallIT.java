@@ -11,38 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class AnsweredCallIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    private FakeApplication app;
-    private TelnyxSimulator telnyx;
-
-    @BeforeEach
-    void start() throws Exception {
-        app = new FakeApplication();
-        telnyx = app.attach(TelnyxSimulator.builder());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        telnyx.close();
-        app.close();
-    }
-
-    private void answerWith(String parameters) {
-        app.onHook = (application, hook) -> {
-            if (hook.type().equals("call.initiated")) {
-                application.command(hook.callControlId(), "answer", "{" + parameters + "}");
-            }
-        };
-    }
-
+class AnsweredCallIT extends SimulatorCase {
     @Test
     void tellsTheWholeStoryInWebhooksAndFrames() throws Exception {
         answerWith(app.streamParameters());
@@ -175,13 +148,5 @@ class AnsweredCallIT {
         assertThat(call.events())
                 .extracting(event -> event.kind())
                 .containsSubsequence(Kind.BEEP_HEARD, Kind.CALLER_SPEAKS, Kind.CALLER_SPOKE, Kind.CALL_ENDED);
-    }
-
-    private static Duration at(SimulatedCall call, Kind kind) {
-        return call.events().stream()
-                .filter(event -> event.kind() == kind)
-                .findFirst()
-                .orElseThrow()
-                .sinceStart();
     }
 }
