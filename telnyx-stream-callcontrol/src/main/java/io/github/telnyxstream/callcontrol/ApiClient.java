@@ -107,7 +107,7 @@ final class ApiClient {
     }
 
     private void note(CallControlException failure) {
-        if (failure.status() >= 500 || failure.status() == 0 && failure.kind() != Kind.CANCELLED) {
+        if (failure.status() >= 500 || (failure.status() == 0 && failure.kind() != Kind.CANCELLED)) {
             circuit.failed();
         } else if (failure.status() != 0) {
             circuit.answered();

@@ -28,12 +28,16 @@ final class AsyncRunner {
 
     <T> CompletableFuture<T> run(Function<Cancellation, T> work) {
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<T> future = new CompletableFuture<>();
-        future.whenComplete((value, failure) -> {
-            if (future.isCancelled()) {
-                cancellation.cancel();
+        CompletableFuture<T> future = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                boolean cancelled = super.cancel(mayInterruptIfRunning);
+                if (cancelled) {
+                    cancellation.cancel();
+                }
+                return cancelled;
             }
-        });
+        };
         try {
             given.orElseGet(this::pool).execute(() -> complete(future, work, cancellation));
         } catch (RejectedExecutionException full) {

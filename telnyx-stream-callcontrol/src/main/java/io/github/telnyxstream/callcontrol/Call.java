@@ -3,7 +3,6 @@ package io.github.telnyxstream.callcontrol;
 import io.github.telnyxstream.callcontrol.command.AnswerCommand;
 import io.github.telnyxstream.callcontrol.command.BridgeCommand;
 import io.github.telnyxstream.callcontrol.command.CallCommand;
-import io.github.telnyxstream.callcontrol.command.GatherUsingSpeakCommand;
 import io.github.telnyxstream.callcontrol.command.HangupCommand;
 import io.github.telnyxstream.callcontrol.command.PlaybackStartCommand;
 import io.github.telnyxstream.callcontrol.command.PlaybackStopCommand;
@@ -15,6 +14,7 @@ import io.github.telnyxstream.callcontrol.command.SpeakCommand;
 import io.github.telnyxstream.callcontrol.command.StreamingStartCommand;
 import io.github.telnyxstream.callcontrol.command.StreamingStopCommand;
 import io.github.telnyxstream.callcontrol.command.TransferCommand;
+import io.github.telnyxstream.stream.Playback;
 import io.github.telnyxstream.stream.StreamSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -170,9 +170,20 @@ public final class Call {
     }
 
     /**
+     * Ends the call when a playback has ended, so that a goodbye is heard, and at the latest after a while.
+     *
+     * @param playback what the caller is to hear
+     * @param atTheLatest safety limit from now
+     * @return Telnyx's acceptance of the hang-up, or a {@link CallControlException}
+     */
+    public CompletionStage<CommandResult> hangupAfter(Playback playback, Duration atTheLatest) {
+        return hangupAfter(playback.result(), atTheLatest);
+    }
+
+    /**
      * Ends the call when something has finished, however it finished, and at the latest after a while.
      *
-     * @param finished such as {@code playback.result()}
+     * @param finished whatever decides it
      * @param atTheLatest safety limit from now
      * @return Telnyx's acceptance of the hang-up, or a {@link CallControlException}
      */
@@ -242,15 +253,6 @@ public final class Call {
      */
     public CommandResult stopPlaying() {
         return send(PlaybackStopCommand.of());
-    }
-
-    /**
-     * Stops everything that is playing or queued, speech included, without blocking.
-     *
-     * @return Telnyx's acceptance, or a {@link CallControlException}
-     */
-    public CompletionStage<CommandResult> stopPlayingAsync() {
-        return sendAsync(PlaybackStopCommand.of());
     }
 
     /**
@@ -337,16 +339,6 @@ public final class Call {
      */
     public CommandResult sendDigits(String digits) {
         return send(SendDtmfCommand.of(digits));
-    }
-
-    /**
-     * Speaks a text and collects key presses; for the other two kinds use {@link #send}.
-     *
-     * @param command what, and which keys
-     * @return Telnyx's acceptance
-     */
-    public CommandResult gather(GatherUsingSpeakCommand command) {
-        return send(command);
     }
 
     /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param from caller, or null
  * @param to called, or null
  * @param channels {@code single} or {@code dual}, or null
- * @param source {@code call} or {@code conference}, or null
+ * @param source what was recorded, a call or a conference, or null
  * @param status {@code completed}, or null
  * @param initiatedBy who started it, or null
  * @param duration its length, or null

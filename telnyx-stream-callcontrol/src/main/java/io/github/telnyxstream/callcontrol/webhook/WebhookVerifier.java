@@ -201,7 +201,7 @@ public final class WebhookVerifier {
         private final List<String> keys = new ArrayList<>();
         private @Nullable Provider provider;
         private Clock clock = Clock.systemUTC();
-        private Duration tolerance = Duration.ofSeconds(300);
+        private Duration tolerance = Duration.ofMinutes(5);
 
         private Builder() {}
 

@@ -63,6 +63,38 @@ public final class Json {
         return out.toByteArray();
     }
 
+    /**
+     * Writes any object that Jackson can.
+     *
+     * @param value such as a record
+     * @return JSON text
+     * @throws IllegalArgumentException if it cannot
+     */
+    public static byte[] writeObject(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (IOException notWritable) {
+            throw new IllegalArgumentException(value.getClass() + " cannot be JSON", notWritable);
+        }
+    }
+
+    /**
+     * Reads an object of a type.
+     *
+     * @param <T> the type
+     * @param utf8 JSON text
+     * @param type such as a record
+     * @return the object
+     * @throws IOException if it is not such an object
+     */
+    public static <T> T readObject(byte[] utf8, Class<T> type) throws IOException {
+        T value = MAPPER.readValue(utf8, type);
+        if (value == null) {
+            throw new IOException("null is no object");
+        }
+        return value;
+    }
+
     private static void write(JsonGenerator out, Object value) throws IOException {
         if (value instanceof String text) {
             out.writeString(text);
