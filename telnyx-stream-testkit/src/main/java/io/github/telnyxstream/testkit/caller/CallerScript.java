@@ -63,8 +63,8 @@ public final class CallerScript {
      * @param digits which
      */
     public void alsoPress(String digits) {
-        for (char digit : digits.toCharArray()) {
-            steps.addLast(new Step.Press(digit));
+        for (int i = 0; i < digits.length(); i++) {
+            steps.addLast(new Step.Press(digits.charAt(i)));
         }
     }
 

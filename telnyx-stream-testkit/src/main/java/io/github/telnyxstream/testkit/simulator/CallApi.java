@@ -166,7 +166,7 @@ final class CallApi implements RestApi {
         if (query == null) {
             return true;
         }
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             boolean fits = switch (pair.replaceFirst("=.*", "")) {
                 case "filter[call_control_id]" -> pair.endsWith("=" + call.callControlId());
                 case "filter[call_leg_id]" -> pair.endsWith("=" + call.callLegId());

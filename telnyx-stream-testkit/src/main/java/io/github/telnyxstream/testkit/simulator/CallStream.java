@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One media stream of a call. Everything here happens on the ticker's thread, except what {@link Wire} receives. */
@@ -101,7 +102,8 @@ final class CallStream {
     }
 
     void open() {
-        MediaSocket.open(exchange.client(), request.url(), request.authToken(), new Wire())
+        CompletableFuture<MediaSocket> unused = MediaSocket.open(
+                        exchange.client(), request.url(), request.authToken(), new Wire())
                 .whenComplete((open, failure) -> exchange.ticker().execute(() -> {
                     if (open != null) {
                         opened(open);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.LineFaults;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -14,11 +13,9 @@ class LineFaultsIT extends SimulatorCase {
 
     private SimulatedCall callWith(LineFaults faults) throws Exception {
         answerWith(app.streamParameters());
-        SimulatedCall call = telnyx.placeCall(Caller.builder()
-                .faults(faults)
-                .pause(Duration.ofMillis(1500))
-                .hangUp()
-                .build());
+        SimulatedCall call = telnyx.placeCall(Caller.builder().faults(faults).build());
+        awaitUntil(() -> app.frames("media").size() > 70);
+        call.hangUp();
         assertThat(call.awaitEnd(SOON)).isPresent();
         assertThat(app.closed.await(60, TimeUnit.SECONDS)).isTrue();
         return call;

@@ -6,6 +6,8 @@ import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RestApiIT extends SimulatorCase {
@@ -130,6 +132,21 @@ class RestApiIT extends SimulatorCase {
         assertThat(app.command(call.callControlId(), "answer", "{}").status()).isZero();
         assertThat(count(call, Kind.CALL_ANSWERED)).isZero();
         assertThat(app.command(call.callControlId(), "answer", "{}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void leavesARequestHangingUntilItCloses() {
+        SimulatedCall call = telnyx.placeCall(Caller.builder().build());
+        telnyx.failNext(RestFault.hang());
+
+        CompletableFuture<FakeApplication.Answer> answer =
+                CompletableFuture.supplyAsync(() -> app.command(call.callControlId(), "answer", "{}"));
+        awaitUntil(() -> telnyx.requests().size() == 1);
+        assertThat(telnyx.requests().get(0).status()).isZero();
+        assertThat(answer).isNotDone();
+
+        telnyx.close();
+        assertThat(answer.orTimeout(60, TimeUnit.SECONDS).join().status()).isZero();
     }
 
     @Test

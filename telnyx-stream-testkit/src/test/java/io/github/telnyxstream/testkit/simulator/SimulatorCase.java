@@ -1,7 +1,10 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.testkit.fault.WebhookDelivery;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -11,12 +14,16 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class SimulatorCase {
     static final Duration SOON = Duration.ofSeconds(60);
 
+    /** So that a slow machine makes no retries that a test did not ask for. */
+    private static final Duration PATIENT = Duration.ofSeconds(30);
+
     final JumpingClock clock = new JumpingClock();
     FakeApplication app;
     TelnyxSimulator telnyx;
 
     TelnyxSimulator.Builder settings() {
-        return TelnyxSimulator.builder();
+        return TelnyxSimulator.builder()
+                .webhookDelivery(WebhookDelivery.inOrder().withRetries(PATIENT, List.of()));
     }
 
     @BeforeEach
@@ -35,6 +42,16 @@ abstract class SimulatorCase {
         app.onHook = (application, hook) -> {
             if (hook.type().equals("call.initiated")) {
                 application.command(hook.callControlId(), "answer", "{" + parameters + "}");
+            }
+        };
+    }
+
+    /** The application lets every caller hear a beep, which tells them that the stream is there. */
+    void beepOnStart() {
+        byte[] beep = Speech.encode(Speech.beep(300), MediaFormat.PCMU);
+        app.onFrame = (socket, frame) -> {
+            if (frame.path("event").asText().equals("start")) {
+                socket.send(FakeApplication.media(beep));
             }
         };
     }

@@ -182,6 +182,7 @@ public final class PlaybackBuffer {
                 violations);
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Piece(long start, short[] pcm) {}
 
     private record Mark(String name, long due) {}
