@@ -1,6 +1,5 @@
 package io.github.telnyxstream.examples;
 
-import io.github.telnyxstream.examples.echo.EchoCommand;
 import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -12,7 +11,7 @@ import picocli.CommandLine.ParameterException;
         name = "telnyx-stream.jar",
         description = "Small programs that show what telnyx-stream does.",
         mixinStandardHelpOptions = true,
-        subcommands = {AnsweringMachineCommand.class, EchoCommand.class})
+        subcommands = {AnsweringMachineCommand.class})
 public final class Main {
     private Main() {}
 

@@ -1,7 +1,6 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
 import io.github.telnyxstream.callcontrol.CallControl;
-import io.github.telnyxstream.callcontrol.command.RejectCommand;
 import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
 import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
 import io.github.telnyxstream.callcontrol.webhook.WebhookHandler;
@@ -58,7 +57,7 @@ public final class AnsweringMachine implements AutoCloseable {
                 .build();
         WebhookHandler handler = configuration.mode() == Mode.STREAM
                 ? new StreamedCalls(calls, tokens, this::streamSettings, configuration.greeting())
-                : new CarrierCalls(calls, messages, configuration);
+                : new CarrierCalls(calls, new FetchedMessages(calls, messages, configuration), configuration);
         webhooks = WebhookReceiver.builder(WebhookVerifier.create(configuration.publicKey()), event -> {
                     if (isWelcome(event)) {
                         handler.onEvent(event);
@@ -104,13 +103,13 @@ public final class AnsweringMachine implements AutoCloseable {
         if (!(event instanceof CallInitiated call)) {
             return true;
         }
-        if (!call.direction().is(CallInitiated.Direction.INCOMING)) {
+        if (call.direction().is(CallInitiated.Direction.OUTGOING)) {
             return false;
         }
         if (accepting && isStorable()) {
             return true;
         }
-        calls.call(call.callControlId()).reject(RejectCommand.Cause.USER_BUSY);
+        Commands.rejectBusy(calls, call.callControlId());
         return false;
     }
 

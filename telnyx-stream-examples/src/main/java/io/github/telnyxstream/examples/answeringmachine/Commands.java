@@ -2,6 +2,7 @@ package io.github.telnyxstream.examples.answeringmachine;
 
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.CallControlException;
+import io.github.telnyxstream.callcontrol.command.RejectCommand;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +23,14 @@ final class Commands {
 
     static void hangUp(CallControl calls, String callControlId) {
         hangUpAfter(calls, CompletableFuture.completedFuture(null), callControlId);
+    }
+
+    static void rejectBusy(CallControl calls, String callControlId) {
+        try {
+            calls.call(callControlId).reject(RejectCommand.Cause.USER_BUSY);
+        } catch (CallControlException refused) {
+            log.error("a call was not rejected: {}", refused.getMessage());
+        }
     }
 
     static void hangUpAfter(CallControl calls, CompletionStage<?> heard, String callControlId) {

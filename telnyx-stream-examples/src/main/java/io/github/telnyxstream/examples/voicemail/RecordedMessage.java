@@ -59,7 +59,11 @@ final class RecordedMessage implements OpenMessage {
         }
         recorder.close();
         Path wav = directory.publish(name + ".wav");
-        directory.describe(name, facts(endedBy, statistics));
+        try {
+            directory.describe(name, facts(endedBy, statistics));
+        } catch (IOException undescribed) {
+            log.error("{}: the message is saved, who left it is not: {}", call, undescribed.toString());
+        }
         return Optional.of(wav);
     }
 
@@ -82,7 +86,12 @@ final class RecordedMessage implements OpenMessage {
 
     @Override
     public void discard() {
-        try (StreamRecorder closing = recorder) {
+        try {
+            recorder.close();
+        } catch (IOException full) {
+            log.debug("{}: what is discarded could not be written", call, full);
+        }
+        try {
             Files.deleteIfExists(directory.unfinished(name + ".wav"));
         } catch (IOException left) {
             log.warn("{}: an unfinished file is left behind: {}", call, left.toString());
