@@ -1,0 +1,127 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.audio.AudioSource;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A ring of pushed samples that is read like any source. Audio that comes at its own speed would leave the far end with
+ * nothing in hand, so that every late piece is a gap: reading begins when a cushion is there, and again after the far
+ * end has run dry. Thread-safe.
+ */
+final class LiveQueue implements AudioSource {
+    private final int sampleRateHz;
+    private final int maxSamples;
+    private final int cushionSamples;
+    private final BooleanSupplier peerStalled;
+    private final BooleanSupplier farEndDry;
+    /** False while the cushion is being filled. */
+    private boolean flowing;
+
+    private short[] ring;
+    private int head;
+    private int size;
+    private boolean ended;
+    private long dropped;
+
+    LiveQueue(int sampleRateHz, StreamOptions options, BooleanSupplier peerStalled, BooleanSupplier farEndDry) {
+        this.sampleRateHz = sampleRateHz;
+        this.maxSamples = samples(options.maxLiveAudio());
+        this.cushionSamples = Math.min(maxSamples, samples(options.liveCushion()));
+        this.peerStalled = peerStalled;
+        this.farEndDry = farEndDry;
+        this.ring = new short[Math.min(maxSamples, sampleRateHz / 5)];
+    }
+
+    private int samples(Duration duration) {
+        return Math.toIntExact(duration.toMillis() * sampleRateHz / 1000);
+    }
+
+    synchronized boolean write(short[] pcm, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, pcm.length);
+        if (ended) {
+            return false;
+        }
+        int excess = size + length - maxSamples;
+        if (excess > 0 && (length > maxSamples || !peerStalled.getAsBoolean())) {
+            return false;
+        }
+        if (excess > 0) {
+            drop(excess);
+        }
+        if (size == 0 && farEndDry.getAsBoolean()) {
+            flowing = false;
+        }
+        ensureRoom(size + length);
+        int tail = (head + size) % ring.length;
+        int first = Math.min(length, ring.length - tail);
+        System.arraycopy(pcm, offset, ring, tail, first);
+        System.arraycopy(pcm, offset + first, ring, 0, length - first);
+        size += length;
+        flowing |= size >= cushionSamples;
+        return true;
+    }
+
+    /** Whole frames, so that what remains still begins where a frame began. */
+    private void drop(int atLeast) {
+        int frame = sampleRateHz * MediaFormat.PTIME_MILLIS / 1000;
+        int samples = Math.min(size, (atLeast + frame - 1) / frame * frame);
+        head = (head + samples) % ring.length;
+        size -= samples;
+        dropped += samples;
+    }
+
+    private void ensureRoom(int needed) {
+        if (needed > ring.length) {
+            short[] larger = new short[Math.min(maxSamples, Math.max(needed, ring.length * 2))];
+            int first = Math.min(size, ring.length - head);
+            System.arraycopy(ring, head, larger, 0, first);
+            System.arraycopy(ring, 0, larger, first, size - first);
+            ring = larger;
+            head = 0;
+        }
+    }
+
+    synchronized void end() {
+        ended = true;
+    }
+
+    synchronized Duration queued() {
+        return Duration.ofMillis(size * 1000L / sampleRateHz);
+    }
+
+    synchronized long dropped() {
+        return dropped;
+    }
+
+    @Override
+    public int sampleRateHz() {
+        return sampleRateHz;
+    }
+
+    @Override
+    public synchronized int read(short[] pcm, int offset, int lengthSamples) {
+        if (!flowing && !ended) {
+            return 0;
+        }
+        int count = Math.min(size, lengthSamples);
+        if (count == 0) {
+            return ended ? -1 : 0;
+        }
+        int first = Math.min(count, ring.length - head);
+        System.arraycopy(ring, head, pcm, offset, first);
+        System.arraycopy(ring, 0, pcm, offset + first, count - first);
+        head = (head + count) % ring.length;
+        size -= count;
+        return count;
+    }
+
+    /** Refuses what comes after the end of the playback. */
+    @Override
+    public synchronized void close() {
+        ended = true;
+        size = 0;
+    }
+}

@@ -1,0 +1,375 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.codec.FramePacer;
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.MarkLedger.Pending;
+import io.github.telnyxstream.stream.PlaybackResult.Outcome;
+import io.github.telnyxstream.stream.event.MarkEvent;
+import io.github.telnyxstream.stream.transport.TextMessage;
+import io.github.telnyxstream.stream.wire.MessageWriter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the application's audio to the outbox: playbacks wait in the queue, the {@link Feeder} reads them into the lane up
+ * to half a second ahead, and pumping, on the ticker, moves from the lane to the outbox what is due. Every interruption
+ * begins a new generation, and what is of an older one never gets into the lane.
+ */
+final class Outbound {
+    private static final int LANE_FRAMES = 25;
+    private static final long MARK_OVERDUE_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final StreamOptions options;
+    private final Executor workers;
+    private final Mailbox mailbox;
+    private final Outbox outbox;
+    private final Events events;
+
+    private final Object lock = new Object();
+    private final ArrayDeque<Queued> queue = new ArrayDeque<>();
+    private final ArrayDeque<LaneItem> lane = new ArrayDeque<>();
+    private final Set<QueuedPlayback> active = new LinkedHashSet<>();
+    private final MarkLedger marks = new MarkLedger();
+    private final FramePacer pacer;
+    private int laneFrames;
+    private long generation;
+    private long playbackNumber;
+    private long framesSent;
+    private boolean started;
+    private boolean ended;
+
+    private final Feeder feeder;
+
+    /** What the outbound side tells the session. */
+    interface Events {
+        /** There may be something to pump before the next regular visit. */
+        void audioReady();
+
+        /** A mark of the application's has come back, or will not be sent any more. */
+        void markReturned(MarkEvent event, MarkOutcome outcome);
+
+        /** A mark is not as it should be. */
+        void markMismatch(String detail);
+    }
+
+    /** Sees to it that the lane is filled. Returns at once. */
+    void feed() {
+        feeder.feed();
+    }
+
+    /** A playback to read from, and the generation that the frames will belong to. */
+    record Next(QueuedPlayback playback, long generation) {}
+
+    /** What waits to be fed. */
+    private record Queued(
+            @Nullable QueuedPlayback playback, @Nullable String mark) {}
+
+    /** What waits to be pumped: a frame; or the end of a playback; or a mark of the application's. */
+    private record LaneItem(
+            @Nullable TextMessage frame,
+            @Nullable QueuedPlayback playback,
+            @Nullable String mark) {}
+
+    Outbound(
+            StreamOptions options,
+            Executor workers,
+            Mailbox mailbox,
+            Outbox outbox,
+            MediaFormat format,
+            Events events) {
+        this.options = options;
+        this.workers = workers;
+        this.mailbox = mailbox;
+        this.outbox = outbox;
+        this.events = events;
+        this.feeder = new Feeder(this, workers, format);
+        this.pacer = FramePacer.of(Duration.ofMillis(MediaFormat.PTIME_MILLIS), options.lead());
+    }
+
+    /** From now on frames may leave. */
+    void start() {
+        synchronized (lock) {
+            started = true;
+        }
+        events.audioReady();
+    }
+
+    void play(QueuedPlayback playback) {
+        String refusal = null;
+        synchronized (lock) {
+            if (ended) {
+                refusal = "the session has ended";
+            } else if (queue.size() >= options.maxWaitingPlaybacks()) {
+                refusal = queue.size() + " playbacks and marks wait already";
+            } else {
+                active.add(playback);
+                queue.add(new Queued(playback, null));
+            }
+        }
+        if (refusal == null) {
+            feeder.feed();
+        } else {
+            playback.refuse(refusal);
+            playback.closeSource();
+        }
+    }
+
+    boolean mark(String name) {
+        synchronized (lock) {
+            if (ended || queue.size() + marks.size() >= options.maxWaitingPlaybacks()) {
+                return false;
+            }
+            queue.add(new Queued(null, name));
+        }
+        feeder.feed();
+        return true;
+    }
+
+    boolean interrupt() {
+        List<QueuedPlayback> interrupted;
+        List<String> unsentMarks = new ArrayList<>();
+        synchronized (lock) {
+            if (ended) {
+                return false;
+            }
+            generation++;
+            collectUnsentMarks(unsentMarks);
+            outbox.purgeMedia();
+            interrupted = finishActive(Outcome.INTERRUPTED, null);
+            pacer.reset();
+            // also when nothing is queued here: Telnyx may still be playing what was sent
+            outbox.addControl(MessageWriter.clear());
+        }
+        outbox.drain();
+        closeSources(interrupted);
+        unsentMarks.forEach(name -> events.markReturned(new MarkEvent(null, -1, name), MarkOutcome.INTERRUPTED));
+        return true;
+    }
+
+    private void collectUnsentMarks(List<String> names) {
+        lane.forEach(item -> {
+            if (item.mark != null) {
+                names.add(item.mark);
+            }
+        });
+        queue.forEach(item -> {
+            if (item.mark != null) {
+                names.add(item.mark);
+            }
+        });
+        lane.clear();
+        laneFrames = 0;
+        queue.clear();
+    }
+
+    private List<QueuedPlayback> finishActive(Outcome outcome, @Nullable String reason) {
+        long now = options.clock().nanoTime();
+        List<QueuedPlayback> finished = new ArrayList<>(active);
+        finished.forEach(playback -> playback.finish(outcome, playback.heard(now), reason));
+        active.clear();
+        return finished;
+    }
+
+    /** Ends everything; nothing leaves afterwards. */
+    void end(String reason) {
+        List<QueuedPlayback> failed;
+        synchronized (lock) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            generation++;
+            outbox.purgeMedia();
+            failed = finishActive(Outcome.FAILED, reason);
+            lane.clear();
+            queue.clear();
+            marks.clear();
+        }
+        closeSources(failed);
+    }
+
+    /** On a worker: the source may be in a read, or block in closing. */
+    private void closeSources(List<QueuedPlayback> playbacks) {
+        if (!playbacks.isEmpty()) {
+            workers.execute(() -> playbacks.forEach(QueuedPlayback::closeSource));
+        }
+    }
+
+    void markReturned(MarkEvent event) {
+        Pending mark;
+        boolean interrupted = false;
+        synchronized (lock) {
+            mark = marks.returned(event.name());
+            if (mark != null) {
+                interrupted = mark.generation() != generation;
+                QueuedPlayback playback = mark.playback();
+                if (playback != null && active.remove(playback)) {
+                    playback.finish(Outcome.PLAYED, playback.sent(), null);
+                }
+            }
+        }
+        if (mark == null) {
+            events.markMismatch("a mark came back that was not out");
+        } else if (mark.playback() == null) {
+            events.markReturned(event, interrupted ? MarkOutcome.INTERRUPTED : MarkOutcome.PLAYED);
+        }
+    }
+
+    // ------------------------------------------------------------------ for the feeder
+
+    /** What is to be read next, or null when there is nothing or no room; marks go straight to the lane. */
+    @Nullable
+    Next next() {
+        synchronized (lock) {
+            while (!ended && !queue.isEmpty() && laneFrames < LANE_FRAMES) {
+                Queued head = queue.peek();
+                if (head.playback != null) {
+                    return new Next(head.playback, generation);
+                }
+                queue.poll();
+                lane.add(new LaneItem(null, null, head.mark));
+                events.audioReady();
+            }
+            return null;
+        }
+    }
+
+    /** Adds a frame, unless an interruption has come in between. */
+    void addFrame(Next of, TextMessage message) {
+        boolean first;
+        synchronized (lock) {
+            if (of.generation != generation) {
+                return;
+            }
+            first = laneFrames == 0;
+            lane.add(new LaneItem(message, of.playback, null));
+            laneFrames++;
+        }
+        if (first) {
+            events.audioReady();
+        }
+    }
+
+    /** Notes that the last frame was added. */
+    void addEnd(Next of) {
+        synchronized (lock) {
+            if (of.generation == generation) {
+                queue.poll();
+                lane.add(new LaneItem(null, of.playback, null));
+            }
+        }
+        events.audioReady();
+    }
+
+    /**
+     * Ends a playback whose source failed; what of it waits is thrown away.
+     *
+     * @return false if it was over already: closing a source under a reader makes it fail
+     */
+    boolean sourceFailed(Next of, String reason) {
+        synchronized (lock) {
+            if (of.generation != generation) {
+                return false;
+            }
+            queue.poll();
+            lane.removeIf(item -> {
+                boolean its = item.playback == of.playback;
+                laneFrames -= its && item.frame != null ? 1 : 0;
+                return its;
+            });
+            active.remove(of.playback);
+            pacer.endOfUtterance();
+            of.playback.finish(Outcome.FAILED, of.playback.heard(options.clock().nanoTime()), reason);
+            return true;
+        }
+    }
+
+    // ------------------------------------------------------------------ pumping, on the ticker
+
+    void pump(long nowNanos) {
+        boolean moved = false;
+        boolean hungry;
+        Pending overdue;
+        synchronized (lock) {
+            overdue = marks.overdue(nowNanos);
+            if (overdue != null && overdue.playback() != null && active.remove(overdue.playback())) {
+                overdue.playback()
+                        .finish(Outcome.FAILED, overdue.playback().heard(nowNanos), "Telnyx never returned its mark");
+            }
+            while (started && !ended && moveOne(nowNanos)) {
+                moved = true;
+            }
+            hungry = !queue.isEmpty() && !feeder.isAwaitingSource() && laneFrames < LANE_FRAMES / 2;
+        }
+        if (overdue != null) {
+            events.markMismatch("a mark did not come back in time");
+        }
+        if (moved) {
+            outbox.drain();
+        }
+        if (hungry) {
+            feeder.feed();
+        }
+    }
+
+    private boolean moveOne(long nowNanos) {
+        LaneItem item = lane.peek();
+        if (item == null) {
+            return false;
+        }
+        if (item.frame == null) {
+            lane.poll();
+            moveControl(item, nowNanos);
+            return true;
+        }
+        if (pacer.framesDue(nowNanos) == 0 || !outbox.hasRoom(item.frame) || item.playback == null) {
+            return false;
+        }
+        lane.poll();
+        laneFrames--;
+        pacer.advance(1, nowNanos);
+        item.playback.framePaced(pacer.playedOutNanos());
+        outbox.addMedia(item.frame, item.playback);
+        framesSent++;
+        return true;
+    }
+
+    private void moveControl(LaneItem item, long nowNanos) {
+        String name = item.mark;
+        if (name == null) {
+            name = "playback-" + ++playbackNumber;
+            if (lane.isEmpty() && queue.isEmpty()) {
+                pacer.endOfUtterance();
+            }
+        }
+        long playedOut = pacer.isFresh() ? nowNanos : pacer.playedOutNanos();
+        long overdue = (playedOut - nowNanos > 0 ? playedOut : nowNanos) + MARK_OVERDUE_NANOS;
+        marks.add(new Pending(name, generation, item.playback, overdue));
+        outbox.addControl(MessageWriter.mark(name));
+    }
+
+    /** Whether the far end has nothing left to play and nothing is on its way to it. */
+    boolean isDry() {
+        synchronized (lock) {
+            return lane.isEmpty() && pacer.aheadNanos(options.clock().nanoTime()) == 0;
+        }
+    }
+
+    long framesSent() {
+        synchronized (lock) {
+            return framesSent;
+        }
+    }
+
+    long underruns() {
+        synchronized (lock) {
+            return pacer.underruns();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.stream.transport.SendCallback;
+import io.github.telnyxstream.stream.transport.StreamTransport;
+import io.github.telnyxstream.stream.transport.TextMessage;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was paced and not yet taken by the socket. At most one send is unfinished at a time. Audio is bounded by
+ * {@link #hasRoom}; marks and clears always find a place and keep it.
+ */
+final class Outbox {
+    private static final int MAX_MEDIA_BYTES = 64 << 10;
+    private static final int MAX_MEDIA_FRAMES = 50;
+
+    private final StreamTransport transport;
+    private final Executor executor;
+    private final StreamClock clock;
+    private final Consumer<Throwable> onFailure;
+
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private int mediaBytes;
+    private int mediaFrames;
+    private boolean draining;
+    private boolean inFlight;
+    private long inFlightSinceNanos;
+    private boolean closed;
+
+    private record Entry(TextMessage message, @Nullable QueuedPlayback playback) {}
+
+    Outbox(StreamTransport transport, Executor executor, StreamClock clock, Consumer<Throwable> onFailure) {
+        this.transport = transport;
+        this.executor = executor;
+        this.clock = clock;
+        this.onFailure = onFailure;
+    }
+
+    synchronized boolean hasRoom(TextMessage message) {
+        return mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + message.lengthBytes() <= MAX_MEDIA_BYTES;
+    }
+
+    synchronized void addMedia(TextMessage message, QueuedPlayback playback) {
+        if (!closed) {
+            entries.add(new Entry(message, playback));
+            mediaBytes += message.lengthBytes();
+            mediaFrames++;
+        }
+    }
+
+    synchronized void addControl(TextMessage message) {
+        if (!closed) {
+            entries.add(new Entry(message, null));
+        }
+    }
+
+    /** Throws away all audio that is not being sent yet, and tells each playback what it lost. */
+    synchronized void purgeMedia() {
+        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
+            QueuedPlayback playback = each.next().playback;
+            if (playback != null) {
+                playback.framePurged();
+                each.remove();
+            }
+        }
+        mediaBytes = 0;
+        mediaFrames = 0;
+    }
+
+    synchronized void close() {
+        closed = true;
+        entries.clear();
+    }
+
+    /** Whether the peer takes nothing at the moment although something waits. */
+    synchronized boolean isStalled() {
+        return inFlight && mediaFrames >= MAX_MEDIA_FRAMES;
+    }
+
+    /** How long the unfinished send has been under way; 0 when there is none. */
+    synchronized long sendingForNanos(long nowNanos) {
+        return inFlight ? nowNanos - inFlightSinceNanos : 0;
+    }
+
+    /** Sees to it that what waits is sent. Returns at once. */
+    void drain() {
+        synchronized (this) {
+            if (draining || closed || entries.isEmpty()) {
+                return;
+            }
+            draining = true;
+        }
+        executor.execute(this::run);
+    }
+
+    private void run() {
+        while (true) {
+            Entry entry = next();
+            if (entry == null) {
+                return;
+            }
+            InFlight send = new InFlight();
+            try {
+                transport.sendText(entry.message, send);
+            } catch (RuntimeException refused) {
+                send.failed(refused);
+            }
+            if (!send.isFinishedInline()) {
+                return;
+            }
+        }
+    }
+
+    private synchronized @Nullable Entry next() {
+        inFlight = false;
+        Entry entry = closed ? null : entries.poll();
+        if (entry == null) {
+            draining = false;
+            return null;
+        }
+        if (entry.playback != null) {
+            mediaBytes -= entry.message.lengthBytes();
+            mediaFrames--;
+        }
+        inFlight = true;
+        inFlightSinceNanos = clock.nanoTime();
+        return entry;
+    }
+
+    /** First completion wins; one that comes inline lets the loop go on instead of recursing. */
+    private final class InFlight implements SendCallback {
+        private static final int SENDING = 0;
+        private static final int RETURNED = 1;
+        private static final int SENT = 2;
+        private static final int FAILED = 3;
+
+        private final AtomicInteger state = new AtomicInteger(SENDING);
+
+        @Override
+        public void sent() {
+            if (state.compareAndSet(RETURNED, SENT)) {
+                executor.execute(Outbox.this::run);
+            } else {
+                state.compareAndSet(SENDING, SENT);
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            int before = state.getAndUpdate(now -> now == SENDING || now == RETURNED ? FAILED : now);
+            if (before == SENDING || before == RETURNED) {
+                onFailure.accept(cause);
+            }
+        }
+
+        boolean isFinishedInline() {
+            return !state.compareAndSet(SENDING, RETURNED) && state.get() == SENT;
+        }
+    }
+}

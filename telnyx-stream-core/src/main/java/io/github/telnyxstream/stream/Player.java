@@ -1,0 +1,59 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.audio.MediaFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Makes playbacks of what the application wants to be heard: sources, pushed samples, single frames. Thread-safe. */
+final class Player {
+    private final StreamOptions options;
+    private final Outbound outbound;
+    private final Outbox outbox;
+    private final Mailbox mailbox;
+    private final MediaFormat format;
+    private @Nullable LivePlayback echo;
+    private int echoRateHz;
+
+    Player(StreamOptions options, Outbound outbound, Outbox outbox, Mailbox mailbox, MediaFormat format) {
+        this.options = options;
+        this.outbound = outbound;
+        this.outbox = outbox;
+        this.mailbox = mailbox;
+        this.format = format;
+    }
+
+    synchronized Playback play(AudioSource source) {
+        AudioSource atRate = source.resampledTo(format.sampleRateHz());
+        QueuedPlayback playback = new QueuedPlayback(atRate, format, mailbox);
+        endEcho();
+        outbound.play(playback);
+        return playback;
+    }
+
+    synchronized LivePlayback playLive(int sampleRateHz) {
+        LiveQueue queue = new LiveQueue(sampleRateHz, options, outbox::isStalled, outbound::isDry);
+        QueuedLivePlayback live = new QueuedLivePlayback(
+                queue, queue.resampledTo(format.sampleRateHz()), format, mailbox, outbound::feed);
+        endEcho();
+        outbound.play(live);
+        return live;
+    }
+
+    /** Single frames form one live playback, until something else is played or the rate changes. */
+    synchronized boolean send(MediaFrame frame) {
+        int rateHz = frame.format().sampleRateHz();
+        if (echo == null || !echo.isActive() || echoRateHz != rateHz) {
+            echo = playLive(rateHz);
+            echoRateHz = rateHz;
+        }
+        return echo.write(frame.pcm(), 0, frame.pcm().length);
+    }
+
+    private void endEcho() {
+        if (echo != null) {
+            echo.end();
+            echo = null;
+        }
+    }
+}

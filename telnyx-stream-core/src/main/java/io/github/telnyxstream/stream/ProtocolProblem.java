@@ -1,0 +1,46 @@
+package io.github.telnyxstream.stream;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something on the wire that is not as it should be. Never holds the message itself. Immutable.
+ *
+ * @param kind what kind of problem
+ * @param eventName kind of the message concerned, or null
+ * @param detail what is wrong, for a person
+ * @param offset where in the message, in characters, or -1
+ * @param lengthChars length of the message in characters, or -1
+ */
+public record ProtocolProblem(Kind kind, @Nullable String eventName, String detail, long offset, int lengthChars) {
+    /** How many reports may wait for a slow listener. */
+    public static final int MAX_WAITING = 50;
+
+    /** Kinds of problem. */
+    public enum Kind {
+        /** A message that is no JSON, or of a known kind with broken content. */
+        MALFORMED_MESSAGE,
+        /** A binary message. */
+        BINARY_MESSAGE,
+        /** A known message at a time when it has no meaning: media before start, a second start. */
+        UNEXPECTED_MESSAGE,
+        /** A message of another stream. */
+        FOREIGN_STREAM,
+        /** A payload that its codec cannot read. */
+        UNDECODABLE_AUDIO,
+        /** A mark that was never sent, or one that never came back. */
+        MARK_MISMATCH,
+        /** The stream has started and no audio comes. */
+        NO_MEDIA
+    }
+
+    /** Checks that nothing is null. */
+    public ProtocolProblem {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(detail, "detail");
+    }
+
+    static ProtocolProblem of(Kind kind, @Nullable String eventName, String detail) {
+        return new ProtocolProblem(kind, eventName, detail, -1, -1);
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.PlaybackResult.Outcome;
+import io.github.telnyxstream.stream.audio.AudioSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A playback with its source, the frame in the making, and the account of what has left. */
+class QueuedPlayback implements Playback {
+    private static final Logger log = LoggerFactory.getLogger(QueuedPlayback.class);
+    private static final long PTIME_NANOS = MediaFormat.PTIME_MILLIS * 1_000_000L;
+
+    private final AudioSource source;
+    private final Mailbox mailbox;
+    private final short[] frame;
+    private int filled;
+
+    private final AtomicBoolean sourceClosed = new AtomicBoolean();
+    private final AtomicReference<@Nullable PlaybackResult> ended = new AtomicReference<>();
+    private final CompletableFuture<PlaybackResult> result = new CompletableFuture<>();
+
+    // guarded by the lock of the outbound side
+    private long framesLeft;
+    private long playedOutNanos;
+
+    QueuedPlayback(AudioSource source, MediaFormat format, Mailbox mailbox) {
+        this.source = source;
+        this.mailbox = mailbox;
+        this.frame = new short[format.samplesPerFrame()];
+    }
+
+    @Override
+    public final boolean isActive() {
+        return ended.get() == null;
+    }
+
+    @Override
+    public final CompletionStage<PlaybackResult> result() {
+        return result.minimalCompletionStage();
+    }
+
+    /** What reading has brought. */
+    enum Read {
+        /** A whole frame stands in {@link #frame()}. */
+        FRAME,
+        /** There is nothing to read at the moment. */
+        NOTHING_YET,
+        /** The source is at its end, and a last frame, filled up with silence, stands in {@link #frame()}. */
+        LAST_FRAME,
+        /** The source is at its end. */
+        END
+    }
+
+    /** Reads on until a frame is whole. One thread at a time. */
+    final Read readFrame() throws IOException {
+        while (filled < frame.length) {
+            int count = source.read(frame, filled, frame.length - filled);
+            if (count == 0) {
+                return Read.NOTHING_YET;
+            }
+            if (count < 0) {
+                if (filled == 0) {
+                    return Read.END;
+                }
+                Arrays.fill(frame, filled, frame.length, (short) 0);
+                filled = 0;
+                return Read.LAST_FRAME;
+            }
+            filled += count;
+        }
+        filled = 0;
+        return Read.FRAME;
+    }
+
+    final short[] frame() {
+        return frame;
+    }
+
+    /** A frame has left; the far end will have played it at that time. */
+    final void framePaced(long playedOutNanos) {
+        framesLeft++;
+        this.playedOutNanos = playedOutNanos;
+    }
+
+    /** A frame that was paced has been thrown away before it was sent. */
+    final void framePurged() {
+        framesLeft--;
+        playedOutNanos -= PTIME_NANOS;
+    }
+
+    /** What can have been heard until then. */
+    final Duration heard(long nowNanos) {
+        long sent = framesLeft * PTIME_NANOS;
+        long stillToPlay = framesLeft == 0 ? 0 : Math.max(0, playedOutNanos - nowNanos);
+        return Duration.ofMillis(Math.max(0, sent - stillToPlay) / 1_000_000);
+    }
+
+    final Duration sent() {
+        return Duration.ofMillis(framesLeft * MediaFormat.PTIME_MILLIS);
+    }
+
+    /** Ends the playback; only the first call counts. The stage is completed in the mailbox's turn. */
+    final void finish(Outcome outcome, Duration heard, @Nullable String reason) {
+        PlaybackResult last = new PlaybackResult(outcome, heard, reason);
+        if (ended.compareAndSet(null, last)) {
+            mailbox.post(() -> result.complete(last));
+        }
+    }
+
+    /** Ends a playback of a session that has no mailbox any more. */
+    final void refuse(String reason) {
+        PlaybackResult refused = new PlaybackResult(Outcome.FAILED, Duration.ZERO, reason);
+        if (ended.compareAndSet(null, refused)) {
+            result.complete(refused);
+        }
+    }
+
+    final void closeSource() {
+        if (sourceClosed.compareAndSet(false, true)) {
+            try {
+                source.close();
+            } catch (IOException | RuntimeException refused) {
+                log.warn("An audio source could not be closed", refused);
+            }
+        }
+    }
+}

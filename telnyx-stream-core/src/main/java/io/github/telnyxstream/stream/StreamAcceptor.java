@@ -1,0 +1,266 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.stream.transport.Admission;
+import io.github.telnyxstream.stream.transport.Handshake;
+import io.github.telnyxstream.stream.transport.StreamTransport;
+import io.github.telnyxstream.stream.transport.TransportListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the streams of an application come in: make one, give it to the adapter of the server, and it makes a listener
+ * for every stream.
+ *
+ * <pre>{@code
+ * StreamTokens tokens = StreamTokens.create();
+ * StreamAcceptor acceptor = StreamAcceptor.builder(VoicemailListener::new).authenticator(tokens).build();
+ * }</pre>
+ *
+ * <p>Life-cycle: it owns one timer thread and the threads of its sessions; close it, or {@link #drain} it first. It
+ * installs no shutdown hook. <b>Threads:</b> thread-safe.
+ */
+public final class StreamAcceptor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StreamAcceptor.class);
+
+    private final Supplier<? extends StreamListener> listeners;
+    private final StreamAuthenticator authenticator;
+    private final Engine engine;
+    private volatile boolean accepting = true;
+
+    private StreamAcceptor(Builder builder) {
+        this.listeners = builder.listeners;
+        this.authenticator = builder.authenticator;
+        this.engine = new Engine(builder.options);
+    }
+
+    /**
+     * An acceptor with default options that lets everybody in, for trials: say {@link Builder#authenticator} for anything
+     * that must not be told to strangers.
+     *
+     * @param listeners makes one listener for each stream
+     * @return the acceptor
+     */
+    public static StreamAcceptor create(Supplier<? extends StreamListener> listeners) {
+        return builder(listeners).build();
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @param listeners makes one listener for each stream
+     * @return a builder
+     */
+    public static Builder builder(Supplier<? extends StreamListener> listeners) {
+        return new Builder(listeners);
+    }
+
+    /**
+     * Decides on an upgrade request. For adapters; to be called before the upgrade.
+     *
+     * @param handshake the request
+     * @return the decision; an accepted one holds a place until it is opened and ended, or abandoned
+     */
+    public Admission authorise(Handshake handshake) {
+        if (!accepting) {
+            return Place.refused(503);
+        }
+        if (!engine.takePlace()) {
+            log.warn("A stream was answered 503: {} are open", engine.options().maxSessions());
+            return Place.refused(503);
+        }
+        StreamAuthenticator.Verdict verdict;
+        try {
+            verdict = authenticator.authenticate(handshake);
+        } catch (RuntimeException broken) {
+            engine.givePlaceBack();
+            log.error("The stream authenticator threw; the stream is refused", broken);
+            return Place.refused(403);
+        }
+        if (!verdict.isAccepted()) {
+            engine.givePlaceBack();
+            log.warn("A stream was answered {}: {}", verdict.httpStatus(), handshake);
+            return Place.refused(verdict.httpStatus());
+        }
+        return new Place(this, verdict, handshake);
+    }
+
+    private TransportListener open(
+            StreamAuthenticator.Verdict verdict, Handshake handshake, StreamTransport transport) {
+        StreamSettings settings = verdict.settings() == null ? engine.options().settings() : verdict.settings();
+        String shown = handshake.header(StreamAuthenticator.TOKEN_HEADER).orElse(null);
+        Engine.Expected expected = new Engine.Expected(verdict.callControlId(), settings, shown);
+        EngineSession session;
+        try {
+            session = new EngineSession(engine, expected, transport, listeners.get());
+        } catch (RuntimeException unusable) {
+            // a listener that cannot be made, or a codec that nobody provides
+            engine.givePlaceBack();
+            transport.abort();
+            throw unusable;
+        }
+        engine.sessions().add(session);
+        session.open();
+        return session;
+    }
+
+    /**
+     * Whether new streams are let in.
+     *
+     * @return false after {@link #drain} or {@link #close}; good for a readiness probe
+     */
+    public boolean isAccepting() {
+        return accepting;
+    }
+
+    /**
+     * Streams that are open now.
+     *
+     * @return how many have not had their last callback
+     */
+    public int openSessions() {
+        return engine.sessions().size();
+    }
+
+    /**
+     * Lets no new streams in and waits for the open ones to end.
+     *
+     * @param patience how long to wait at most
+     * @return true when no stream is open any more
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean drain(Duration patience) throws InterruptedException {
+        accepting = false;
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (engine.sessions()) {
+            while (!engine.sessions().isEmpty()) {
+                long millis = (deadline - System.nanoTime()) / 1_000_000;
+                if (millis <= 0) {
+                    return false;
+                }
+                engine.sessions().wait(millis);
+            }
+        }
+        return true;
+    }
+
+    /** Lets no new streams in, closes those that are open, and gives the threads back. Does not wait. */
+    @Override
+    public void close() {
+        accepting = false;
+        List.copyOf(engine.sessions()).forEach(EngineSession::close);
+        engine.close();
+    }
+
+    /** A decision, and the place it holds. */
+    private static final class Place implements Admission {
+        private enum State {
+            HELD,
+            OPENED,
+            GONE
+        }
+
+        private final StreamAcceptor acceptor;
+        private final StreamAuthenticator.Verdict verdict;
+        private final Handshake handshake;
+        private final AtomicReference<State> state;
+
+        Place(StreamAcceptor acceptor, StreamAuthenticator.Verdict verdict, Handshake handshake) {
+            this.acceptor = acceptor;
+            this.verdict = verdict;
+            this.handshake = handshake;
+            this.state = new AtomicReference<>(State.HELD);
+        }
+
+        static Admission refused(int httpStatus) {
+            return new Refusal(httpStatus);
+        }
+
+        @Override
+        public boolean isAccepted() {
+            return true;
+        }
+
+        @Override
+        public int httpStatus() {
+            return 101;
+        }
+
+        @Override
+        public TransportListener open(StreamTransport transport) {
+            Objects.requireNonNull(transport, "transport");
+            if (!state.compareAndSet(State.HELD, State.OPENED)) {
+                throw new IllegalStateException("the place was opened or abandoned before");
+            }
+            return acceptor.open(verdict, handshake, transport);
+        }
+
+        @Override
+        public void abandon() {
+            if (state.compareAndSet(State.HELD, State.GONE)) {
+                acceptor.engine.givePlaceBack();
+            }
+        }
+    }
+
+    private record Refusal(int httpStatus) implements Admission {
+        @Override
+        public boolean isAccepted() {
+            return false;
+        }
+
+        @Override
+        public TransportListener open(StreamTransport transport) {
+            throw new IllegalStateException("the handshake was refused with " + httpStatus);
+        }
+
+        @Override
+        public void abandon() {}
+    }
+
+    /** Collects what an acceptor needs. One thread at a time. */
+    public static final class Builder {
+        private final Supplier<? extends StreamListener> listeners;
+        private StreamAuthenticator authenticator = StreamAuthenticator.everybody();
+        private StreamOptions options = StreamOptions.defaults();
+
+        private Builder(Supplier<? extends StreamListener> listeners) {
+            this.listeners = Objects.requireNonNull(listeners, "listeners");
+        }
+
+        /**
+         * Decides who may open a stream; everybody by default.
+         *
+         * @param authenticator the authenticator, usually {@link StreamTokens}
+         * @return this
+         */
+        public Builder authenticator(StreamAuthenticator authenticator) {
+            this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
+            return this;
+        }
+
+        /**
+         * Sets limits, clock and executor.
+         *
+         * @param options the options
+         * @return this
+         */
+        public Builder options(StreamOptions options) {
+            this.options = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
+         * The acceptor, ready at once.
+         *
+         * @return a new acceptor
+         */
+        public StreamAcceptor build() {
+            return new StreamAcceptor(this);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.stream.transport.Handshake;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, before the upgrade, who may open a stream.
+ *
+ * <p><b>Threads:</b> thread-safe; called by the server's threads, must not block for long.
+ */
+@FunctionalInterface
+public interface StreamAuthenticator {
+    /** The header in which Telnyx shows the stream's token, raw (page "Stream call media over WebSocket"). */
+    String TOKEN_HEADER = "x-telnyx-streaming-auth-token";
+
+    /**
+     * Decides.
+     *
+     * @param handshake the upgrade request
+     * @return who it is, or why not
+     */
+    Verdict authenticate(Handshake handshake);
+
+    /**
+     * Lets everybody in: for local trials, and for applications that say and reveal nothing.
+     *
+     * @return the authenticator
+     */
+    static StreamAuthenticator everybody() {
+        return handshake -> Verdict.accepted(null, null);
+    }
+
+    /**
+     * Asks for one token that all streams share, in the token header or as the last part of the path.
+     *
+     * @param token the token
+     * @return the authenticator
+     */
+    static StreamAuthenticator sharedToken(String token) {
+        return new SharedToken(token);
+    }
+
+    /**
+     * A decision. Immutable.
+     *
+     * @param httpStatus 101 when accepted, else 401 or 403
+     * @param callControlId the call that the stream must belong to, or null for any
+     * @param settings what was asked of Telnyx for this stream, or null
+     */
+    record Verdict(
+            int httpStatus,
+            @Nullable String callControlId,
+            @Nullable StreamSettings settings) {
+        /**
+         * Let in.
+         *
+         * @param callControlId the call that the stream must belong to, or null for any
+         * @param settings what was asked of Telnyx for this stream, or null
+         * @return the decision
+         */
+        public static Verdict accepted(@Nullable String callControlId, @Nullable StreamSettings settings) {
+            return new Verdict(101, callControlId, settings);
+        }
+
+        /**
+         * No token was shown.
+         *
+         * @return the decision, 401
+         */
+        public static Verdict tokenMissing() {
+            return new Verdict(401, null, null);
+        }
+
+        /**
+         * A wrong token was shown.
+         *
+         * @return the decision, 403
+         */
+        public static Verdict tokenWrong() {
+            return new Verdict(403, null, null);
+        }
+
+        /**
+         * Whether the stream may be opened.
+         *
+         * @return true when accepted
+         */
+        public boolean isAccepted() {
+            return httpStatus == 101;
+        }
+    }
+}

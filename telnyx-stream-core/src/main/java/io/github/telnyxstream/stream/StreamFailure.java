@@ -1,0 +1,38 @@
+package io.github.telnyxstream.stream;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a session ended that should not have. Immutable.
+ *
+ * @param kind what kind of failure
+ * @param message what happened, for a person
+ * @param cause what led to it, or null
+ */
+public record StreamFailure(
+        Kind kind, String message, @Nullable Throwable cause) {
+    /** Kinds of failure. */
+    public enum Kind {
+        /** The connection was lost, or closed with a code that means an error. */
+        CONNECTION_LOST,
+        /** The server reported an error on the socket or could not send. */
+        TRANSPORT_ERROR,
+        /** A send was not finished in time: the peer has stopped reading. */
+        SEND_TIMEOUT,
+        /** Nothing came for too long: the connection is half open. */
+        SILENT_PEER,
+        /** The socket was opened and the stream never started. */
+        NO_START,
+        /** The stream is not the one that its token was made for. */
+        UNAUTHORISED,
+        /** The announced audio cannot be decoded here. */
+        UNSUPPORTED_FORMAT
+    }
+
+    /** Checks that nothing is null but the cause. */
+    public StreamFailure {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(message, "message");
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.stream.audio.MediaFrame;
+import io.github.telnyxstream.stream.event.ConnectedEvent;
+import io.github.telnyxstream.stream.event.DtmfEvent;
+import io.github.telnyxstream.stream.event.ErrorEvent;
+import io.github.telnyxstream.stream.event.MarkEvent;
+import io.github.telnyxstream.stream.event.StartEvent;
+import io.github.telnyxstream.stream.event.StopEvent;
+import io.github.telnyxstream.stream.event.UnknownEvent;
+
+/**
+ * What happens on one stream. One object per session: its state is in its fields, dies with it and needs no lock.
+ *
+ * <p>{@link #onConnected} comes first where Telnyx sends it, {@link #onStart} before any media, and exactly one of
+ * {@link #onClosed} and {@link #onFailed} last; after it there are no further calls.
+ *
+ * <p><b>Threads:</b> called serially, on the executor of {@link StreamOptions}; a call happens before the next one. A
+ * listener may block: it hurts only its own call, whose oldest waiting frames are dropped and counted when too many
+ * wait. <b>Failure:</b> an exception is logged and counted; the session goes on.
+ */
+public interface StreamListener {
+
+    /**
+     * The socket is open and Telnyx has said so.
+     *
+     * @param session the session
+     * @param event the event
+     */
+    default void onConnected(StreamSession session, ConnectedEvent event) {}
+
+    /**
+     * The stream begins: from here on the caller can be heard and can hear.
+     *
+     * @param session the session
+     * @param event which call it is and what audio will arrive
+     */
+    default void onStart(StreamSession session, StartEvent event) {}
+
+    /**
+     * A frame of audio, decoded and in order.
+     *
+     * @param session the session
+     * @param frame the frame; may be kept
+     */
+    default void onMedia(StreamSession session, MediaFrame frame) {}
+
+    /**
+     * The caller has pressed a key. May come out of order with the audio.
+     *
+     * @param session the session
+     * @param event the event
+     */
+    default void onDtmf(StreamSession session, DtmfEvent event) {}
+
+    /**
+     * A mark of {@link StreamSession#mark} has come back.
+     *
+     * @param session the session
+     * @param event the event
+     * @param outcome whether what preceded it was played or thrown away
+     */
+    default void onMark(StreamSession session, MarkEvent event, MarkOutcome outcome) {}
+
+    /**
+     * Telnyx objects to something that was sent.
+     *
+     * @param session the session
+     * @param event the event
+     */
+    default void onError(StreamSession session, ErrorEvent event) {}
+
+    /**
+     * A message of a kind that this version does not know.
+     *
+     * @param session the session
+     * @param event the event
+     */
+    default void onUnknown(StreamSession session, UnknownEvent event) {}
+
+    /**
+     * Something on the wire is not as it should be; the session goes on. At most {@value ProtocolProblem#MAX_WAITING}
+     * reports wait at a time, more are only counted.
+     *
+     * @param session the session
+     * @param problem what
+     */
+    default void onProtocolProblem(StreamSession session, ProtocolProblem problem) {}
+
+    /**
+     * Telnyx ends the stream. {@link #onClosed} follows.
+     *
+     * @param session the session
+     * @param event the event
+     */
+    default void onStop(StreamSession session, StopEvent event) {}
+
+    /**
+     * The session has ended as it should. The last call.
+     *
+     * @param session the session
+     * @param end how
+     */
+    default void onClosed(StreamSession session, StreamEnd end) {}
+
+    /**
+     * The session has ended as it should not. The last call.
+     *
+     * @param session the session
+     * @param failure why
+     */
+    default void onFailed(StreamSession session, StreamFailure failure) {}
+}

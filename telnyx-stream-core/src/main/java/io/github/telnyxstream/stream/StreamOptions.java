@@ -1,0 +1,371 @@
+package io.github.telnyxstream.stream;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits, clock and executor of an acceptor. The defaults fit a server that answers calls. Immutable.
+ */
+public final class StreamOptions {
+    private final Duration lead;
+    private final int reorderWindowFrames;
+    private final int maxWaitingFrames;
+    private final Duration maxLiveAudio;
+    private final Duration liveCushion;
+    private final int maxWaitingPlaybacks;
+    private final int maxSessions;
+    private final Duration startTimeout;
+    private final Duration sendTimeout;
+    private final Duration silentPeerTimeout;
+    private final StreamClock clock;
+    private final @Nullable Executor listenerExecutor;
+    private final @Nullable StreamSettings settings;
+
+    private StreamOptions(Builder builder) {
+        this.lead = builder.lead;
+        this.reorderWindowFrames = builder.reorderWindowFrames;
+        this.maxWaitingFrames = builder.maxWaitingFrames;
+        this.maxLiveAudio = builder.maxLiveAudio;
+        this.liveCushion = builder.liveCushion;
+        this.maxWaitingPlaybacks = builder.maxWaitingPlaybacks;
+        this.maxSessions = builder.maxSessions;
+        this.startTimeout = builder.startTimeout;
+        this.sendTimeout = builder.sendTimeout;
+        this.silentPeerTimeout = builder.silentPeerTimeout;
+        this.clock = builder.clock;
+        this.listenerExecutor = builder.listenerExecutor;
+        this.settings = builder.settings;
+    }
+
+    /**
+     * The defaults.
+     *
+     * @return options
+     */
+    public static StreamOptions defaults() {
+        return builder().build();
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * How far ahead of its playing a frame leaves.
+     *
+     * @return 160 ms by default
+     */
+    public Duration lead() {
+        return lead;
+    }
+
+    /**
+     * How many inbound frames wait for a missing one before it is given up.
+     *
+     * @return 5 by default, which is 100 ms
+     */
+    public int reorderWindowFrames() {
+        return reorderWindowFrames;
+    }
+
+    /**
+     * How many inbound frames wait for a slow listener before the oldest are dropped.
+     *
+     * @return 250 by default, which is 5 s
+     */
+    public int maxWaitingFrames() {
+        return maxWaitingFrames;
+    }
+
+    /**
+     * How much pushed audio may wait in a live playback.
+     *
+     * @return 60 s by default
+     */
+    public Duration maxLiveAudio() {
+        return maxLiveAudio;
+    }
+
+    /**
+     * How much pushed audio is collected before the first of it leaves, so that pieces may come late by as much.
+     *
+     * @return 60 ms by default
+     */
+    public Duration liveCushion() {
+        return liveCushion;
+    }
+
+    /**
+     * How many playbacks and marks may wait in one session.
+     *
+     * @return 1,000 by default
+     */
+    public int maxWaitingPlaybacks() {
+        return maxWaitingPlaybacks;
+    }
+
+    /**
+     * How many sessions may be open before new ones are answered 503.
+     *
+     * @return 5,000 by default
+     */
+    public int maxSessions() {
+        return maxSessions;
+    }
+
+    /**
+     * How long an open socket may take to start its stream.
+     *
+     * @return 10 s by default
+     */
+    public Duration startTimeout() {
+        return startTimeout;
+    }
+
+    /**
+     * How long one message may take to be sent before the peer is given up.
+     *
+     * @return 5 s by default
+     */
+    public Duration sendTimeout() {
+        return sendTimeout;
+    }
+
+    /**
+     * How long a started stream may say nothing at all before its connection is taken for dead.
+     *
+     * @return 60 s by default; zero for ever
+     */
+    public Duration silentPeerTimeout() {
+        return silentPeerTimeout;
+    }
+
+    /**
+     * The time.
+     *
+     * @return the JVM's by default
+     */
+    public StreamClock clock() {
+        return clock;
+    }
+
+    @Nullable
+    Executor listenerExecutor() {
+        return listenerExecutor;
+    }
+
+    @Nullable
+    StreamSettings settings() {
+        return settings;
+    }
+
+    /** Collects options. One thread at a time. */
+    public static final class Builder {
+        private Duration lead = Duration.ofMillis(160);
+        private int reorderWindowFrames = 5;
+        private int maxWaitingFrames = 250;
+        private Duration maxLiveAudio = Duration.ofSeconds(60);
+        private Duration liveCushion = Duration.ofMillis(60);
+        private int maxWaitingPlaybacks = 1000;
+        private int maxSessions = 5000;
+        private Duration startTimeout = Duration.ofSeconds(10);
+        private Duration sendTimeout = Duration.ofSeconds(5);
+        private Duration silentPeerTimeout = Duration.ofSeconds(60);
+        private StreamClock clock = StreamClock.system();
+        private @Nullable Executor listenerExecutor;
+        private @Nullable StreamSettings settings;
+
+        private Builder() {}
+
+        /**
+         * Sets how far ahead of its playing a frame leaves.
+         *
+         * @param lead 0 to 5 s
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder lead(Duration lead) {
+            this.lead = upToFiveSeconds("lead", lead);
+            return this;
+        }
+
+        /**
+         * Sets how many inbound frames wait for a missing one.
+         *
+         * @param frames 1 to 50
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder reorderWindowFrames(int frames) {
+            this.reorderWindowFrames = inRange("reorderWindowFrames", frames, 50);
+            return this;
+        }
+
+        /**
+         * Sets how many inbound frames wait for a slow listener.
+         *
+         * @param frames 1 to 100,000
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder maxWaitingFrames(int frames) {
+            this.maxWaitingFrames = inRange("maxWaitingFrames", frames, 100_000);
+            return this;
+        }
+
+        /**
+         * Sets how much pushed audio may wait in a live playback.
+         *
+         * @param audio its duration, positive, at most an hour
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder maxLiveAudio(Duration audio) {
+            this.maxLiveAudio = positive("maxLiveAudio", audio);
+            return this;
+        }
+
+        /**
+         * Sets how much pushed audio is collected before the first of it leaves.
+         *
+         * @param audio 0 to 5 s; more than the lead delays without making up for more
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder liveCushion(Duration audio) {
+            this.liveCushion = upToFiveSeconds("liveCushion", audio);
+            return this;
+        }
+
+        /**
+         * Sets how many playbacks and marks may wait in one session.
+         *
+         * @param count 1 to 100,000
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder maxWaitingPlaybacks(int count) {
+            this.maxWaitingPlaybacks = inRange("maxWaitingPlaybacks", count, 100_000);
+            return this;
+        }
+
+        /**
+         * Sets how many sessions may be open at once.
+         *
+         * @param count 1 to 100,000
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder maxSessions(int count) {
+            this.maxSessions = inRange("maxSessions", count, 100_000);
+            return this;
+        }
+
+        /**
+         * Sets how long an open socket may take to start its stream.
+         *
+         * @param timeout positive, at most an hour
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder startTimeout(Duration timeout) {
+            this.startTimeout = positive("startTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets how long one message may take to be sent.
+         *
+         * @param timeout positive, at most an hour
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder sendTimeout(Duration timeout) {
+            this.sendTimeout = positive("sendTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets how long a started stream may say nothing at all.
+         *
+         * @param timeout positive, at most an hour; or zero for ever
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder silentPeerTimeout(Duration timeout) {
+            this.silentPeerTimeout = timeout.isZero() ? timeout : positive("silentPeerTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Replaces the clock, for tests.
+         *
+         * @param clock the time
+         * @return this
+         */
+        public Builder clock(StreamClock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Runs the listeners on an executor of the application's. It is not shut down by the acceptor.
+         *
+         * @param executor runs tasks that may block
+         * @return this
+         */
+        public Builder listenerExecutor(Executor executor) {
+            this.listenerExecutor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * Says what was asked of Telnyx for every stream whose authenticator does not say it. Without, the engine sends
+         * PCMU and reads L16 as little-endian.
+         *
+         * @param settings what commands send
+         * @return this
+         */
+        public Builder settings(StreamSettings settings) {
+            this.settings = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /**
+         * The options.
+         *
+         * @return what was collected
+         */
+        public StreamOptions build() {
+            return new StreamOptions(this);
+        }
+
+        private static int inRange(String name, int value, int most) {
+            if (value < 1 || value > most) {
+                throw new IllegalArgumentException(name + " is " + value + ", not between 1 and " + most);
+            }
+            return value;
+        }
+
+        private static Duration upToFiveSeconds(String name, Duration value) {
+            if (value.isNegative() || value.compareTo(Duration.ofSeconds(5)) > 0) {
+                throw new IllegalArgumentException(name + " is " + value + ", not between 0 and 5 s");
+            }
+            return value;
+        }
+
+        private static Duration positive(String name, Duration value) {
+            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException(name + " is " + value + ", not above 0 and up to an hour");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.stream.transport.Handshake;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One random token per stream, good for one connection of one call.
+ *
+ * <p>Make one object, give it to the acceptor, and pass the settings of every command through
+ * {@link #forAnswer} or {@link #forStreamingStart}: the token travels in the URL's path where the command has no field for
+ * it, else in {@code stream_auth_token}. (Query strings have been lost on the way, paths have not.)
+ *
+ * <p>Only digests of the tokens are kept, and looked up by digest, so that neither the memory nor the timing of a
+ * comparison tells a token. <b>Threads:</b> thread-safe.
+ */
+public final class StreamTokens implements StreamAuthenticator {
+    private static final int TOKEN_BYTES = 32;
+    private static final int TOKEN_CHARS = 43;
+    private static final int MAX_OPEN_TOKENS = 100_000;
+
+    private final SecureRandom random = new SecureRandom();
+    private final StreamClock clock;
+    private final Duration lifetime;
+    private final Map<String, Expected> expected = new LinkedHashMap<>();
+
+    private record Expected(byte[] digest, String callControlId, StreamSettings settings, long deadlineNanos) {}
+
+    private StreamTokens(StreamClock clock, Duration lifetime) {
+        this.clock = clock;
+        this.lifetime = lifetime;
+    }
+
+    /**
+     * Tokens that are good for five minutes, more than a call rings.
+     *
+     * @return the tokens
+     */
+    public static StreamTokens create() {
+        return create(Duration.ofMinutes(5), StreamClock.system());
+    }
+
+    /**
+     * Tokens of a given lifetime.
+     *
+     * @param lifetime how long after it was issued a token may be shown; positive
+     * @param clock the time
+     * @return the tokens
+     */
+    public static StreamTokens create(Duration lifetime, StreamClock clock) {
+        if (lifetime.isNegative() || lifetime.isZero()) {
+            throw new IllegalArgumentException("lifetime is " + lifetime);
+        }
+        return new StreamTokens(Objects.requireNonNull(clock, "clock"), lifetime);
+    }
+
+    /**
+     * Settings for {@code answer}, which has no field for a token: it becomes the last part of the URL's path.
+     *
+     * @param callControlId the call that the stream will belong to
+     * @param settings how the stream is wanted
+     * @return the settings to send
+     */
+    public StreamSettings forAnswer(String callControlId, StreamSettings settings) {
+        String token = newToken();
+        StreamSettings withToken = settings.toBuilder()
+                .url(StreamUrl.withLastSegment(settings.url(), token))
+                .build();
+        expect(token, callControlId, withToken);
+        return withToken;
+    }
+
+    /**
+     * Settings for {@code streaming_start}, with the token in its own field.
+     *
+     * @param callControlId the call that the stream will belong to
+     * @param settings how the stream is wanted
+     * @return the settings to send
+     */
+    public StreamSettings forStreamingStart(String callControlId, StreamSettings settings) {
+        String token = newToken();
+        StreamSettings withToken = settings.toBuilder().authToken(token).build();
+        expect(token, callControlId, withToken);
+        return withToken;
+    }
+
+    /**
+     * Takes back what was issued for a call that will not stream.
+     *
+     * @param callControlId the call
+     */
+    public void revoke(String callControlId) {
+        synchronized (expected) {
+            expected.values().removeIf(e -> e.callControlId.equals(callControlId));
+        }
+    }
+
+    @Override
+    public Verdict authenticate(Handshake handshake) {
+        Optional<String> header = handshake.header(TOKEN_HEADER);
+        String shown = header.orElseGet(() -> SharedToken.lastSegment(handshake.path()));
+        if (header.isEmpty() && shown.length() != TOKEN_CHARS) {
+            return Verdict.tokenMissing();
+        }
+        byte[] digest = digest(shown);
+        Expected found;
+        synchronized (expected) {
+            found = expected.remove(HexFormat.of().formatHex(digest));
+        }
+        if (found == null
+                || !MessageDigest.isEqual(found.digest, digest)
+                || found.deadlineNanos - clock.nanoTime() < 0) {
+            return Verdict.tokenWrong();
+        }
+        return Verdict.accepted(found.callControlId, found.settings);
+    }
+
+    private void expect(String token, String callControlId, StreamSettings settings) {
+        byte[] digest = digest(token);
+        long now = clock.nanoTime();
+        Expected entry = new Expected(digest, callControlId, settings, now + lifetime.toNanos());
+        synchronized (expected) {
+            removeExpired(now);
+            if (expected.size() >= MAX_OPEN_TOKENS) {
+                throw new IllegalStateException(MAX_OPEN_TOKENS + " tokens are open, none of them expired");
+            }
+            expected.put(HexFormat.of().formatHex(digest), entry);
+        }
+    }
+
+    /** All live equally long, so that the oldest come first. */
+    private void removeExpired(long now) {
+        Iterator<Expected> oldest = expected.values().iterator();
+        while (oldest.hasNext() && oldest.next().deadlineNanos - now < 0) {
+            oldest.remove();
+        }
+    }
+
+    private String newToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] digest(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

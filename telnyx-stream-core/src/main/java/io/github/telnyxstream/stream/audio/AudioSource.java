@@ -1,0 +1,102 @@
+package io.github.telnyxstream.stream.audio;
+
+import io.github.telnyxstream.codec.MediaFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Audio that is asked for as it is needed. It may be endless; only half a second of it is read ahead.
+ *
+ * <p><b>Threads:</b> one thread at a time, an executor's; may block, which delays only the call that plays it.
+ * <b>Life-cycle:</b> played once; whoever plays it closes it.
+ */
+public interface AudioSource extends AutoCloseable {
+
+    /**
+     * The rate of the samples.
+     *
+     * @return Hz
+     */
+    int sampleRateHz();
+
+    /**
+     * Reads samples: 16-bit signed, mono.
+     *
+     * @param pcm where they go
+     * @param offset index of the first sample to write
+     * @param lengthSamples how many at most, at least 1
+     * @return how many were written: at least 1, or 0 if there are none yet, or -1 at the end
+     * @throws IOException if the audio cannot be read; ends the playback as failed
+     */
+    int read(short[] pcm, int offset, int lengthSamples) throws IOException;
+
+    /**
+     * Gives back what the source holds. Called once, after the end, an interruption or a failure; after an interruption
+     * while another thread may still be in {@link #read}, which should then return or throw soon.
+     *
+     * @throws IOException if that fails; logged
+     */
+    @Override
+    default void close() throws IOException {}
+
+    /**
+     * This source at another rate, with a {@link io.github.telnyxstream.codec.dsp.Resampler} in between. Sessions do it by
+     * themselves for what they play.
+     *
+     * @param sampleRateHz the rate wanted, in Hz
+     * @return this source if it has that rate, else one that reads from it and closes it
+     * @throws IllegalArgumentException if one of the rates is none that the resampler knows
+     */
+    default AudioSource resampledTo(int sampleRateHz) {
+        return sampleRateHz == sampleRateHz() ? this : new ResampledSource(this, sampleRateHz);
+    }
+
+    /**
+     * A WAV file, opened now and read as it plays.
+     *
+     * @param file a mono WAV file in any encoding that {@link io.github.telnyxstream.codec.wav.WavReader} reads
+     * @return the source
+     * @throws IOException if it cannot be opened or is no such file
+     */
+    static AudioSource wav(Path file) throws IOException {
+        return WavSource.open(file);
+    }
+
+    /**
+     * Samples in memory.
+     *
+     * @param sampleRateHz their rate in Hz
+     * @param pcm the samples, mono; not copied, must not change while it plays
+     * @return the source
+     */
+    static AudioSource pcm(int sampleRateHz, short[] pcm) {
+        return new PcmSource(sampleRateHz, pcm);
+    }
+
+    /**
+     * Encoded bytes in memory, such as a speech service returns: decoded here, so that bytes in one encoding are never
+     * sent as another.
+     *
+     * @param format what the bytes are
+     * @param bytes whole frames
+     * @return the source
+     * @throws io.github.telnyxstream.codec.CodecException if the bytes are not of that format
+     * @throws IllegalArgumentException if the bytes begin like a file (WAV, MP3, Ogg), which would be heard as noise
+     */
+    static AudioSource encoded(MediaFormat format, byte[] bytes) {
+        return PcmSource.decoded(format, bytes);
+    }
+
+    /**
+     * A tone, such as the beep before a recording, faded in and out so that it does not click.
+     *
+     * @param frequencyHz its frequency
+     * @param duration how long
+     * @param sampleRateHz rate of the samples in Hz
+     * @return the source
+     */
+    static AudioSource tone(double frequencyHz, Duration duration, int sampleRateHz) {
+        return PcmSource.tone(frequencyHz, duration, sampleRateHz);
+    }
+}

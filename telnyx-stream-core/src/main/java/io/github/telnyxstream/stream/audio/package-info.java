@@ -1,0 +1,7 @@
+/**
+ * Audio on its way in and out of a session: frames, sources, ordering and recording. Knows samples and formats, never a session.
+ */
+@NullMarked
+package io.github.telnyxstream.stream.audio;
+
+import org.jspecify.annotations.NullMarked;

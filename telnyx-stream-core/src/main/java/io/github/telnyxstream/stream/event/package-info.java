@@ -1,0 +1,7 @@
+/**
+ * What Telnyx says over the media socket, one type per kind. Plain data: an event never mentions a session, a transport or a codec.
+ */
+@NullMarked
+package io.github.telnyxstream.stream.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.github.telnyxstream.stream.transport;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Told how a send ended. The first of the two calls counts, later ones are ignored. <b>Threads:</b> any.
+ */
+public interface SendCallback {
+
+    /** The server has taken the message over. */
+    void sent();
+
+    /**
+     * The message could not be sent; the socket is of no further use.
+     *
+     * @param cause why
+     */
+    void failed(Throwable cause);
+
+    /**
+     * For servers whose send returns a stage: passes its end on.
+     *
+     * @param stage what the server returned
+     */
+    default void completeWith(CompletionStage<?> stage) {
+        stage.whenComplete((ignored, failure) -> {
+            if (failure == null) {
+                sent();
+            } else {
+                failed(failure);
+            }
+        });
+    }
+
+    /**
+     * For servers whose send blocks: sends, then passes the end on. The engine calls transports on threads that may
+     * block.
+     *
+     * @param send the blocking send
+     */
+    default void completeAfter(BlockingSend send) {
+        try {
+            send.run();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            failed(interrupted);
+            return;
+        } catch (Exception refused) {
+            failed(refused);
+            return;
+        }
+        sent();
+    }
+
+    /** A send that returns when the server has taken the message over. */
+    @FunctionalInterface
+    interface BlockingSend {
+        /**
+         * Sends.
+         *
+         * @throws Exception if the server refuses
+         */
+        void run() throws Exception;
+    }
+}

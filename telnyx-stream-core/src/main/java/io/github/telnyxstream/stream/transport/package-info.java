@@ -1,0 +1,7 @@
+/**
+ * The border to a server: text messages, a close and a handshake. An adapter implements it; nothing here knows sessions, audio or JSON.
+ */
+@NullMarked
+package io.github.telnyxstream.stream.transport;
+
+import org.jspecify.annotations.NullMarked;

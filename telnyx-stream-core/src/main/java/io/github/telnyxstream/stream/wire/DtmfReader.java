@@ -1,0 +1,54 @@
+package io.github.telnyxstream.stream.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.github.telnyxstream.stream.event.DtmfEvent;
+import io.github.telnyxstream.stream.event.StreamEvent;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+final class DtmfReader implements BodyReader {
+    private @Nullable String digit;
+
+    @Override
+    public String field() {
+        return "dtmf";
+    }
+
+    @Override
+    public void read(JsonParser parser) throws IOException {
+        if (!Fields.enterObject(parser)) {
+            return;
+        }
+        for (String field = Fields.nextField(parser); field != null; field = Fields.nextField(parser)) {
+            String value = Fields.text(parser);
+            if (field.equals("digit")) {
+                digit = value;
+            }
+        }
+    }
+
+    @Override
+    public StreamEvent toEvent(Envelope envelope) throws InvalidFieldException {
+        if (digit == null || digit.length() != 1 || "0123456789*#ABCDabcd".indexOf(digit.charAt(0)) < 0) {
+            throw new InvalidFieldException("dtmf.digit is not a key of a telephone");
+        }
+        char key = digit.toUpperCase(Locale.ROOT).charAt(0);
+        return new DtmfEvent(envelope.streamId, envelope.sequenceNumber, key, instant(envelope.occurredAt));
+    }
+
+    /** A time that cannot be read is not worth the digit. */
+    private static @Nullable Instant instant(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException unreadable) {
+            return null;
+        }
+    }
+}

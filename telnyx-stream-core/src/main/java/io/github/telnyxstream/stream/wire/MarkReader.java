@@ -1,0 +1,37 @@
+package io.github.telnyxstream.stream.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.github.telnyxstream.stream.event.MarkEvent;
+import io.github.telnyxstream.stream.event.StreamEvent;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+final class MarkReader implements BodyReader {
+    private @Nullable String name;
+
+    @Override
+    public String field() {
+        return "mark";
+    }
+
+    @Override
+    public void read(JsonParser parser) throws IOException {
+        if (!Fields.enterObject(parser)) {
+            return;
+        }
+        for (String field = Fields.nextField(parser); field != null; field = Fields.nextField(parser)) {
+            String value = Fields.text(parser);
+            if (field.equals("name")) {
+                name = value;
+            }
+        }
+    }
+
+    @Override
+    public StreamEvent toEvent(Envelope envelope) throws InvalidFieldException {
+        if (name == null) {
+            throw new InvalidFieldException("mark.name is missing");
+        }
+        return new MarkEvent(envelope.streamId, envelope.sequenceNumber, name);
+    }
+}

@@ -1,0 +1,12 @@
+/** The Telnyx media streaming protocol and engine, without any server. */
+module io.github.telnyxstream.stream {
+    requires transitive io.github.telnyxstream.codec;
+    requires com.fasterxml.jackson.core;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.github.telnyxstream.stream;
+    exports io.github.telnyxstream.stream.audio;
+    exports io.github.telnyxstream.stream.event;
+    exports io.github.telnyxstream.stream.transport;
+}
