@@ -1,0 +1,12 @@
+/** The Telnyx simulator, fakes and contract tests: for developing and testing an application without a phone line. */
+module io.github.telnyxstream.testkit {
+    requires transitive io.github.telnyxstream.stream;
+    requires java.net.http;
+    requires static transitive org.junit.jupiter.api;
+    requires static org.assertj.core;
+    requires static awaitility;
+    requires static transitive org.jspecify;
+
+    exports io.github.telnyxstream.testkit;
+    exports io.github.telnyxstream.testkit.contract;
+}
