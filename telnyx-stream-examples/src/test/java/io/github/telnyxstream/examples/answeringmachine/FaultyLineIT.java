@@ -38,7 +38,9 @@ class FaultyLineIT {
     static Stream<Named<LineFaults>> faults() {
         return Stream.of(
                 Named.of("malformed JSON", seeded().malformedJsonOneIn(10).build()),
-                Named.of("payload that is not base64", seeded().badBase64OneIn(10).build()),
+                Named.of(
+                        "payload that is not base64",
+                        seeded().badBase64OneIn(10).build()),
                 Named.of("unknown events", seeded().unknownEventOneIn(10).build()),
                 Named.of("media of another call", seeded().foreignMediaOneIn(10).build()),
                 Named.of("media before start", seeded().mediaBeforeStart(10).build()),
@@ -72,8 +74,8 @@ class FaultyLineIT {
     @ParameterizedTest
     @MethodSource("faults")
     void savesTheWholeMessageInSpiteOf(LineFaults faults) throws Exception {
-        SimulatedCall call =
-                house.play(House.caller().faults(faults).speak(SPEECH).press("#").build());
+        SimulatedCall call = house.play(
+                House.caller().faults(faults).speak(SPEECH).press("#").build());
 
         Message message = house.messageOf(call);
         MessageIT.assertSpeechIsWhole(message, call, SPEECH, MediaFormat.PCMU);

@@ -52,11 +52,12 @@ class ForgedWebhookIT {
 
     @Test
     void answersOnceHoweverOftenItIsTold() throws Exception {
-        SimulatedCall call =
-                house.play(House.caller().speak(Speech.excerpt(0, 900)).press("#").build());
+        SimulatedCall call = house.play(
+                House.caller().speak(Speech.excerpt(0, 900)).press("#").build());
 
         assertThat(house.messageOf(call).endedBy()).isEqualTo("key");
-        assertThat(call.requests().stream().filter(r -> r.command().equals("answer"))).hasSize(1);
+        assertThat(call.requests().stream().filter(r -> r.command().equals("answer")))
+                .hasSize(1);
     }
 
     @Test

@@ -58,8 +58,8 @@ class FullDiskIT {
             Files.delete(messages);
             SimulatedCall rejected = house.play(Caller.builder().build());
             Files.createDirectory(messages);
-            SimulatedCall taken =
-                    house.play(House.caller().speak(Speech.excerpt(0, 500)).press("#").build());
+            SimulatedCall taken = house.play(
+                    House.caller().speak(Speech.excerpt(0, 500)).press("#").build());
 
             assertThat(rejected.events()).noneMatch(event -> event.kind() == Kind.CALL_ANSWERED);
             assertThat(house.messageOf(taken).endedBy()).isEqualTo("key");
@@ -67,8 +67,8 @@ class FullDiskIT {
     }
 
     private static SimulatedCall assertOthersGoOn(House house) throws Exception {
-        SimulatedCall lucky =
-                house.telnyx.placeCall(House.caller().speak(Speech.excerpt(0, 3000)).press("#").build());
+        SimulatedCall lucky = house.telnyx.placeCall(
+                House.caller().speak(Speech.excerpt(0, 3000)).press("#").build());
         SimulatedCall unlucky = house.telnyx.placeCall(
                 House.caller().from(UNLUCKY).speak(Speech.excerpt(0, 3000)).build());
 

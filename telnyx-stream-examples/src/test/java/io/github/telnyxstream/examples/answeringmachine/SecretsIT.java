@@ -14,7 +14,6 @@ import io.github.telnyxstream.testkit.fault.Forgery;
 import io.github.telnyxstream.testkit.fault.LineFaults;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
-import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -15,10 +15,11 @@ class SpokenGreetingIT {
 
     @Test
     void letsTelnyxSpeakAndThenRecordsOverTheStream() throws Exception {
-        try (House house =
-                House.builder(folder).greeting(new Greeting.Spoken("Nobody is here.")).start()) {
-            SimulatedCall call =
-                    house.play(House.caller().speak(Speech.excerpt(0, 900)).press("#").build());
+        try (House house = House.builder(folder)
+                .greeting(new Greeting.Spoken("Nobody is here."))
+                .start()) {
+            SimulatedCall call = house.play(
+                    House.caller().speak(Speech.excerpt(0, 900)).press("#").build());
 
             assertThat(house.messageOf(call).endedBy()).isEqualTo("key");
             assertThat(call.requests().stream().map(ReceivedRequest::command))

@@ -35,8 +35,9 @@ class StopIT {
             SimulatedCall call =
                     house.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
             assertThat(call.await(Kind.CALLER_SPEAKS, House.PATIENCE)).isTrue();
-            Awaitility.await().atMost(House.PATIENCE).until(() -> !Message.files(folder)
-                    .isEmpty());
+            Awaitility.await()
+                    .atMost(House.PATIENCE)
+                    .until(() -> !Message.files(folder).isEmpty());
 
             house.machine.stop(Duration.ofSeconds(3));
 
