@@ -3,6 +3,7 @@ package io.github.telnyxstream.examples;
 import io.github.telnyxstream.examples.echo.EchoCommand;
 import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -11,8 +12,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "telnyx-stream.jar",
         description = "Small programs that show what telnyx-stream does.",
-        mixinStandardHelpOptions = true,
-        subcommands = {AnsweringMachineCommand.class, EchoCommand.class})
+        mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}
 
@@ -26,13 +26,20 @@ public final class Main {
     }
 
     static int run(String... arguments) {
+        CommandLine commandLine = commandLine(System.getenv());
+        return arguments.length == 0 ? commandLine.execute("--help") : commandLine.execute(arguments);
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commandLine = new CommandLine(new Main());
+        commandLine.addSubcommand(new AnsweringMachineCommand(environment));
+        commandLine.addSubcommand(new EchoCommand());
         commandLine.setParameterExceptionHandler(Main::explain);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         });
-        return arguments.length == 0 ? commandLine.execute("--help") : commandLine.execute(arguments);
+        return commandLine;
     }
 
     /** One line says what is wrong; the whole usage would push it off the screen. */
