@@ -43,7 +43,10 @@ class HouseRulesTest {
 
     @Test
     void hasNoCycleOfPackages() {
-        slices().matching("io.github.telnyxstream.(**)").should().beFreeOfCycles().check(HOUSE);
+        slices().matching("io.github.telnyxstream.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(HOUSE);
     }
 
     @Test
@@ -140,9 +143,7 @@ class HouseRulesTest {
             Stream<JavaType> types = Stream.concat(
                     Stream.of(unit.getReturnType()),
                     Stream.concat(unit.getParameterTypes().stream(), unit.getExceptionTypes().stream()));
-            return types.flatMap(type -> type.getAllInvolvedRawTypes().stream())
-                    .collect(Collectors.toSet())
-                    .stream();
+            return types.flatMap(type -> type.getAllInvolvedRawTypes().stream()).collect(Collectors.toSet()).stream();
         }
         return member.getAllInvolvedRawTypes().stream();
     }

@@ -114,8 +114,7 @@ class MainTest {
     }
 
     private static void writeAt16Kilohertz(Path wav) {
-        try (WavWriter writer = WavWriter.create(
-                wav, WavEncoding.PCM_16, 1, 16000)) {
+        try (WavWriter writer = WavWriter.create(wav, WavEncoding.PCM_16, 1, 16000)) {
             writer.write(new short[1600], 0, 1600);
         } catch (IOException noDisk) {
             throw new UncheckedIOException(noDisk);

@@ -86,7 +86,8 @@ class ProgramIT {
                     .speak(wav("long.wav", 30_000))
                     .build());
             assertThat(call.await(Kind.CALLER_SPEAKS, PATIENCE)).isTrue();
-            await().atMost(PATIENCE).until(() -> !files(folder.resolve("messages")).isEmpty());
+            await().atMost(PATIENCE)
+                    .until(() -> !files(folder.resolve("messages")).isEmpty());
 
             program.destroy();
 
@@ -95,12 +96,12 @@ class ProgramIT {
             assertThat(call.awaitEnd(PATIENCE)).isPresent();
             assertThat(files(folder.resolve("messages")))
                     .hasSize(2)
-                    .allSatisfy(file -> assertThat(file.getFileName().toString()).doesNotStartWith("."));
+                    .allSatisfy(
+                            file -> assertThat(file.getFileName().toString()).doesNotStartWith("."));
         }
     }
 
-    private static Process start(Map<String, String> environment, Path output, String... arguments)
-            throws IOException {
+    private static Process start(Map<String, String> environment, Path output, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",

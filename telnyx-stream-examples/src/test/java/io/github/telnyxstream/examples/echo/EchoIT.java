@@ -26,7 +26,8 @@ class EchoIT {
         try {
             Ear ear = new Ear();
             WebSocket phone = connect(server, "/any/path", ear);
-            phone.sendText("{\"event\":\"connected\",\"version\":\"1.0.0\"}", true).join();
+            phone.sendText("{\"event\":\"connected\",\"version\":\"1.0.0\"}", true)
+                    .join();
             phone.sendText(
                             "{\"event\":\"start\",\"sequence_number\":\"1\",\"stream_id\":\"s\",\"start\":{"
                                     + "\"call_control_id\":\"v3:c\",\"media_format\":"
