@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Writes {@code docs/performance.md} from results; what follows the end mark on the page is other people's and kept. */
-final class PerformancePage {
+public final class PerformancePage {
     private static final String END =
             "<!-- end of the codec figures: what follows is kept when they are measured again -->";
 
@@ -21,6 +21,16 @@ final class PerformancePage {
 
     private PerformancePage(List<Results> runs) {
         this.runs = runs;
+    }
+
+    /**
+     * Rewrites the page without measuring.
+     *
+     * @param arguments folder of the results, file of the page
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void main(String[] arguments) throws IOException {
+        write(Results.readAll(Path.of(arguments[0])), Path.of(arguments[1]));
     }
 
     static void write(List<Results> runs, Path file) throws IOException {
