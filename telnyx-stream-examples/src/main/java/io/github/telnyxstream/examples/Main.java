@@ -1,5 +1,7 @@
 package io.github.telnyxstream.examples;
 
+import io.github.telnyxstream.examples.convert.ConvertCommand;
+import io.github.telnyxstream.examples.convert.ToneCommand;
 import io.github.telnyxstream.examples.echo.EchoCommand;
 import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
 import java.io.PrintWriter;
@@ -12,7 +14,7 @@ import picocli.CommandLine.ParameterException;
         name = "telnyx-stream.jar",
         description = "Small programs that show what telnyx-stream does.",
         mixinStandardHelpOptions = true,
-        subcommands = {AnsweringMachineCommand.class, EchoCommand.class})
+        subcommands = {AnsweringMachineCommand.class, EchoCommand.class, ConvertCommand.class, ToneCommand.class})
 public final class Main {
     private Main() {}
 
