@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes playbacks of what the application wants to be heard: sources, pushed samples, single frames. Thread-safe. */
@@ -24,7 +25,7 @@ final class Player {
     }
 
     synchronized Playback play(AudioSource source) {
-        QueuedPlayback playback = new QueuedPlayback(atOutboundRate(source), format, mailbox);
+        QueuedPlayback playback = new QueuedPlayback(playable(source), format, mailbox);
         endEcho();
         outbound.play(playback);
         return playback;
@@ -52,6 +53,20 @@ final class Player {
         if (echo != null) {
             echo.end();
             echo = null;
+        }
+    }
+
+    /** Closes a source that cannot be played: whoever gives one need not. */
+    private AudioSource playable(AudioSource source) {
+        try {
+            return atOutboundRate(source);
+        } catch (IllegalArgumentException unplayable) {
+            try {
+                source.close();
+            } catch (IOException | RuntimeException refused) {
+                unplayable.addSuppressed(refused);
+            }
+            throw unplayable;
         }
     }
 
