@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * nothing. The first resampler of a pair of rates computes a table (some milliseconds, at most 370 KB) that later ones share.
  */
 public final class Resampler {
-    private static final Set<Integer> RATES = Set.of(8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000);
+    private static final Set<Integer> RATES = Set.of(8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000);
     private static final int MAX_CHANNELS = 8;
 
     /** Input samples of a channel that are filtered at once: 20 ms at 24 kHz, small enough for the first-level cache. */
@@ -59,7 +59,7 @@ public final class Resampler {
     /**
      * A resampler for one channel, in its initial state.
      *
-     * @param fromHz rate of the input in Hz: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000
+     * @param fromHz rate of the input in Hz: 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100 or 48000
      * @param toHz rate of the output in Hz, of the same set; the same rate copies
      * @return a new resampler
      * @throws IllegalArgumentException if a rate is not one of those
@@ -71,7 +71,7 @@ public final class Resampler {
     /**
      * A resampler for interleaved channels, in its initial state.
      *
-     * @param fromHz rate of the input in Hz: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000
+     * @param fromHz rate of the input in Hz: 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100 or 48000
      * @param toHz rate of the output in Hz, of the same set; the same rate copies
      * @param channels how many samples, one of each channel, follow each other: 1 to 8
      * @return a new resampler

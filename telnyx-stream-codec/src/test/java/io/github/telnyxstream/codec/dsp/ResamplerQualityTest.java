@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Measures the figures that the Javadoc promises, on every pair of rates. */
 class ResamplerQualityTest {
-    private static final int[] RATES = {8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000};
+    private static final int[] RATES = {8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000};
     private static final double AMPLITUDE = 30000;
 
     static Stream<Arguments> pairs() {
