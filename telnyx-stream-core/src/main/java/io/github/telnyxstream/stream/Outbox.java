@@ -26,6 +26,7 @@ final class Outbox {
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private int mediaBytes;
     private int mediaFrames;
+    private int largestMediaBytes;
     private boolean draining;
     private boolean inFlight;
     private long inFlightSinceNanos;
@@ -49,11 +50,14 @@ final class Outbox {
             entries.add(new Entry(message, playback));
             mediaBytes += message.lengthBytes();
             mediaFrames++;
+            largestMediaBytes = Math.max(largestMediaBytes, message.lengthBytes());
         }
     }
 
+    /** Adds a mark or a clear; a clear directly after another adds nothing. */
     synchronized void addControl(TextMessage message) {
-        if (!closed) {
+        Entry last = entries.peekLast();
+        if (!closed && (last == null || last.message != message)) {
             entries.add(new Entry(message, null));
         }
     }
@@ -78,7 +82,8 @@ final class Outbox {
 
     /** Whether the peer takes nothing at the moment although something waits. */
     synchronized boolean isStalled() {
-        return inFlight && mediaFrames >= MAX_MEDIA_FRAMES;
+        return inFlight
+                && (mediaFrames >= MAX_MEDIA_FRAMES || mediaBytes + largestMediaBytes > MAX_MEDIA_BYTES);
     }
 
     /** How long the unfinished send has been under way; 0 when there is none. */
@@ -106,7 +111,7 @@ final class Outbox {
             InFlight send = new InFlight();
             try {
                 transport.sendText(entry.message, send);
-            } catch (RuntimeException refused) {
+            } catch (RuntimeException | Error refused) {
                 send.failed(refused);
             }
             if (!send.isFinishedInline()) {
@@ -142,10 +147,9 @@ final class Outbox {
 
         @Override
         public void sent() {
-            if (state.compareAndSet(RETURNED, SENT)) {
+            // in the order in which the state moves: the send may return between the two looks at it
+            if (!state.compareAndSet(SENDING, SENT) && state.compareAndSet(RETURNED, SENT)) {
                 executor.execute(Outbox.this::run);
-            } else {
-                state.compareAndSet(SENDING, SENT);
             }
         }
 

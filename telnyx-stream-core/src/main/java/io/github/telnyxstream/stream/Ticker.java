@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * visited every 20 ms and the work is spread evenly. A session that has just got audio is visited at the next tick.
  */
 final class Ticker implements AutoCloseable {
-    /** Something to be visited every 20 ms; must not block and must not throw. */
+    /** Something to be visited every 20 ms; must not block. What it throws is logged and harms no other. */
     interface Visited {
         void tick(long nowNanos);
     }
@@ -42,7 +42,7 @@ final class Ticker implements AutoCloseable {
     /** Visits the session from now on; the returned handle ends that. */
     Runnable add(Visited session) {
         synchronized (idle) {
-            Set<Visited> phase = ring[nextPhase++ % PHASES];
+            Set<Visited> phase = ring[Math.floorMod(nextPhase++, PHASES)];
             phase.add(session);
             count.incrementAndGet();
             startOnce();
@@ -60,6 +60,8 @@ final class Ticker implements AutoCloseable {
         woken.add(session);
     }
 
+    /** Late ticks are gaps that callers hear; where the system looks at priorities, this thread goes first. */
+    @SuppressWarnings("ThreadPriorityCheck")
     private void startOnce() {
         if (!started && !closed) {
             started = true;
@@ -97,24 +99,34 @@ final class Ticker implements AutoCloseable {
             clock.parkUntil(next);
             long now = clock.nanoTime();
             visitWoken(now);
-            // after a stall each phase is visited once, not once per missed millisecond
-            int late = (int) Math.max(0, Math.min(PHASES, (now - next) / TICK_NANOS + 1));
+            // after a stall each phase is visited once, not once per missed millisecond; after an early wake-up none
+            int late = (int) Math.max(0, Math.min(PHASES, Math.floorDiv(now - next, TICK_NANOS) + 1));
             for (int k = 0; k < late; k++) {
                 visit(ring[(int) (tick++ % PHASES)], now);
             }
             next = late == PHASES ? now + TICK_NANOS : next + late * TICK_NANOS;
         }
+        woken.clear();
     }
 
     private void visitWoken(long now) {
         for (Visited session = woken.poll(); session != null; session = woken.poll()) {
-            session.tick(now);
+            visit(session, now);
         }
     }
 
     private static void visit(Set<Visited> sessions, long now) {
         for (Visited session : sessions) {
+            visit(session, now);
+        }
+    }
+
+    private static void visit(Visited session, long now) {
+        try {
             session.tick(now);
+        } catch (RuntimeException | Error broken) {
+            // or the thread would end, and with it every other stream
+            log.error("A visit to {} failed", session, broken);
         }
     }
 

@@ -27,6 +27,9 @@ public final class EventReader {
                     .build())
             .build();
 
+    /** A reader; one serves any number of sessions. */
+    public EventReader() {}
+
     /**
      * Reads a message.
      *

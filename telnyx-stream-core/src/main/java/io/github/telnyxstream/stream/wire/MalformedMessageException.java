@@ -17,22 +17,38 @@ public final class MalformedMessageException extends Exception {
         this.lengthChars = lengthChars;
     }
 
-    /** @return the kind of message as far as it was read, or null */
+    /**
+     * The kind of message.
+     *
+     * @return the kind as far as it was read, or null
+     */
     public @Nullable String eventName() {
         return eventName;
     }
 
-    /** @return where reading stopped, in characters, or -1 */
+    /**
+     * Where reading stopped.
+     *
+     * @return characters from the start of the message, or -1
+     */
     public long offset() {
         return offset;
     }
 
-    /** @return length of the whole message in characters */
+    /**
+     * The size of the whole message.
+     *
+     * @return its length in characters
+     */
     public int lengthChars() {
         return lengthChars;
     }
 
-    /** @return what is wrong with it, for a person */
+    /**
+     * What is wrong with it.
+     *
+     * @return a sentence for a person; names fields, never values
+     */
     public String reason() {
         return String.valueOf(getMessage());
     }

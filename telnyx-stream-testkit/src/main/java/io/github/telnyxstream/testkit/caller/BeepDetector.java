@@ -14,6 +14,15 @@ final class BeepDetector {
     /** About -40 dB below full scale: a beep is meant to be heard. */
     private static final double LOUD_ENOUGH = 300.0 * 300.0;
 
+    /** Goertzel's coefficient of each line. */
+    private static final double[] COEFFICIENTS = new double[LAST_LINE + 2];
+
+    static {
+        for (int line = 0; line < COEFFICIENTS.length; line++) {
+            COEFFICIENTS[line] = 2 * Math.cos(2 * Math.PI * line * LINE_HZ / RATE_HZ);
+        }
+    }
+
     private final double[] power = new double[LAST_LINE + 2];
     private int toneFrames;
     private int lastLine;
@@ -59,7 +68,7 @@ final class BeepDetector {
     }
 
     private static double linePower(short[] frame, int line) {
-        double coefficient = 2 * Math.cos(2 * Math.PI * line * LINE_HZ / RATE_HZ);
+        double coefficient = COEFFICIENTS[line];
         double last = 0;
         double beforeLast = 0;
         for (short sample : frame) {

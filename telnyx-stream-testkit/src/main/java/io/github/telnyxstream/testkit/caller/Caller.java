@@ -252,7 +252,8 @@ public final class Caller {
          * @return this
          */
         public Builder press(String digits) {
-            for (char digit : digits.toCharArray()) {
+            for (int i = 0; i < digits.length(); i++) {
+                char digit = digits.charAt(i);
                 if ("0123456789*#ABCD".indexOf(digit) < 0) {
                     throw new IllegalArgumentException("digit " + digit + " is not on a telephone");
                 }

@@ -2,7 +2,7 @@ package io.github.telnyxstream.testkit.caller;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * A caller at work: every 20 ms it hears a frame and utters one. Used by the simulator, one per call.
@@ -19,7 +19,7 @@ public final class CallerScript {
     private final Line line;
     private final Deque<Step> steps;
     private final Ears ears = new Ears();
-    private final Random noise;
+    private final SplittableRandom noise;
     private int stepFrames;
     private int spokenSamples;
     private long frames;
@@ -36,7 +36,7 @@ public final class CallerScript {
         this.caller = caller;
         this.line = line;
         steps = new ArrayDeque<>(caller.steps());
-        noise = new Random(seed);
+        noise = new SplittableRandom(seed);
     }
 
     /**
@@ -63,8 +63,8 @@ public final class CallerScript {
      * @param digits which
      */
     public void alsoPress(String digits) {
-        for (char digit : digits.toCharArray()) {
-            steps.addLast(new Step.Press(digit));
+        for (int i = 0; i < digits.length(); i++) {
+            steps.addLast(new Step.Press(digits.charAt(i)));
         }
     }
 

@@ -21,7 +21,7 @@ final class Ears {
         boolean sound = energy >= AUDIBLE * frame.length;
         quietFrames = sound ? 0 : quietFrames + 1;
         heardAnything |= sound;
-        hearing = sound || hearing && quietFrames < 10;
+        hearing = sound || (hearing && quietFrames < 10);
         framesSinceSoundEnded = sound ? 0 : framesSinceSoundEnded + 1;
         beepEnded = beeps.hear(frame);
     }

@@ -6,6 +6,7 @@ sealed interface Step {
     record Pause(int frames) implements Step {}
 
     /** Says something, 8 kHz. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Speak(short[] pcm) implements Step {}
 
     /** Presses a key. */

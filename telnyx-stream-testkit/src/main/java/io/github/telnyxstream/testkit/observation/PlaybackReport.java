@@ -16,7 +16,7 @@ import java.util.List;
  * @param marksReturned marks sent back
  * @param clears clear messages received
  * @param errorsSent error messages sent to the application
- * @param violations what Telnyx's documentation forbids and the application did all the same
+ * @param violations what Telnyx's documentation forbids and the application did all the same; the first thousand
  */
 public record PlaybackReport(
         int messages,

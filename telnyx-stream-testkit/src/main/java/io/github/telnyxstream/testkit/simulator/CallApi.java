@@ -9,6 +9,7 @@ import io.github.telnyxstream.testkit.simulator.rest.RestReply;
 import io.github.telnyxstream.testkit.simulator.rest.RestRequest;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,10 @@ final class CallApi implements RestApi {
         json.put("is_alive", leg.isAnswered());
         json.put("client_state", leg.webhooks().clientState());
         json.put("start_time", leg.webhooks().startTime().toString());
+        Instant end = leg.endTime();
+        if (end != null) {
+            json.put("end_time", end.toString());
+        }
         return json;
     }
 
@@ -161,7 +166,7 @@ final class CallApi implements RestApi {
         if (query == null) {
             return true;
         }
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             boolean fits = switch (pair.replaceFirst("=.*", "")) {
                 case "filter[call_control_id]" -> pair.endsWith("=" + call.callControlId());
                 case "filter[call_leg_id]" -> pair.endsWith("=" + call.callLegId());

@@ -143,12 +143,14 @@ final class CallCommands {
 
     private static void streamingStop(CallLeg leg, ObjectNode body) {
         CallStream stream = leg.stream();
-        if (stream == null
-                || body.hasNonNull("stream_id")
-                        && !body.path("stream_id").asText().equalsIgnoreCase(stream.streamId())) {
+        if (stream == null || !isMeant(stream, body)) {
             throw Refusal.of(422, 90048, "Streaming is not in use", "The call has no such stream");
         }
         stream.stop();
+    }
+
+    private static boolean isMeant(CallStream stream, ObjectNode body) {
+        return !body.hasNonNull("stream_id") || body.path("stream_id").asText().equalsIgnoreCase(stream.streamId());
     }
 
     static String required(ObjectNode body, String field) {

@@ -22,7 +22,7 @@ record CallIdentity(
     }
 
     static String uuid(Random random) {
-        return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & ~(3L << 62) | (1L << 63))
+        return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() & ~(3L << 62)) | (1L << 63))
                 .toString();
     }
 
@@ -30,5 +30,10 @@ record CallIdentity(
     static String masked(String number) {
         int shown = Math.min(2, number.length());
         return "*".repeat(Math.min(8, number.length() - shown)) + number.substring(number.length() - shown);
+    }
+
+    @Override
+    public String toString() {
+        return masked(from) + " to " + masked(to);
     }
 }

@@ -8,6 +8,7 @@ import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.media.HeardAudio;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ final class CallLeg {
     private @Nullable CallStream stream;
     private @Nullable CallAnswered answered;
     private @Nullable String hangupCause;
+    private @Nullable Instant endTime;
     private boolean wasHearing;
     private long frame;
 
@@ -72,6 +74,11 @@ final class CallLeg {
     /** Completes with the hang-up cause when the call is over and its webhooks are delivered or given up. */
     CompletableFuture<String> settled() {
         return settled;
+    }
+
+    @Nullable
+    Instant endTime() {
+        return endTime;
     }
 
     boolean isAnswered() {
@@ -240,6 +247,7 @@ final class CallLeg {
             return;
         }
         hangupCause = cause;
+        endTime = exchange.clock().instant();
         timeline.add(Kind.CALL_ENDED, cause + " by " + source);
         if (answered != null) {
             answered.carrier().stop(true, "call_hangup");

@@ -72,7 +72,7 @@ final class CallRecording {
         samples.add(recorded(uttered, heard));
         frames++;
         quiet = Level.isAudible(uttered) ? 0 : quiet + 1;
-        return limitFrames > 0 && frames >= limitFrames || silenceFrames > 0 && quiet >= silenceFrames;
+        return (limitFrames > 0 && frames >= limitFrames) || (silenceFrames > 0 && quiet >= silenceFrames);
     }
 
     private short[] recorded(short[] uttered, short[] heard) {

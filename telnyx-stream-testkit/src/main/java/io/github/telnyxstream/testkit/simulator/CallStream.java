@@ -1,5 +1,6 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.Encoding;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One media stream of a call. Everything here happens on the ticker's thread, except what {@link Wire} receives. */
@@ -43,6 +45,7 @@ final class CallStream {
     private final SampleStore sent = new SampleStore();
     private @Nullable MediaSocket socket;
     private boolean ended;
+    private boolean toldThatNobodyHears;
     private long inboundChunk;
     private long outboundChunk;
 
@@ -99,7 +102,8 @@ final class CallStream {
     }
 
     void open() {
-        MediaSocket.open(exchange.client(), request.url(), request.authToken(), new Wire())
+        CompletableFuture<MediaSocket> unused = MediaSocket.open(
+                        exchange.client(), request.url(), request.authToken(), new Wire())
                 .whenComplete((open, failure) -> exchange.ticker().execute(() -> {
                     if (open != null) {
                         opened(open);
@@ -142,7 +146,7 @@ final class CallStream {
     }
 
     private ObjectNode startObject() {
-        ObjectNode start = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode start = JsonNodeFactory.instance.objectNode();
         start.put("user_id", exchange.userId()).put("call_control_id", identity.callControlId());
         start.put("call_session_id", identity.callSessionId());
         start.put("from", identity.from()).put("to", identity.to());
@@ -276,7 +280,8 @@ final class CallStream {
             if (playable.violation() != null) {
                 violation(playable.violation());
             }
-            if (!request.isHeardByCaller() && playback.report().messages() == 0) {
+            if (!request.isHeardByCaller() && !toldThatNobodyHears) {
+                toldThatNobodyHears = true;
                 violation("stream_bidirectional_target_legs is opposite and the call has one leg: nobody hears this");
             }
             if (playback.offer(now, playable.pcm())) {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -67,19 +68,20 @@ final class PlaybackSource {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-                .whenCompleteAsync(
-                        (response, failure) -> {
-                            if (!leg.isAnswered()) {
-                                return;
-                            }
-                            if (response == null || response.statusCode() != 200) {
-                                leg.carrier().fail(item(new short[0], extra), "file_not_found");
-                            } else {
-                                addFile(leg, response.body(), extra);
-                            }
-                        },
-                        ticker);
+        CompletableFuture<HttpResponse<byte[]>> unused = client.sendAsync(
+                        request, HttpResponse.BodyHandlers.ofByteArray())
+                .whenComplete((response, failure) -> ticker.execute(() -> fetched(leg, response, extra)));
+    }
+
+    private static void fetched(CallLeg leg, @Nullable HttpResponse<byte[]> response, Consumer<ObjectNode> extra) {
+        if (!leg.isAnswered()) {
+            return;
+        }
+        if (response == null || response.statusCode() != 200) {
+            leg.carrier().fail(item(new short[0], extra), "file_not_found");
+        } else {
+            addFile(leg, response.body(), extra);
+        }
     }
 
     private static void addFile(CallLeg leg, byte[] file, Consumer<ObjectNode> extra) {

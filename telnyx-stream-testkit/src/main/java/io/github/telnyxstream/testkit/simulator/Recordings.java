@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The carrier's store of recordings, with links that work for ten minutes. Thread-safe. */
 final class Recordings {
     static final String DOWNLOAD_PATH = "/recordings/";
-    private static final Duration LINK_LIFETIME = Duration.ofSeconds(600);
+    private static final Duration LINK_LIFETIME = Duration.ofMinutes(10);
 
     private final SimulatorClock clock;
     private final Map<String, Recording> byId = new ConcurrentHashMap<>();

@@ -9,6 +9,7 @@ import io.github.telnyxstream.codec.MediaFormat;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +45,16 @@ record StreamRequest(
 
     /** Which command carries the parameters; they do not all take the same. */
     enum Carrier {
-        DIAL(Set.of("custom_parameters")),
-        ANSWER(Set.of("stream_bidirectional_sampling_rate", "stream_auth_token", "custom_parameters")),
-        STREAMING_START(Set.of("send_silence_when_idle"));
+        DIAL,
+        ANSWER,
+        STREAMING_START;
 
-        private final Set<String> undocumented;
-
-        Carrier(Set<String> undocumented) {
-            this.undocumented = undocumented;
+        private Set<String> undocumented() {
+            return switch (this) {
+                case DIAL -> Set.of("custom_parameters");
+                case ANSWER -> Set.of("stream_bidirectional_sampling_rate", "stream_auth_token", "custom_parameters");
+                case STREAMING_START -> Set.of("send_silence_when_idle");
+            };
         }
     }
 
@@ -62,10 +65,10 @@ record StreamRequest(
         }
         List<String> violations = new ArrayList<>();
         ObjectNode known = body.deepCopy();
-        for (String field : carrier.undocumented) {
+        for (String field : carrier.undocumented()) {
             if (known.remove(field) != null) {
                 violations.add(
-                        field + " is not a parameter of " + carrier.name().toLowerCase(java.util.Locale.ROOT));
+                        field + " is not a parameter of " + carrier.name().toLowerCase(Locale.ROOT));
             }
         }
         String track = choice(known, "stream_track", "inbound_track", TRACKS);
@@ -145,5 +148,10 @@ record StreamRequest(
             throw Refusal.badChoice(field, value);
         }
         return value;
+    }
+
+    @Override
+    public String toString() {
+        return "StreamRequest[" + url.getHost() + "]";
     }
 }

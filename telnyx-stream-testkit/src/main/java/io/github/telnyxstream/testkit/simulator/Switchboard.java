@@ -1,11 +1,13 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.testkit.caller.Caller;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class Switchboard {
     /** Carries out a dial command and gives its answer. */
     ObjectNode dial(ObjectNode body) {
         String connection = CallCommands.required(body, "connection_id");
-        String to = CallCommands.required(body, "to");
+        String to = onlyNumber(body);
         String from = CallCommands.required(body, "from");
         String clientState = body.path("client_state").asText("");
         CallCommands.checkClientState(clientState);
@@ -76,15 +78,42 @@ final class Switchboard {
             throw Refusal.field(10033, "Value out of range", "timeout_secs must be 5 to 600", "timeout_secs");
         }
         StreamRequest stream = StreamRequest.of(body, StreamRequest.Carrier.DIAL);
-        URI url = body.hasNonNull("webhook_url")
-                ? URI.create(body.path("webhook_url").asText())
-                : defaultUrl();
+        URI url =
+                body.hasNonNull("webhook_url") ? ownUrl(body.path("webhook_url").asText()) : defaultUrl();
         CallIdentity identity = CallIdentity.of(exchange.random(), connection, from, to, false);
         CallLeg leg = add(identity, callee, url);
         leg.webhooks().clientState(clientState.isEmpty() ? null : clientState);
         calls.add(new SimulatedCall(exchange.ticker(), leg));
         leg.ringAtCallee(Duration.ofSeconds(timeout), stream);
         return CallApi.resource(leg);
+    }
+
+    /** Telnyx takes several numbers and connects who answers first; here there is one person to call. */
+    private static String onlyNumber(ObjectNode body) {
+        JsonNode to = body.path("to");
+        if (!to.isArray()) {
+            return CallCommands.required(body, "to");
+        }
+        if (to.size() != 1) {
+            throw Refusal.field(10027, "Unprocessable", "The simulator dials one number at a time", "to");
+        }
+        return to.get(0).asText();
+    }
+
+    private static URI ownUrl(String url) {
+        try {
+            URI uri = URI.create(url);
+            if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) {
+                return uri;
+            }
+        } catch (IllegalArgumentException noUrl) {
+            throw badUrl();
+        }
+        throw badUrl();
+    }
+
+    private static Refusal badUrl() {
+        return Refusal.field(10003, "Invalid URL", "webhook_url must be an http or https URL", "webhook_url");
     }
 
     private CallLeg add(CallIdentity identity, Caller person, URI url) {
@@ -102,7 +131,10 @@ final class Switchboard {
         return url;
     }
 
-    void endAll() {
+    /** Hangs up every call; completes when the application has been told. */
+    CompletableFuture<?> endAll() {
         byId.values().forEach(CallLeg::hangUpHere);
+        return CompletableFuture.allOf(
+                byId.values().stream().map(CallLeg::settled).toArray(CompletableFuture[]::new));
     }
 }

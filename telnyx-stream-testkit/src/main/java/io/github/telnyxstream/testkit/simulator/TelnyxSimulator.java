@@ -21,8 +21,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Telnyx of one's own: call control API, webhooks, media streams and the people on the phone, reached over real sockets
@@ -40,19 +47,18 @@ import java.util.concurrent.Executors;
  * <p><b>Threads:</b> thread-safe. One thread paces all calls; requests and signatures have daemon threads of their own.
  */
 public final class TelnyxSimulator implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TelnyxSimulator.class);
+    private static final int WORKER_IDLE_SECONDS = 5;
+    private static final int GOODBYE_MILLIS = 2000;
+
     private final Exchange exchange;
     private final Switchboard switchboard;
     private final CallApi api;
     private final RestServer server;
-    private final ExecutorService workers;
     private final WebhookKey key;
 
     private TelnyxSimulator(Builder builder) throws IOException {
-        workers = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "telnyx-simulator-worker");
-            thread.setDaemon(true);
-            return thread;
-        });
+        Executor workers = workers();
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
@@ -74,19 +80,28 @@ public final class TelnyxSimulator implements AutoCloseable {
                 new Recordings(builder.clock));
         switchboard = new Switchboard(exchange);
         api = new CallApi(exchange, switchboard);
-        server = startServer(builder);
+        server = startServer(builder, workers);
         exchange.recordings().host("http://127.0.0.1:" + server.port());
         if (builder.webhookUrl != null) {
             switchboard.webhookUrl(builder.webhookUrl);
         }
     }
 
-    private RestServer startServer(Builder builder) throws IOException {
+    /** Not shut down: the HTTP client still has goodbyes to say when the simulator closes. Idle threads end. */
+    private static Executor workers() {
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "telnyx-simulator-worker");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    private RestServer startServer(Builder builder, Executor workers) throws IOException {
         try {
             return new RestServer(builder.port, workers, builder.apiKey, builder.clock, api);
         } catch (IOException portTaken) {
             exchange.ticker().close();
-            workers.shutdownNow();
             throw portTaken;
         }
     }
@@ -198,23 +213,29 @@ public final class TelnyxSimulator implements AutoCloseable {
                 .postForged(webhook, forgery, exchange.delivery().timeout());
     }
 
-    /** Hangs up all calls, stops the server and the threads. What calls saw stays readable. */
+    /**
+     * Hangs up all calls, gives the application two seconds to take the last webhooks, and stops. What calls saw stays
+     * readable; idle worker threads end by themselves within seconds.
+     */
     @Override
     public void close() {
-        exchange.ticker().ask(() -> {
-            switchboard.endAll();
-            return true;
-        });
+        CompletableFuture<?> told = exchange.ticker().ask(switchboard::endAll);
+        try {
+            told.get(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException notTold) {
+            log.debug("closed before the application had taken all webhooks");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         server.close();
         exchange.ticker().close();
-        workers.shutdown();
     }
 
     /** Collects settings. One thread at a time. */
     public static final class Builder {
         private String apiKey = "KEYsimulator";
         private int port;
-        private java.net.@org.jspecify.annotations.Nullable URI webhookUrl;
+        private @Nullable URI webhookUrl;
         private SimulatorClock clock = SimulatorClock.system();
         private WebhookDelivery delivery = WebhookDelivery.inOrder();
         private SimulatorObserver observer = event -> {};

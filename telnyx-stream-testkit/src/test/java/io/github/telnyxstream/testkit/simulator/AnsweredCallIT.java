@@ -11,46 +11,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class AnsweredCallIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    private FakeApplication app;
-    private TelnyxSimulator telnyx;
-
-    @BeforeEach
-    void start() throws Exception {
-        app = new FakeApplication();
-        telnyx = app.attach(TelnyxSimulator.builder());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        telnyx.close();
-        app.close();
-    }
-
-    private void answerWith(String parameters) {
-        app.onHook = (application, hook) -> {
-            if (hook.type().equals("call.initiated")) {
-                application.command(hook.callControlId(), "answer", "{" + parameters + "}");
-            }
-        };
-    }
-
+class AnsweredCallIT extends SimulatorCase {
     @Test
     void tellsTheWholeStoryInWebhooksAndFrames() throws Exception {
         answerWith(app.streamParameters());
-        SimulatedCall call = telnyx.placeCall(Caller.builder()
-                .pause(Duration.ofMillis(200))
-                .press("5")
-                .hangUp()
-                .build());
+        app.onFrame = (socket, frame) -> {
+            SimulatedCall current = telnyx.calls().get(0);
+            switch (frame.path("event").asText()) {
+                case "start" -> current.press("5");
+                case "dtmf" -> current.hangUp();
+                default -> {}
+            }
+        };
+        SimulatedCall call = telnyx.placeCall(Caller.builder().build());
 
         assertThat(call.awaitEnd(SOON)).contains("normal_clearing");
         assertThat(app.closed.await(60, TimeUnit.SECONDS)).isTrue();
@@ -91,10 +68,11 @@ class AnsweredCallIT {
             names = {"PCMU", "PCMA"})
     void sendsEveryFrameOfWhatTheCallerSays(Encoding codec) throws Exception {
         answerWith(app.streamParameters());
+        beepOnStart();
         short[] speech = Speech.babble(600, 3);
         SimulatedCall call = telnyx.placeCall(Caller.builder()
                 .codec(codec)
-                .pause(Duration.ofMillis(200))
+                .awaitBeep(SOON)
                 .speak(speech)
                 .pause(Duration.ofMillis(100))
                 .hangUp()
@@ -122,47 +100,40 @@ class AnsweredCallIT {
     void letsTheCallerHearWhatTheApplicationPlaysAndReturnsTheMarkAfterIt() throws Exception {
         answerWith(app.streamParameters());
         short[] greeting = Speech.babble(400, 5);
-        short[] beep = Speech.beep(200);
         app.onFrame = (socket, frame) -> {
             switch (frame.path("event").asText()) {
                 case "start" -> {
                     socket.send(FakeApplication.media(Speech.encode(greeting, MediaFormat.PCMU)));
-                    socket.send(FakeApplication.media(Speech.encode(beep, MediaFormat.PCMU)));
                     socket.send(FakeApplication.mark("played"));
                 }
                 case "mark" -> app.command(telnyx.calls().get(0).callControlId(), "hangup", "{}");
                 default -> {}
             }
         };
-        SimulatedCall call = telnyx.placeCall(Caller.builder().awaitBeep(SOON).build());
+        SimulatedCall call = telnyx.placeCall(Caller.builder().build());
 
         assertThat(call.awaitEnd(SOON)).contains("normal_clearing");
 
         assertThat(Speech.find(call.heard(), Speech.through(greeting, MediaFormat.PCMU)))
                 .isNotNegative();
         assertThat(call.playback()).hasValueSatisfying(report -> {
-            assertThat(report.messages()).isEqualTo(2);
-            assertThat(report.audioMillis()).isEqualTo(600);
-            assertThat(report.smallestMessageMillis()).isEqualTo(200);
-            assertThat(report.maxAheadMillis()).isBetween(400.0, 600.0);
+            assertThat(report.messages()).isEqualTo(1);
+            assertThat(report.audioMillis()).isEqualTo(400);
+            assertThat(report.smallestMessageMillis()).isEqualTo(400);
+            assertThat(report.maxAheadMillis()).isEqualTo(400);
             assertThat(report.marksReturned()).isEqualTo(1);
             assertThat(report.underruns()).isZero();
             assertThat(report.violations()).isEmpty();
         });
-        Duration set = at(call, Kind.MARK_SET);
-        assertThat(at(call, Kind.MARK_RETURNED).minus(set)).isGreaterThanOrEqualTo(Duration.ofMillis(500));
+        assertThat(at(call, Kind.MARK_RETURNED).minus(at(call, Kind.STREAM_STARTED)))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(400));
         assertThat(call.events()).extracting(event -> event.kind()).contains(Kind.CALLER_HEARS);
     }
 
     @Test
     void speaksAfterTheBeepItHeard() throws Exception {
         answerWith(app.streamParameters());
-        app.onFrame = (socket, frame) -> {
-            if (frame.path("event").asText().equals("start")) {
-                socket.send(FakeApplication.media(Speech.encode(Speech.babble(300, 6), MediaFormat.PCMU)));
-                socket.send(FakeApplication.media(Speech.encode(Speech.beep(300), MediaFormat.PCMU)));
-            }
-        };
+        beepOnStart();
         SimulatedCall call = telnyx.placeCall(Caller.builder()
                 .awaitBeep(SOON)
                 .speak(Speech.babble(200, 8))
@@ -171,17 +142,10 @@ class AnsweredCallIT {
 
         assertThat(call.awaitEnd(SOON)).isPresent();
 
-        assertThat(at(call, Kind.BEEP_HEARD)).isGreaterThanOrEqualTo(Duration.ofMillis(550));
+        assertThat(at(call, Kind.BEEP_HEARD).minus(at(call, Kind.STREAM_STARTED)))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(280));
         assertThat(call.events())
                 .extracting(event -> event.kind())
                 .containsSubsequence(Kind.BEEP_HEARD, Kind.CALLER_SPEAKS, Kind.CALLER_SPOKE, Kind.CALL_ENDED);
-    }
-
-    private static Duration at(SimulatedCall call, Kind kind) {
-        return call.events().stream()
-                .filter(event -> event.kind() == kind)
-                .findFirst()
-                .orElseThrow()
-                .sinceStart();
     }
 }

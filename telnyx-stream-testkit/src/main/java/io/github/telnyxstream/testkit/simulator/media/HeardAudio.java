@@ -7,6 +7,9 @@ public final class HeardAudio {
     private short[] samples = new short[8000 * 4];
     private int length;
 
+    /** Nothing was heard yet. */
+    public HeardAudio() {}
+
     /**
      * Adds sound at its place; where there is sound already, both are heard.
      *

@@ -149,7 +149,7 @@ public final class MediaSocket {
         }
         CompletableFuture<WebSocket> sent =
                 next.closeCode() == 0 ? open.sendText(next.text(), true) : open.sendClose(next.closeCode(), "");
-        sent.whenComplete((done, failure) -> {
+        CompletableFuture<WebSocket> unused = sent.whenComplete((done, failure) -> {
             synchronized (lock) {
                 sending = false;
             }

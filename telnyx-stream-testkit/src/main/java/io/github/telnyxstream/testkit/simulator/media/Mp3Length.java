@@ -22,7 +22,7 @@ public final class Mp3Length {
             int header = (file[at] & 0xFF) << 24
                     | (file[at + 1] & 0xFF) << 16
                     | (file[at + 2] & 0xFF) << 8
-                    | file[at + 3] & 0xFF;
+                    | (file[at + 3] & 0xFF);
             int version = header >> 19 & 3;
             boolean mpeg1 = version == 3;
             int kbits = (mpeg1 ? KBITS_MPEG1 : KBITS_MPEG2)[header >> 12 & 15];
@@ -42,6 +42,6 @@ public final class Mp3Length {
         if (file.length < 10 || file[0] != 'I' || file[1] != 'D' || file[2] != '3') {
             return 0;
         }
-        return 10 + ((file[6] & 0x7F) << 21 | (file[7] & 0x7F) << 14 | (file[8] & 0x7F) << 7 | file[9] & 0x7F);
+        return 10 + ((file[6] & 0x7F) << 21 | (file[7] & 0x7F) << 14 | (file[8] & 0x7F) << 7 | (file[9] & 0x7F));
     }
 }

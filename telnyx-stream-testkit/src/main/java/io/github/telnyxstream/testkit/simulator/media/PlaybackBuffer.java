@@ -3,6 +3,7 @@ package io.github.telnyxstream.testkit.simulator.media;
 import io.github.telnyxstream.testkit.observation.PlaybackReport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,6 +20,8 @@ public final class PlaybackBuffer {
     private static final double SAMPLES_PER_MILLI = 8;
     /** A longer gap is a new utterance rather than a hole in one. */
     private static final long UNDERRUN_WINDOW = 200 * 8;
+
+    private static final int MAX_VIOLATIONS = 1000;
 
     private final HeardAudio heard;
     private final Deque<Piece> pieces = new ArrayDeque<>();
@@ -137,7 +140,7 @@ public final class PlaybackBuffer {
             int count = (int) Math.min(piece.pcm().length, now - piece.start());
             heard.add(piece.start(), piece.pcm(), 0, count);
             if (count < piece.pcm().length) {
-                short[] rest = java.util.Arrays.copyOfRange(piece.pcm(), count, piece.pcm().length);
+                short[] rest = Arrays.copyOfRange(piece.pcm(), count, piece.pcm().length);
                 pieces.addFirst(new Piece(now, rest));
             }
         }
@@ -149,7 +152,9 @@ public final class PlaybackBuffer {
      * @param what for a person
      */
     public void violation(String what) {
-        violations.add(what);
+        if (violations.size() < MAX_VIOLATIONS) {
+            violations.add(what);
+        }
     }
 
     /** Counts an error message to the application. */
@@ -177,6 +182,7 @@ public final class PlaybackBuffer {
                 violations);
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Piece(long start, short[] pcm) {}
 
     private record Mark(String name, long due) {}

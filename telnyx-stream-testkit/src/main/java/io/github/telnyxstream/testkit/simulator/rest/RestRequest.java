@@ -12,4 +12,9 @@ import java.util.List;
  * @param path decoded segments after the version
  * @param body the JSON body, empty when there was none
  */
-public record RestRequest(String method, URI uri, List<String> path, ObjectNode body) {}
+public record RestRequest(String method, URI uri, List<String> path, ObjectNode body) {
+    @Override
+    public String toString() {
+        return method + " " + String.join("/", path);
+    }
+}

@@ -35,4 +35,9 @@ public record Webhook(String id, String type, String callControlId, Instant occu
         envelope.putObject("meta").put("attempt", attempt).put("delivered_to", url.toString());
         return envelope.toString().getBytes(StandardCharsets.UTF_8);
     }
+
+    @Override
+    public String toString() {
+        return type + " " + id;
+    }
 }

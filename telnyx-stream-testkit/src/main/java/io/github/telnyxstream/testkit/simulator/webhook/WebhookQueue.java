@@ -5,6 +5,7 @@ import io.github.telnyxstream.testkit.simulator.loop.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ public final class WebhookQueue {
     }
 
     private void letGo(Webhook webhook) {
-        if (held == webhook) {
+        if (held != null && held.id().equals(webhook.id())) {
             held = null;
             enqueue(webhook);
         }
@@ -115,7 +116,7 @@ public final class WebhookQueue {
 
     private void attempt(Webhook webhook, int attempt) {
         reporter.sent(webhook, attempt);
-        sender.post(webhook, attempt, delivery.timeout())
+        CompletableFuture<Integer> unused = sender.post(webhook, attempt, delivery.timeout())
                 .whenComplete((status, failure) ->
                         ticker.execute(() -> answered(webhook, attempt, status == null ? 0 : status)));
     }
