@@ -27,7 +27,7 @@ final class AudioCodecs {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader own = AudioCodecs.class.getClassLoader();
         AudioCodec codec = context == null ? null : provided(format, context);
-        if (codec == null && own != context) {
+        if (codec == null && !own.equals(context)) {
             codec = provided(format, own);
         }
         if (codec == null) {
