@@ -1,11 +1,11 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.transport.Admission;
+import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Life-cycle: it owns one timer thread and the threads of its sessions; close it, or {@link #drain} it first. It
  * installs no shutdown hook. <b>Threads:</b> thread-safe.
  */
-public final class StreamAcceptor implements AutoCloseable {
+public final class StreamAcceptor implements Admissions, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamAcceptor.class);
 
     private final Supplier<? extends StreamListener> listeners;
@@ -65,6 +65,7 @@ public final class StreamAcceptor implements AutoCloseable {
      * @param handshake the request
      * @return the decision; an accepted one holds a place until it is opened and ended, or abandoned
      */
+    @Override
     public Admission authorise(Handshake handshake) {
         if (!accepting) {
             return Place.refused(503);
@@ -75,8 +76,8 @@ public final class StreamAcceptor implements AutoCloseable {
         }
         StreamAuthenticator.Verdict verdict;
         try {
-            verdict = authenticator.authenticate(handshake);
-        } catch (RuntimeException broken) {
+            verdict = Objects.requireNonNull(authenticator.authenticate(handshake), "verdict");
+        } catch (RuntimeException | Error broken) {
             engine.givePlaceBack();
             log.error("The stream authenticator threw; the stream is refused", broken);
             return Place.refused(403);
@@ -96,14 +97,17 @@ public final class StreamAcceptor implements AutoCloseable {
         Engine.Expected expected = new Engine.Expected(verdict.callControlId(), settings, shown);
         EngineSession session;
         try {
-            session = new EngineSession(engine, expected, transport, listeners.get());
-        } catch (RuntimeException unusable) {
+            StreamListener listener = Objects.requireNonNull(listeners.get(), "listener");
+            session = new EngineSession(engine, expected, transport, listener);
+            if (!engine.enter(session)) {
+                throw new IllegalStateException("the acceptor was closed");
+            }
+        } catch (RuntimeException | Error unusable) {
             // a listener that cannot be made, or a codec that nobody provides
             engine.givePlaceBack();
             transport.abort();
             throw unusable;
         }
-        engine.sessions().add(session);
         session.open();
         return session;
     }
@@ -152,7 +156,6 @@ public final class StreamAcceptor implements AutoCloseable {
     @Override
     public void close() {
         accepting = false;
-        List.copyOf(engine.sessions()).forEach(EngineSession::close);
         engine.close();
     }
 

@@ -1,5 +1,8 @@
 package io.github.telnyxstream.examples;
 
+import io.github.telnyxstream.examples.convert.ConvertCommand;
+import io.github.telnyxstream.examples.convert.ToneCommand;
+import io.github.telnyxstream.examples.echo.EchoCommand;
 import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -11,7 +14,7 @@ import picocli.CommandLine.ParameterException;
         name = "telnyx-stream.jar",
         description = "Small programs that show what telnyx-stream does.",
         mixinStandardHelpOptions = true,
-        subcommands = {AnsweringMachineCommand.class})
+        subcommands = {AnsweringMachineCommand.class, EchoCommand.class, ConvertCommand.class, ToneCommand.class})
 public final class Main {
     private Main() {}
 
@@ -27,6 +30,10 @@ public final class Main {
     static int run(String... arguments) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setParameterExceptionHandler(Main::explain);
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println(failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
         return arguments.length == 0 ? commandLine.execute("--help") : commandLine.execute(arguments);
     }
 

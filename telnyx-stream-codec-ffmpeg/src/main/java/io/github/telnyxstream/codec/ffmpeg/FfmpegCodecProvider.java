@@ -33,8 +33,11 @@ public final class FfmpegCodecProvider implements AudioCodecProvider {
 
     @Override
     public boolean isProvided(MediaFormat format) {
-        return format.encoding() == Encoding.AMR_WB
-                || format.encoding() == Encoding.MP3 && MP3_RATES.contains(format.sampleRateHz());
+        return switch (format.encoding()) {
+            case AMR_WB -> true;
+            case MP3 -> MP3_RATES.contains(format.sampleRateHz());
+            default -> false;
+        };
     }
 
     @Override

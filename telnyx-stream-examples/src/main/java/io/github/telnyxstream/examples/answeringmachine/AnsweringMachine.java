@@ -12,6 +12,7 @@ import io.github.telnyxstream.examples.voicemail.MessageStore;
 import io.github.telnyxstream.examples.voicemail.VoicemailListener;
 import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
 import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.stream.StreamOptions;
 import io.github.telnyxstream.stream.StreamSettings;
 import io.github.telnyxstream.stream.StreamTokens;
 import java.io.IOException;
@@ -32,6 +33,9 @@ public final class AnsweringMachine implements AutoCloseable {
     /** Of the ten seconds that a stop may take, what is left for closing. */
     private static final Duration FOR_CLOSING = Duration.ofSeconds(2);
 
+    /** Nobody is interrupted here, so what is said may leave earlier and survive a busy machine. */
+    private static final Duration LEAD = Duration.ofMillis(300);
+
     private final Configuration configuration;
     private final MessageDirectory messages;
     private final CallControl calls;
@@ -40,20 +44,25 @@ public final class AnsweringMachine implements AutoCloseable {
     private final WebServer server;
     private volatile boolean accepting = true;
 
-    private AnsweringMachine(Configuration configuration, UnaryOperator<MessageStore> storeView) throws IOException {
+    private AnsweringMachine(
+            Configuration configuration,
+            UnaryOperator<MessageStore> storeView,
+            UnaryOperator<CallControl.Builder> clientView)
+            throws IOException {
         this.configuration = configuration;
         messages = MessageDirectory.create(configuration.messages());
         CallControl.Builder client = CallControl.builder(configuration.apiKey());
         if (configuration.baseUrl() != null) {
             client.baseUrl(configuration.baseUrl());
         }
-        calls = client.build();
+        calls = clientView.apply(client).build();
         StreamTokens tokens = StreamTokens.create();
         VoicemailSettings settings = settings(configuration);
         MessageStore store = storeView.apply(messages);
         HangUp hangUp = (heard, call) -> Commands.hangUpAfter(calls, heard, call);
         streams = StreamAcceptor.builder(() -> new VoicemailListener(settings, store, hangUp, Clock.systemUTC()))
                 .authenticator(tokens)
+                .options(StreamOptions.builder().lead(LEAD).build())
                 .build();
         WebhookHandler handler = configuration.mode() == Mode.STREAM
                 ? new StreamedCalls(calls, tokens, this::streamSettings, configuration.greeting())
@@ -78,7 +87,15 @@ public final class AnsweringMachine implements AutoCloseable {
      */
     public static AnsweringMachine start(Configuration configuration, UnaryOperator<MessageStore> storeView)
             throws IOException {
-        return new AnsweringMachine(configuration, storeView);
+        return start(configuration, storeView, client -> client);
+    }
+
+    static AnsweringMachine start(
+            Configuration configuration,
+            UnaryOperator<MessageStore> storeView,
+            UnaryOperator<CallControl.Builder> clientView)
+            throws IOException {
+        return new AnsweringMachine(configuration, storeView, clientView);
     }
 
     private static VoicemailSettings settings(Configuration configuration) {

@@ -20,6 +20,7 @@ final class Console {
     private final boolean terminal;
     private final Duration expected;
     private Duration now = Duration.ZERO;
+    private String lastWords = "";
     private String bar = "";
     private long drawnAtMillis;
 
@@ -32,7 +33,12 @@ final class Console {
 
     synchronized void event(SimulatorEvent event) {
         now = event.sinceStart();
-        line(SimulatedCallWords.of(event));
+        String words = SimulatedCallWords.of(event);
+        // every breath of a voice makes it begin again
+        if (!words.equals(lastWords)) {
+            line(words);
+        }
+        lastWords = words.isEmpty() ? lastWords : words;
     }
 
     synchronized void line(String text) {

@@ -14,13 +14,12 @@ final class SimulatedCallWords {
             case CALL_ANSWERED -> "Telnyx      the call is answered, the line speaks " + text;
             case CALL_ENDED -> "Telnyx      the call is over: " + text;
             case COMMAND -> "machine     commands " + text;
-            case WEBHOOK_SENT, WEBHOOK_ACCEPTED, MARK_SET, MARK_RETURNED -> "";
+            case WEBHOOK_SENT, WEBHOOK_ACCEPTED, MARK_SET, MARK_RETURNED, CALLER_HEARS_SILENCE -> "";
             case WEBHOOK_FAILED -> "Telnyx      webhook failed: " + text;
             case STREAM_STARTED -> "Telnyx      the media stream is open: " + text;
             case STREAM_FAILED -> "Telnyx      the media stream could not be opened: " + text;
             case STREAM_STOPPED -> "Telnyx      the media stream is over: " + text;
-            case CALLER_HEARS -> "caller      hears something";
-            case CALLER_HEARS_SILENCE -> "caller      hears silence";
+            case CALLER_HEARS -> "caller      hears a voice";
             case BEEP_HEARD -> "caller      heard the beep";
             case CALLER_SPEAKS -> "caller      speaks for " + text;
             case CALLER_SPOKE -> "caller      has finished";

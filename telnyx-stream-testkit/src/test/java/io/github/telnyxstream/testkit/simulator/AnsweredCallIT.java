@@ -125,8 +125,8 @@ class AnsweredCallIT extends SimulatorCase {
             assertThat(report.underruns()).isZero();
             assertThat(report.violations()).isEmpty();
         });
-        Duration set = at(call, Kind.MARK_SET);
-        assertThat(at(call, Kind.MARK_RETURNED).minus(set)).isGreaterThanOrEqualTo(Duration.ofMillis(380));
+        assertThat(at(call, Kind.MARK_RETURNED).minus(at(call, Kind.STREAM_STARTED)))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(400));
         assertThat(call.events()).extracting(event -> event.kind()).contains(Kind.CALLER_HEARS);
     }
 

@@ -50,7 +50,7 @@ class CarrierCommandsIT extends SimulatorCase {
         assertThat(app.hookTypes()).containsSubsequence("call.speak.started", "call.speak.ended", "call.hangup");
         assertThat(payload("call.speak.ended").path("status").asText()).isEqualTo("completed");
         assertThat(at(call, Kind.CARRIER_PLAYED).minus(at(call, Kind.CARRIER_PLAYS)))
-                .isGreaterThanOrEqualTo(Duration.ofMillis(600));
+                .isGreaterThanOrEqualTo(Duration.ofMillis(500));
         assertThat(count(call, Kind.BEEP_HEARD)).isZero();
     }
 
