@@ -5,4 +5,6 @@ module io.github.telnyxstream.codec {
     exports io.github.telnyxstream.codec;
     exports io.github.telnyxstream.codec.dsp;
     exports io.github.telnyxstream.codec.wav;
+
+    uses io.github.telnyxstream.codec.AudioCodecProvider;
 }

@@ -130,9 +130,8 @@ public record MediaFormat(Encoding encoding, int sampleRateHz, ByteOrder byteOrd
     /**
      * The byte that, repeated, is silence (for L16 zeros, for G.711 the code of the sample 0).
      *
-     * <p>G.722 predicts from what came before, so none of its bytes is silence in every state. The one returned carries
-     * the smallest step of both sub-bands: from its initial state a decoder stays within a few steps of zero, and from
-     * any other it fades out.
+     * <p>G.722 predicts from what came before, so none of its bytes is silence in every state. With the one returned a
+     * decoder in its initial state stays at zero, and one that comes from speech fades out within 20 ms.
      *
      * @return 0 to 255, or -1 when the encoding makes frames of varying size: encode zeros there
      */
@@ -141,7 +140,7 @@ public record MediaFormat(Encoding encoding, int sampleRateHz, ByteOrder byteOrd
             case PCMU -> 0xFF;
             case PCMA -> 0xD5;
             case L16 -> 0x00;
-            case G722 -> 0xFA;
+            case G722 -> 0xFD;
             case OPUS, AMR_WB, MP3 -> -1;
         };
     }

@@ -25,7 +25,7 @@ final class Player {
     }
 
     synchronized Playback play(AudioSource source) {
-        QueuedPlayback playback = new QueuedPlayback(playable(source), format, mailbox);
+        QueuedPlayback playback = new QueuedPlayback(atOutboundRate(source), format, mailbox);
         endEcho();
         outbound.play(playback);
         return playback;
@@ -33,7 +33,8 @@ final class Player {
 
     synchronized LivePlayback playLive(int sampleRateHz) {
         LiveQueue queue = new LiveQueue(sampleRateHz, options, outbox::isStalled, outbound::isDry);
-        QueuedLivePlayback live = new QueuedLivePlayback(queue, atOutboundRate(queue), format, mailbox, outbound::feed);
+        QueuedLivePlayback live = new QueuedLivePlayback(
+                queue, queue.resampledTo(format.sampleRateHz()), format, mailbox, outbound::feed);
         endEcho();
         outbound.play(live);
         return live;
@@ -49,17 +50,10 @@ final class Player {
         return echo.write(frame.pcm(), 0, frame.pcm().length);
     }
 
-    private void endEcho() {
-        if (echo != null) {
-            echo.end();
-            echo = null;
-        }
-    }
-
     /** Closes a source that cannot be played: whoever gives one need not. */
-    private AudioSource playable(AudioSource source) {
+    private AudioSource atOutboundRate(AudioSource source) {
         try {
-            return atOutboundRate(source);
+            return source.resampledTo(format.sampleRateHz());
         } catch (IllegalArgumentException unplayable) {
             try {
                 source.close();
@@ -70,11 +64,10 @@ final class Player {
         }
     }
 
-    private AudioSource atOutboundRate(AudioSource source) {
-        if (source.sampleRateHz() != format.sampleRateHz()) {
-            throw new IllegalArgumentException("the source has " + source.sampleRateHz() + " Hz, the stream sends "
-                    + format.sampleRateHz() + " Hz");
+    private void endEcho() {
+        if (echo != null) {
+            echo.end();
+            echo = null;
         }
-        return source;
     }
 }

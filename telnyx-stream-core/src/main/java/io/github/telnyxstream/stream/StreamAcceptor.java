@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.transport.Admission;
+import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Life-cycle: it owns one timer thread and the threads of its sessions; close it, or {@link #drain} it first. It
  * installs no shutdown hook. <b>Threads:</b> thread-safe.
  */
-public final class StreamAcceptor implements AutoCloseable {
+public final class StreamAcceptor implements Admissions, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamAcceptor.class);
 
     private final Supplier<? extends StreamListener> listeners;
@@ -64,6 +65,7 @@ public final class StreamAcceptor implements AutoCloseable {
      * @param handshake the request
      * @return the decision; an accepted one holds a place until it is opened and ended, or abandoned
      */
+    @Override
     public Admission authorise(Handshake handshake) {
         if (!accepting) {
             return Place.refused(503);

@@ -14,7 +14,7 @@ import java.time.Duration;
 public interface AudioSource extends AutoCloseable {
 
     /**
-     * The rate of the samples, which has to be that of the stream.
+     * The rate of the samples.
      *
      * @return Hz
      */
@@ -39,6 +39,18 @@ public interface AudioSource extends AutoCloseable {
      */
     @Override
     default void close() throws IOException {}
+
+    /**
+     * This source at another rate, with a {@link io.github.telnyxstream.codec.dsp.Resampler} in between. Sessions do it by
+     * themselves for what they play.
+     *
+     * @param sampleRateHz the rate wanted, in Hz
+     * @return this source if it has that rate, else one that reads from it and closes it
+     * @throws IllegalArgumentException if one of the rates is none that the resampler knows
+     */
+    default AudioSource resampledTo(int sampleRateHz) {
+        return sampleRateHz == sampleRateHz() ? this : new ResampledSource(this, sampleRateHz);
+    }
 
     /**
      * A WAV file, opened now and read as it plays.

@@ -1,0 +1,14 @@
+package io.github.telnyxstream.adapter.javawebsocket;
+
+import io.github.telnyxstream.stream.transport.Admissions;
+import io.github.telnyxstream.testkit.contract.TransportContract;
+import java.net.InetSocketAddress;
+
+final class JavaWebSocketContractIT implements TransportContract {
+    @Override
+    public RunningServer serve(Admissions admissions) {
+        StreamWebSocketServer server = new StreamWebSocketServer(new InetSocketAddress("127.0.0.1", 0), admissions);
+        server.start();
+        return RunningServer.of(server.port(), server::stop);
+    }
+}

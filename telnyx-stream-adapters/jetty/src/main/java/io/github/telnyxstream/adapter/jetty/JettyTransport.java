@@ -1,0 +1,101 @@
+package io.github.telnyxstream.adapter.jetty;
+
+import io.github.telnyxstream.stream.transport.Admission;
+import io.github.telnyxstream.stream.transport.SendCallback;
+import io.github.telnyxstream.stream.transport.StreamTransport;
+import io.github.telnyxstream.stream.transport.TextMessage;
+import io.github.telnyxstream.stream.transport.TransportListener;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One WebSocket of Jetty's, as the engine drives it. */
+final class JettyTransport implements StreamTransport {
+    private static final Logger log = LoggerFactory.getLogger(JettyTransport.class);
+    private static final long MAX_MESSAGE_BYTES = 2 << 20;
+    private static final int CLOSE_PATIENCE_SECONDS = 5;
+
+    private final Session session;
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    private JettyTransport(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void sendText(TextMessage message, SendCallback callback) {
+        session.sendText(message.text(), Callback.from(callback::sent, callback::failed));
+    }
+
+    /** Jetty would wait for the peer's answer as long as its idle timeout, and the streams have none. */
+    @Override
+    public void close(int code, String reason) {
+        if (closing.compareAndSet(false, true)) {
+            session.close(code, reason, Callback.NOOP);
+            CompletableFuture.delayedExecutor(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .execute(this::abort);
+        }
+    }
+
+    @Override
+    public void abort() {
+        session.disconnect();
+    }
+
+    /** Tells the engine what Jetty says. Public, because Jetty calls it by reflection. */
+    public static final class Endpoint extends Session.Listener.AbstractAutoDemanding {
+        private final Admission admission;
+        /** None when the admission threw. */
+        private @Nullable TransportListener listener;
+
+        Endpoint(Admission admission) {
+            this.admission = admission;
+        }
+
+        @Override
+        public void onWebSocketOpen(Session session) {
+            super.onWebSocketOpen(session);
+            session.setMaxTextMessageSize(MAX_MESSAGE_BYTES);
+            session.setMaxBinaryMessageSize(MAX_MESSAGE_BYTES);
+            session.setMaxFrameSize(MAX_MESSAGE_BYTES);
+            session.setIdleTimeout(Duration.ZERO); // the engine watches for silence itself
+            listener = admission.open(new JettyTransport(session));
+        }
+
+        @Override
+        public void onWebSocketText(String message) {
+            if (listener != null) {
+                listener.onText(message);
+            }
+        }
+
+        @Override
+        public void onWebSocketBinary(ByteBuffer message, Callback callback) {
+            if (listener != null) {
+                listener.onBinary(message.remaining());
+            }
+            callback.succeed();
+        }
+
+        /** Jetty reports the close in any case, so the cause is for the log only. */
+        @Override
+        public void onWebSocketError(Throwable cause) {
+            log.debug("Jetty reports an error on a stream's socket", cause);
+        }
+
+        @Override
+        public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
+            if (listener != null) {
+                listener.onClose(code, reason == null ? "" : reason);
+            }
+            callback.succeed();
+        }
+    }
+}

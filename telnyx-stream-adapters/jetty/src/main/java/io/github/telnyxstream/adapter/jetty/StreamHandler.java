@@ -1,0 +1,140 @@
+package io.github.telnyxstream.adapter.jetty;
+
+import io.github.telnyxstream.stream.transport.Admission;
+import io.github.telnyxstream.stream.transport.Admissions;
+import io.github.telnyxstream.stream.transport.Handshake;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.pathmap.PathSpec;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes streams of the WebSocket upgrades under a path; every other request goes on to the handler inside, so that one
+ * port serves the media, the webhooks and whatever else there is.
+ *
+ * <pre>{@code
+ * Server server = new Server(8080);
+ * server.setHandler(new StreamHandler("/media/*", acceptor, webhooksAndHealth));
+ * server.start();
+ * }</pre>
+ *
+ * <p>Who is not let in gets 401, 403 or 503 and is never upgraded; a request under the path that is no upgrade gets 426.
+ * Size limits and timeouts are set on the streams only: other WebSockets of the same server keep theirs. Jetty's kernel
+ * send buffer decides how soon a peer that stopped reading is noticed; {@code connector.setAcceptedSendBufferSize(65_536)}
+ * makes it seconds.
+ *
+ * <p>Life-cycle: Jetty's; the acceptor is not closed with it. <b>Threads:</b> as Jetty's handlers.
+ */
+public final class StreamHandler extends Handler.Wrapper {
+    private final PathSpec paths;
+    private final Admissions acceptor;
+    private @Nullable ServerWebSocketContainer container;
+
+    /**
+     * Streams only; other requests are left to Jetty, which answers 404 where nothing else handles them.
+     *
+     * @param paths where the streams come in: a Jetty path specification, for example {@code /media/*}, relative to the
+     *     context
+     * @param acceptor what the streams are given to: a {@link io.github.telnyxstream.stream.StreamAcceptor}
+     */
+    public StreamHandler(String paths, Admissions acceptor) {
+        this(paths, acceptor, null);
+    }
+
+    /**
+     * Streams, and another handler for all other requests.
+     *
+     * @param paths where the streams come in: a Jetty path specification, for example {@code /media/*}, relative to the
+     *     context
+     * @param acceptor what the streams are given to: a {@link io.github.telnyxstream.stream.StreamAcceptor}
+     * @param next handles what is not under these paths, or null
+     */
+    public StreamHandler(String paths, Admissions acceptor, @Nullable Handler next) {
+        super(next);
+        this.paths = PathSpec.from(paths);
+        this.acceptor = Objects.requireNonNull(acceptor, "acceptor");
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        container = ServerWebSocketContainer.ensure(getServer());
+        addBean(container);
+        super.doStart();
+    }
+
+    /** An authenticator may block. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.BLOCKING;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        ServerWebSocketContainer webSockets = container;
+        if (webSockets == null || !paths.matches(Request.getPathInContext(request))) {
+            return super.handle(request, response, callback);
+        }
+        Place place = new Place();
+        Callback orAbandon = Callback.from(callback::succeeded, failure -> {
+            place.abandon();
+            callback.failed(failure);
+        });
+        try {
+            if (!webSockets.upgrade(place::take, request, response, orAbandon)) {
+                response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+                Response.writeError(request, response, callback, HttpStatus.UPGRADE_REQUIRED_426);
+            }
+        } catch (RuntimeException notUpgraded) {
+            place.abandon();
+            throw notUpgraded;
+        }
+        return true;
+    }
+
+    private static Handshake handshake(Request request) {
+        Map<String, List<String>> headers = request.getHeaders().getFieldNamesCollection().stream()
+                .collect(Collectors.toMap(name -> name, request.getHeaders()::getValuesList));
+        return new Handshake(
+                request.getHttpURI().getPath(),
+                request.getHttpURI().getQuery(),
+                headers,
+                Request.getRemoteAddr(request));
+    }
+
+    /** The admission of one request, given back when Jetty does not get as far as the upgrade. */
+    private final class Place {
+        private final AtomicReference<@Nullable Admission> held = new AtomicReference<>();
+
+        @Nullable
+        Object take(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+            Admission admission = acceptor.authorise(handshake(request));
+            if (!admission.isAccepted()) {
+                Response.writeError(request, response, callback, admission.httpStatus());
+                return null;
+            }
+            held.set(admission);
+            // compressing base64 audio costs more memory per call than it saves on the wire
+            response.setExtensions(List.of());
+            return new JettyTransport.Endpoint(admission);
+        }
+
+        void abandon() {
+            Admission admission = held.get();
+            if (admission != null) {
+                admission.abandon();
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.telnyxstream.adapter.jetty;
+
+import io.github.telnyxstream.stream.transport.Admissions;
+import io.github.telnyxstream.testkit.contract.TransportContract;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+final class JettyContractIT implements TransportContract {
+    private static final int SEND_BUFFER_BYTES = 64 << 10;
+
+    @Override
+    public RunningServer serve(Admissions admissions) throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
+        server.addConnector(connector);
+        server.setHandler(new StreamHandler("/media/*", admissions));
+        server.start();
+        return RunningServer.of(connector.getLocalPort(), () -> stop(server));
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.stop();
+        } catch (Exception refused) {
+            throw new IllegalStateException("Jetty does not stop", refused);
+        }
+    }
+}

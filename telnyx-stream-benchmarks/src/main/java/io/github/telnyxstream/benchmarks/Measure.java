@@ -1,0 +1,80 @@
+package io.github.telnyxstream.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Measures the codecs on this JDK and rewrites the page of figures from what all JDKs gave.
+ *
+ * <p>Arguments: folder of results, page. About six minutes on a quiet machine.
+ */
+public final class Measure {
+    private Measure() {}
+
+    /**
+     * Runs.
+     *
+     * @param arguments folder for the results, file of the page
+     * @throws IOException if a file cannot be written or a program cannot be started
+     * @throws RunnerException if a benchmark fails
+     * @throws InterruptedException if interrupted while a program runs
+     */
+    public static void main(String[] arguments) throws IOException, RunnerException, InterruptedException {
+        if (arguments.length != 2) {
+            throw new IllegalArgumentException("arguments: folder of results, page");
+        }
+        Path results = Path.of(arguments[0]);
+        Map<String, Results.CpuTime> cpuTimes = CpuTimes.measure();
+        Map<String, Results.Row> rows = benchmarks();
+        Results.of(rows, cpuTimes, JavaSound.loudSamplesLost()).write(results);
+        PerformancePage.write(Results.readAll(results), Path.of(arguments[1]));
+    }
+
+    private static Map<String, Results.Row> benchmarks() throws RunnerException {
+        Options options = new OptionsBuilder()
+                .include("(Decode|Encode|Shape|Codec)Benchmark")
+                .mode(Mode.AverageTime)
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .forks(2)
+                .warmupIterations(4)
+                .warmupTime(TimeValue.milliseconds(500))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.milliseconds(300))
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                .build();
+        Map<String, Results.Row> rows = new TreeMap<>();
+        for (RunResult result : new Runner(options).run()) {
+            String benchmark = result.getParams().getBenchmark();
+            String name = benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
+            rows.put(name, row(result));
+        }
+        return rows;
+    }
+
+    private static Results.Row row(RunResult result) {
+        double median = result.getPrimaryResult().getStatistics().getPercentile(50);
+        double allocated = Double.NaN;
+        for (String name : result.getSecondaryResults().keySet()) {
+            if (name.endsWith("gc.alloc.rate.norm")) {
+                allocated = result.getSecondaryResults().get(name).getScore();
+            }
+        }
+        return new Results.Row(rounded(median, 100), rounded(allocated, 1000));
+    }
+
+    private static double rounded(double value, int parts) {
+        return Math.round(value * parts) / (double) parts;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.telnyxstream.benchmarks;
+
+import java.util.List;
+
+/**
+ * A ratio that is aimed at, of two rows of the same run.
+ *
+ * @param text what is compared
+ * @param row measured row
+ * @param base what it is divided by
+ * @param bound the ratio aimed at
+ * @param isUpper whether the bound is the most, not the least
+ */
+record Target(String text, String row, String base, double bound, boolean isUpper) {
+
+    static final List<Target> ALL = List.of(
+            atMost(
+                    "decode PCMU : copy of 320 bytes",
+                    "DecodeBenchmark.pcmu",
+                    "DecodeBenchmark.limitCopyOf320Bytes",
+                    11),
+            atMost(
+                    "decode PCMA : copy of 320 bytes",
+                    "DecodeBenchmark.pcma",
+                    "DecodeBenchmark.limitCopyOf320Bytes",
+                    11),
+            atLeast("FMJ : decode PCMU", "DecodeBenchmark.fmjPcmu", "DecodeBenchmark.pcmu", 1.6),
+            atLeast("FMJ : decode PCMA", "DecodeBenchmark.fmjPcma", "DecodeBenchmark.pcma", 1.6),
+            atLeast("Java Sound kept open : decode", "DecodeBenchmark.javaSoundKeptOpen", "DecodeBenchmark.pcmu", 2),
+            atLeast("Java Sound per frame : decode", "DecodeBenchmark.javaSoundPerFrame", "DecodeBenchmark.pcmu", 80),
+            atMost("encode PCMU : narrowing cast", "EncodeBenchmark.pcmu", "EncodeBenchmark.limitNarrowingCast", 1.7),
+            atMost("encode PCMA : narrowing cast", "EncodeBenchmark.pcma", "EncodeBenchmark.limitNarrowingCast", 1.7),
+            atLeast("textbook search : encode", "EncodeBenchmark.textbookPcmu", "EncodeBenchmark.pcmu", 4),
+            atLeast("Java Sound per frame : encode", "EncodeBenchmark.javaSoundPerFrame", "EncodeBenchmark.pcmu", 80),
+            atMost("µ-law to A-law : decode PCMU", "CodecBenchmark.muLawToALaw", "DecodeBenchmark.pcmu", 1.2),
+            atMost("A-law to µ-law : decode PCMA", "CodecBenchmark.aLawToMuLaw", "DecodeBenchmark.pcma", 1.2));
+
+    /** Of processor times: ours to the program's. */
+    static final double CPU_BOUND = 2;
+
+    private static Target atMost(String text, String row, String base, double bound) {
+        return new Target(text, row, base, bound, true);
+    }
+
+    private static Target atLeast(String text, String row, String base, double bound) {
+        return new Target(text, row, base, bound, false);
+    }
+
+    double ratio(Results results) {
+        return results.rows().get(row).nanos() / results.rows().get(base).nanos();
+    }
+
+    boolean isMet(double ratio) {
+        return isUpper ? ratio <= bound : ratio >= bound;
+    }
+
+    String aim() {
+        return (isUpper ? "at most " : "at least ") + PerformancePage.number(bound) + " ×";
+    }
+}

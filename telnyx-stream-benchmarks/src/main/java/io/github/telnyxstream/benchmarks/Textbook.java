@@ -1,0 +1,32 @@
+package io.github.telnyxstream.benchmarks;
+
+/** G.711 as textbooks have it: a search through the segments for every sample. */
+final class Textbook {
+    private static final int[] SEGMENT_ENDS = {0x3F, 0x7F, 0xFF, 0x1FF, 0x3FF, 0x7FF, 0xFFF, 0x1FFF};
+
+    private Textbook() {}
+
+    static void encodeMuLaw(short[] pcm, byte[] bytes) {
+        for (int i = 0; i < pcm.length; i++) {
+            bytes[i] = encodeMuLaw(pcm[i]);
+        }
+    }
+
+    private static byte encodeMuLaw(int sample) {
+        int mask = sample < 0 ? 0x7F : 0xFF;
+        int magnitude = Math.min(((sample < 0 ? ~sample : sample) >> 2) + 33, 0x1FFF);
+        int segment = 0;
+        while (magnitude > SEGMENT_ENDS[segment]) {
+            segment++;
+        }
+        return (byte) ((segment << 4 | (magnitude >> (segment + 1) & 0xF)) ^ mask);
+    }
+
+    static void decodeMuLaw(byte[] bytes, short[] pcm) {
+        for (int i = 0; i < bytes.length; i++) {
+            int code = ~bytes[i];
+            int magnitude = ((((code & 0xF) << 3) + 132) << ((code >> 4) & 7)) - 132;
+            pcm[i] = (short) ((code & 0x80) != 0 ? -magnitude : magnitude);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.telnyxstream.callcontrol;
+
+import io.github.telnyxstream.callcontrol.CallControlException.Kind;
+import io.github.telnyxstream.callcontrol.wire.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends requests to the REST API: one try after the other, by the retry rules, until the deadline. Thread-safe. */
+final class ApiClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallControl.class);
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final long MAX_ANSWER_BYTES = 8 << 20;
+
+    private final OkHttpClient http;
+    private final HttpUrl baseUrl;
+    private final Headers headers;
+    private final CallControl.Builder settings;
+    private final Circuit circuit;
+    private final RetryPauses pauses;
+
+    ApiClient(CallControl.Builder settings) {
+        this.settings = settings;
+        this.baseUrl = settings.baseUrl;
+        this.pauses = new RetryPauses(settings.clock);
+        this.circuit =
+                new Circuit(settings.circuitThreshold, settings.circuitOpenFor, settings.nanoTime, settings.observer);
+        this.headers = new Headers.Builder()
+                .add("Authorization", "Bearer " + settings.apiKey)
+                .add("Accept", "application/json")
+                .add("User-Agent", "telnyx-stream (Java/" + Runtime.version().feature() + ")")
+                .build();
+        this.http = new OkHttpClient.Builder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(
+                        false) // it would also repeat a 408 without asking; the tries are counted here
+                .connectTimeout(settings.connectTimeout)
+                .readTimeout(settings.tryTimeout)
+                .writeTimeout(settings.tryTimeout)
+                .build();
+    }
+
+    Sleeper sleeper() {
+        return settings.sleeper;
+    }
+
+    long nanoTime() {
+        return settings.nanoTime.getAsLong();
+    }
+
+    ApiResponse execute(ApiRequest request, Cancellation cancellation) {
+        String label = request.label();
+        Request prepared = prepare(request);
+        long start = nanoTime();
+        for (int tries = 1; ; tries++) {
+            if (!circuit.tryPass()) {
+                throw failed(label, tries - 1, start, ApiFailures.circuitOpen(label));
+            }
+            try {
+                ApiResponse response = once(label, prepared, remaining(start), cancellation);
+                circuit.answered();
+                succeeded(label, tries, start);
+                return response;
+            } catch (CallControlException failure) {
+                note(failure);
+                Duration pause = failure.retryAfter().orElseGet(backoffAfter(tries));
+                boolean again = failure.isRetryable() && request.repeatable() && tries <= settings.maxRetries;
+                if (!again || pause.compareTo(remaining(start)) >= 0) {
+                    throw failed(label, tries, start, failure);
+                }
+                retrying(label, tries, pause, failure);
+                sleep(label, cancellation, pause);
+            }
+        }
+    }
+
+    private java.util.function.Supplier<Duration> backoffAfter(int tries) {
+        return () -> pauses.backoff(tries);
+    }
+
+    void sleep(String label, Cancellation cancellation, Duration pause) {
+        try {
+            cancellation.sleep(settings.sleeper, pause);
+        } catch (InterruptedException stopped) {
+            if (!cancellation.isCancelled()) {
+                Thread.currentThread().interrupt();
+            }
+            throw ApiFailures.cancelled(label, stopped);
+        }
+    }
+
+    private Duration remaining(long start) {
+        return settings.deadline.minusNanos(nanoTime() - start);
+    }
+
+    private void note(CallControlException failure) {
+        if (failure.status() >= 500 || (failure.status() == 0 && failure.kind() != Kind.CANCELLED)) {
+            circuit.failed();
+        } else if (failure.status() != 0) {
+            circuit.answered();
+        }
+    }
+
+    private Request prepare(ApiRequest request) {
+        HttpUrl.Builder url = baseUrl.newBuilder();
+        request.path().forEach(segment -> url.addEncodedPathSegment(encode(segment)));
+        request.query().forEach(url::addQueryParameter);
+        RequestBody body = request.body() == null ? null : RequestBody.create(Json.write(request.body()), JSON);
+        return new Request.Builder()
+                .url(url.build())
+                .headers(headers)
+                .method(request.method(), body)
+                .build();
+    }
+
+    /** Percent-encodes all but unreserved characters (RFC 3986 section 2.3), the colon of a call control id included. */
+    private static String encode(String segment) {
+        StringBuilder encoded = new StringBuilder(segment.length() + 8);
+        for (byte octet : segment.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xff);
+            if (c < 128 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append(String.format("%%%02X", octet & 0xff));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private ApiResponse once(String label, Request request, Duration remaining, Cancellation cancellation) {
+        okhttp3.Call call = http.newCall(request);
+        long millis = Math.max(1, Math.min(settings.tryTimeout.toMillis(), remaining.toMillis()));
+        call.timeout().timeout(millis, TimeUnit.MILLISECONDS);
+        cancellation.watch(call);
+        int status;
+        Headers answerHeaders;
+        byte[] body;
+        try (Response response = call.execute()) {
+            status = response.code();
+            answerHeaders = response.headers();
+            body = readBody(response.body().source());
+        } catch (IOException failure) {
+            throw ApiFailures.noAnswer(label, baseUrl.host(), failure, cancellation.isCancelled());
+        } finally {
+            cancellation.watch(null);
+        }
+        if (status < 200 || status >= 300) {
+            throw ApiFailures.refused(label, status, answerHeaders, body, pauses.named(answerHeaders, status));
+        }
+        return new ApiResponse(status, new String(body, StandardCharsets.UTF_8), answerHeaders.get("x-request-id"));
+    }
+
+    private static byte[] readBody(BufferedSource source) throws IOException {
+        if (source.request(MAX_ANSWER_BYTES + 1)) {
+            throw new IOException("the answer is longer than " + MAX_ANSWER_BYTES + " bytes");
+        }
+        return source.readByteArray();
+    }
+
+    private void succeeded(String label, int tries, long start) {
+        Duration took = Duration.ofNanos(nanoTime() - start);
+        LOG.debug("{} accepted after {} tries in {} ms", label, tries, took.toMillis());
+        observe(() -> settings.observer.onSucceeded(label, tries, took));
+    }
+
+    private void retrying(String label, int tries, Duration pause, CallControlException failure) {
+        LOG.info("try {} failed, next in {} ms: {}", tries, pause.toMillis(), failure.getMessage());
+        observe(() -> settings.observer.onRetry(label, tries, pause, failure));
+    }
+
+    private CallControlException failed(String label, int tries, long start, CallControlException failure) {
+        LOG.debug("{} failed after {} tries: {}", label, tries, failure.getMessage());
+        Duration took = Duration.ofNanos(nanoTime() - start);
+        observe(() -> settings.observer.onFailed(label, tries, took, failure));
+        return failure;
+    }
+
+    private static void observe(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException broken) {
+            LOG.warn("an observer of call control failed", broken);
+        }
+    }
+
+    void close() {
+        http.dispatcher().cancelAll();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+}

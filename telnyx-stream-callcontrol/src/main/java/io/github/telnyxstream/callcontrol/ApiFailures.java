@@ -1,0 +1,124 @@
+package io.github.telnyxstream.callcontrol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.telnyxstream.callcontrol.CallControlException.Kind;
+import io.github.telnyxstream.callcontrol.CallControlException.Refusal;
+import io.github.telnyxstream.callcontrol.wire.Json;
+import io.github.telnyxstream.callcontrol.wire.JsonFields;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what went wrong into a {@link CallControlException} that a person understands. Stateless. */
+final class ApiFailures {
+
+    private ApiFailures() {}
+
+    static CallControlException refused(
+            String request, int status, Headers headers, byte[] body, @Nullable Duration retryAfter) {
+        List<ApiError> errors = errors(body);
+        Refusal refusal = new Refusal(status, errors, headers.get("x-request-id"), retryAfter);
+        if (status >= 300 && status < 400) {
+            return new CallControlException(
+                    Kind.BAD_ANSWER,
+                    request + " was answered with a redirect (" + status + "), which is not followed;"
+                            + " check the base URL",
+                    false,
+                    refusal,
+                    null);
+        }
+        StringBuilder message = new StringBuilder(request)
+                .append(" was refused with HTTP ")
+                .append(status)
+                .append(errors.isEmpty() ? ", without a reason that could be read" : ": ");
+        for (int i = 0; i < errors.size(); i++) {
+            message.append(i == 0 ? "" : "; ").append(errors.get(i));
+        }
+        if (!errors.isEmpty()) {
+            errors.get(0).known().ifPresent(known -> message.append("; ").append(known.advice()));
+        }
+        if (refusal.requestId() != null) {
+            message.append(" [request ").append(refusal.requestId()).append(']');
+        }
+        return new CallControlException(Kind.REFUSED, message.toString(), isRetryable(status, headers), refusal, null);
+    }
+
+    private static boolean isRetryable(int status, Headers headers) {
+        String wish = headers.get("X-Should-Retry");
+        if ("true".equals(wish) || "false".equals(wish)) {
+            return wish.equals("true");
+        }
+        return status == 408 || status == 409 || status == 429 || status >= 500;
+    }
+
+    private static List<ApiError> errors(byte[] body) {
+        List<ApiError> errors = new ArrayList<>();
+        JsonNode tree;
+        try {
+            tree = Json.read(body);
+        } catch (IOException notJson) {
+            return List.of(); // a proxy's page: status and headers say all there is to know
+        }
+        for (JsonFields error : new JsonFields(tree).objects("errors")) {
+            JsonFields source = error.object("source");
+            errors.add(new ApiError(
+                    error.textOrEmpty("code"),
+                    error.textOrEmpty("title"),
+                    error.text("detail"),
+                    source.text("pointer"),
+                    source.text("parameter")));
+        }
+        return List.copyOf(errors);
+    }
+
+    static CallControlException unreadable(
+            String request, int status, @Nullable String requestId, @Nullable Throwable cause) {
+        Refusal refusal = new Refusal(status, List.of(), requestId, null);
+        return new CallControlException(
+                Kind.BAD_ANSWER,
+                request + " was answered with HTTP " + status + " but not with JSON as Telnyx"
+                        + " sends it; check the base URL and proxies",
+                false,
+                refusal,
+                cause);
+    }
+
+    static CallControlException noAnswer(String request, String host, IOException cause, boolean cancelled) {
+        if (cancelled) {
+            return cancelled(request, cause);
+        }
+        if (cause instanceof ConnectException) {
+            return failed(Kind.CONNECTION_REFUSED, request + ": no connection to " + host, true, cause);
+        }
+        if (cause instanceof UnknownHostException) {
+            return failed(Kind.UNKNOWN_HOST, request + ": the name " + host + " could not be resolved", true, cause);
+        }
+        if (cause instanceof SSLException) {
+            return failed(Kind.TLS, request + ": no encrypted connection to " + host, false, cause);
+        }
+        if (cause instanceof InterruptedIOException) {
+            return failed(Kind.TIMEOUT, request + ": no answer from " + host + " in time", true, cause);
+        }
+        return failed(Kind.IO, request + ": the connection to " + host + " broke", true, cause);
+    }
+
+    static CallControlException cancelled(String request, @Nullable Throwable cause) {
+        return failed(Kind.CANCELLED, request + " was cancelled", false, cause);
+    }
+
+    static CallControlException circuitOpen(String request) {
+        return failed(Kind.CIRCUIT_OPEN, request + " was not sent: Telnyx has not answered for a while", true, null);
+    }
+
+    private static CallControlException failed(
+            Kind kind, String message, boolean retryable, @Nullable Throwable cause) {
+        return new CallControlException(kind, message, retryable, null, cause);
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.telnyxstream.callcontrol;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to Telnyx's REST API for what this library has no method for. Immutable.
+ *
+ * @param method GET, POST, PUT, PATCH or DELETE
+ * @param path segments below the base URL, unencoded, such as {@code ["recordings", id]}
+ * @param query query parameters in order, unencoded
+ * @param body members of the JSON body (strings, numbers, booleans, lists and maps), or null for none
+ * @param repeatable whether sending it twice does no harm, which allows retries; a POST that carries a {@code command_id}
+ *     is
+ */
+public record ApiRequest(
+        String method,
+        List<String> path,
+        Map<String, String> query,
+        @Nullable Map<String, ?> body,
+        boolean repeatable) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if the path is empty or has an empty segment, or the method needs a body
+     */
+    public ApiRequest {
+        path = List.copyOf(path);
+        if (path.isEmpty() || path.stream().anyMatch(segment -> segment.isBlank() || segment.matches("\\.{1,2}"))) {
+            throw new IllegalArgumentException("path must have segments, none of them empty or dots");
+        }
+        if ((method.equals("POST") || method.equals("PUT") || method.equals("PATCH")) && body == null) {
+            throw new IllegalArgumentException(method + " needs a body");
+        }
+    }
+
+    /**
+     * A GET request.
+     *
+     * @param path segments below the base URL
+     * @return the request, repeatable
+     */
+    public static ApiRequest get(String... path) {
+        return new ApiRequest("GET", List.of(path), Map.of(), null, true);
+    }
+
+    /**
+     * A DELETE request.
+     *
+     * @param path segments below the base URL
+     * @return the request, repeatable
+     */
+    public static ApiRequest delete(String... path) {
+        return new ApiRequest("DELETE", List.of(path), Map.of(), null, true);
+    }
+
+    /** How logs and observers call it: ids are left out. */
+    String label() {
+        int size = path.size();
+        if (path.get(0).equals("calls")) {
+            return size == 1 ? "dial" : path.get(size - 2).equals("actions") ? path.get(size - 1) : "retrieve call";
+        }
+        return method + " " + path.get(0);
+    }
+
+    /** Method and first path segment only. */
+    @Override
+    public String toString() {
+        return "ApiRequest[" + label() + "]";
+    }
+}

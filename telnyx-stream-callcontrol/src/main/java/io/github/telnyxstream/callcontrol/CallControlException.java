@@ -1,0 +1,135 @@
+package io.github.telnyxstream.callcontrol;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that Telnyx refused, or that got no usable answer. The message names the request, the reason and what to do;
+ * it never holds a key, a body or a whole phone number.
+ */
+public final class CallControlException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of failure it was. */
+    public enum Kind {
+        /** Telnyx answered with an error status. */
+        REFUSED,
+        /** The answer was not what Telnyx sends: HTML of a proxy, a redirect, broken JSON. */
+        BAD_ANSWER,
+        /** Nobody listens at the address. */
+        CONNECTION_REFUSED,
+        /** The host name could not be resolved. */
+        UNKNOWN_HOST,
+        /** No encrypted connection could be made. */
+        TLS,
+        /** No answer came in time. */
+        TIMEOUT,
+        /** The connection broke. */
+        IO,
+        /** The caller gave up: thread interrupted, future cancelled or client closed. */
+        CANCELLED,
+        /** Not sent, because too many commands in a row had failed. */
+        CIRCUIT_OPEN
+    }
+
+    private final Kind kind;
+    private final int status;
+    private final transient List<ApiError> errors;
+    private final @Nullable String requestId;
+    private final boolean retryable;
+    private final @Nullable Duration retryAfter;
+
+    CallControlException(
+            Kind kind, String message, boolean retryable, @Nullable Refusal refusal, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.retryable = retryable;
+        this.status = refusal == null ? 0 : refusal.status();
+        this.errors = refusal == null ? List.of() : refusal.errors();
+        this.requestId = refusal == null ? null : refusal.requestId();
+        this.retryAfter = refusal == null ? null : refusal.retryAfter();
+    }
+
+    /** What an answer with an error status said. */
+    record Refusal(
+            int status,
+            List<ApiError> errors,
+            @Nullable String requestId,
+            @Nullable Duration retryAfter) {}
+
+    /**
+     * What kind of failure it was.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * The HTTP status.
+     *
+     * @return the status, or 0 when there was no answer
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * All errors of the body.
+     *
+     * @return the errors in order; empty when there was no JSON body
+     */
+    public List<ApiError> errors() {
+        return errors == null ? List.of() : errors;
+    }
+
+    /**
+     * The first error's code.
+     *
+     * @return digits, or empty when there was none
+     */
+    public String code() {
+        return errors().isEmpty() ? "" : errors().get(0).code();
+    }
+
+    /**
+     * Whether one of the errors has this code.
+     *
+     * @param code the code asked for
+     * @return true if so
+     */
+    public boolean is(ErrorCode code) {
+        return errors().stream().anyMatch(error -> error.code().equals(code.code()));
+    }
+
+    /**
+     * The id to give to Telnyx's support.
+     *
+     * @return {@code x-request-id} of the answer, or empty
+     */
+    public Optional<String> requestId() {
+        return Optional.ofNullable(requestId);
+    }
+
+    /**
+     * Whether the same command can succeed later.
+     *
+     * @return true for time-outs, broken connections, 408, 409, 429 and 5xx, and while the circuit is open
+     */
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    /**
+     * How long Telnyx asked to wait.
+     *
+     * @return the pause, or empty when none was named
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.telnyxstream.callcontrol.command;
+
+import io.github.telnyxstream.stream.StreamSettings;
+
+/**
+ * Answers an incoming call. Rate, token and custom parameters of a stream cannot travel with it: for those there is
+ * {@code Call.answerThenStream}. Immutable.
+ *
+ * @param parameters what is sent, under Telnyx's names
+ */
+public record AnswerCommand(Parameters parameters) implements CallCommand {
+
+    /**
+     * A builder.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The command with Telnyx's defaults.
+     *
+     * @return the command
+     */
+    public static AnswerCommand of() {
+        return builder().build();
+    }
+
+    @Override
+    public String action() {
+        return "answer";
+    }
+
+    /** Builds AnswerCommand; one thread at a time. */
+    public static final class Builder extends LegBuilder<Builder> {
+
+        private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Opens a media stream as soon as the call is answered. Settings that {@code answer} cannot carry (a sampling
+         * rate other than 8000 Hz, a token, custom parameters) are refused with an IllegalArgumentException; {@code
+         * Call.answerThenStream} does those in two steps.
+         *
+         * @param stream what is asked of Telnyx
+         * @return this builder
+         */
+        public Builder stream(StreamSettings stream) {
+            StreamParameters.answer(this, stream);
+            return this;
+        }
+
+        /**
+         * Group that the call is billed to.
+         *
+         * @param billingGroupId its id
+         * @return this builder
+         */
+        public Builder billingGroupId(String billingGroupId) {
+            return text("billing_group_id", billingGroupId, 64);
+        }
+
+        /**
+         * Whether Telnyx sends silence while nothing is played.
+         *
+         * @param sendSilenceWhenIdle true to send silence
+         * @return this builder
+         */
+        public Builder sendSilenceWhenIdle(boolean sendSilenceWhenIdle) {
+            return put("send_silence_when_idle", sendSilenceWhenIdle);
+        }
+
+        /**
+         * Transcribes the call from the moment it is answered.
+         *
+         * @param transcription how
+         * @return this builder
+         */
+        public Builder transcription(TranscriptionSettings transcription) {
+            return put("transcription", true).put("transcription_config", transcription.parameters());
+        }
+
+        /**
+         * The checked command.
+         *
+         * @return the command
+         */
+        public AnswerCommand build() {
+            return new AnswerCommand(parameters());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.telnyxstream.callcontrol.command;
+
+import java.util.Base64;
+
+/**
+ * What every command can carry besides its own parameters. One thread at a time.
+ *
+ * @param <B> the builder's own type
+ */
+public abstract class CommandBuilder<B extends CommandBuilder<B>> extends ParameterBuilder<B> {
+
+    CommandBuilder() {}
+
+    /**
+     * State that Telnyx repeats in every later webhook of the call.
+     *
+     * @param base64 the state in base64, standard alphabet; {@code ClientState} of the webhook package makes it
+     * @return this builder
+     * @throws IllegalArgumentException if it is not base64
+     */
+    public B clientState(String base64) {
+        try {
+            Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException notBase64) {
+            throw new IllegalArgumentException("client_state must be base64", notBase64);
+        }
+        return put("client_state", base64);
+    }
+
+    /**
+     * The id under which Telnyx executes the command once within 60 s, however often it arrives. Set it only to make a
+     * command idempotent across processes: without it the client makes one per command and keeps it over retries.
+     *
+     * @param commandId any text of up to 255 characters
+     * @return this builder
+     */
+    public B commandId(String commandId) {
+        return text("command_id", commandId, 255);
+    }
+}

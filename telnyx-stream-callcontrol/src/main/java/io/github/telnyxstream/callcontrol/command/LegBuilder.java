@@ -1,0 +1,73 @@
+package io.github.telnyxstream.callcontrol.command;
+
+import java.util.List;
+
+/**
+ * What can be said of a leg when it is made or answered: dial, answer and transfer. One thread at a time.
+ *
+ * @param <B> the builder's own type
+ */
+public abstract class LegBuilder<B extends LegBuilder<B>> extends CommandBuilder<B> {
+
+    LegBuilder() {}
+
+    /**
+     * SIP headers of your own ({@code X-…}).
+     *
+     * @param customHeaders the headers
+     * @return this builder
+     */
+    public final B customHeaders(List<SipHeader> customHeaders) {
+        return headers("custom_headers", customHeaders);
+    }
+
+    /**
+     * Standard SIP headers; Telnyx allows {@code User-to-User} and {@code Diversion}.
+     *
+     * @param sipHeaders the headers
+     * @return this builder
+     */
+    public final B sipHeaders(List<SipHeader> sipHeaders) {
+        return headers("sip_headers", sipHeaders);
+    }
+
+    /**
+     * Codecs of the phone leg in order of preference.
+     *
+     * @param preferredCodecs a comma-separated list of {@code G722,PCMU,PCMA,G729,OPUS,VP8,H264}
+     * @return this builder
+     */
+    public final B preferredCodecs(String preferredCodecs) {
+        return text("preferred_codecs", preferredCodecs, 200);
+    }
+
+    /**
+     * Records the call from the moment it is answered.
+     *
+     * @param record how
+     * @return this builder
+     */
+    public final B record(CallRecording record) {
+        return include(record.parameters());
+    }
+
+    /**
+     * Changes how one side sounds.
+     *
+     * @param soundModifications the changes
+     * @return this builder
+     */
+    public final B soundModifications(SoundModifications soundModifications) {
+        return put("sound_modifications", soundModifications.parameters());
+    }
+
+    /**
+     * Sends the webhooks of this call elsewhere.
+     *
+     * @param webhooks where
+     * @return this builder
+     */
+    public final B webhooks(WebhookOverrides webhooks) {
+        return include(webhooks.parameters());
+    }
+}

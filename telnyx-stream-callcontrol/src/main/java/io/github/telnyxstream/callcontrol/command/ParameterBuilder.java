@@ -1,0 +1,157 @@
+package io.github.telnyxstream.callcontrol.command;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all builders of this package share: typed setters that check a limit and name the parameter when it is broken. One
+ * thread at a time.
+ *
+ * @param <B> the builder's own type
+ */
+public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    ParameterBuilder() {}
+
+    abstract B self();
+
+    /**
+     * Adds a parameter that this version of the library does not know, or replaces one that it does; sent as it is.
+     *
+     * @param name JSON name: letters, digits, {@code _ . -}
+     * @param value a string, number or boolean, or a list or map of the same
+     * @return this builder
+     * @throws IllegalArgumentException if the name is malformed or the value of another type
+     */
+    public B parameter(String name, Object value) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("parameter name must be letters, digits or _ . - but was: " + name);
+        }
+        return put(name, value);
+    }
+
+    final B put(String name, Object value) {
+        Objects.requireNonNull(value, name);
+        values.put(name, Parameters.plain(name, value));
+        return self();
+    }
+
+    final @Nullable Object value(String name) {
+        return values.get(name);
+    }
+
+    final B text(String name, String value, int maxLength) {
+        return text(name, value, 1, maxLength);
+    }
+
+    final B text(String name, String value, int minLength, int maxLength) {
+        Objects.requireNonNull(value, name);
+        int length = value.codePointCount(0, value.length());
+        if (length < minLength || length > maxLength) {
+            throw new IllegalArgumentException(
+                    name + " must have " + minLength + " to " + maxLength + " characters but has " + length);
+        }
+        return put(name, value);
+    }
+
+    final B pattern(String name, String value, Pattern pattern, String meaning) {
+        Objects.requireNonNull(value, name);
+        if (!pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException(name + " must be " + meaning);
+        }
+        return put(name, value);
+    }
+
+    final B link(String name, String value, String... schemes) {
+        Objects.requireNonNull(value, name);
+        boolean known = false;
+        for (String scheme : schemes) {
+            known |= value.regionMatches(true, 0, scheme + "://", 0, scheme.length() + 3);
+        }
+        if (!known || value.length() > 2000) {
+            throw new IllegalArgumentException(
+                    name + " must be a " + String.join(" or ", schemes) + " address of at most 2000 characters");
+        }
+        return put(name, value);
+    }
+
+    final B whole(String name, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " must be " + min + " to " + max + " but was " + value);
+        }
+        return put(name, value);
+    }
+
+    final B decimal(String name, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
+            throw new IllegalArgumentException(name + " must be " + min + " to " + max + " but was " + value);
+        }
+        return put(name, value);
+    }
+
+    final B seconds(String name, Duration value, long min, long max) {
+        if (value.getNano() != 0) {
+            throw new IllegalArgumentException(name + " must be whole seconds but was " + value);
+        }
+        return whole(name, value.getSeconds(), min, max);
+    }
+
+    final B millis(String name, Duration value, long min, long max) {
+        return whole(name, value.toMillis(), min, max);
+    }
+
+    final B choice(String name, WireName value) {
+        return put(name, value.wireName());
+    }
+
+    final B headers(String name, List<SipHeader> headers) {
+        return put(name, headers.stream().map(SipHeader::asMap).toList());
+    }
+
+    final B atMostOneOf(String... names) {
+        String first = null;
+        for (String name : names) {
+            if (values.containsKey(name)) {
+                if (first != null) {
+                    throw new IllegalArgumentException(first + " and " + name + " exclude each other");
+                }
+                first = name;
+            }
+        }
+        return self();
+    }
+
+    final B oneOf(String... names) {
+        for (String name : names) {
+            if (values.containsKey(name)) {
+                return atMostOneOf(names);
+            }
+        }
+        throw new IllegalArgumentException("one of " + String.join(", ", names) + " is required");
+    }
+
+    final B onlyWith(String name, String needed) {
+        if (values.containsKey(name) && !values.containsKey(needed)) {
+            throw new IllegalArgumentException(name + " needs " + needed);
+        }
+        return self();
+    }
+
+    final B include(Parameters group) {
+        group.asMap().forEach(this::put);
+        return self();
+    }
+
+    final Parameters parameters() {
+        return new Parameters(values);
+    }
+}

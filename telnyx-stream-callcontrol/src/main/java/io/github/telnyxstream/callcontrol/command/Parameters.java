@@ -1,0 +1,111 @@
+package io.github.telnyxstream.callcontrol.command;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The parameters of a command under the names Telnyx gives them, in the order they were set. Values are strings, numbers,
+ * booleans, lists and maps of the same. Made by builders only, so every instance has passed their checks. Immutable;
+ * equal when names and values are equal.
+ */
+public final class Parameters {
+
+    private final Map<String, Object> values;
+
+    Parameters(Map<String, Object> values) {
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * All parameters.
+     *
+     * @return an unmodifiable map, JSON name to value
+     */
+    public Map<String, Object> asMap() {
+        return values;
+    }
+
+    /**
+     * One parameter that is a text.
+     *
+     * @param name JSON name
+     * @return the text, or empty when it was not set or is no text
+     */
+    public Optional<String> text(String name) {
+        return values.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /**
+     * These parameters and one more.
+     *
+     * @param name JSON name
+     * @param value a string, number or boolean, or a list or map of the same
+     * @return the extended copy
+     */
+    public Parameters with(String name, Object value) {
+        Map<String, Object> extended = new LinkedHashMap<>(values);
+        extended.put(name, plain(name, value));
+        return new Parameters(extended);
+    }
+
+    void require(String... names) {
+        for (String name : names) {
+            if (!values.containsKey(name)) {
+                throw new IllegalArgumentException(name + " is missing");
+            }
+        }
+    }
+
+    /** One parameter at the top and all others in an object below it, which is how Telnyx nests an engine's settings. */
+    Parameters split(String top, String nested) {
+        Map<String, Object> below = new LinkedHashMap<>(values);
+        Map<String, Object> split = new LinkedHashMap<>();
+        split.put(top, Objects.requireNonNull(below.remove(top), top));
+        if (!below.isEmpty()) {
+            split.put(nested, below);
+        }
+        return new Parameters(split);
+    }
+
+    static Object plain(String name, Object value) {
+        if (value instanceof String || value instanceof Boolean || value instanceof Number) {
+            return value;
+        }
+        if (value instanceof Parameters nested) {
+            return nested.asMap();
+        }
+        if (value instanceof Iterable<?> list) {
+            List<Object> copy = new ArrayList<>();
+            list.forEach(element -> copy.add(plain(name, element)));
+            return Collections.unmodifiableList(copy);
+        }
+        if (value instanceof Map<?, ?> members) {
+            Map<String, Object> copy = new LinkedHashMap<>();
+            members.forEach((key, member) -> copy.put(String.valueOf(key), plain(name, member)));
+            return Collections.unmodifiableMap(copy);
+        }
+        throw new IllegalArgumentException(
+                name + " cannot be a " + value.getClass().getName());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Parameters that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The names only: values can be tokens, texts and phone numbers. */
+    @Override
+    public String toString() {
+        return values.keySet().toString();
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.telnyxstream.callcontrol.command;
+
+/**
+ * Changes to how one side of a call sounds. Immutable.
+ *
+ * @param parameters what is sent, under Telnyx's names
+ */
+public record SoundModifications(Parameters parameters) {
+
+    /**
+     * A builder.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds SoundModifications; one thread at a time. */
+    public static final class Builder extends ParameterBuilder<Builder> {
+
+        private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Pitch factor.
+         *
+         * @param pitch a factor; 1 changes nothing
+         * @return this builder
+         */
+        public Builder pitch(double pitch) {
+            return decimal("pitch", pitch, 0, 100);
+        }
+
+        /**
+         * Pitch in semitones.
+         *
+         * @param semitone semitones, negative is lower
+         * @return this builder
+         */
+        public Builder semitone(double semitone) {
+            return decimal("semitone", semitone, -100, 100);
+        }
+
+        /**
+         * Pitch in octaves.
+         *
+         * @param octaves octaves, negative is lower
+         * @return this builder
+         */
+        public Builder octaves(double octaves) {
+            return decimal("octaves", octaves, -10, 10);
+        }
+
+        /**
+         * The side that is changed; outbound unless set.
+         *
+         * @param track {@code inbound}, {@code outbound} or {@code both}
+         * @return this builder
+         */
+        public Builder track(String track) {
+            return text("track", track, 20);
+        }
+
+        /**
+         * The checked settings.
+         *
+         * @return the settings
+         */
+        public SoundModifications build() {
+            return new SoundModifications(parameters());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.telnyxstream.callcontrol.command;
+
+/**
+ * Connects the call with somebody else. Immutable.
+ *
+ * @param parameters what is sent, under Telnyx's names
+ */
+public record TransferCommand(Parameters parameters) implements CallCommand {
+
+    /**
+     * Checks that the required parameters are there.
+     *
+     * @throws IllegalArgumentException if one is missing
+     */
+    public TransferCommand {
+        parameters.require("to");
+    }
+
+    /**
+     * A builder with what is required.
+     *
+     * @param to E.164 number or SIP address
+     * @return a new builder
+     */
+    public static Builder builder(String to) {
+        return new Builder(to);
+    }
+
+    /**
+     * The command with nothing but what is required.
+     *
+     * @param to E.164 number or SIP address
+     * @return the command
+     */
+    public static TransferCommand of(String to) {
+        return builder(to).build();
+    }
+
+    @Override
+    public String action() {
+        return "transfer";
+    }
+
+    /** Builds TransferCommand; one thread at a time. */
+    public static final class Builder extends OutboundLegBuilder<Builder> {
+
+        private Builder(String to) {
+            text("to", to, 255);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Number shown to the person called; the original unless set.
+         *
+         * @param from E.164 number
+         * @return this builder
+         */
+        public Builder from(String from) {
+            return text("from", from, 255);
+        }
+
+        /**
+         * Whether the caller hears the other side before it answers; true unless set.
+         *
+         * @param earlyMedia false for ringing only
+         * @return this builder
+         */
+        public Builder earlyMedia(boolean earlyMedia) {
+            return put("early_media", earlyMedia);
+        }
+
+        /**
+         * Whose key presses are not passed on.
+         *
+         * @param muteDtmf the legs
+         * @return this builder
+         */
+        public Builder muteDtmf(DtmfMuting muteDtmf) {
+            return choice("mute_dtmf", muteDtmf);
+        }
+
+        /**
+         * State repeated in the webhooks of the new leg.
+         *
+         * @param targetLegClientState base64
+         * @return this builder
+         */
+        public Builder targetLegClientState(String targetLegClientState) {
+            return text("target_leg_client_state", targetLegClientState, 8192);
+        }
+
+        /**
+         * The checked command.
+         *
+         * @return the command
+         * @throws IllegalArgumentException if parameters contradict each other or one is missing
+         */
+        public TransferCommand build() {
+            atMostOneOf("audio_url", "media_name");
+            return new TransferCommand(parameters());
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.telnyxstream.callcontrol.command;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where and how webhooks of one call are delivered, instead of what the application says. Immutable.
+ *
+ * @param parameters what is sent, under Telnyx's names
+ */
+public record WebhookOverrides(Parameters parameters) {
+
+    /**
+     * A builder.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** HTTP method of a webhook. */
+    public enum Method implements WireName {
+        /** Body as JSON; the only one that {@code WebhookReceiver} accepts. */
+        POST("POST"),
+        /** Payload in the query. */
+        GET("GET");
+
+        private final String wireName;
+
+        Method(String wireName) {
+            this.wireName = wireName;
+        }
+
+        @Override
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /** Builds WebhookOverrides; one thread at a time. */
+    public static final class Builder extends ParameterBuilder<Builder> {
+
+        private final Map<String, Object> policies = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Address of all webhooks of the call.
+         *
+         * @param url an http or https address
+         * @return this builder
+         */
+        public Builder url(String url) {
+            return link("webhook_url", url, "http", "https");
+        }
+
+        /**
+         * Method of requests to that address; POST unless set.
+         *
+         * @param method the method
+         * @return this builder
+         */
+        public Builder method(Method method) {
+            return choice("webhook_url_method", method);
+        }
+
+        /**
+         * Addresses for single events.
+         *
+         * @param urls event type to http or https addresses
+         * @return this builder
+         */
+        public Builder urls(Map<String, List<String>> urls) {
+            urls.values().forEach(list -> list.forEach(url -> link("webhook_urls", url, "http", "https")));
+            return put("webhook_urls", urls);
+        }
+
+        /**
+         * Method of requests to the addresses of single events; POST unless set.
+         *
+         * @param urlsMethod the method
+         * @return this builder
+         */
+        public Builder urlsMethod(Method urlsMethod) {
+            return choice("webhook_urls_method", urlsMethod);
+        }
+
+        /**
+         * Pauses before each retry of one event.
+         *
+         * @param eventType such as {@code call.answered}
+         * @param pauses 1 to 5 pauses, 60 s at most together
+         * @return this builder
+         */
+        public Builder retries(String eventType, List<Duration> pauses) {
+            Duration sum = pauses.stream().reduce(Duration.ZERO, Duration::plus);
+            if (pauses.isEmpty() || pauses.size() > 5 || sum.toMillis() > 60_000) {
+                throw new IllegalArgumentException(
+                        "webhook_retries_policies must have 1 to 5 pauses of 60 s at most together");
+            }
+            policies.put(
+                    eventType,
+                    Map.of("retries_ms", pauses.stream().map(Duration::toMillis).toList()));
+            return put("webhook_retries_policies", policies);
+        }
+
+        /**
+         * The checked settings.
+         *
+         * @return the settings
+         */
+        public WebhookOverrides build() {
+            return new WebhookOverrides(parameters());
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What can be asked of Telnyx about a call: one record with a builder per command, checked against Telnyx's limits before
+ * anything is sent. Plain immutable data; sockets, JSON text and retries belong elsewhere.
+ */
+@NullMarked
+package io.github.telnyxstream.callcontrol.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.github.telnyxstream.callcontrol.recording;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a recording can be fetched. Links are pre-signed: whoever has one has the recording, so they are not printed. Those
+ * of a webhook live ten minutes ("Storing call recordings"); fresh ones come with the recording itself. Immutable.
+ *
+ * @param wav link to a WAV, or null
+ * @param mp3 link to an MP3, or null
+ */
+public record RecordingLinks(@Nullable String wav, @Nullable String mp3) {
+
+    /** No link at all. */
+    public static final RecordingLinks NONE = new RecordingLinks(null, null);
+
+    /**
+     * The better one that is there.
+     *
+     * @return the WAV, else the MP3, else empty
+     */
+    public Optional<String> best() {
+        return Optional.ofNullable(wav != null ? wav : mp3);
+    }
+
+    /** Formats only. */
+    @Override
+    public String toString() {
+        return "RecordingLinks[" + (wav == null ? "" : "wav ") + (mp3 == null ? "" : "mp3") + "]";
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.telnyxstream.callcontrol.recording;
+
+import io.github.telnyxstream.callcontrol.ApiRequest;
+import io.github.telnyxstream.callcontrol.ApiResponse;
+import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.callcontrol.wire.Json;
+import io.github.telnyxstream.callcontrol.wire.JsonFields;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The recordings and transcripts of an account.
+ *
+ * <p><b>Threads:</b> immutable and thread-safe; requests are made on the calling thread.
+ *
+ * <p><b>Failure:</b> {@code CallControlException} if Telnyx refuses or does not answer.
+ */
+public final class Recordings {
+
+    private static final String RECORDINGS = "recordings";
+    private static final String TRANSCRIPTS = "recording_transcriptions";
+
+    private final CallControl calls;
+
+    private Recordings(CallControl calls) {
+        this.calls = Objects.requireNonNull(calls, "calls");
+    }
+
+    /**
+     * Recordings by way of a client.
+     *
+     * @param calls the client, which stays the caller's
+     * @return the recordings
+     */
+    public static Recordings create(CallControl calls) {
+        return new Recordings(calls);
+    }
+
+    /**
+     * Lists recordings. A page of 100 is fetched when its first element is asked for.
+     *
+     * @param filter which
+     * @return a lazy sequential stream
+     */
+    public Stream<Recording> list(RecordingFilter filter) {
+        return stream(new Pages<>(calls, RECORDINGS, filter.query(), Recording::read));
+    }
+
+    /**
+     * One recording, with fresh links.
+     *
+     * @param id its id
+     * @return the recording
+     */
+    public Recording retrieve(String id) {
+        return Recording.read(data(RECORDINGS, id));
+    }
+
+    /**
+     * Deletes a recording for good.
+     *
+     * @param id its id
+     */
+    public void delete(String id) {
+        calls.request(ApiRequest.delete(RECORDINGS, id));
+    }
+
+    /**
+     * Deletes several recordings for good.
+     *
+     * @param ids their ids; nothing happens when there are none
+     */
+    public void deleteAll(Collection<String> ids) {
+        if (!ids.isEmpty()) {
+            List<String> path = List.of(RECORDINGS, "actions", "delete");
+            calls.request(new ApiRequest("POST", path, Map.of(), Map.of("ids", List.copyOf(ids)), true));
+        }
+    }
+
+    /**
+     * Downloads a recording; a link that expires on the way is fetched anew.
+     *
+     * @param id its id
+     * @param downloader limits and rules
+     * @param target the file; it appears when it is complete, and replaces one that is there
+     * @return its size in bytes
+     * @throws IOException if it cannot be fetched or written; {@link RecordingDownloadException} says why
+     */
+    public long download(String id, RecordingDownloader downloader, Path target) throws IOException {
+        return downloader.download(
+                () -> retrieve(id)
+                        .links()
+                        .best()
+                        .orElseThrow(() -> new RecordingDownloadException(
+                                RecordingDownloadException.Reason.NO_LINK, "the recording has no link yet", 0, null)),
+                target);
+    }
+
+    /**
+     * Lists transcripts, as {@link #list} does recordings.
+     *
+     * @param filter which; by recording and time of creation
+     * @return a lazy sequential stream
+     */
+    public Stream<Transcript> transcripts(RecordingFilter filter) {
+        return stream(new Pages<>(calls, TRANSCRIPTS, filter.query(), Transcript::read));
+    }
+
+    /**
+     * One transcript.
+     *
+     * @param id its id
+     * @return the transcript
+     */
+    public Transcript transcript(String id) {
+        return Transcript.read(data(TRANSCRIPTS, id));
+    }
+
+    /**
+     * Deletes a transcript for good.
+     *
+     * @param id its id
+     */
+    public void deleteTranscript(String id) {
+        calls.request(ApiRequest.delete(TRANSCRIPTS, id));
+    }
+
+    private JsonFields data(String resource, String id) {
+        return read(calls.request(ApiRequest.get(resource, id)), resource).object("data");
+    }
+
+    static JsonFields read(ApiResponse response, String resource) {
+        try {
+            return new JsonFields(Json.read(response.json().getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException notJson) {
+            throw new IllegalStateException("GET " + resource + " was not answered with JSON", notJson);
+        }
+    }
+
+    private static <T> Stream<T> stream(Pages<T> pages) {
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL), false);
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.telnyxstream.callcontrol.webhook;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A leg was connected with another one; each leg has its own event ({@code call.bridged}). Immutable.
+ *
+ * @param from caller: E.164 number or SIP address, or null
+ * @param to called: E.164 number or SIP address, or null
+ * @param details what all webhooks have in common
+ */
+public record CallBridged(@Nullable String from, @Nullable String to, EventDetails details) implements WebhookEvent {
+
+    static CallBridged read(EventReader in) {
+        return new CallBridged(in.text("from"), in.text("to"), in.details());
+    }
+
+    /** Type and ids only. */
+    @Override
+    public String toString() {
+        return details.toString();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.telnyxstream.callcontrol.webhook;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answering machine detection has a verdict ({@code call.machine.detection.ended}). Immutable.
+ *
+ * @param from caller: E.164 number or SIP address, or null
+ * @param to called: E.164 number or SIP address, or null
+ * @param result the verdict
+ * @param details what all webhooks have in common
+ */
+public record CallMachineDetectionEnded(
+        @Nullable String from, @Nullable String to, OpenEnum<Result> result, EventDetails details)
+        implements WebhookEvent {
+
+    /** The values of {@code result} that are known. */
+    public enum Result {
+        /** A person. */
+        HUMAN,
+        /** A machine. */
+        MACHINE,
+        /** Not known. */
+        NOT_SURE
+    }
+
+    static CallMachineDetectionEnded read(EventReader in) {
+        return new CallMachineDetectionEnded(
+                in.text("from"), in.text("to"), in.choice(Result.class, "result"), in.details());
+    }
+
+    /** Type and ids only. */
+    @Override
+    public String toString() {
+        return details.toString();
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.telnyxstream.callcontrol.webhook;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something that Telnyx reports about a call ("Voice API Webhooks"). Deliveries can come twice, late and out of order: a
+ * hang-up may arrive before the answer. No field is promised by Telnyx, so each may be null or empty. All implementations are
+ * immutable records whose {@code toString} shows type and ids only.
+ */
+public sealed interface WebhookEvent
+        permits CallAnswered,
+                CallBridged,
+                CallDtmfReceived,
+                CallGatherEnded,
+                CallHangup,
+                CallInitiated,
+                CallMachineDetectionEnded,
+                CallMachineGreetingEnded,
+                CallMachinePremiumDetectionEnded,
+                CallMachinePremiumGreetingEnded,
+                CallPlaybackEnded,
+                CallPlaybackStarted,
+                CallRecordingError,
+                CallRecordingSaved,
+                CallRecordingTranscriptionSaved,
+                CallSpeakEnded,
+                CallSpeakStarted,
+                CallTranscription,
+                StreamingFailed,
+                StreamingStarted,
+                StreamingStopped,
+                UnknownWebhookEvent {
+
+    /**
+     * What all webhooks have in common.
+     *
+     * @return the common part
+     */
+    EventDetails details();
+
+    /**
+     * The event's id.
+     *
+     * @return a delivery with the same id is a repetition
+     */
+    default String id() {
+        return details().id();
+    }
+
+    /**
+     * Its type.
+     *
+     * @return such as {@code call.answered}
+     */
+    default String eventType() {
+        return details().eventType();
+    }
+
+    /**
+     * When it happened.
+     *
+     * @return the time; when it was sent, if the event does not say
+     */
+    default Instant occurredAt() {
+        return details().occurredAt();
+    }
+
+    /**
+     * The id that commands are sent to.
+     *
+     * @return {@code call_control_id}; empty if absent
+     */
+    default String callControlId() {
+        return details().callControlId();
+    }
+
+    /**
+     * The leg's id.
+     *
+     * @return {@code call_leg_id}; empty if absent
+     */
+    default String callLegId() {
+        return details().callLegId();
+    }
+
+    /**
+     * The id that all legs of a session share.
+     *
+     * @return {@code call_session_id}; empty if absent
+     */
+    default String callSessionId() {
+        return details().callSessionId();
+    }
+
+    /**
+     * The state that a command left with the call.
+     *
+     * @return base64, or empty
+     */
+    default Optional<String> clientState() {
+        return Optional.ofNullable(details().clientState());
+    }
+
+    /**
+     * Payload fields that the record has no component for.
+     *
+     * @return field name to JSON text
+     */
+    default Map<String, String> unknownFields() {
+        return details().unknownFields();
+    }
+}

@@ -1,0 +1,305 @@
+package io.github.telnyxstream.callcontrol.webhook;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Takes webhook requests from any server: checks them, says which status to answer, and handles genuine events afterwards on
+ * threads of its own. Telnyx waits two seconds and then delivers again ("Webhook Fundamentals"), so the answer never waits for
+ * the handler. An event that is delivered twice is handled once; events of one call are handled one after the other.
+ *
+ * <p>An acknowledged event that is still waiting is lost when the process dies.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+public final class WebhookReceiver implements AutoCloseable {
+
+    /** Longest body that is taken, in bytes: 1 MiB. A server need not read more than this and one byte. */
+    public static final int MAX_BODY_BYTES = 1 << 20;
+
+    /** MDC key of the event's id while a handler runs. */
+    public static final String MDC_EVENT_ID = "telnyx.event_id";
+
+    /** MDC key of the event's type while a handler runs. */
+    public static final String MDC_EVENT_TYPE = "telnyx.event_type";
+
+    /** MDC key of the call while a handler runs; the same as for commands. */
+    public static final String MDC_CALL_CONTROL_ID = "telnyx.call_control_id";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookReceiver.class);
+
+    private final WebhookVerifier verifier;
+    private final WebhookHandler handler;
+    private final SeenStore seen;
+    private final WebhookObserver observer;
+    private final LongSupplier nanoTime;
+    private final CallLanes lanes;
+    private final @Nullable ThreadPoolExecutor ownPool;
+    private volatile boolean closed;
+
+    private WebhookReceiver(Builder builder) {
+        this.verifier = builder.verifier;
+        this.handler = builder.handler;
+        this.seen = builder.seen;
+        this.observer = builder.observer;
+        this.nanoTime = builder.nanoTime;
+        this.ownPool = builder.executor == null ? pool(builder.threads) : null;
+        Executor executor = Objects.requireNonNull(builder.executor == null ? ownPool : builder.executor);
+        this.lanes = new CallLanes(executor, builder.maxWaiting);
+    }
+
+    /**
+     * A receiver with default settings.
+     *
+     * @param verifier checks requests
+     * @param handler handles events
+     * @return the receiver; close it when the application ends
+     */
+    public static WebhookReceiver create(WebhookVerifier verifier, WebhookHandler handler) {
+        return builder(verifier, handler).build();
+    }
+
+    /**
+     * A builder.
+     *
+     * @param verifier checks requests
+     * @param handler handles events
+     * @return a new builder
+     */
+    public static Builder builder(WebhookVerifier verifier, WebhookHandler handler) {
+        return new Builder(verifier, handler);
+    }
+
+    /**
+     * Takes one request. Does not wait for the handler.
+     *
+     * @param method HTTP method
+     * @param header looks a header up by its name in small letters; gives null for one that is absent
+     * @param body the bytes of the body as received; not kept
+     * @return the status to answer, with an empty body: 200 accepted; 400 no Telnyx event; 403 not genuine; 405 not POST; 413
+     *     too long; 503 too much is waiting, or closed: Telnyx delivers again
+     */
+    public int receive(String method, Function<String, @Nullable String> header, byte[] body) {
+        if (!method.equals("POST")) {
+            return 405;
+        }
+        if (body.length > MAX_BODY_BYTES) {
+            return 413;
+        }
+        if (closed) {
+            return 503;
+        }
+        WebhookEvent event;
+        try {
+            event = verifier.verify(body, header);
+        } catch (WebhookVerificationException refused) {
+            LOG.warn("webhook refused: {}", refused.getMessage());
+            observe(() -> observer.onRefused(refused));
+            return switch (refused.reason()) {
+                case NOT_JSON, NOT_AN_EVENT -> 400;
+                default -> 403;
+            };
+        }
+        long arrival = nanoTime.getAsLong();
+        if (lanes.tryAdd(lane(event), event.occurredAt(), () -> handle(event, arrival))) {
+            return 200;
+        }
+        LOG.warn("webhook {} refused: too many are waiting for the handler", event);
+        observe(() -> observer.onOverload(event));
+        return 503;
+    }
+
+    private static String lane(WebhookEvent event) {
+        if (!event.callLegId().isEmpty()) {
+            return event.callLegId();
+        }
+        return event.callControlId().isEmpty() ? event.id() : event.callControlId();
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // user code: whatever it throws must not end the lane of the call
+    private void handle(WebhookEvent event, long arrival) {
+        long start = nanoTime.getAsLong();
+        MDC.put(MDC_EVENT_ID, event.id());
+        MDC.put(MDC_EVENT_TYPE, event.eventType());
+        MDC.put(MDC_CALL_CONTROL_ID, event.callControlId());
+        try {
+            if (!seen.firstSeen(event.id())) {
+                LOG.debug("{} was delivered again", event);
+                observe(() -> observer.onRepeated(event));
+                return;
+            }
+            handler.onEvent(event);
+            Duration took = since(start);
+            observe(() -> observer.onHandled(event, Duration.ofNanos(start - arrival), took));
+        } catch (Exception | Error failure) {
+            if (failure instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            LOG.error("the webhook handler failed on {}", event, failure);
+            observe(() -> observer.onHandlerFailed(event, since(start), failure));
+        } finally {
+            MDC.remove(MDC_EVENT_ID);
+            MDC.remove(MDC_EVENT_TYPE);
+            MDC.remove(MDC_CALL_CONTROL_ID);
+        }
+    }
+
+    private Duration since(long start) {
+        return Duration.ofNanos(nanoTime.getAsLong() - start);
+    }
+
+    private static void observe(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException broken) {
+            LOG.warn("an observer of webhooks failed", broken);
+        }
+    }
+
+    private static ThreadPoolExecutor pool(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "telnyx-webhook-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /**
+     * Takes nothing more and gives acknowledged events up to ten seconds to be handled. An executor of the application's is left
+     * alone. May be called more than once.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        if (ownPool == null) {
+            return;
+        }
+        ownPool.shutdown();
+        try {
+            if (!ownPool.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.warn("webhook handlers did not finish in time");
+                ownPool.shutdownNow();
+            }
+        } catch (InterruptedException stopped) {
+            ownPool.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Builds a receiver; one thread at a time. */
+    public static final class Builder {
+
+        private final WebhookVerifier verifier;
+        private final WebhookHandler handler;
+        private SeenStore seen = SeenStore.inMemory(10_000);
+        private WebhookObserver observer = WebhookObserver.NONE;
+        private LongSupplier nanoTime = System::nanoTime;
+        private @Nullable Executor executor;
+        private int threads = 16;
+        private int maxWaiting = 10_000;
+
+        private Builder(WebhookVerifier verifier, WebhookHandler handler) {
+            this.verifier = Objects.requireNonNull(verifier, "verifier");
+            this.handler = Objects.requireNonNull(handler, "handler");
+        }
+
+        /**
+         * Remembers which events have been handled.
+         *
+         * @param store the last 10,000 in memory unless set
+         * @return this builder
+         */
+        public Builder seenStore(SeenStore store) {
+            this.seen = Objects.requireNonNull(store, "store");
+            return this;
+        }
+
+        /**
+         * Where handlers run.
+         *
+         * @param executor a pool of {@link #threads} daemon threads unless set; not shut down by the receiver. It must not run
+         *     work on the thread that submits it, or the answer waits for the handler
+         * @return this builder
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * How many handlers run at once on the receiver's own pool.
+         *
+         * @param threads 1 to 1000, 16 unless set
+         * @return this builder
+         * @throws IllegalArgumentException for another number
+         */
+        public Builder threads(int threads) {
+            if (threads < 1 || threads > 1000) {
+                throw new IllegalArgumentException("threads must be 1 to 1000 but was " + threads);
+            }
+            this.threads = threads;
+            return this;
+        }
+
+        /**
+         * How many acknowledged events may wait.
+         *
+         * @param maxWaiting 10,000 unless set; beyond, requests are answered 503
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder maxWaiting(int maxWaiting) {
+            if (maxWaiting < 1) {
+                throw new IllegalArgumentException("maxWaiting must be positive but was " + maxWaiting);
+            }
+            this.maxWaiting = maxWaiting;
+            return this;
+        }
+
+        /**
+         * Who hears what became of webhooks.
+         *
+         * @param observer a thread-safe observer
+         * @return this builder
+         */
+        public Builder observer(WebhookObserver observer) {
+            this.observer = Objects.requireNonNull(observer, "observer");
+            return this;
+        }
+
+        /**
+         * Time, for tests.
+         *
+         * @param nanoTime monotonic nanoseconds
+         * @return this builder
+         */
+        public Builder nanoTime(LongSupplier nanoTime) {
+            this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
+            return this;
+        }
+
+        /**
+         * The receiver.
+         *
+         * @return the receiver; close it when the application ends
+         */
+        public WebhookReceiver build() {
+            return new WebhookReceiver(this);
+        }
+    }
+}

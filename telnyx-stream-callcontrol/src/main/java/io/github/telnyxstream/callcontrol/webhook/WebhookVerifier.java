@@ -1,0 +1,270 @@
+package io.github.telnyxstream.callcontrol.webhook;
+
+import io.github.telnyxstream.callcontrol.webhook.WebhookVerificationException.Reason;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that a webhook comes from Telnyx, and reads it. Telnyx signs the timestamp header, a vertical bar and the body
+ * with Ed25519 ("Webhook Fundamentals"; RFC 8032), so the body has to be the bytes of the request, not a text that a
+ * framework decoded or a JSON that it wrote anew.
+ *
+ * <pre>{@code
+ * WebhookVerifier verifier = WebhookVerifier.create(System.getenv("TELNYX_PUBLIC_KEY"));
+ * WebhookEvent event = verifier.verify(body, request::getHeader);
+ * }</pre>
+ *
+ * <p><b>Threads:</b> immutable and thread-safe.
+ */
+public final class WebhookVerifier {
+
+    /** Header with the base64 of the signature. */
+    public static final String SIGNATURE_HEADER = "telnyx-signature-ed25519";
+
+    /** Header with the time of sending, in Unix seconds. */
+    public static final String TIMESTAMP_HEADER = "telnyx-timestamp";
+
+    private static final int SIGNATURE_BYTES = 64;
+    private static final int MAX_SIGNATURE_CHARS = 128;
+    private static final BigInteger GROUP_ORDER =
+            BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+
+    private final List<PublicKey> keys;
+    private final @Nullable Provider provider;
+    private final Clock clock;
+    private final Duration tolerance;
+
+    private WebhookVerifier(Builder builder) {
+        this.keys = builder.keys.stream()
+                .map(key -> Ed25519Keys.parse(key, builder.provider))
+                .toList();
+        this.provider = builder.provider;
+        this.clock = builder.clock;
+        this.tolerance = builder.tolerance;
+    }
+
+    /**
+     * A verifier for one key.
+     *
+     * @param publicKey from the portal, Keys &amp; Credentials, Public Key: base64 of 32 bytes; an X.509 or PEM form is taken
+     *     too
+     * @return the verifier
+     * @throws IllegalArgumentException if it is not an Ed25519 public key, or one that anybody could sign for
+     */
+    public static WebhookVerifier create(String publicKey) {
+        return builder().key(publicKey).build();
+    }
+
+    /**
+     * A builder.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The event in a request, if it is genuine.
+     *
+     * @param body the bytes of the body as received; not kept, not changed
+     * @param header looks a header up by its name in small letters; gives null for one that is absent
+     * @return the event
+     * @throws WebhookVerificationException if a key of ours did not sign exactly this body within the tolerance of now, or the
+     *     body is no event of Telnyx's
+     */
+    public WebhookEvent verify(byte[] body, Function<String, @Nullable String> header)
+            throws WebhookVerificationException {
+        String signature = header.apply(SIGNATURE_HEADER);
+        if (signature == null || signature.isEmpty()) {
+            throw refused(Reason.MISSING_SIGNATURE, "no header " + SIGNATURE_HEADER + "; a proxy may have dropped it");
+        }
+        String timestamp = header.apply(TIMESTAMP_HEADER);
+        if (timestamp == null || timestamp.isEmpty()) {
+            throw refused(Reason.MISSING_TIMESTAMP, "no header " + TIMESTAMP_HEADER + "; a proxy may have dropped it");
+        }
+        Instant sentAt = sentAt(timestamp);
+        checkAge(sentAt);
+        checkSignature(timestamp, body, signatureBytes(signature));
+        try {
+            return WebhookEvents.read(body, sentAt)
+                    .orElseThrow(
+                            () -> refused(Reason.NOT_AN_EVENT, "the body has no data with id, event_type and payload"));
+        } catch (IOException notJson) {
+            // the cause quotes the body, so it is not passed on
+            throw refused(Reason.NOT_JSON, "the body is not JSON");
+        }
+    }
+
+    private static Instant sentAt(String timestamp) throws WebhookVerificationException {
+        if (timestamp.length() > 12 || !timestamp.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw refused(Reason.MALFORMED_TIMESTAMP, TIMESTAMP_HEADER + " is not Unix seconds");
+        }
+        return Instant.ofEpochSecond(Long.parseLong(timestamp));
+    }
+
+    private void checkAge(Instant sentAt) throws WebhookVerificationException {
+        Duration age = Duration.between(sentAt, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        if (age.compareTo(tolerance) > 0) {
+            throw refused(
+                    Reason.TOO_OLD,
+                    "signed " + age.toSeconds() + " s ago, more than " + tolerance.toSeconds()
+                            + " s; a replay, or this machine's clock is ahead");
+        }
+        if (age.negated().compareTo(tolerance) > 0) {
+            throw refused(
+                    Reason.IN_THE_FUTURE,
+                    "signed " + age.negated().toSeconds() + " s in the future, more than " + tolerance.toSeconds()
+                            + " s; this machine's clock is behind");
+        }
+    }
+
+    private static byte[] signatureBytes(String text) throws WebhookVerificationException {
+        byte[] signature;
+        try {
+            signature = text.length() > MAX_SIGNATURE_CHARS
+                    ? new byte[0]
+                    : Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException notBase64) {
+            throw new WebhookVerificationException(
+                    Reason.MALFORMED_SIGNATURE, SIGNATURE_HEADER + " is not base64", notBase64);
+        }
+        if (signature.length != SIGNATURE_BYTES
+                || !Base64.getEncoder().encodeToString(signature).equals(text)) {
+            throw refused(Reason.MALFORMED_SIGNATURE, SIGNATURE_HEADER + " is not the base64 of 64 bytes");
+        }
+        byte[] s = new byte[SIGNATURE_BYTES / 2];
+        for (int i = 0; i < s.length; i++) {
+            s[i] = signature[SIGNATURE_BYTES - 1 - i];
+        }
+        if (new BigInteger(1, s).compareTo(GROUP_ORDER) >= 0) {
+            // RFC 8032 section 5.1.7: else a second valid signature could be made from the first
+            throw refused(Reason.MALFORMED_SIGNATURE, SIGNATURE_HEADER + " is not in canonical form");
+        }
+        return signature;
+    }
+
+    private void checkSignature(String timestamp, byte[] body, byte[] signature) throws WebhookVerificationException {
+        byte[] signedTimestamp = timestamp.getBytes(StandardCharsets.US_ASCII);
+        for (PublicKey key : keys) {
+            if (isSignedBy(key, signedTimestamp, body, signature)) {
+                return;
+            }
+        }
+        throw refused(
+                Reason.WRONG_SIGNATURE,
+                "not signed by a key of ours; another account's key, or the body was changed on the way");
+    }
+
+    private boolean isSignedBy(PublicKey key, byte[] timestamp, byte[] body, byte[] signature)
+            throws WebhookVerificationException {
+        Signature check;
+        try {
+            check = provider == null ? Signature.getInstance("Ed25519") : Signature.getInstance("Ed25519", provider);
+            check.initVerify(key);
+            check.update(timestamp);
+            check.update((byte) '|');
+            check.update(body);
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalStateException("the security provider cannot check Ed25519", unusable);
+        }
+        try {
+            return check.verify(signature);
+        } catch (GeneralSecurityException notAPoint) {
+            throw new WebhookVerificationException(
+                    Reason.MALFORMED_SIGNATURE, SIGNATURE_HEADER + " does not hold a signature", notAPoint);
+        }
+    }
+
+    private static WebhookVerificationException refused(Reason reason, String message) {
+        return new WebhookVerificationException(reason, message);
+    }
+
+    /** Builds a verifier; one thread at a time. */
+    public static final class Builder {
+
+        private final List<String> keys = new ArrayList<>();
+        private @Nullable Provider provider;
+        private Clock clock = Clock.systemUTC();
+        private Duration tolerance = Duration.ofMinutes(5);
+
+        private Builder() {}
+
+        /**
+         * Adds a key; a webhook is genuine if one of the keys made its signature.
+         *
+         * @param publicKey as for {@link WebhookVerifier#create}
+         * @return this builder
+         */
+        public Builder key(String publicKey) {
+            keys.add(Objects.requireNonNull(publicKey, "publicKey"));
+            return this;
+        }
+
+        /**
+         * Who computes Ed25519.
+         *
+         * @param provider a security provider; the JDK's unless set
+         * @return this builder
+         */
+        public Builder provider(Provider provider) {
+            this.provider = Objects.requireNonNull(provider, "provider");
+            return this;
+        }
+
+        /**
+         * What time it is.
+         *
+         * @param clock the system's unless set
+         * @return this builder
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * How far the timestamp may be from now, either way.
+         *
+         * @param tolerance 300 s unless set; one second to a day
+         * @return this builder
+         * @throws IllegalArgumentException for another duration
+         */
+        public Builder tolerance(Duration tolerance) {
+            if (tolerance.toSeconds() < 1 || tolerance.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException("tolerance must be 1 s to 1 day but was " + tolerance);
+            }
+            this.tolerance = tolerance;
+            return this;
+        }
+
+        /**
+         * The verifier.
+         *
+         * @return the verifier
+         * @throws IllegalArgumentException if there is no key, or one is not an Ed25519 public key, or one that anybody could
+         *     sign for
+         */
+        public WebhookVerifier build() {
+            if (keys.isEmpty()) {
+                throw new IllegalArgumentException("a public key is required");
+            }
+            return new WebhookVerifier(this);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.telnyxstream.callcontrol.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Map;
+
+/** Reads JSON into trees and writes plain maps as JSON. Thread-safe. */
+public final class Json {
+
+    private static final int MAX_DEPTH = 64;
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build());
+
+    private Json() {}
+
+    /**
+     * Reads one JSON value that fills the whole input.
+     *
+     * @param utf8 JSON text
+     * @return the value; a missing node for empty input
+     * @throws IOException if the input is not one JSON value, or is nested deeper than 64 levels
+     */
+    public static JsonNode read(byte[] utf8) throws IOException {
+        try (JsonParser parser = MAPPER.getFactory().createParser(utf8)) {
+            JsonNode tree = MAPPER.readTree(parser);
+            if (tree == null) {
+                return MAPPER.missingNode();
+            }
+            JsonToken rest = parser.nextToken();
+            if (rest != null) {
+                throw new IOException("something follows the JSON value");
+            }
+            return tree;
+        }
+    }
+
+    /**
+     * Writes a map whose values are strings, numbers, booleans, nulls, lists and maps of the same.
+     *
+     * @param values the members in order
+     * @return JSON text
+     * @throws IllegalArgumentException for a value of another type
+     */
+    public static byte[] write(Map<String, ?> values) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator generator = MAPPER.getFactory().createGenerator(out)) {
+            write(generator, values);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory failed", impossible);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * Writes any object that Jackson can.
+     *
+     * @param value such as a record
+     * @return JSON text
+     * @throws IllegalArgumentException if it cannot
+     */
+    public static byte[] writeObject(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (IOException notWritable) {
+            throw new IllegalArgumentException(value.getClass() + " cannot be JSON", notWritable);
+        }
+    }
+
+    /**
+     * Reads an object of a type.
+     *
+     * @param <T> the type
+     * @param utf8 JSON text
+     * @param type such as a record
+     * @return the object
+     * @throws IOException if it is not such an object
+     */
+    public static <T> T readObject(byte[] utf8, Class<T> type) throws IOException {
+        T value = MAPPER.readValue(utf8, type);
+        if (value == null) {
+            throw new IOException("null is no object");
+        }
+        return value;
+    }
+
+    private static void write(JsonGenerator out, Object value) throws IOException {
+        if (value instanceof String text) {
+            out.writeString(text);
+        } else if (value instanceof Boolean flag) {
+            out.writeBoolean(flag);
+        } else if (value instanceof Number number) {
+            writeNumber(out, number);
+        } else if (value instanceof Iterable<?> list) {
+            out.writeStartArray();
+            for (Object element : list) {
+                write(out, element);
+            }
+            out.writeEndArray();
+        } else if (value instanceof Map<?, ?> members) {
+            out.writeStartObject();
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                out.writeFieldName(String.valueOf(member.getKey()));
+                write(out, member.getValue());
+            }
+            out.writeEndObject();
+        } else {
+            throw new IllegalArgumentException("a JSON value cannot be a " + value.getClass());
+        }
+    }
+
+    private static void writeNumber(JsonGenerator out, Number number) throws IOException {
+        if (number instanceof Double || number instanceof Float) {
+            out.writeNumber(number.doubleValue());
+        } else if (number instanceof BigDecimal decimal) {
+            out.writeNumber(decimal);
+        } else if (number instanceof BigInteger big) {
+            out.writeNumber(big);
+        } else {
+            out.writeNumber(number.longValue());
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.github.telnyxstream.callcontrol.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object read leniently: a field that is missing, null or of another shape than asked for reads as absent, and
+ * what nobody could read stays in {@link #rest()}, so that nothing is lost. One thread at a time.
+ */
+public final class JsonFields {
+
+    private final JsonNode node;
+    private final Set<String> taken = new HashSet<>();
+
+    /**
+     * The fields of a node.
+     *
+     * @param node any node; one that is no object has no fields
+     */
+    public JsonFields(JsonNode node) {
+        this.node = node;
+    }
+
+    /**
+     * A text; numbers and booleans are read as their JSON text, since Telnyx writes some figures either way.
+     *
+     * @param name field name
+     * @return the text, or null when absent
+     */
+    public @Nullable String text(String name) {
+        JsonNode value = node.get(name);
+        if (value == null || !value.isValueNode()) {
+            return null;
+        }
+        taken.add(name);
+        return value.isNull() ? null : value.asText();
+    }
+
+    /**
+     * A text where absence needs no telling apart.
+     *
+     * @param name field name
+     * @return the text, or an empty text when absent
+     */
+    public String textOrEmpty(String name) {
+        String text = text(name);
+        return text == null ? "" : text;
+    }
+
+    /**
+     * A point in time, ISO-8601 with any offset.
+     *
+     * @param name field name
+     * @return the instant, or null when absent or not a date
+     */
+    public @Nullable Instant instant(String name) {
+        JsonNode value = node.get(name);
+        if (value == null || !value.isTextual()) {
+            return null;
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(value.asText()).toInstant();
+            taken.add(name);
+            return instant;
+        } catch (DateTimeException notADate) {
+            return null; // stays in rest(), as it was
+        }
+    }
+
+    /**
+     * A whole number, also when written as a string.
+     *
+     * @param name field name
+     * @return the number, or null when absent or not a whole number
+     */
+    public @Nullable Long whole(String name) {
+        Double number = number(name);
+        if (number == null || number != Math.rint(number)) {
+            taken.remove(name);
+            return null;
+        }
+        return number.longValue();
+    }
+
+    /**
+     * A number, also when written as a string.
+     *
+     * @param name field name
+     * @return the number, or null when absent or not a number
+     */
+    public @Nullable Double number(String name) {
+        JsonNode value = node.get(name);
+        if (value == null || !(value.isNumber() || value.isTextual())) {
+            return null;
+        }
+        try {
+            double number = Double.parseDouble(value.asText());
+            taken.add(name);
+            return number;
+        } catch (NumberFormatException notANumber) {
+            return null; // stays in rest(), as it was
+        }
+    }
+
+    /**
+     * A boolean, also when written as a string.
+     *
+     * @param name field name
+     * @return the value, or null when absent or neither true nor false
+     */
+    public @Nullable Boolean flag(String name) {
+        JsonNode value = node.get(name);
+        if (value == null || !(value.isBoolean() || value.isTextual())) {
+            return null;
+        }
+        String text = value.asText();
+        if (!text.equals("true") && !text.equals("false")) {
+            return null;
+        }
+        taken.add(name);
+        return text.equals("true");
+    }
+
+    /**
+     * A nested object.
+     *
+     * @param name field name
+     * @return its fields; none when absent or not an object
+     */
+    public JsonFields object(String name) {
+        JsonNode value = node.path(name);
+        if (value.isObject() || value.isNull()) {
+            taken.add(name);
+        }
+        return new JsonFields(value);
+    }
+
+    /**
+     * The elements of a list of objects.
+     *
+     * @param name field name
+     * @return one entry per element; empty when absent or not a list
+     */
+    public List<JsonFields> objects(String name) {
+        JsonNode value = node.path(name);
+        List<JsonFields> elements = new ArrayList<>();
+        if (value.isArray()) {
+            taken.add(name);
+            value.forEach(element -> elements.add(new JsonFields(element)));
+        }
+        return elements;
+    }
+
+    /**
+     * A list of texts.
+     *
+     * @param name field name
+     * @return the texts; empty when absent or not a list
+     */
+    public List<String> texts(String name) {
+        JsonNode value = node.path(name);
+        List<String> elements = new ArrayList<>();
+        if (value.isArray()) {
+            taken.add(name);
+            value.forEach(element -> elements.add(element.isTextual() ? element.asText() : element.toString()));
+        }
+        return Collections.unmodifiableList(elements);
+    }
+
+    /**
+     * Whether the object has the field, whatever its shape.
+     *
+     * @param name field name
+     * @return true if it is there and not null
+     */
+    public boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    /**
+     * Whether there is an object at all.
+     *
+     * @return true if this stands for a JSON object
+     */
+    public boolean isObject() {
+        return node.isObject();
+    }
+
+    /**
+     * What has not been read by name so far.
+     *
+     * @return field name to JSON text, in document order
+     */
+    public Map<String, String> rest() {
+        if (!node.isObject()) {
+            return Map.of();
+        }
+        Map<String, String> rest = new LinkedHashMap<>();
+        node.fieldNames().forEachRemaining(name -> {
+            if (!taken.contains(name)) {
+                rest.put(name, node.path(name).toString());
+            }
+        });
+        return Collections.unmodifiableMap(rest);
+    }
+}

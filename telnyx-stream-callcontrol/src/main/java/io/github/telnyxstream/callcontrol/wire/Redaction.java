@@ -1,0 +1,27 @@
+package io.github.telnyxstream.callcontrol.wire;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Masks what may not appear in a log, an exception or a {@code toString}. Stateless. */
+public final class Redaction {
+
+    private static final Pattern SECRET =
+            Pattern.compile("\\bKEY[0-9A-Za-z_-]{8,}|(?i)\\bbearer\\s+\\S+|(?<=://)[^/\\s@]+(?=@)");
+    private static final Pattern QUERY = Pattern.compile("(\\b(?:https?|wss?)://[^\\s?\"']+)\\?[^\\s\"']*");
+    private static final Pattern NUMBER = Pattern.compile("\\+?\\d[\\d().-]{5,}(\\d\\d)(?!\\d)");
+
+    private Redaction() {}
+
+    /**
+     * The text without API keys and URL queries and with long digit runs cut down to their last two digits.
+     *
+     * @param text text that came from outside
+     * @return the masked text
+     */
+    public static String mask(String text) {
+        String plain = QUERY.matcher(text).replaceAll("$1?…");
+        plain = SECRET.matcher(plain).replaceAll("…");
+        return NUMBER.matcher(plain).replaceAll(found -> Matcher.quoteReplacement("…" + found.group(1)));
+    }
+}

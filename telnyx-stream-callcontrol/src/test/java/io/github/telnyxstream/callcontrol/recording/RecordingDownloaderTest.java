@@ -1,0 +1,291 @@
+package io.github.telnyxstream.callcontrol.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.telnyxstream.callcontrol.recording.RecordingDownloadException.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordingDownloaderTest {
+
+    @TempDir
+    Path folder;
+
+    private final MockWebServer server = new MockWebServer();
+    private final byte[] audio = new byte[300_000];
+    private final List<Long> progress = new ArrayList<>();
+    private RecordingDownloader downloader;
+    private Path target;
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start();
+        new Random(7).nextBytes(audio);
+        target = folder.resolve("message.wav");
+        downloader = local().build();
+    }
+
+    @AfterEach
+    void stop() {
+        downloader.close();
+        server.close();
+    }
+
+    private RecordingDownloader.Builder local() {
+        return RecordingDownloader.builder()
+                .allow(server.getHostName(), "/bucket/")
+                .allowLocal()
+                .progress((done, total) -> progress.add(done))
+                .limits(1 << 20, Duration.ofSeconds(60), Duration.ofSeconds(20));
+    }
+
+    private String link() {
+        return server.url("/bucket/a.wav?sig=secret").toString();
+    }
+
+    private static Buffer buffer(byte[] bytes, int from) {
+        return new Buffer().write(bytes, from, bytes.length - from);
+    }
+
+    private MockResponse.Builder whole() {
+        return new MockResponse.Builder().body(buffer(audio, 0)).addHeader("ETag", "\"v1\"");
+    }
+
+    private MockResponse cutOff() {
+        return new MockResponse.Builder()
+                .body(new Buffer().write(audio, 0, 100_000))
+                .addHeader("ETag", "\"v1\"")
+                .setHeader("Content-Length", audio.length)
+                .onResponseEnd(new SocketEffect.CloseSocket())
+                .build();
+    }
+
+    private RecordingDownloadException failure(LinkSource links) {
+        RecordingDownloadException failed =
+                catchThrowableOfType(RecordingDownloadException.class, () -> downloader.download(links, target));
+        assertThat(failed).as("has to fail").isNotNull();
+        assertThat(failed.getMessage()).doesNotContain("secret");
+        return failed;
+    }
+
+    private void assertNothingLeft() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void savesAFileUnderItsNameWhenItIsComplete() throws Exception {
+        server.enqueue(whole().build());
+
+        assertThat(downloader.download(link(), target)).isEqualTo(audio.length);
+
+        assertThat(Files.readAllBytes(target)).isEqualTo(audio);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(target);
+        }
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getHeaders().get("Authorization")).isNull();
+        assertThat(progress).isSorted().endsWith((long) audio.length);
+    }
+
+    @Test
+    void goesOnWhereABrokenDownloadStopped() throws Exception {
+        server.enqueue(cutOff());
+        server.enqueue(new MockResponse.Builder()
+                .code(206)
+                .addHeader("Content-Range", "bytes 100000-299999/300000")
+                .body(buffer(audio, 100_000))
+                .build());
+
+        downloader.download(link(), target);
+
+        assertThat(Files.readAllBytes(target)).isEqualTo(audio);
+        server.takeRequest();
+        RecordedRequest second = server.takeRequest();
+        assertThat(second.getHeaders().get("Range")).isEqualTo("bytes=100000-");
+        assertThat(second.getHeaders().get("If-Range")).isEqualTo("\"v1\"");
+        assertThat(progress).isSorted();
+    }
+
+    @Test
+    void startsOverWhenTheFileHasChangedMeanwhile() throws Exception {
+        byte[] other = "another file".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        server.enqueue(cutOff());
+        server.enqueue(new MockResponse.Builder().body(buffer(other, 0)).build());
+
+        downloader.download(link(), target);
+
+        assertThat(Files.readAllBytes(target)).isEqualTo(other);
+    }
+
+    @Test
+    void fetchesALinkAnewWhenItHasExpired() throws Exception {
+        server.enqueue(new MockResponse.Builder().code(403).build());
+        server.enqueue(whole().build());
+        Queue<String> links = new ArrayDeque<>(List.of(link(), link() + "&fresh=1"));
+
+        downloader.download(links::remove, target);
+
+        assertThat(Files.size(target)).isEqualTo(audio.length);
+        assertThat(failure(() -> {
+                            server.enqueue(new MockResponse.Builder().code(403).build());
+                            return link();
+                        })
+                        .reason())
+                .isEqualTo(Reason.EXPIRED);
+    }
+
+    @Test
+    void leavesTheTargetAloneWhenItGivesUp() throws Exception {
+        Files.writeString(target, "old");
+        for (int i = 0; i < 4; i++) {
+            server.enqueue(cutOff());
+        }
+
+        assertThat(failure(this::link).reason()).isEqualTo(Reason.INCOMPLETE);
+
+        assertThat(target).hasContent("old");
+        Files.delete(target);
+        assertNothingLeft();
+    }
+
+    @Test
+    void refusesFilesThatAreTooLongWhetherAnnouncedOrNot() throws Exception {
+        byte[] long1 = new byte[(1 << 20) + 1];
+        server.enqueue(new MockResponse.Builder().body(buffer(long1, 0)).build());
+        assertThat(failure(this::link).reason()).isEqualTo(Reason.TOO_LONG);
+        server.enqueue(
+                new MockResponse.Builder().chunkedBody(buffer(long1, 0), 8192).build());
+        assertThat(failure(this::link).reason()).isEqualTo(Reason.TOO_LONG);
+        assertNothingLeft();
+    }
+
+    @Test
+    void givesUpOnAServerThatTakesTooLong() throws Exception {
+        downloader.close();
+        downloader = local().limits(1 << 20, Duration.ofMillis(300), Duration.ofSeconds(20))
+                .build();
+        server.enqueue(whole().throttleBody(10, 1, TimeUnit.SECONDS).build());
+
+        assertThat(failure(this::link).reason()).isEqualTo(Reason.TOO_SLOW);
+        assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://s3.amazonaws.com/telephony-recorder-prod/a.wav",
+                "https://s3.amazonaws.com/another-bucket/a.wav",
+                "https://s3.amazonaws.com/telephony-recorder-prod/../another-bucket/a.wav",
+                "https://s3.amazonaws.com/telephony-recorder-prod/%2e%2e/another-bucket/a.wav",
+                "https://s3.amazonaws.com.evil.example/telephony-recorder-prod/a.wav",
+                "https://user:pw@s3.amazonaws.com/telephony-recorder-prod/a.wav",
+                "https://evil.example/telephony-recorder-prod/a.wav",
+                "https://127.0.0.1/telephony-recorder-prod/a.wav",
+                "file:///etc/passwd",
+                ""
+            })
+    void goesToNoOtherPlaceThanAllowed(String link) {
+        downloader.close();
+        downloader = RecordingDownloader.create();
+
+        assertThat(failure(() -> link).reason()).isEqualTo(Reason.FORBIDDEN_ADDRESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://localhost/x",
+                "https://127.0.0.1/x",
+                "https://[::1]/x",
+                "https://169.254.169.254/x",
+                "https://10.0.0.1/x"
+            })
+    void connectsToNoAddressThatIsNotPublic(String link) {
+        downloader.close();
+        RecordingDownloader.Builder builder = RecordingDownloader.builder();
+        for (String host : List.of("localhost", "127.0.0.1", "::1", "169.254.169.254", "10.0.0.1")) {
+            builder.allow(host, "/");
+        }
+        downloader = builder.build();
+
+        assertThat(failure(() -> link).reason()).isEqualTo(Reason.FORBIDDEN_ADDRESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.1.1", "172.16.0.1", "192.0.0.8",
+                        "192.168.1.1",
+                "198.18.0.1", "224.0.0.1", "255.255.255.255", "::", "::1", "::ffff:10.0.0.1", "::7f00:1", "fc00::1",
+                "fe80::1", "ff02::1", "64:ff9b::a00:1", "2002:a00:1::"
+            })
+    void knowsAddressesThatAreNotPublic(String address) throws Exception {
+        assertThat(LinkRules.isPublic(InetAddress.getByName(address))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"52.216.0.1", "8.8.8.8", "2600:1f68::1"})
+    void knowsAddressesThatArePublic(String address) throws Exception {
+        assertThat(LinkRules.isPublic(InetAddress.getByName(address))).isTrue();
+    }
+
+    @Test
+    void checksRedirectsLikeLinks() throws Exception {
+        server.enqueue(new MockResponse.Builder()
+                .code(302)
+                .addHeader("Location", "/bucket/b.wav")
+                .build());
+        server.enqueue(whole().build());
+        assertThat(downloader.download(link(), target)).isEqualTo(audio.length);
+
+        server.enqueue(new MockResponse.Builder()
+                .code(302)
+                .addHeader("Location", "/private/b.wav")
+                .build());
+        assertThat(failure(this::link).reason()).isEqualTo(Reason.FORBIDDEN_ADDRESS);
+        server.enqueue(new MockResponse.Builder()
+                .code(302)
+                .addHeader("Location", "http://169.254.169.254/")
+                .build());
+        assertThat(failure(this::link).reason()).isEqualTo(Reason.FORBIDDEN_ADDRESS);
+        for (int i = 0; i < 6; i++) {
+            server.enqueue(new MockResponse.Builder()
+                    .code(302)
+                    .addHeader("Location", "/bucket/b.wav")
+                    .build());
+        }
+        assertThat(failure(this::link).reason()).isEqualTo(Reason.REFUSED);
+    }
+
+    @Test
+    void saysWhenTheFolderIsMissing() {
+        IOException failed = catchThrowableOfType(
+                IOException.class, () -> downloader.download(link(), folder.resolve("none/x.wav")));
+
+        assertThat(failed).isNotInstanceOf(RecordingDownloadException.class);
+    }
+}

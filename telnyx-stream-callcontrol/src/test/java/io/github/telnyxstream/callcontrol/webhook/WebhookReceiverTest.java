@@ -1,0 +1,205 @@
+package io.github.telnyxstream.callcontrol.webhook;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+class WebhookReceiverTest {
+
+    private final SignedWebhooks telnyx = new SignedWebhooks();
+    private final List<String> handled = new CopyOnWriteArrayList<>();
+
+    private int deliver(WebhookReceiver receiver, String body) {
+        return receiver.receive("POST", telnyx.sign(body), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String event(String id) {
+        return SignedWebhooks.event("call.answered", id, "");
+    }
+
+    private static String event(String id, String occurredAt, String leg) {
+        return event(id).replace("2026-03-01T09:30:05.118204Z", occurredAt).replace("\"leg\"", "\"" + leg + "\"");
+    }
+
+    @Test
+    void acknowledgesWhileTheHandlerIsStillBusy() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        try (WebhookReceiver receiver = WebhookReceiver.create(telnyx.verifier(), event -> {
+            release.await();
+            handled.add(event.id());
+        })) {
+            assertThat(deliver(receiver, event("1"))).isEqualTo(200);
+            assertThat(handled).isEmpty();
+            release.countDown();
+            await().atMost(30, SECONDS).until(() -> handled.equals(List.of("1")));
+        }
+    }
+
+    @Test
+    void handlesARedeliveredEventOnce() {
+        List<String> repeated = new CopyOnWriteArrayList<>();
+        WebhookObserver observer = new WebhookObserver() {
+            @Override
+            public void onRepeated(WebhookEvent event) {
+                repeated.add(event.id());
+            }
+        };
+        WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> handled.add(event.id()))
+                .observer(observer)
+                .build();
+        assertThat(deliver(receiver, event("1"))).isEqualTo(200);
+        assertThat(deliver(receiver, event("1").replace("\"attempt\":1", "\"attempt\":2")))
+                .isEqualTo(200);
+        assertThat(deliver(receiver, event("2"))).isEqualTo(200);
+        receiver.close();
+
+        assertThat(handled).containsExactly("1", "2");
+        assertThat(repeated).containsExactly("1");
+    }
+
+    @Test
+    void answersEachKindOfBadRequestWithItsOwnStatus() {
+        try (WebhookReceiver receiver = WebhookReceiver.create(telnyx.verifier(), event -> handled.add(event.id()))) {
+            byte[] tooLong = new byte[WebhookReceiver.MAX_BODY_BYTES + 1];
+            assertThat(receiver.receive("GET", telnyx.sign(event("1")), new byte[0]))
+                    .isEqualTo(405);
+            assertThat(receiver.receive("POST", name -> null, tooLong)).isEqualTo(413);
+            assertThat(receiver.receive("POST", name -> null, new byte[0])).isEqualTo(403);
+            assertThat(receiver.receive(
+                            "POST",
+                            new SignedWebhooks().sign(event("1")),
+                            event("1").getBytes(StandardCharsets.UTF_8)))
+                    .isEqualTo(403);
+            assertThat(deliver(receiver, "{}")).isEqualTo(400);
+            assertThat(deliver(receiver, "no json")).isEqualTo(400);
+        }
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void keepsHandlingAfterAHandlerHasThrown() {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        WebhookObserver observer = new WebhookObserver() {
+            @Override
+            public void onHandlerFailed(WebhookEvent event, Duration took, Throwable failure) {
+                failures.add(failure);
+                throw new IllegalStateException("a broken observer does no harm");
+            }
+        };
+        WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> {
+                    if (event.id().equals("1")) {
+                        throw new AssertionError("broken");
+                    }
+                    handled.add(event.id());
+                })
+                .observer(observer)
+                .build();
+        deliver(receiver, event("1"));
+        deliver(receiver, event("2"));
+        receiver.close();
+
+        assertThat(handled).containsExactly("2");
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
+    void takesWaitingEventsOfOneCallInTheOrderInWhichTheyHappened() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> handled.add(event.id()))
+                .executor(tasks::add)
+                .build();
+        deliver(receiver, event("hangup", "2026-03-01T09:30:09Z", "a"));
+        deliver(receiver, event("other", "2026-03-01T09:30:08Z", "b"));
+        deliver(receiver, event("answered", "2026-03-01T09:30:05Z", "a"));
+        deliver(receiver, event("initiated", "2026-03-01T09:30:01Z", "a"));
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+
+        assertThat(handled).containsExactly("initiated", "other", "answered", "hangup");
+    }
+
+    @Test
+    void neverRunsTwoEventsOfOneCallAtTheSameTime() {
+        List<Integer> inside = new ArrayList<>();
+        int[] running = {0};
+        WebhookReceiver receiver = WebhookReceiver.create(telnyx.verifier(), event -> {
+            inside.add(++running[0]); // unsynchronised on purpose: one call, one thread at a time
+            Thread.yield();
+            running[0]--;
+        });
+        for (int i = 0; i < 200; i++) {
+            deliver(receiver, event("e" + i));
+        }
+        receiver.close();
+
+        assertThat(inside).hasSize(200).containsOnly(1);
+    }
+
+    @Test
+    void asksForAnotherDeliveryWhenTooMuchIsWaiting() {
+        List<Runnable> tasks = new ArrayList<>();
+        WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> handled.add(event.id()))
+                .executor(tasks::add)
+                .maxWaiting(2)
+                .build();
+
+        assertThat(deliver(receiver, event("1"))).isEqualTo(200);
+        assertThat(deliver(receiver, event("2"))).isEqualTo(200);
+        assertThat(deliver(receiver, event("3"))).isEqualTo(503);
+        while (!tasks.isEmpty()) {
+            tasks.remove(0).run();
+        }
+        assertThat(deliver(receiver, event("3"))).isEqualTo(200);
+        tasks.remove(0).run();
+        assertThat(handled).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void asksForAnotherDeliveryWhenTheExecutorRefusesAndAfterClosing() {
+        WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> handled.add(event.id()))
+                .executor(task -> {
+                    throw new RejectedExecutionException();
+                })
+                .build();
+        assertThat(deliver(receiver, event("1"))).isEqualTo(503);
+        receiver.close();
+        assertThat(deliver(receiver, event("1"))).isEqualTo(503);
+    }
+
+    @Test
+    void namesEventAndCallInTheLogContextOfTheHandler() {
+        WebhookReceiver receiver = WebhookReceiver.create(
+                telnyx.verifier(),
+                event -> handled.add(MDC.get(WebhookReceiver.MDC_EVENT_ID) + " "
+                        + MDC.get(WebhookReceiver.MDC_EVENT_TYPE) + " "
+                        + MDC.get(WebhookReceiver.MDC_CALL_CONTROL_ID)));
+        deliver(receiver, event("1"));
+        receiver.close();
+
+        assertThat(handled).containsExactly("1 call.answered v3:call");
+    }
+
+    @Test
+    void forgetsTheOldestIdsFirst() {
+        SeenStore store = SeenStore.inMemory(2);
+        assertThat(store.firstSeen("a")).isTrue();
+        assertThat(store.firstSeen("b")).isTrue();
+        assertThat(store.firstSeen("a")).isFalse();
+        assertThat(store.firstSeen("c")).isTrue();
+        assertThat(store.firstSeen("a")).isTrue();
+        assertThat(store.firstSeen("c")).isFalse();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * AMR-WB and MP3 behind the codec interface. The bridge to FFmpeg's libraries and the payload formats around its frames
+ * belong here; no type of FFmpeg or JavaCPP is in a public signature.
+ */
+@NullMarked
+package io.github.telnyxstream.codec.ffmpeg;
+
+import org.jspecify.annotations.NullMarked;

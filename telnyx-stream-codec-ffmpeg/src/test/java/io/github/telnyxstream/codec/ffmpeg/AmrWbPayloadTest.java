@@ -1,0 +1,61 @@
+package io.github.telnyxstream.codec.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AmrWbPayloadTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 132, 18, 19", "1, 177, 24, 25", "2, 253, 33, 34", "3, 285, 37, 38", "4, 317, 41, 42", "5, 365, 47, 48",
+        "6, 397, 51, 52", "7, 461, 59, 60", "8, 477, 61, 62", "9, 40, 7, 7", "14, 0, 2, 2", "15, 0, 2, 2"
+    })
+    void putsEveryTypeInAndTakesItOut(int type, int bits, int efficientBytes, int alignedBytes) {
+        byte[] frame = frame(type, bits);
+        for (AmrWbFraming framing : AmrWbFraming.values()) {
+            boolean aligned = framing == AmrWbFraming.OCTET_ALIGNED;
+            byte[] bytes = new byte[80];
+            int length = AmrWbPayload.pack(framing, frame, bytes, 5);
+            AmrWbPayload payload = new AmrWbPayload();
+            learn(payload, framing);
+            byte[] taken = new byte[AmrWbPayload.MAX_FRAME_BYTES];
+
+            assertThat(length).isEqualTo(aligned ? alignedBytes : efficientBytes);
+            assertThat(payload.open(bytes, 5, length)).isEqualTo(1);
+            assertThat(payload.framing()).isEqualTo(framing);
+            assertThat(payload.frame(0, bytes, 5, taken)).isEqualTo(frame.length);
+            assertThat(Arrays.copyOf(taken, frame.length)).isEqualTo(frame);
+        }
+    }
+
+    @Test
+    void readsAmbiguousSizesAsBandwidthEfficientAtFirst() {
+        AmrWbPayload payload = new AmrWbPayload();
+        byte[] comfortNoise = new byte[7];
+        AmrWbPayload.pack(AmrWbFraming.BANDWIDTH_EFFICIENT, frame(9, 40), comfortNoise, 0);
+
+        assertThat(payload.open(comfortNoise, 0, 7)).isEqualTo(1);
+        assertThat(payload.framing()).isEqualTo(AmrWbFraming.BANDWIDTH_EFFICIENT);
+    }
+
+    /** A frame of speech tells the framing. */
+    private static void learn(AmrWbPayload payload, AmrWbFraming framing) {
+        byte[] bytes = new byte[80];
+        payload.open(bytes, 0, AmrWbPayload.pack(framing, frame(8, 477), bytes, 0));
+    }
+
+    private static byte[] frame(int type, int bits) {
+        byte[] frame = new byte[1 + (bits + 7) / 8];
+        new Random(type).nextBytes(frame);
+        frame[0] = (byte) (type << 3 | 4);
+        if (bits % 8 != 0) {
+            frame[frame.length - 1] &= (byte) (0xFF << (8 - bits % 8));
+        }
+        return frame;
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.telnyxstream.examples;
+
+import io.github.telnyxstream.examples.convert.ConvertCommand;
+import io.github.telnyxstream.examples.convert.ToneCommand;
+import io.github.telnyxstream.examples.echo.EchoCommand;
+import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The command line. */
+@Command(
+        name = "telnyx-stream.jar",
+        description = "Small programs that show what telnyx-stream does.",
+        mixinStandardHelpOptions = true,
+        subcommands = {AnsweringMachineCommand.class, EchoCommand.class, ConvertCommand.class, ToneCommand.class})
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs a program.
+     *
+     * @param arguments its name and options
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setParameterExceptionHandler(Main::explain);
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println(failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return arguments.length == 0 ? commandLine.execute("--help") : commandLine.execute(arguments);
+    }
+
+    /** One line says what is wrong; the whole usage would push it off the screen. */
+    private static int explain(ParameterException wrong, String[] arguments) {
+        PrintWriter err = wrong.getCommandLine().getErr();
+        err.println(wrong.getMessage() + " (--help lists the options)");
+        return CommandLine.ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.telnyxstream.examples.answeringmachine;
+
+import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.callcontrol.CallControlException;
+import io.github.telnyxstream.callcontrol.command.AnswerCommand;
+import io.github.telnyxstream.callcontrol.webhook.CallAnswered;
+import io.github.telnyxstream.callcontrol.webhook.CallHangup;
+import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
+import io.github.telnyxstream.callcontrol.webhook.CallSpeakEnded;
+import io.github.telnyxstream.callcontrol.webhook.StreamingFailed;
+import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
+import io.github.telnyxstream.callcontrol.webhook.WebhookHandler;
+import io.github.telnyxstream.examples.voicemail.CallFacts;
+import io.github.telnyxstream.stream.StreamSettings;
+import io.github.telnyxstream.stream.StreamTokens;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers calls with a media stream. A greeting that is a text is spoken by Telnyx before the stream is opened. What
+ * happens on the stream is not known here.
+ *
+ * <p>Thread-safe; events of one call come one after the other.
+ */
+final class StreamedCalls implements WebhookHandler {
+    private static final Logger log = LoggerFactory.getLogger(StreamedCalls.class);
+
+    private final CallControl calls;
+    private final StreamTokens tokens;
+    private final Supplier<StreamSettings> stream;
+    private final Greeting greeting;
+
+    StreamedCalls(CallControl calls, StreamTokens tokens, Supplier<StreamSettings> stream, Greeting greeting) {
+        this.calls = calls;
+        this.tokens = tokens;
+        this.stream = stream;
+        this.greeting = greeting;
+    }
+
+    @Override
+    public void onEvent(WebhookEvent event) {
+        if (event instanceof CallInitiated call) {
+            answer(call);
+        } else if (event instanceof CallAnswered call && greeting instanceof Greeting.Spoken spoken) {
+            speak(call, spoken);
+        } else if (event instanceof CallSpeakEnded spoken && !spoken.status().is(CallSpeakEnded.Status.CALL_HANGUP)) {
+            openStream(spoken.callControlId());
+        } else if (event instanceof StreamingFailed failed) {
+            log.error("the stream could not be opened: {}; is --public-url right?", failed.failureReason());
+            Commands.hangUp(calls, failed.callControlId());
+        } else if (event instanceof CallHangup over) {
+            tokens.revoke(over.callControlId());
+            log.info("call from {}: over, {}", CallFacts.masked(over.from()), over.hangupCause());
+        }
+    }
+
+    private void answer(CallInitiated call) {
+        log.info("call from {}: answering", CallFacts.masked(call.from()));
+        String id = call.callControlId();
+        AnswerCommand.Builder answer = AnswerCommand.builder();
+        if (greeting instanceof Greeting.Recorded) {
+            answer.stream(tokens.forAnswer(id, stream.get()));
+        }
+        try {
+            calls.call(id).answer(answer.build());
+        } catch (CallControlException refused) {
+            log.error("call from {}: not answered: {}", CallFacts.masked(call.from()), refused.getMessage());
+            if (!refused.isRetryable()) {
+                // else Telnyx may have answered all the same, and the stream would come
+                tokens.revoke(id);
+            }
+        }
+    }
+
+    private void speak(CallAnswered call, Greeting.Spoken spoken) {
+        try {
+            calls.call(call.callControlId()).speak(spoken.text(), Commands.VOICE);
+        } catch (CallControlException refused) {
+            log.error("the greeting is not spoken: {}", refused.getMessage());
+            openStream(call.callControlId());
+        }
+    }
+
+    private void openStream(String id) {
+        try {
+            calls.call(id).startStreaming(tokens.forStreamingStart(id, stream.get()));
+        } catch (CallControlException refused) {
+            log.error("the stream is not opened: {}", refused.getMessage());
+            if (!refused.isRetryable()) {
+                tokens.revoke(id);
+                Commands.hangUp(calls, id);
+            }
+        }
+    }
+}

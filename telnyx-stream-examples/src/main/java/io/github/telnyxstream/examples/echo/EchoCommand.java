@@ -1,0 +1,59 @@
+package io.github.telnyxstream.examples.echo;
+
+import io.github.telnyxstream.adapter.javawebsocket.StreamWebSocketServer;
+import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.stream.StreamAuthenticator;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** {@code echo}: {@link EchoServer} with a port and, where strangers could come, a token. */
+@Command(
+        name = "echo",
+        description = "Says back to callers what they say; streams come in at any path.",
+        mixinStandardHelpOptions = true)
+public final class EchoCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(EchoCommand.class);
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "default ${DEFAULT-VALUE}")
+    private int port = 8080;
+
+    @Option(
+            names = "--token",
+            paramLabel = "T",
+            description = "what a stream has to show, as stream_auth_token or as the last part of its URL's path")
+    private @Nullable String token;
+
+    /** Made by picocli. */
+    public EchoCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        StreamWebSocketServer server = start(port, token);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(server), "stop"));
+        log.info("echo listens on port {}", server.port());
+        new CountDownLatch(1).await();
+        return ExitCode.OK;
+    }
+
+    static StreamWebSocketServer start(int port, @Nullable String token) {
+        StreamAcceptor.Builder acceptor = StreamAcceptor.builder(EchoServer.EchoListener::new);
+        if (token != null) {
+            acceptor.authenticator(StreamAuthenticator.sharedToken(token));
+        }
+        StreamWebSocketServer server = new StreamWebSocketServer(new InetSocketAddress(port), acceptor.build());
+        server.start();
+        return server;
+    }
+
+    private static void stopAndExit(StreamWebSocketServer server) {
+        server.stop();
+        Runtime.getRuntime().halt(ExitCode.OK);
+    }
+}

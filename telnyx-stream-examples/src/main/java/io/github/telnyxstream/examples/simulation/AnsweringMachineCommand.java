@@ -1,0 +1,189 @@
+package io.github.telnyxstream.examples.simulation;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.github.telnyxstream.examples.answeringmachine.AnsweringMachine;
+import io.github.telnyxstream.examples.answeringmachine.Configuration;
+import io.github.telnyxstream.examples.answeringmachine.ConfigurationException;
+import io.github.telnyxstream.examples.answeringmachine.Greeting;
+import io.github.telnyxstream.examples.answeringmachine.Mode;
+import io.github.telnyxstream.examples.answeringmachine.Sounds;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code answering-machine}: takes messages of callers, or plays one simulated call. */
+@Command(
+        name = "answering-machine",
+        description = "Answers calls, plays a greeting, records a message for each.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  TELNYX_API_KEY     for commands (portal: Account Settings > Keys & Credentials > API Keys)",
+            "  TELNYX_PUBLIC_KEY  for webhooks (portal: Account Settings > Keys & Credentials > Public Key)",
+            "  TELNYX_BASE_URL    another API than the real one, for a simulator"
+        })
+public final class AnsweringMachineCommand implements Callable<Integer> {
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(9);
+    private static final int LONGEST_SIMULATED_SPEECH_SECONDS = 3600;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "default ${DEFAULT-VALUE}")
+    private int port = 8080;
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "how Telnyx reaches this port, such as https://name.example")
+    private @Nullable URI publicUrl;
+
+    @Option(
+            names = "--messages",
+            paramLabel = "DIR",
+            defaultValue = "voicemail",
+            description = "folder of the messages, default ${DEFAULT-VALUE}")
+    private Path messages = Path.of("voicemail");
+
+    @Option(names = "--greeting", paramLabel = "WAV|TEXT", description = "a WAV file, or a text for Telnyx to speak")
+    private @Nullable String greeting;
+
+    @Option(
+            names = "--max-seconds",
+            paramLabel = "S",
+            defaultValue = "300",
+            description = "longest message, default ${DEFAULT-VALUE}")
+    private int maxSeconds = 300;
+
+    @Option(
+            names = "--silence-seconds",
+            paramLabel = "S",
+            defaultValue = "5",
+            description = "silence that ends a message, default ${DEFAULT-VALUE}")
+    private int silenceSeconds = 5;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "stream|carrier",
+            defaultValue = "stream",
+            description = "greet and record over the media stream, or let Telnyx do it; default ${DEFAULT-VALUE}")
+    private String mode = "stream";
+
+    @Option(
+            names = "--simulate",
+            paramLabel = "WAV",
+            arity = "0..1",
+            fallbackValue = "",
+            description = "play one call against the built-in simulator, with this caller or the bundled one")
+    private @Nullable String simulate;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Made by picocli. */
+    public AnsweringMachineCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, String> environment = System.getenv();
+        try {
+            return simulate == null ? serve(environment) : simulate(simulate);
+        } catch (ConfigurationException wrong) {
+            complain(wrong.getMessage());
+            return ExitCode.USAGE;
+        } catch (IOException unusable) {
+            complain(unusable.getMessage() + ": " + messages.toAbsolutePath() + " must be writable and the port free");
+            return ExitCode.USAGE;
+        }
+    }
+
+    private int simulate(String wav) throws IOException, InterruptedException, ConfigurationException {
+        // what the log would say is on the console already
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        short[] speech =
+                wav.isEmpty() ? Sounds.bundled("caller") : Sounds.read(Path.of(wav), LONGEST_SIMULATED_SPEECH_SECONDS);
+        PrintStream out = System.out;
+        boolean saved = new Simulation(out, Ansi.AUTO.enabled())
+                .run(speech, (apiKey, publicKey, baseUrl) -> configuration(apiKey, publicKey, baseUrl, 0, null));
+        return saved ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private int serve(Map<String, String> environment)
+            throws IOException, InterruptedException, ConfigurationException {
+        URI url = publicUrl;
+        String baseUrl = environment.get("TELNYX_BASE_URL");
+        Configuration configuration = configuration(
+                environment.getOrDefault("TELNYX_API_KEY", ""),
+                environment.getOrDefault("TELNYX_PUBLIC_KEY", ""),
+                baseUrl,
+                port,
+                url);
+        if (url == null && mode.equals("stream") && baseUrl == null) {
+            throw new ConfigurationException("--public-url is missing: how Telnyx reaches this port, such as"
+                    + " https://name.example (a tunnel's address will do)");
+        }
+        AnsweringMachine machine = AnsweringMachine.start(configuration, store -> store);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(machine), "stop"));
+        LoggerFactory.getLogger(AnsweringMachineCommand.class)
+                .info("listening on port {}, messages go to {}", machine.port(), messages.toAbsolutePath());
+        stopped.await();
+        return ExitCode.OK;
+    }
+
+    /** A JVM that ends by a signal exits with 128 and more; ours has done what it was asked to. */
+    private static void stopAndExit(AnsweringMachine machine) {
+        try {
+            machine.stop(TIME_TO_STOP);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Runtime.getRuntime().halt(ExitCode.OK);
+        }
+    }
+
+    private Configuration configuration(
+            String apiKey, String publicKey, @Nullable String baseUrl, int listenOn, @Nullable URI url)
+            throws ConfigurationException {
+        return new Configuration(
+                        apiKey,
+                        publicKey,
+                        baseUrl,
+                        listenOn,
+                        url,
+                        messages,
+                        greeting == null ? Greeting.bundled() : Greeting.of(greeting),
+                        Duration.ofSeconds(maxSeconds),
+                        Duration.ofSeconds(silenceSeconds),
+                        mode())
+                .checked();
+    }
+
+    private Mode mode() throws ConfigurationException {
+        try {
+            return Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new ConfigurationException("--mode is " + mode + ", must be stream or carrier");
+        }
+    }
+
+    private void complain(@Nullable String message) {
+        java.util.Objects.requireNonNull(spec, "picocli sets it")
+                .commandLine()
+                .getErr()
+                .println(message);
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.telnyxstream.examples.answeringmachine;
+
+import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.examples.voicemail.MessageStore;
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.fault.WebhookDelivery;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A simulated Telnyx and an answering machine that know each other by their sockets only. */
+final class House implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final String API_KEY = "KEYhouse0123456789";
+
+    final TelnyxSimulator telnyx;
+    final AnsweringMachine machine;
+    final Path messages;
+
+    private House(Builder builder) throws IOException {
+        messages = builder.messages;
+        telnyx = TelnyxSimulator.builder()
+                .apiKey(API_KEY)
+                .webhookDelivery(builder.delivery)
+                .start();
+        Configuration configuration = new Configuration(
+                API_KEY,
+                telnyx.publicKey(),
+                telnyx.baseUrl().toString(),
+                0,
+                null,
+                messages,
+                builder.greeting,
+                builder.longest,
+                builder.silence,
+                builder.mode);
+        machine = AnsweringMachine.start(configuration, builder.storeView, builder.clientView);
+        telnyx.webhookUrl(URI.create("http://127.0.0.1:" + machine.port() + "/webhook"));
+    }
+
+    static Builder builder(Path messages) {
+        return new Builder(messages);
+    }
+
+    /** A caller who waits for the beep first. */
+    static Caller.Builder caller() {
+        return Caller.builder().awaitBeep(PATIENCE);
+    }
+
+    SimulatedCall play(Caller caller) throws InterruptedException {
+        SimulatedCall call = telnyx.placeCall(caller);
+        if (call.awaitEnd(PATIENCE).isEmpty()) {
+            throw new AssertionError("the call did not end: " + call.events());
+        }
+        return call;
+    }
+
+    Optional<Message> message(SimulatedCall call) throws IOException {
+        return Message.of(messages, call.callControlId());
+    }
+
+    /** Plays a call that has to leave a message; the file may come a moment after the call is over. */
+    Message messageOf(SimulatedCall call) throws IOException {
+        return org.awaitility.Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> message(call), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        machine.close();
+        telnyx.close();
+    }
+
+    /** Collects what differs from the usual. */
+    static final class Builder {
+        private final Path messages;
+        private Greeting greeting = new Greeting.Recorded(Speech.excerpt(0, 600), new byte[0]);
+        private Duration longest = Duration.ofSeconds(60);
+        private Duration silence = Duration.ofSeconds(30);
+        private Mode mode = Mode.STREAM;
+        private WebhookDelivery delivery = WebhookDelivery.inOrder();
+        private UnaryOperator<MessageStore> storeView = store -> store;
+        private UnaryOperator<CallControl.Builder> clientView = client -> client;
+
+        private Builder(Path messages) {
+            this.messages = messages;
+        }
+
+        Builder greeting(Greeting value) {
+            greeting = value;
+            return this;
+        }
+
+        Builder longest(Duration value) {
+            longest = value;
+            return this;
+        }
+
+        Builder silence(Duration value) {
+            silence = value;
+            return this;
+        }
+
+        Builder mode(Mode value) {
+            mode = value;
+            return this;
+        }
+
+        Builder delivery(WebhookDelivery value) {
+            delivery = value;
+            return this;
+        }
+
+        Builder storeView(UnaryOperator<MessageStore> value) {
+            storeView = value;
+            return this;
+        }
+
+        Builder clientView(UnaryOperator<CallControl.Builder> value) {
+            clientView = value;
+            return this;
+        }
+
+        House start() throws IOException {
+            return new House(this);
+        }
+    }
+}

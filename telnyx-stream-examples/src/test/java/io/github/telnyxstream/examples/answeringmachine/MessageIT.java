@@ -1,0 +1,197 @@
+package io.github.telnyxstream.examples.answeringmachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telnyxstream.codec.Encoding;
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.testkit.fault.LineFaults;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What callers say, and what of it lies in the folder afterwards. */
+class MessageIT {
+    @TempDir
+    static Path folder;
+
+    static House house;
+
+    @BeforeAll
+    static void open() throws IOException {
+        house = House.builder(folder)
+                .longest(Duration.ofSeconds(8))
+                .silence(Duration.ofSeconds(2))
+                .start();
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PCMU", "PCMA"})
+    void savesEverySampleOfTheCaller(Encoding law) throws Exception {
+        SimulatedCall call =
+                house.play(House.caller().codec(law).speak(Speech.CALLER).press("#").build());
+
+        Message message = house.messageOf(call);
+        assertSpeechIsWhole(message, call, Speech.CALLER, MediaFormat.of(law, 8000));
+        assertThat(message.endedBy()).isEqualTo("key");
+        assertThat(message.facts().path("frames").path("lost").asInt()).isZero();
+        assertThat(message.facts().path("frames").path("reordered").asInt()).isZero();
+        assertThat(message.facts().path("frames").path("duplicated").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PCMU", "PCMA"})
+    void savesEverySampleWhenFramesAreSwappedAndDoubled(Encoding law) throws Exception {
+        LineFaults faults = LineFaults.builder()
+                .seed(7)
+                .reorderWithin(3)
+                .duplicateOneIn(6)
+                .build();
+
+        SimulatedCall call = house.play(House.caller()
+                .codec(law)
+                .faults(faults)
+                .speak(Speech.CALLER)
+                .press("#")
+                .build());
+
+        Message message = house.messageOf(call);
+        assertSpeechIsWhole(message, call, Speech.CALLER, MediaFormat.of(law, 8000));
+        assertThat(message.facts().path("frames").path("reordered").asInt()).isPositive();
+        assertThat(message.facts().path("frames").path("duplicated").asInt()).isPositive();
+        assertThat(message.facts().path("frames").path("lost").asInt()).isZero();
+    }
+
+    @Test
+    void keepsTimeWhenFramesAreLost() throws Exception {
+        LineFaults faults = LineFaults.builder().seed(3).dropOneIn(10).build();
+
+        SimulatedCall call = house.play(
+                House.caller().faults(faults).speak(Speech.CALLER).press("#").build());
+
+        Message message = house.messageOf(call);
+        assertThat(message.facts().path("frames").path("lost").asInt()).isPositive();
+        assertThat(message.samples().length).isBetween(Speech.CALLER.length - 160, Speech.CALLER.length + 4000);
+    }
+
+    @Test
+    void describesTheMessage() throws Exception {
+        SimulatedCall call = house.play(House.caller()
+                .from("+15550100177")
+                .to("+15550100288")
+                .speak(Speech.excerpt(0, 1000))
+                .press("#")
+                .build());
+
+        Message message = house.messageOf(call);
+        assertThat(message.facts().path("from").asText()).isEqualTo("+15550100177");
+        assertThat(message.facts().path("to").asText()).isEqualTo("+15550100288");
+        assertThat(java.time.Instant.parse(message.facts().path("started_at").asText()))
+                .isBefore(java.time.Instant.now());
+        assertThat(message.facts().path("duration_ms").asInt()).isEqualTo(message.samples().length / 8);
+        assertThat(message.facts().path("frames").path("received").asInt()).isPositive();
+    }
+
+    @Test
+    void endsWithSilenceAboveComfortNoise() throws Exception {
+        SimulatedCall call = house.play(
+                House.caller().comfortNoise(-35).speak(Speech.excerpt(0, 3000)).build());
+
+        Message message = house.messageOf(call);
+        assertThat(message.endedBy()).isEqualTo("silence");
+        assertThat(message.samples().length).isBetween(4 * 8000, 6 * 8000);
+    }
+
+    @Test
+    void endsAtTheLongestMessage() throws Exception {
+        SimulatedCall call = house.play(House.caller()
+                .speak(Speech.CALLER)
+                .speak(Speech.CALLER)
+                .speak(Speech.CALLER)
+                .build());
+
+        Message message = house.messageOf(call);
+        assertThat(message.endedBy()).isEqualTo("limit");
+        assertThat(message.samples()).hasSize(8 * 8000);
+    }
+
+    @Test
+    void savesWhatWasSaidBeforeTheCallerHangsUp() throws Exception {
+        SimulatedCall call = house.play(
+                House.caller().speak(Speech.excerpt(0, 1500)).hangUp().build());
+
+        Message message = house.messageOf(call);
+        assertThat(message.endedBy()).isEqualTo("hangup");
+        assertSpeechIsWhole(message, call, Speech.excerpt(0, 1500), MediaFormat.PCMU);
+    }
+
+    @Test
+    void leavesNoFileWhenTheCallerHangsUpDuringTheGreeting(@TempDir Path own) throws Exception {
+        try (House quiet =
+                House.builder(own).greeting(new Greeting.Recorded(Speech.GREETING, new byte[0])).start()) {
+            SimulatedCall call = quiet.telnyx.placeCall(House.caller().build());
+            assertThat(call.await(Kind.CALLER_HEARS, House.PATIENCE)).isTrue();
+            call.hangUp();
+            assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
+
+            quiet.machine.stop(Duration.ofSeconds(10));
+            assertThat(Message.files(own)).isEmpty();
+        }
+    }
+
+    @Test
+    void thanksTheCallerToTheEndAndThenHangsUp() throws Exception {
+        SimulatedCall call =
+                house.play(House.caller().speak(Speech.excerpt(0, 800)).press("#").build());
+
+        short[] heard = call.heard();
+        short[] thanks = Speech.travelled(Speech.THANKS, MediaFormat.PCMU);
+        assertThat(Speech.indexOf(heard, Speech.travelled(Speech.excerpt(0, 600), MediaFormat.PCMU)))
+                .as("greeting")
+                .isNotNegative();
+        assertThat(Speech.indexOf(heard, thanks)).as("thank you").isNotNegative();
+        assertThat(call.requests().get(call.requests().size() - 1).command()).isEqualTo("hangup");
+    }
+
+    @Test
+    void neverShowsAMessageThatIsNotComplete(@TempDir Path own) throws Exception {
+        try (House quiet = House.builder(own).start()) {
+            SimulatedCall call =
+                    quiet.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
+            assertThat(call.await(Kind.CALLER_SPEAKS, House.PATIENCE)).isTrue();
+            await().atMost(House.PATIENCE).until(() -> !Message.files(own).isEmpty());
+
+            assertThat(Message.files(own))
+                    .allSatisfy(file -> assertThat(file.getFileName().toString()).startsWith("."));
+            call.hangUp();
+            quiet.messageOf(call);
+            assertThat(Message.files(own)).hasSize(2).allSatisfy(file -> {
+                assertThat(file.getFileName().toString()).doesNotStartWith(".");
+                assertThat(Files.size(file)).isPositive();
+            });
+        }
+    }
+
+    static void assertSpeechIsWhole(Message message, SimulatedCall call, short[] speech, MediaFormat law) {
+        assertThat(Speech.indexOf(call.sent(), message.samples()))
+                .as("the message is an unbroken part of what went into the stream")
+                .isNotNegative();
+        assertThat(Speech.indexOf(message.samples(), Speech.travelled(speech, law)))
+                .as("all that was said is in the message")
+                .isNotNegative();
+    }
+}

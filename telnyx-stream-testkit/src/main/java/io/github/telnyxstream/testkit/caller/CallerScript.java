@@ -1,0 +1,172 @@
+package io.github.telnyxstream.testkit.caller;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.SplittableRandom;
+
+/**
+ * A caller at work: every 20 ms it hears a frame and utters one. Used by the simulator, one per call.
+ *
+ * <p><b>Threads:</b> one thread at a time.
+ */
+public final class CallerScript {
+    /** Samples in 20 ms at 8 kHz. */
+    public static final int FRAME_SAMPLES = 160;
+
+    private static final int PAUSE_AFTER_DIGIT = 10;
+
+    private final Caller caller;
+    private final Line line;
+    private final Deque<Step> steps;
+    private final Ears ears = new Ears();
+    private final SplittableRandom noise;
+    private int stepFrames;
+    private int spokenSamples;
+    private long frames;
+    private boolean over;
+
+    /**
+     * A caller at the beginning of their script.
+     *
+     * @param caller who
+     * @param line what to act on
+     * @param seed of the comfort noise
+     */
+    public CallerScript(Caller caller, Line line, long seed) {
+        this.caller = caller;
+        this.line = line;
+        steps = new ArrayDeque<>(caller.steps());
+        noise = new SplittableRandom(seed);
+    }
+
+    /**
+     * Whether the person hears something now; pauses under 200 ms do not count.
+     *
+     * @return true while there is sound
+     */
+    public boolean isHearing() {
+        return ears.isHearing();
+    }
+
+    /**
+     * Adds something to say after all else, for a person that is directed while the call goes on.
+     *
+     * @param pcm 8 kHz samples; not copied
+     */
+    public void alsoSpeak(short[] pcm) {
+        steps.addLast(new Step.Speak(pcm));
+    }
+
+    /**
+     * Adds keys to press after all else.
+     *
+     * @param digits which
+     */
+    public void alsoPress(String digits) {
+        for (int i = 0; i < digits.length(); i++) {
+            steps.addLast(new Step.Press(digits.charAt(i)));
+        }
+    }
+
+    /**
+     * Lives through 20 ms.
+     *
+     * @param heard the 160 samples just heard
+     * @return the 160 samples uttered: speech, or comfort noise
+     */
+    public short[] next(short[] heard) {
+        ears.hear(heard);
+        frames++;
+        if (ears.beepEnded()) {
+            line.heardBeep();
+        }
+        short[] uttered = comfortNoise();
+        if (over) {
+            return uttered;
+        }
+        if (frames > caller.patienceFrames()) {
+            giveUp("the end of the call");
+            return uttered;
+        }
+        while (!over && !steps.isEmpty() && isDone(steps.peekFirst(), uttered)) {
+            steps.removeFirst();
+            stepFrames = 0;
+        }
+        return uttered;
+    }
+
+    /** Spends this frame on the step; true if the step needs none of it, so that the next may have it. */
+    private boolean isDone(Step step, short[] uttered) {
+        if (step instanceof Step.Speak speech) {
+            return !speak(speech.pcm(), uttered);
+        }
+        int spent = stepFrames++;
+        if (step instanceof Step.Pause pause) {
+            return spent >= pause.frames();
+        }
+        if (step instanceof Step.Press press) {
+            if (spent == 0) {
+                line.pressed(press.digit());
+            }
+            return spent >= PAUSE_AFTER_DIGIT;
+        }
+        if (step instanceof Step.AwaitBeep beep) {
+            return ears.beepEnded() || tooLong(spent, beep.limitFrames(), "a beep");
+        }
+        if (step instanceof Step.AwaitHeard sound) {
+            return awaitHeard(sound, spent);
+        }
+        over = true;
+        line.hungUp();
+        return true;
+    }
+
+    private boolean awaitHeard(Step.AwaitHeard sound, int spent) {
+        if (spent == 0 && !ears.isHearing()) {
+            ears.listenAnew();
+        }
+        if (ears.heardThenQuietFor(sound.quietFrames())) {
+            return true;
+        }
+        return tooLong(spent, sound.limitFrames(), "an announcement");
+    }
+
+    private boolean tooLong(int spent, int limit, String what) {
+        if (spent < limit) {
+            return false;
+        }
+        giveUp(what);
+        return true;
+    }
+
+    private void giveUp(String what) {
+        over = true;
+        line.gaveUp(what);
+        line.hungUp();
+    }
+
+    /** Fills the frame with speech; false when there is none left. */
+    private boolean speak(short[] pcm, short[] uttered) {
+        if (spokenSamples >= pcm.length) {
+            spokenSamples = 0;
+            line.spoke();
+            return false;
+        }
+        if (spokenSamples == 0) {
+            line.speaking(pcm.length / 8L);
+        }
+        int length = Math.min(FRAME_SAMPLES, pcm.length - spokenSamples);
+        System.arraycopy(pcm, spokenSamples, uttered, 0, length);
+        spokenSamples += length;
+        return true;
+    }
+
+    private short[] comfortNoise() {
+        short[] frame = new short[FRAME_SAMPLES];
+        double amplitude = caller.noiseAmplitude();
+        for (int i = 0; i < frame.length; i++) {
+            frame[i] = (short) Math.round((noise.nextDouble() * 2 - 1) * amplitude);
+        }
+        return frame;
+    }
+}

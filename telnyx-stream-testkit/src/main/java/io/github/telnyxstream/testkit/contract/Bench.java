@@ -1,0 +1,69 @@
+package io.github.telnyxstream.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** A server with the adapter under test, and what is seen of it. When it is closed it checks that no end was told twice. */
+final class Bench implements AutoCloseable {
+    /** For a machine that is much slower and busier than usual. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final RecordingAdmissions admissions;
+    private final AdapterUnderTest.RunningServer server;
+
+    private Bench(RecordingAdmissions admissions, AdapterUnderTest.RunningServer server) {
+        this.admissions = admissions;
+        this.server = server;
+    }
+
+    static Bench of(AdapterUnderTest adapter) throws Exception {
+        return of(adapter, RecordingAdmissions.forEverybody());
+    }
+
+    static Bench of(AdapterUnderTest adapter, RecordingAdmissions admissions) throws Exception {
+        return new Bench(admissions, adapter.serve(admissions));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    RecordingAdmissions admissions() {
+        return admissions;
+    }
+
+    WebSocketClient client() {
+        return WebSocketClient.connect(port(), "/media/x");
+    }
+
+    RawClient rawClient() throws IOException {
+        return RawClient.upgrade(port(), "/media/x");
+    }
+
+    /** The server's side of the only connection. */
+    RecordedSocket socket() {
+        await().atMost(PATIENCE).until(() -> !admissions.sockets().isEmpty());
+        assertThat(admissions.sockets()).hasSize(1);
+        return admissions.sockets().get(0);
+    }
+
+    static void awaitEnd(RecordedSocket socket) {
+        await().atMost(PATIENCE).until(() -> socket.endings() > 0);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        for (RecordedSocket socket : admissions.sockets()) {
+            awaitEnd(socket);
+            assertThat(socket.endings()).as("how often the end was told").isEqualTo(1);
+            assertThat(socket.isOverlapped()).as("two calls of onText at once").isFalse();
+        }
+        assertThat(admissions.placesHeld())
+                .as("places neither opened nor abandoned")
+                .isZero();
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.telnyxstream.testkit.contract;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A peer that may behave badly: a socket, and frames made by hand (RFC 6455, section 5.2). */
+final class RawClient implements AutoCloseable {
+    static final int CONTINUATION = 0;
+    static final int TEXT = 1;
+    static final int BINARY = 2;
+    static final int CLOSE = 8;
+    static final int PING = 9;
+    static final int PONG = 10;
+
+    private static final int FIN = 0x80;
+    private static final int MASKED = 0x80;
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int SMALL_BUFFER_BYTES = 8 << 10;
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    /** A frame as it came. */
+    record Frame(int opcode, boolean isLast, byte[] payload) {
+        String text() {
+            return new String(payload, StandardCharsets.UTF_8);
+        }
+    }
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Connects and says nothing yet. Its receive buffer is small, so that not reading is felt soon. */
+    static RawClient connect(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(SMALL_BUFFER_BYTES);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+        return new RawClient(socket);
+    }
+
+    /** Connects and upgrades. */
+    static RawClient upgrade(int port, String path) throws IOException {
+        RawClient client = connect(port);
+        String answer = client.request("GET " + path + " HTTP/1.1", UPGRADE_HEADERS);
+        if (!answer.startsWith("HTTP/1.1 101")) {
+            throw new IOException("not upgraded: " + answer.lines().findFirst().orElse(""));
+        }
+        return client;
+    }
+
+    static final String[] UPGRADE_HEADERS = {
+        "Host: localhost",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGVsbnl4LXN0cmVhbS10cw=="
+    };
+
+    /** Sends a request, and gives back the head of the answer. */
+    String request(String line, String... headers) throws IOException {
+        write((line + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
+            head.write(in.readUnsignedByte());
+        }
+        return head.toString(StandardCharsets.US_ASCII);
+    }
+
+    void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    void sendText(String message) throws IOException {
+        sendFrame(TEXT, true, message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void sendClose(int code, String reason) throws IOException {
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        byte[] payload = new byte[2 + text.length];
+        payload[0] = (byte) (code >> 8);
+        payload[1] = (byte) code;
+        System.arraycopy(text, 0, payload, 2, text.length);
+        sendFrame(CLOSE, true, payload);
+    }
+
+    /** Sends one frame, masked with zeros, which is a mask like any other. */
+    void sendFrame(int opcode, boolean last, byte[] payload) throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
+        frame.write((last ? FIN : 0) | opcode);
+        if (payload.length < 126) {
+            frame.write(MASKED | payload.length);
+        } else {
+            int lengthBytes = payload.length < 1 << 16 ? 2 : 8;
+            frame.write(MASKED | (lengthBytes == 2 ? 126 : 127));
+            for (int shift = 8 * (lengthBytes - 1); shift >= 0; shift -= 8) {
+                frame.write((int) ((long) payload.length >> shift));
+            }
+        }
+        frame.writeBytes(new byte[4]);
+        frame.writeBytes(payload);
+        write(frame.toByteArray());
+    }
+
+    /** The next frame; throws an EOFException or another IOException when the server has hung up. */
+    Frame readFrame() throws IOException {
+        int first = in.readUnsignedByte();
+        int length = in.readUnsignedByte();
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = Math.toIntExact(in.readLong());
+        }
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        return new Frame(first & 0x0f, (first & FIN) != 0, payload);
+    }
+
+    /** Reads on until the server hangs up, in whatever way; tells whether a close frame came before. */
+    boolean readsCloseFrameBeforeTheEnd() {
+        boolean closed = false;
+        try {
+            while (true) {
+                closed |= readFrame().opcode() == CLOSE;
+            }
+        } catch (java.net.SocketTimeoutException stillOpen) {
+            throw new AssertionError("the server has not hung up", stillOpen);
+        } catch (IOException hungUp) {
+            return closed;
+        }
+    }
+
+    /** Says that it will send nothing more. */
+    void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Hangs up so that the other side gets a reset. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** Hangs up as a process that ends does. */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

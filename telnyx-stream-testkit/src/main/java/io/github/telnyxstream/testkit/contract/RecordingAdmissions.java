@@ -1,0 +1,89 @@
+package io.github.telnyxstream.testkit.contract;
+
+import io.github.telnyxstream.stream.transport.Admission;
+import io.github.telnyxstream.stream.transport.Admissions;
+import io.github.telnyxstream.stream.transport.Handshake;
+import io.github.telnyxstream.stream.transport.StreamTransport;
+import io.github.telnyxstream.stream.transport.TransportListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Lets everybody in or nobody, and keeps every socket that was opened. */
+final class RecordingAdmissions implements Admissions {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final int httpStatus;
+    private final List<Handshake> handshakes = new CopyOnWriteArrayList<>();
+    private final List<RecordedSocket> sockets = new CopyOnWriteArrayList<>();
+    private final AtomicInteger placesHeld = new AtomicInteger();
+
+    private RecordingAdmissions(int httpStatus) {
+        this.httpStatus = httpStatus;
+    }
+
+    static RecordingAdmissions forEverybody() {
+        return new RecordingAdmissions(SWITCHING_PROTOCOLS);
+    }
+
+    static RecordingAdmissions refusing(int httpStatus) {
+        return new RecordingAdmissions(httpStatus);
+    }
+
+    @Override
+    public Admission authorise(Handshake handshake) {
+        handshakes.add(handshake);
+        if (httpStatus == SWITCHING_PROTOCOLS) {
+            placesHeld.incrementAndGet();
+        }
+        return new Recorded(handshake);
+    }
+
+    List<Handshake> handshakes() {
+        return handshakes;
+    }
+
+    List<RecordedSocket> sockets() {
+        return sockets;
+    }
+
+    /** Places that were taken and neither opened nor abandoned. */
+    int placesHeld() {
+        return placesHeld.get();
+    }
+
+    private final class Recorded implements Admission {
+        private final Handshake handshake;
+        private boolean held = isAccepted();
+
+        Recorded(Handshake handshake) {
+            this.handshake = handshake;
+        }
+
+        @Override
+        public boolean isAccepted() {
+            return httpStatus == SWITCHING_PROTOCOLS;
+        }
+
+        @Override
+        public int httpStatus() {
+            return httpStatus;
+        }
+
+        @Override
+        public TransportListener open(StreamTransport transport) {
+            RecordedSocket socket = new RecordedSocket(handshake, transport);
+            sockets.add(socket);
+            abandon();
+            return socket;
+        }
+
+        @Override
+        public synchronized void abandon() {
+            if (held) {
+                held = false;
+                placesHeld.decrementAndGet();
+            }
+        }
+    }
+}

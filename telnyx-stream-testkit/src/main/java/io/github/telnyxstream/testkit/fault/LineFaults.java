@@ -1,0 +1,226 @@
+package io.github.telnyxstream.testkit.fault;
+
+/**
+ * What goes wrong on the media stream towards the application. Rates are "one in n frames", drawn from the seed; 0 means
+ * never. Immutable.
+ *
+ * @param seed of all draws, so that a run can be repeated
+ * @param reorderFrames how many frames of 20 ms a frame may be late, so that others overtake it
+ * @param duplicateOneIn how many frames are sent twice
+ * @param dropOneIn how many frames are never sent; their chunk number stays missing
+ * @param malformedJsonOneIn how often a text that is no JSON is put in
+ * @param badBase64OneIn how often a media message whose payload is no base64 is put in (with a chunk number of 0)
+ * @param unknownEventOneIn how often an event nobody has heard of is put in
+ * @param foreignMediaOneIn how often media with another call's stream id is put in
+ * @param secondStartAfterFrames after how many frames a second {@code start} is sent, 0 for none
+ * @param framesBeforeStart media messages before {@code start}
+ * @param framesAfterStop media messages after {@code stop}
+ * @param ending how the stream ends
+ */
+public record LineFaults(
+        long seed,
+        int reorderFrames,
+        int duplicateOneIn,
+        int dropOneIn,
+        int malformedJsonOneIn,
+        int badBase64OneIn,
+        int unknownEventOneIn,
+        int foreignMediaOneIn,
+        int secondStartAfterFrames,
+        int framesBeforeStart,
+        int framesAfterStop,
+        Ending ending) {
+
+    /** How the media stream ends. */
+    public enum Ending {
+        /** {@code stop}, then a close frame. */
+        STOP_AND_CLOSE,
+        /** A close frame without {@code stop}. */
+        CLOSE_WITHOUT_STOP,
+        /** The connection just breaks. */
+        BREAK
+    }
+
+    /** A line without faults. */
+    public static final LineFaults NONE = builder().build();
+
+    /**
+     * Collects faults; without any call the line is good.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects faults. One thread at a time. */
+    public static final class Builder {
+        private long seed = 1;
+        private int reorderFrames;
+        private int duplicateOneIn;
+        private int dropOneIn;
+        private int malformedJsonOneIn;
+        private int badBase64OneIn;
+        private int unknownEventOneIn;
+        private int foreignMediaOneIn;
+        private int secondStartAfterFrames;
+        private int framesBeforeStart;
+        private int framesAfterStop;
+        private Ending ending = Ending.STOP_AND_CLOSE;
+
+        private Builder() {}
+
+        /**
+         * Sets the seed of all draws.
+         *
+         * @param value any
+         * @return this
+         */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /**
+         * Lets frames overtake each other.
+         *
+         * @param frames how many frames of 20 ms one may be late; 3 is 60 ms
+         * @return this
+         */
+        public Builder reorderWithin(int frames) {
+            reorderFrames = frames;
+            return this;
+        }
+
+        /**
+         * Sends frames twice.
+         *
+         * @param frames one in how many
+         * @return this
+         */
+        public Builder duplicateOneIn(int frames) {
+            duplicateOneIn = frames;
+            return this;
+        }
+
+        /**
+         * Loses frames.
+         *
+         * @param frames one in how many
+         * @return this
+         */
+        public Builder dropOneIn(int frames) {
+            dropOneIn = frames;
+            return this;
+        }
+
+        /**
+         * Puts in texts that are no JSON.
+         *
+         * @param frames one per how many frames
+         * @return this
+         */
+        public Builder malformedJsonOneIn(int frames) {
+            malformedJsonOneIn = frames;
+            return this;
+        }
+
+        /**
+         * Puts in payloads that are no base64.
+         *
+         * @param frames one per how many frames
+         * @return this
+         */
+        public Builder badBase64OneIn(int frames) {
+            badBase64OneIn = frames;
+            return this;
+        }
+
+        /**
+         * Puts in events nobody has heard of.
+         *
+         * @param frames one per how many frames
+         * @return this
+         */
+        public Builder unknownEventOneIn(int frames) {
+            unknownEventOneIn = frames;
+            return this;
+        }
+
+        /**
+         * Puts in media of another call.
+         *
+         * @param frames one per how many frames
+         * @return this
+         */
+        public Builder foreignMediaOneIn(int frames) {
+            foreignMediaOneIn = frames;
+            return this;
+        }
+
+        /**
+         * Sends {@code start} again.
+         *
+         * @param frames after how many frames
+         * @return this
+         */
+        public Builder secondStartAfter(int frames) {
+            secondStartAfterFrames = frames;
+            return this;
+        }
+
+        /**
+         * Sends media before {@code start}.
+         *
+         * @param frames how many
+         * @return this
+         */
+        public Builder mediaBeforeStart(int frames) {
+            framesBeforeStart = frames;
+            return this;
+        }
+
+        /**
+         * Sends media after {@code stop}.
+         *
+         * @param frames how many
+         * @return this
+         */
+        public Builder mediaAfterStop(int frames) {
+            framesAfterStop = frames;
+            return this;
+        }
+
+        /**
+         * Chooses how the stream ends.
+         *
+         * @param value how
+         * @return this
+         */
+        public Builder ending(Ending value) {
+            ending = value;
+            return this;
+        }
+
+        /**
+         * Makes the value.
+         *
+         * @return the faults collected
+         */
+        public LineFaults build() {
+            return new LineFaults(
+                    seed,
+                    reorderFrames,
+                    duplicateOneIn,
+                    dropOneIn,
+                    malformedJsonOneIn,
+                    badBase64OneIn,
+                    unknownEventOneIn,
+                    foreignMediaOneIn,
+                    secondStartAfterFrames,
+                    framesBeforeStart,
+                    framesAfterStop,
+                    ending);
+        }
+    }
+}

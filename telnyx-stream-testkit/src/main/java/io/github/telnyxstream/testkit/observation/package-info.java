@@ -1,0 +1,7 @@
+/**
+ * What the simulator saw, as plain values: events, requests, webhooks, playback figures. Nothing here acts or waits.
+ */
+@NullMarked
+package io.github.telnyxstream.testkit.observation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package io.github.telnyxstream.testkit.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** What commands do to a call (Telnyx page "Sending Commands for Programmable Voice"). On the ticker's thread. */
+final class CallCommands {
+    private static final int MAX_SPEAK_CHARACTERS = 3000;
+
+    /** Known to Telnyx; accepted and recorded, without any effect here. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "record_pause",
+            "record_resume",
+            "send_dtmf",
+            "gather",
+            "gather_using_speak",
+            "gather_using_audio",
+            "gather_stop",
+            "transfer",
+            "bridge",
+            "transcription_start",
+            "transcription_stop",
+            "client_state_update",
+            "suppression_start",
+            "suppression_stop");
+
+    private static final Set<String> ALLOWED_WHILE_RINGING =
+            Set.of("answer", "reject", "hangup", "client_state_update", "transfer", "bridge");
+
+    private final Map<String, BiConsumer<CallLeg, ObjectNode>> effects = Map.ofEntries(
+            Map.entry("answer", CallCommands::answer),
+            Map.entry("reject", CallCommands::reject),
+            Map.entry("hangup", (leg, body) -> leg.hangUpThere()),
+            Map.entry("speak", CallCommands::speak),
+            Map.entry("playback_start", this::playbackStart),
+            Map.entry("playback_stop", CallCommands::playbackStop),
+            Map.entry("record_start", (leg, body) -> leg.recorder().start(body, leg.carrier())),
+            Map.entry("record_stop", (leg, body) -> leg.recorder().stop()),
+            Map.entry("streaming_start", CallCommands::streamingStart),
+            Map.entry("streaming_stop", CallCommands::streamingStop));
+
+    private final PlaybackSource source;
+
+    CallCommands(PlaybackSource source) {
+        this.source = source;
+    }
+
+    /** Carries a command out, or throws a {@link Refusal}. */
+    void run(CallLeg leg, String name, ObjectNode body) {
+        BiConsumer<CallLeg, ObjectNode> effect = effects.get(name);
+        if (effect == null && !WITHOUT_EFFECT.contains(name)) {
+            throw Refusal.notFound();
+        }
+        if (leg.isEnded()) {
+            throw Refusal.callEnded();
+        }
+        if (!leg.isAnswered() && !ALLOWED_WHILE_RINGING.contains(name)) {
+            throw Refusal.notAnswered();
+        }
+        String clientState = body.path("client_state").asText("");
+        checkClientState(clientState);
+        if (effect != null) {
+            effect.accept(leg, body);
+        }
+        if (!clientState.isEmpty()) {
+            leg.webhooks().clientState(clientState);
+        }
+    }
+
+    static void checkClientState(String clientState) {
+        try {
+            Base64.getDecoder().decode(clientState);
+        } catch (IllegalArgumentException notBase64) {
+            throw Refusal.field(90017, "Invalid client_state", "client_state must be base64", "client_state");
+        }
+    }
+
+    private static void answer(CallLeg leg, ObjectNode body) {
+        if (!leg.identity().isIncoming()) {
+            throw Refusal.of(422, 90102, "Can not answer an outbound call", "Only incoming calls can be answered");
+        }
+        if (leg.isAnswered()) {
+            throw Refusal.of(422, 10027, "Unprocessable", "The call has been answered already");
+        }
+        StreamRequest stream = StreamRequest.of(body, StreamRequest.Carrier.ANSWER);
+        if (body.hasNonNull("client_state")) {
+            leg.webhooks().clientState(body.path("client_state").asText());
+        }
+        leg.answer(stream);
+    }
+
+    private static void reject(CallLeg leg, ObjectNode body) {
+        String cause = required(body, "cause");
+        switch (cause) {
+            case "CALL_REJECTED" -> leg.end("call_rejected", "callee", "603");
+            case "USER_BUSY" -> leg.end("user_busy", "callee", "486");
+            default -> throw Refusal.badChoice("cause", cause);
+        }
+    }
+
+    private static void speak(CallLeg leg, ObjectNode body) {
+        String text = required(body, "payload");
+        required(body, "voice");
+        if (text.length() > MAX_SPEAK_CHARACTERS) {
+            throw Refusal.field(90010, "Invalid payload", "payload has more than 3000 characters", "payload");
+        }
+        stopFirst(leg, body);
+        leg.carrier().add(new CarrierAudio.Item("speak", CarrierSounds.speech(text), payload -> {}));
+    }
+
+    private void playbackStart(CallLeg leg, ObjectNode body) {
+        PlaybackSource.check(body);
+        stopFirst(leg, body);
+        source.play(leg, body);
+    }
+
+    private static void playbackStop(CallLeg leg, ObjectNode body) {
+        leg.carrier().stop(!body.path("stop").asText("all").equals("current"), "cancelled");
+    }
+
+    private static void stopFirst(CallLeg leg, ObjectNode body) {
+        if (body.hasNonNull("stop")) {
+            playbackStop(leg, body);
+        }
+    }
+
+    private static void streamingStart(CallLeg leg, ObjectNode body) {
+        StreamRequest request = StreamRequest.of(body, StreamRequest.Carrier.STREAMING_START);
+        if (request == null) {
+            throw Refusal.missing("stream_url");
+        }
+        if (leg.stream() != null) {
+            throw Refusal.of(422, 90045, "Streaming is already in use", "The call has a stream");
+        }
+        if (body.hasNonNull("client_state")) {
+            leg.webhooks().clientState(body.path("client_state").asText());
+        }
+        leg.startStream(request);
+    }
+
+    private static void streamingStop(CallLeg leg, ObjectNode body) {
+        CallStream stream = leg.stream();
+        if (stream == null || !isMeant(stream, body)) {
+            throw Refusal.of(422, 90048, "Streaming is not in use", "The call has no such stream");
+        }
+        stream.stop();
+    }
+
+    private static boolean isMeant(CallStream stream, ObjectNode body) {
+        return !body.hasNonNull("stream_id") || body.path("stream_id").asText().equalsIgnoreCase(stream.streamId());
+    }
+
+    static String required(ObjectNode body, String field) {
+        if (!body.hasNonNull(field)) {
+            throw Refusal.missing(field);
+        }
+        return body.path(field).asText();
+    }
+}

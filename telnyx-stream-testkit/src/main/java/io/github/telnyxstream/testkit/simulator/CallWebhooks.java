@@ -1,0 +1,132 @@
+package io.github.telnyxstream.testkit.simulator;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.telnyxstream.testkit.observation.SentWebhook;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import io.github.telnyxstream.testkit.simulator.webhook.Webhook;
+import io.github.telnyxstream.testkit.simulator.webhook.WebhookQueue;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the application about one call, in Telnyx's words (page "Voice API Webhooks"). */
+final class CallWebhooks implements WebhookQueue.Reporter {
+    private final Exchange exchange;
+    private final CallIdentity identity;
+    private final Timeline timeline;
+    private final URI url;
+    private final WebhookQueue queue;
+    private final Instant startTime;
+    private final Runnable afterAnswer;
+    private @Nullable String clientState;
+
+    CallWebhooks(Exchange exchange, CallIdentity identity, Timeline timeline, URI url, Runnable afterAnswer) {
+        this.exchange = exchange;
+        this.identity = identity;
+        this.timeline = timeline;
+        this.url = url;
+        this.afterAnswer = afterAnswer;
+        queue = new WebhookQueue(exchange.ticker(), exchange.sender(), exchange.delivery(), this);
+        startTime = exchange.clock().instant();
+    }
+
+    void clientState(@Nullable String base64) {
+        clientState = base64;
+    }
+
+    @Nullable
+    String clientState() {
+        return clientState;
+    }
+
+    Instant startTime() {
+        return startTime;
+    }
+
+    boolean areSettled() {
+        return queue.isSettled();
+    }
+
+    /** With the five fields that all events have, and what the filler adds. */
+    void send(String type, Consumer<ObjectNode> filler) {
+        queue.add(webhook(type, filler));
+    }
+
+    Webhook webhook(String type, Consumer<ObjectNode> filler) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.put("call_control_id", identity.callControlId());
+        payload.put("call_leg_id", identity.callLegId());
+        payload.put("call_session_id", identity.callSessionId());
+        payload.put("connection_id", identity.connectionId());
+        payload.put("client_state", clientState);
+        filler.accept(payload);
+        return new Webhook(
+                CallIdentity.uuid(exchange.random()),
+                type,
+                identity.callControlId(),
+                exchange.clock().instant(),
+                url,
+                payload);
+    }
+
+    void initiated(String codec) {
+        send("call.initiated", payload -> {
+            parties(payload).put("direction", identity.isIncoming() ? "incoming" : "outgoing");
+            payload.put("state", identity.isIncoming() ? "parked" : "bridging");
+            payload.put("start_time", startTime.toString());
+            payload.put("caller_id_name", identity.from());
+            payload.put("connection_codecs", "PCMU,PCMA,G722").put("offered_codecs", codec);
+            payload.put("calling_party_type", "pstn");
+            payload.putArray("custom_headers");
+            payload.putArray("sip_headers");
+            payload.putArray("tags");
+        });
+    }
+
+    void answered(String codec) {
+        send("call.answered", payload -> {
+            parties(payload).put("state", "answered").put("start_time", startTime.toString());
+            payload.put("codec", codec).put("sampling_rate", 8000).put("calling_party_type", "pstn");
+            payload.putArray("custom_headers");
+            payload.putArray("sip_headers");
+            payload.putArray("tags");
+        });
+    }
+
+    void hangup(String cause, String source, String sipCause) {
+        send("call.hangup", payload -> {
+            parties(payload).put("state", "hangup").put("start_time", startTime.toString());
+            payload.put("end_time", exchange.clock().instant().toString());
+            payload.put("hangup_cause", cause).put("hangup_source", source).put("sip_hangup_cause", sipCause);
+            payload.putArray("custom_headers");
+            payload.putArray("sip_headers");
+            payload.putArray("tags");
+        });
+    }
+
+    ObjectNode parties(ObjectNode payload) {
+        return payload.put("from", identity.from()).put("to", identity.to());
+    }
+
+    @Override
+    public void sent(Webhook webhook, int attempt) {
+        timeline.add(Kind.WEBHOOK_SENT, webhook.type() + (attempt == 1 ? "" : ", attempt " + attempt));
+    }
+
+    @Override
+    public void answered(Webhook webhook, int attempt, int status, boolean again) {
+        String body = new String(webhook.body(attempt), StandardCharsets.UTF_8);
+        timeline.add(new SentWebhook(
+                webhook.occurredAt(), webhook.id(), webhook.type(), webhook.callControlId(), attempt, status, body));
+        if (status >= 200 && status < 300) {
+            timeline.add(Kind.WEBHOOK_ACCEPTED, webhook.type());
+        } else {
+            String how = status == 0 ? "no answer" : "status " + status;
+            timeline.add(Kind.WEBHOOK_FAILED, webhook.type() + ": " + how + (again ? ", will be tried again" : ""));
+        }
+        exchange.ticker().execute(afterAnswer);
+    }
+}

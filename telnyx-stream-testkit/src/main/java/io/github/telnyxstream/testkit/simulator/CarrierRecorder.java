@@ -1,0 +1,77 @@
+package io.github.telnyxstream.testkit.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** The carrier's own recording of a call, one at a time. */
+final class CarrierRecorder {
+    private static final int FRAME_SAMPLES = 160;
+
+    private final Exchange exchange;
+    private final CallIdentity identity;
+    private final Timeline timeline;
+    private final CallWebhooks webhooks;
+    private final String transcript;
+    private @Nullable CallRecording recording;
+
+    CarrierRecorder(
+            Exchange exchange, CallIdentity identity, Timeline timeline, CallWebhooks webhooks, String transcript) {
+        this.exchange = exchange;
+        this.identity = identity;
+        this.timeline = timeline;
+        this.webhooks = webhooks;
+        this.transcript = transcript;
+    }
+
+    /** Starts one; the beep, when one is asked for, is given to the caller first. */
+    void start(ObjectNode body, CarrierAudio carrier) {
+        boolean beeps = body.path("play_beep").asBoolean(false);
+        short[] beep = beeps ? CarrierSounds.beep() : new short[0];
+        String id = CallIdentity.uuid(exchange.random());
+        CallRecording next = CallRecording.of(
+                id, exchange.clock().instant(), body, (beep.length + FRAME_SAMPLES - 1) / FRAME_SAMPLES);
+        stop();
+        recording = next;
+        if (beeps) {
+            carrier.beep(beep);
+        }
+        timeline.add(Kind.RECORDING_STARTED, "");
+    }
+
+    void frame(short[] uttered, short[] heard) {
+        if (recording != null && recording.add(uttered, heard)) {
+            stop();
+        }
+    }
+
+    /** Stops and saves; does nothing when nothing is recorded. */
+    void stop() {
+        CallRecording finished = recording;
+        if (finished == null) {
+            return;
+        }
+        recording = null;
+        Recordings.Recording saved = finished.finish(identity, exchange.clock().instant());
+        exchange.recordings().add(saved);
+        timeline.add(Kind.RECORDING_SAVED, saved.durationMillis() + " ms");
+        webhooks.send("call.recording.saved", payload -> fill(payload, saved));
+        if (finished.isTranscribed()) {
+            webhooks.send("call.recording.transcription.saved", payload -> {
+                payload.put("calling_party_type", "pstn").put("recording_id", saved.id());
+                payload.put("recording_transcription_id", CallIdentity.uuid(exchange.random()));
+                payload.put("status", "completed").put("transcription_text", transcript);
+            });
+        }
+    }
+
+    private void fill(ObjectNode payload, Recordings.Recording saved) {
+        payload.put("recording_id", saved.id())
+                .put("channels", saved.channels())
+                .put("format", "wav");
+        payload.put("recording_started_at", saved.startedAt().toString());
+        payload.put("recording_ended_at", saved.endedAt().toString());
+        payload.putObject("recording_urls").put("wav", exchange.recordings().link(saved));
+        payload.putObject("public_recording_urls");
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.telnyxstream.testkit.simulator;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.telnyxstream.codec.wav.WavEncoding;
+import io.github.telnyxstream.codec.wav.WavWriter;
+import io.github.telnyxstream.testkit.simulator.rest.RestReply;
+import io.github.telnyxstream.testkit.time.SimulatorClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The carrier's store of recordings, with links that work for ten minutes. Thread-safe. */
+final class Recordings {
+    static final String DOWNLOAD_PATH = "/recordings/";
+    private static final Duration LINK_LIFETIME = Duration.ofMinutes(10);
+
+    private final SimulatorClock clock;
+    private final Map<String, Recording> byId = new ConcurrentHashMap<>();
+    private final Map<String, Link> links = new ConcurrentHashMap<>();
+    private volatile String host = "";
+
+    /** A finished recording: interleaved samples at 8 kHz. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Recording(
+            String id, CallIdentity call, String channels, Instant startedAt, Instant endedAt, short[] samples) {
+        int channelCount() {
+            return channels.equals("dual") ? 2 : 1;
+        }
+
+        long durationMillis() {
+            return samples.length / channelCount() / 8L;
+        }
+    }
+
+    private record Link(String recordingId, Instant expiresAt) {}
+
+    Recordings(SimulatorClock clock) {
+        this.clock = clock;
+    }
+
+    /** Tells where links point to, for example {@code http://127.0.0.1:4000}. */
+    void host(String origin) {
+        host = origin;
+    }
+
+    void add(Recording recording) {
+        byId.put(recording.id(), recording);
+    }
+
+    @Nullable
+    Recording find(String id) {
+        return byId.get(id);
+    }
+
+    boolean remove(String id) {
+        return byId.remove(id) != null;
+    }
+
+    List<Recording> all() {
+        return new ArrayList<>(byId.values());
+    }
+
+    /** A fresh link, with its permission in the query as pre-signed links have it. */
+    String link(Recording recording) {
+        String signature = UUID.randomUUID().toString().replace("-", "");
+        links.put(signature, new Link(recording.id(), clock.instant().plus(LINK_LIFETIME)));
+        return host + DOWNLOAD_PATH + recording.id() + ".wav?X-Amz-Expires=" + LINK_LIFETIME.toSeconds()
+                + "&X-Amz-Signature=" + signature;
+    }
+
+    RestReply download(String path, @Nullable String query) {
+        String signature = query == null ? "" : query.replaceFirst("^(.*&)?X-Amz-Signature=([^&]*).*$", "$2");
+        Link link = links.get(signature);
+        if (link == null || !path.equals(DOWNLOAD_PATH + link.recordingId() + ".wav")) {
+            return denied("SignatureDoesNotMatch");
+        }
+        if (clock.instant().isAfter(link.expiresAt())) {
+            return denied("AccessDenied");
+        }
+        Recording recording = byId.get(link.recordingId());
+        if (recording == null) {
+            return RestReply.of(404, "application/xml", xml("NoSuchKey"));
+        }
+        return RestReply.of(200, "audio/wav", wav(recording));
+    }
+
+    private static RestReply denied(String code) {
+        return RestReply.of(403, "application/xml", xml(code));
+    }
+
+    private static byte[] xml(String code) {
+        return ("<Error><Code>" + code + "</Code></Error>").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] wav(Recording recording) {
+        try {
+            Path file = Files.createTempFile("telnyx-simulator", ".wav");
+            try {
+                try (WavWriter writer = WavWriter.create(file, WavEncoding.PCM_16, recording.channelCount(), 8000)) {
+                    writer.write(recording.samples(), 0, recording.samples().length);
+                }
+                return Files.readAllBytes(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException noDisk) {
+            throw new UncheckedIOException("the simulator could not write a temporary WAV file", noDisk);
+        }
+    }
+
+    /** The resource of the recordings API. */
+    ObjectNode resource(Recording recording) {
+        CallIdentity call = recording.call();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("record_type", "recording").put("id", recording.id());
+        json.put("call_control_id", call.callControlId()).put("call_leg_id", call.callLegId());
+        json.put("call_session_id", call.callSessionId()).put("connection_id", call.connectionId());
+        json.put("channels", recording.channels()).put("duration_millis", recording.durationMillis());
+        json.put("source", "call").put("status", "completed");
+        json.put("from", call.from()).put("to", call.to());
+        json.put("recording_started_at", recording.startedAt().toString());
+        json.put("recording_ended_at", recording.endedAt().toString());
+        json.put("created_at", recording.endedAt().toString());
+        json.put("updated_at", recording.endedAt().toString());
+        json.putObject("download_urls").put("wav", link(recording));
+        return json;
+    }
+}

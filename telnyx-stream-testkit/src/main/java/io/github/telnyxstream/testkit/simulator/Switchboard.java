@@ -1,0 +1,140 @@
+package io.github.telnyxstream.testkit.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.telnyxstream.testkit.caller.Caller;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** All calls there are, and how new ones come about. Reading is thread-safe; calls are made on the ticker's thread. */
+final class Switchboard {
+    private static final int MIN_TIMEOUT_SECONDS = 5;
+    private static final int MAX_TIMEOUT_SECONDS = 600;
+
+    private final Exchange exchange;
+    private final Map<String, CallLeg> byId = new ConcurrentHashMap<>();
+    private final List<SimulatedCall> calls = new CopyOnWriteArrayList<>();
+    private volatile @Nullable URI webhookUrl;
+    private volatile Caller callee = Caller.builder().build();
+
+    Switchboard(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    void webhookUrl(URI url) {
+        webhookUrl = url;
+    }
+
+    void callee(Caller person) {
+        callee = person;
+    }
+
+    List<SimulatedCall> calls() {
+        return List.copyOf(calls);
+    }
+
+    @Nullable
+    CallLeg find(String callControlId) {
+        return byId.get(callControlId);
+    }
+
+    /** The call whose id is in a path. */
+    @Nullable
+    CallLeg mentionedIn(String path) {
+        String[] segments = path.split("/", -1);
+        for (int i = 0; i + 1 < segments.length; i++) {
+            if (segments[i].equals("calls")) {
+                return byId.get(segments[i + 1]);
+            }
+        }
+        return null;
+    }
+
+    SimulatedCall place(Caller caller) {
+        CallIdentity identity =
+                CallIdentity.of(exchange.random(), exchange.connectionId(), caller.from(), caller.to(), true);
+        CallLeg leg = add(identity, caller, defaultUrl());
+        SimulatedCall call = new SimulatedCall(exchange.ticker(), leg);
+        calls.add(call);
+        leg.ringUntilCallerGivesUp();
+        return call;
+    }
+
+    /** Carries out a dial command and gives its answer. */
+    ObjectNode dial(ObjectNode body) {
+        String connection = CallCommands.required(body, "connection_id");
+        String to = onlyNumber(body);
+        String from = CallCommands.required(body, "from");
+        String clientState = body.path("client_state").asText("");
+        CallCommands.checkClientState(clientState);
+        int timeout = body.path("timeout_secs").asInt(30);
+        if (timeout < MIN_TIMEOUT_SECONDS || timeout > MAX_TIMEOUT_SECONDS) {
+            throw Refusal.field(10033, "Value out of range", "timeout_secs must be 5 to 600", "timeout_secs");
+        }
+        StreamRequest stream = StreamRequest.of(body, StreamRequest.Carrier.DIAL);
+        URI url =
+                body.hasNonNull("webhook_url") ? ownUrl(body.path("webhook_url").asText()) : defaultUrl();
+        CallIdentity identity = CallIdentity.of(exchange.random(), connection, from, to, false);
+        CallLeg leg = add(identity, callee, url);
+        leg.webhooks().clientState(clientState.isEmpty() ? null : clientState);
+        calls.add(new SimulatedCall(exchange.ticker(), leg));
+        leg.ringAtCallee(Duration.ofSeconds(timeout), stream);
+        return CallApi.resource(leg);
+    }
+
+    /** Telnyx takes several numbers and connects who answers first; here there is one person to call. */
+    private static String onlyNumber(ObjectNode body) {
+        JsonNode to = body.path("to");
+        if (!to.isArray()) {
+            return CallCommands.required(body, "to");
+        }
+        if (to.size() != 1) {
+            throw Refusal.field(10027, "Unprocessable", "The simulator dials one number at a time", "to");
+        }
+        return to.get(0).asText();
+    }
+
+    private static URI ownUrl(String url) {
+        try {
+            URI uri = URI.create(url);
+            if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) {
+                return uri;
+            }
+        } catch (IllegalArgumentException noUrl) {
+            throw badUrl();
+        }
+        throw badUrl();
+    }
+
+    private static Refusal badUrl() {
+        return Refusal.field(10003, "Invalid URL", "webhook_url must be an http or https URL", "webhook_url");
+    }
+
+    private CallLeg add(CallIdentity identity, Caller person, URI url) {
+        Timeline timeline = new Timeline(exchange.clock(), exchange.observer(), identity.callControlId());
+        CallLeg leg = new CallLeg(exchange, identity, person, timeline, url);
+        byId.put(identity.callControlId(), leg);
+        return leg;
+    }
+
+    URI defaultUrl() {
+        URI url = webhookUrl;
+        if (url == null) {
+            throw new IllegalStateException("webhookUrl is not set: nobody to tell about a call");
+        }
+        return url;
+    }
+
+    /** Hangs up every call; completes when the application has been told. */
+    CompletableFuture<?> endAll() {
+        byId.values().forEach(CallLeg::hangUpHere);
+        return CompletableFuture.allOf(
+                byId.values().stream().map(CallLeg::settled).toArray(CompletableFuture[]::new));
+    }
+}

@@ -1,0 +1,345 @@
+package io.github.telnyxstream.testkit.simulator;
+
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.fault.Forgery;
+import io.github.telnyxstream.testkit.fault.RestFault;
+import io.github.telnyxstream.testkit.fault.WebhookDelivery;
+import io.github.telnyxstream.testkit.observation.ReceivedRequest;
+import io.github.telnyxstream.testkit.observation.SimulatorObserver;
+import io.github.telnyxstream.testkit.simulator.loop.Ticker;
+import io.github.telnyxstream.testkit.simulator.rest.RestServer;
+import io.github.telnyxstream.testkit.simulator.webhook.Webhook;
+import io.github.telnyxstream.testkit.simulator.webhook.WebhookKey;
+import io.github.telnyxstream.testkit.simulator.webhook.WebhookSender;
+import io.github.telnyxstream.testkit.time.SimulatorClock;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Telnyx of one's own: call control API, webhooks, media streams and the people on the phone, reached over real sockets
+ * on the loopback interface. Nothing in it knows the application; what it believes about Telnyx comes from Telnyx's
+ * documentation, so that an application which works here was not merely tested against itself.
+ *
+ * <pre>{@code
+ * try (TelnyxSimulator telnyx = TelnyxSimulator.builder().apiKey("KEYtest").start()) {
+ *     telnyx.webhookUrl(URI.create("http://127.0.0.1:8080/webhook"));
+ *     SimulatedCall call = telnyx.placeCall(Caller.builder().awaitBeep(Duration.ofSeconds(30)).hangUp().build());
+ *     call.awaitEnd(Duration.ofMinutes(1));
+ * }
+ * }</pre>
+ *
+ * <p><b>Threads:</b> thread-safe. One thread paces all calls; requests and signatures have daemon threads of their own.
+ */
+public final class TelnyxSimulator implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TelnyxSimulator.class);
+    private static final int WORKER_IDLE_SECONDS = 5;
+    private static final int GOODBYE_MILLIS = 2000;
+
+    private final Exchange exchange;
+    private final Switchboard switchboard;
+    private final CallApi api;
+    private final RestServer server;
+    private final WebhookKey key;
+
+    private TelnyxSimulator(Builder builder) throws IOException {
+        Executor workers = workers();
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(workers)
+                .build();
+        key = WebhookKey.create();
+        Random random = builder.random;
+        exchange = new Exchange(
+                new Ticker(builder.clock),
+                builder.clock,
+                client,
+                new WebhookSender(client, workers, builder.clock, key),
+                builder.delivery,
+                builder.observer,
+                random,
+                CallIdentity.uuid(random),
+                builder.connectionId,
+                new Recordings(builder.clock));
+        switchboard = new Switchboard(exchange);
+        api = new CallApi(exchange, switchboard);
+        server = startServer(builder, workers);
+        exchange.recordings().host("http://127.0.0.1:" + server.port());
+        if (builder.webhookUrl != null) {
+            switchboard.webhookUrl(builder.webhookUrl);
+        }
+    }
+
+    /** Not shut down: the HTTP client still has goodbyes to say when the simulator closes. Idle threads end. */
+    private static Executor workers() {
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "telnyx-simulator-worker");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    private RestServer startServer(Builder builder, Executor workers) throws IOException {
+        try {
+            return new RestServer(builder.port, workers, builder.apiKey, builder.clock, api);
+        } catch (IOException portTaken) {
+            exchange.ticker().close();
+            throw portTaken;
+        }
+    }
+
+    /**
+     * Settings; all have defaults except, before the first call, the webhook URL.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Where the API is, for an application's base URL setting.
+     *
+     * @return for example {@code http://127.0.0.1:41234/v2}
+     */
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + server.port() + "/v2");
+    }
+
+    /**
+     * The key that webhooks are signed with, as Telnyx's portal shows it.
+     *
+     * @return base64 of the raw 32 bytes of an Ed25519 public key
+     */
+    public String publicKey() {
+        return key.publicKey();
+    }
+
+    /**
+     * Sets where webhooks of calls from now on go; the application usually learns the base URL and the public key first.
+     *
+     * @param url the application's webhook address
+     */
+    public void webhookUrl(URI url) {
+        switchboard.webhookUrl(Objects.requireNonNull(url, "url"));
+    }
+
+    /**
+     * Lets somebody call the application.
+     *
+     * @param caller who, and what they will do
+     * @return the call, ringing
+     * @throws IllegalStateException if no webhook URL is set
+     */
+    public SimulatedCall placeCall(Caller caller) {
+        return exchange.ticker().ask(() -> switchboard.place(caller));
+    }
+
+    /**
+     * Sets who is at the other end when the application dials from now on. The numbers are those of the dial command.
+     *
+     * @param person what they will do
+     */
+    public void whenDialed(Caller person) {
+        switchboard.callee(person);
+    }
+
+    /**
+     * All calls so far, dialled ones included.
+     *
+     * @return in the order they came about
+     */
+    public List<SimulatedCall> calls() {
+        return switchboard.calls();
+    }
+
+    /**
+     * All requests so far, about calls or not, accepted or not.
+     *
+     * @return in the order they were answered
+     */
+    public List<ReceivedRequest> requests() {
+        return api.requests();
+    }
+
+    /**
+     * Scripts what happens to the next API requests; each fault is used once, in order.
+     *
+     * @param faults how they go wrong
+     */
+    public void failNext(RestFault... faults) {
+        for (RestFault fault : faults) {
+            server.failNext(fault);
+        }
+    }
+
+    /**
+     * Sends a webhook that is not genuine and says that a call has come in.
+     *
+     * @param forgery in which way it is not genuine
+     * @return what the application answered, 0 for nothing
+     */
+    public CompletableFuture<Integer> forgeWebhook(Forgery forgery) {
+        Webhook webhook = exchange.ticker().ask(() -> {
+            CallIdentity identity =
+                    CallIdentity.of(exchange.random(), exchange.connectionId(), "+15550100066", "+15550100002", true);
+            Timeline timeline = new Timeline(exchange.clock(), event -> {}, identity.callControlId());
+            CallWebhooks webhooks = new CallWebhooks(exchange, identity, timeline, switchboard.defaultUrl(), () -> {});
+            return webhooks.webhook(
+                    "call.initiated",
+                    payload -> webhooks.parties(payload)
+                            .put("direction", "incoming")
+                            .put("state", "parked"));
+        });
+        return exchange.sender()
+                .postForged(webhook, forgery, exchange.delivery().timeout());
+    }
+
+    /**
+     * Hangs up all calls, gives the application two seconds to take the last webhooks, and stops. What calls saw stays
+     * readable; idle worker threads end by themselves within seconds.
+     */
+    @Override
+    public void close() {
+        CompletableFuture<?> told = exchange.ticker().ask(switchboard::endAll);
+        try {
+            told.get(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException notTold) {
+            log.debug("closed before the application had taken all webhooks");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        server.close();
+        exchange.ticker().close();
+    }
+
+    /** Collects settings. One thread at a time. */
+    public static final class Builder {
+        private String apiKey = "KEYsimulator";
+        private int port;
+        private @Nullable URI webhookUrl;
+        private SimulatorClock clock = SimulatorClock.system();
+        private WebhookDelivery delivery = WebhookDelivery.inOrder();
+        private SimulatorObserver observer = event -> {};
+        private Random random = new SecureRandom();
+        private String connectionId = "1111222233334444555";
+
+        private Builder() {}
+
+        /**
+         * Sets the one API key that is accepted.
+         *
+         * @param key the key
+         * @return this
+         */
+        public Builder apiKey(String key) {
+            apiKey = Objects.requireNonNull(key, "key");
+            return this;
+        }
+
+        /**
+         * Sets the port of the API; any free one unless set.
+         *
+         * @param tcpPort 0 to 65535
+         * @return this
+         */
+        public Builder port(int tcpPort) {
+            port = tcpPort;
+            return this;
+        }
+
+        /**
+         * Sets where webhooks go.
+         *
+         * @param url the application's webhook address
+         * @return this
+         */
+        public Builder webhookUrl(URI url) {
+            webhookUrl = Objects.requireNonNull(url, "url");
+            return this;
+        }
+
+        /**
+         * Replaces the clock.
+         *
+         * @param newClock drives pacing, timestamps and links
+         * @return this
+         */
+        public Builder clock(SimulatorClock newClock) {
+            clock = Objects.requireNonNull(newClock, "newClock");
+            return this;
+        }
+
+        /**
+         * Sets how webhooks are delivered.
+         *
+         * @param how {@link WebhookDelivery#inOrder()} unless set
+         * @return this
+         */
+        public Builder webhookDelivery(WebhookDelivery how) {
+            delivery = Objects.requireNonNull(how, "how");
+            return this;
+        }
+
+        /**
+         * Sets who is told what happens.
+         *
+         * @param who called on the thread that paces all calls
+         * @return this
+         */
+        public Builder observer(SimulatorObserver who) {
+            observer = Objects.requireNonNull(who, "who");
+            return this;
+        }
+
+        /**
+         * Makes ids and the line's noise repeatable.
+         *
+         * @param seed any number
+         * @return this
+         */
+        public Builder seed(long seed) {
+            random = new Random(seed);
+            return this;
+        }
+
+        /**
+         * Sets the id of the Call Control Application that incoming calls belong to.
+         *
+         * @param digits decimal digits
+         * @return this
+         */
+        public Builder connectionId(String digits) {
+            connectionId = Objects.requireNonNull(digits, "digits");
+            return this;
+        }
+
+        /**
+         * Starts the simulator.
+         *
+         * @return running, to be closed
+         * @throws IOException if the port is taken
+         */
+        public TelnyxSimulator start() throws IOException {
+            return new TelnyxSimulator(this);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.telnyxstream.testkit.simulator.media;
+
+import io.github.telnyxstream.testkit.fault.LineFaults;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/** Decides which messages leave at a tick, in which order, and what is put between them. */
+public final class FaultyLine {
+    private static final String FOREIGN_STREAM = "00000000-0000-4000-8000-00000000f00d";
+
+    private final LineFaults faults;
+    private final StreamMessages messages;
+    private final Random random;
+    private final List<Held> held = new ArrayList<>();
+    private long tick;
+
+    /**
+     * A line with those faults.
+     *
+     * @param faults what goes wrong
+     * @param messages makes what is put in
+     */
+    public FaultyLine(LineFaults faults, StreamMessages messages) {
+        this.faults = faults;
+        this.messages = messages;
+        random = new Random(faults.seed());
+    }
+
+    /**
+     * Takes the frame of this tick.
+     *
+     * @param media its message
+     * @param chunk its number
+     * @return the messages that leave now, in order
+     */
+    public List<String> next(String media, long chunk) {
+        tick++;
+        if (!happens(faults.dropOneIn())) {
+            hold(media);
+            if (happens(faults.duplicateOneIn())) {
+                hold(media);
+            }
+        }
+        List<String> leaving = release(tick);
+        if (happens(faults.malformedJsonOneIn())) {
+            leaving.add("{\"event\":\"media\",\"media\":{\"payload\":");
+        }
+        if (happens(faults.badBase64OneIn())) {
+            leaving.add(messages.forgedMedia(null, 0, "%%% no base64 %%%"));
+        }
+        if (happens(faults.unknownEventOneIn())) {
+            leaving.add(messages.unknown());
+        }
+        if (happens(faults.foreignMediaOneIn())) {
+            leaving.add(messages.forgedMedia(FOREIGN_STREAM, chunk, "AAAA"));
+        }
+        return leaving;
+    }
+
+    /**
+     * What was still held back.
+     *
+     * @return the messages in the order they would have left
+     */
+    public List<String> rest() {
+        return release(Long.MAX_VALUE);
+    }
+
+    private void hold(String media) {
+        int late = faults.reorderFrames() == 0 ? 0 : random.nextInt(faults.reorderFrames() + 1);
+        held.add(new Held(tick + late, random.nextInt(), media));
+    }
+
+    private List<String> release(long until) {
+        List<Held> due = new ArrayList<>(held);
+        due.removeIf(one -> one.release() > until);
+        held.removeAll(due);
+        if (faults.reorderFrames() > 0) {
+            due.sort(Comparator.comparingLong(Held::release).thenComparingInt(Held::shuffle));
+        }
+        List<String> leaving = new ArrayList<>();
+        due.forEach(one -> leaving.add(one.message()));
+        return leaving;
+    }
+
+    private boolean happens(int oneIn) {
+        return oneIn > 0 && random.nextInt(oneIn) == 0;
+    }
+
+    private record Held(long release, int shuffle, String message) {}
+}

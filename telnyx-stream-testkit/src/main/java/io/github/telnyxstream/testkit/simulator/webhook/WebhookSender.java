@@ -1,0 +1,103 @@
+package io.github.telnyxstream.testkit.simulator.webhook;
+
+import io.github.telnyxstream.testkit.fault.Forgery;
+import io.github.telnyxstream.testkit.time.SimulatorClock;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs and posts webhooks, once each; who retries is told the status.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+public final class WebhookSender {
+    private static final long FORGED_AGE_SECONDS = 600;
+
+    private final HttpClient client;
+    private final Executor workers;
+    private final SimulatorClock clock;
+    private final WebhookKey key;
+
+    /**
+     * A sender.
+     *
+     * @param client posts
+     * @param workers sign; a signature takes longer than a tick of a millisecond may
+     * @param clock tells the timestamp
+     * @param key signs
+     */
+    public WebhookSender(HttpClient client, Executor workers, SimulatorClock clock, WebhookKey key) {
+        this.client = client;
+        this.workers = workers;
+        this.clock = clock;
+        this.key = key;
+    }
+
+    /**
+     * Posts a webhook.
+     *
+     * @param webhook what
+     * @param attempt which attempt this is, from 1
+     * @param timeout how long to wait for an answer
+     * @return the status, or 0 without an answer; never fails
+     */
+    public CompletableFuture<Integer> post(Webhook webhook, int attempt, Duration timeout) {
+        return post(webhook, attempt, timeout, null);
+    }
+
+    /**
+     * Posts a webhook that is not genuine.
+     *
+     * @param webhook what
+     * @param forgery in which way
+     * @param timeout how long to wait for an answer
+     * @return the status, or 0 without an answer; never fails
+     */
+    public CompletableFuture<Integer> postForged(Webhook webhook, Forgery forgery, Duration timeout) {
+        return post(webhook, 1, timeout, forgery);
+    }
+
+    private CompletableFuture<Integer> post(Webhook webhook, int attempt, Duration timeout, @Nullable Forgery forgery) {
+        return CompletableFuture.supplyAsync(() -> request(webhook, attempt, timeout, forgery), workers)
+                .thenCompose(request -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
+                .handle((response, failure) -> response == null ? 0 : response.statusCode());
+    }
+
+    private HttpRequest request(Webhook webhook, int attempt, Duration timeout, @Nullable Forgery forgery) {
+        byte[] body = webhook.body(attempt);
+        String timestamp = Long.toString(clock.instant().getEpochSecond() + skew(forgery));
+        HttpRequest.Builder request = HttpRequest.newBuilder(webhook.url())
+                .timeout(timeout)
+                .header("content-type", "application/json")
+                .header("user-agent", "telnyx-webhooks");
+        if (forgery != Forgery.UNSIGNED) {
+            request.header("telnyx-timestamp", timestamp);
+            request.header("telnyx-signature-ed25519", signature(timestamp, body, forgery));
+        }
+        if (forgery == Forgery.TAMPERED_BODY) {
+            body = (new String(body, StandardCharsets.UTF_8) + " ").getBytes(StandardCharsets.UTF_8);
+        }
+        return request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+    }
+
+    private String signature(String timestamp, byte[] body, @Nullable Forgery forgery) {
+        if (forgery == Forgery.GARBAGE_SIGNATURE) {
+            return "not base64 at all";
+        }
+        WebhookKey signer = forgery == Forgery.OTHER_KEY ? WebhookKey.create() : key;
+        return signer.sign(timestamp, body);
+    }
+
+    private static long skew(@Nullable Forgery forgery) {
+        if (forgery == Forgery.STALE) {
+            return -FORGED_AGE_SECONDS;
+        }
+        return forgery == Forgery.FROM_THE_FUTURE ? FORGED_AGE_SECONDS : 0;
+    }
+}

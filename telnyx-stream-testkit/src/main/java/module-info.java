@@ -1,0 +1,21 @@
+/** The Telnyx simulator, fakes and contract tests: for developing and testing an application without a phone line. */
+module io.github.telnyxstream.testkit {
+    requires com.fasterxml.jackson.databind;
+    requires transitive io.github.telnyxstream.codec;
+    requires transitive io.github.telnyxstream.stream;
+    requires java.net.http;
+    requires jdk.httpserver;
+    requires org.slf4j;
+    requires static transitive org.junit.jupiter.api;
+    requires static org.assertj.core;
+    requires static awaitility;
+    requires static transitive org.jspecify;
+
+    exports io.github.telnyxstream.testkit;
+    exports io.github.telnyxstream.testkit.caller;
+    exports io.github.telnyxstream.testkit.contract;
+    exports io.github.telnyxstream.testkit.fault;
+    exports io.github.telnyxstream.testkit.observation;
+    exports io.github.telnyxstream.testkit.simulator;
+    exports io.github.telnyxstream.testkit.time;
+}
