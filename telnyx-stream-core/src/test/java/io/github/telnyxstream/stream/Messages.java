@@ -12,8 +12,8 @@ final class Messages {
     private Messages() {}
 
     static String connectedWith(String token) {
-        return "{\"event\":\"connected\",\"version\":\"1.0.0\",\"connected\":{\"x-telnyx-streaming-auth-token\":\"" + token
-                + "\"}}";
+        return "{\"event\":\"connected\",\"version\":\"1.0.0\",\"connected\":{\"x-telnyx-streaming-auth-token\":\""
+                + token + "\"}}";
     }
 
     static String start() {

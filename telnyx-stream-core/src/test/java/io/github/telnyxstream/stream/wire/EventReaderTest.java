@@ -185,8 +185,10 @@ class EventReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'event':null}", "{'a':'b'}", "{'event':{'event':'media'}}"})
     void takesAnObjectWithoutEventForUnknown(String message) throws Exception {
-        assertThat(read(message)).isInstanceOfSatisfying(UnknownEvent.class, event -> assertThat(event.eventName())
-                .isEmpty());
+        assertThat(read(message))
+                .isInstanceOfSatisfying(
+                        UnknownEvent.class,
+                        event -> assertThat(event.eventName()).isEmpty());
     }
 
     @Test

@@ -79,15 +79,18 @@ class MalformedMessageTest {
     void refusesAKnownMessageThatIsCutOff() {
         assertThat(refusalOf("{'event':'mark','mark':{'name':'a'}").reason()).isEqualTo("not valid JSON");
         assertThat(refusalOf("{'event':'start','start':{'tags':['a'").reason()).isEqualTo("not valid JSON");
-        assertThat(refusalOf("{'event':'start','start':{'custom_parameters':[{'name':'a'").reason())
+        assertThat(refusalOf("{'event':'start','start':{'custom_parameters':[{'name':'a'")
+                        .reason())
                 .isEqualTo("not valid JSON");
     }
 
     @Test
     void refusesASeventeenthLevel() {
-        assertThat(refusalOf("{'event':'later','x':" + "[".repeat(16) + "]".repeat(16) + "}").reason())
+        assertThat(refusalOf("{'event':'later','x':" + "[".repeat(16) + "]".repeat(16) + "}")
+                        .reason())
                 .isEqualTo("beyond a limit of reading");
-        assertThat(refusalOf("{'event':'mark','mark':{'x':" + "{'a':".repeat(100_000)).reason())
+        assertThat(refusalOf("{'event':'mark','mark':{'x':" + "{'a':".repeat(100_000))
+                        .reason())
                 .isEqualTo("beyond a limit of reading");
     }
 

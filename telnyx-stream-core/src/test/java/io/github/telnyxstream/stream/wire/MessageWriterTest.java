@@ -34,8 +34,8 @@ class MessageWriterTest {
         byte[] payload = new byte[1920];
         new Random(1).nextBytes(payload);
 
-        MediaEvent back =
-                (MediaEvent) reader.read(MessageWriter.media(payload, 0, payload.length).text());
+        MediaEvent back = (MediaEvent)
+                reader.read(MessageWriter.media(payload, 0, payload.length).text());
 
         assertThat(back.payload()).isEqualTo(payload);
     }
