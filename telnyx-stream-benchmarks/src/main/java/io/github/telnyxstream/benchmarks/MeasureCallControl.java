@@ -35,11 +35,11 @@ public final class MeasureCallControl {
         micros.putAll(run(new OptionsBuilder()
                 .include("\\.(Webhook|Command)Benchmark\\.")
                 .mode(Mode.AverageTime)
-                .forks(2)
+                .forks(3)
                 .warmupIterations(5)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(7)
-                .measurementTime(TimeValue.milliseconds(500))));
+                .measurementTime(TimeValue.seconds(1))));
         micros.putAll(run(new OptionsBuilder()
                 .include("\\.FirstCommandBenchmark\\.")
                 .mode(Mode.SingleShotTime)
