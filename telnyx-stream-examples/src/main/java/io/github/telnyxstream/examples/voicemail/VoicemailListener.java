@@ -73,7 +73,12 @@ public final class VoicemailListener implements StreamListener {
         }
         play(session, settings.beep())
                 .result()
-                .thenAccept(result -> record(session, start))
+                .thenAccept(beep -> {
+                    // only the end of the stream keeps a beep from being heard
+                    if (beep.isPlayed()) {
+                        record(session, start);
+                    }
+                })
                 .exceptionally(broken -> giveUp("the recording could not begin", broken));
     }
 
@@ -184,7 +189,9 @@ public final class VoicemailListener implements StreamListener {
     /** The stream is over; unless Telnyx says so, the call may go on, and a caller must not be left in silence. */
     private void over(StreamSession session, boolean callMayGoOn) {
         boolean thanking = phase == Phase.THANKING;
-        save(session, phase == Phase.KEY_PRESSED ? EndedBy.KEY : EndedBy.HANGUP);
+        if (message != null) {
+            save(session, phase == Phase.KEY_PRESSED ? EndedBy.KEY : EndedBy.HANGUP);
+        }
         if (callMayGoOn && !thanking && !call.callControlId().isEmpty()) {
             hangUp.after(CompletableFuture.completedFuture(null), call.callControlId());
         }

@@ -42,8 +42,8 @@ class MessageIT {
     @ParameterizedTest
     @EnumSource(names = {"PCMU", "PCMA"})
     void savesEverySampleOfTheCaller(Encoding law) throws Exception {
-        SimulatedCall call =
-                house.play(House.caller().codec(law).speak(Speech.CALLER).press("#").build());
+        SimulatedCall call = house.play(
+                House.caller().codec(law).speak(Speech.CALLER).press("#").build());
 
         Message message = house.messageOf(call);
         assertSpeechIsWhole(message, call, Speech.CALLER, MediaFormat.of(law, 8000));
@@ -56,11 +56,8 @@ class MessageIT {
     @ParameterizedTest
     @EnumSource(names = {"PCMU", "PCMA"})
     void savesEverySampleWhenFramesAreSwappedAndDoubled(Encoding law) throws Exception {
-        LineFaults faults = LineFaults.builder()
-                .seed(7)
-                .reorderWithin(3)
-                .duplicateOneIn(6)
-                .build();
+        LineFaults faults =
+                LineFaults.builder().seed(7).reorderWithin(3).duplicateOneIn(6).build();
 
         SimulatedCall call = house.play(House.caller()
                 .codec(law)
@@ -141,8 +138,9 @@ class MessageIT {
 
     @Test
     void leavesNoFileWhenTheCallerHangsUpDuringTheGreeting(@TempDir Path own) throws Exception {
-        try (House quiet =
-                House.builder(own).greeting(new Greeting.Recorded(Speech.GREETING, new byte[0])).start()) {
+        try (House quiet = House.builder(own)
+                .greeting(new Greeting.Recorded(Speech.GREETING, new byte[0]))
+                .start()) {
             SimulatedCall call = quiet.telnyx.placeCall(House.caller().build());
             assertThat(call.await(Kind.CALLER_HEARS, House.PATIENCE)).isTrue();
             call.hangUp();
@@ -155,8 +153,8 @@ class MessageIT {
 
     @Test
     void thanksTheCallerToTheEndAndThenHangsUp() throws Exception {
-        SimulatedCall call =
-                house.play(House.caller().speak(Speech.excerpt(0, 800)).press("#").build());
+        SimulatedCall call = house.play(
+                House.caller().speak(Speech.excerpt(0, 800)).press("#").build());
 
         short[] heard = call.heard();
         short[] thanks = Speech.travelled(Speech.THANKS, MediaFormat.PCMU);
@@ -176,7 +174,8 @@ class MessageIT {
             await().atMost(House.PATIENCE).until(() -> !Message.files(own).isEmpty());
 
             assertThat(Message.files(own))
-                    .allSatisfy(file -> assertThat(file.getFileName().toString()).startsWith("."));
+                    .allSatisfy(
+                            file -> assertThat(file.getFileName().toString()).startsWith("."));
             call.hangUp();
             quiet.messageOf(call);
             assertThat(Message.files(own)).hasSize(2).allSatisfy(file -> {
