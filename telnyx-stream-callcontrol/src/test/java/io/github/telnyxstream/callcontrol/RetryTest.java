@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
 import io.github.telnyxstream.callcontrol.command.SpeakCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,7 +190,21 @@ class RetryTest {
         }
         assertThat(kindAt("http://127.0.0.1:" + freePort)).isEqualTo(Kind.CONNECTION_REFUSED);
         assertThat(kindAt("https://no-such-host.invalid")).isEqualTo(Kind.UNKNOWN_HOST);
-        assertThat(kindAt("https://127.0.0.1:" + telnyx.server.getPort())).isEqualTo(Kind.TLS);
+        try (ServerSocket plain = new ServerSocket(0)) {
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerWithoutEncryption(plain));
+            assertThat(kindAt("https://127.0.0.1:" + plain.getLocalPort())).isEqualTo(Kind.TLS);
+            answered.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void answerWithoutEncryption(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private Kind kindAt(String baseUrl) {
