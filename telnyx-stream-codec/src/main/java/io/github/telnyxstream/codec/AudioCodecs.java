@@ -1,8 +1,8 @@
 package io.github.telnyxstream.codec;
 
-import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the codec for a format: here first, then at the providers on the class path. */
 final class AudioCodecs {
@@ -20,31 +20,36 @@ final class AudioCodecs {
 
     /**
      * Looks on every call, which is once per stream and direction: a list that is kept would hold the class loader of an
-     * application that was undeployed.
+     * application that was undeployed. A server's threads may carry a class loader that does not see the application, so
+     * our own is asked too.
      */
     private static AudioCodec provided(MediaFormat format) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        AudioCodec codec = context == null ? null : provided(format, context);
+        if (codec == null) {
+            codec = provided(format, AudioCodecs.class.getClassLoader());
+        }
+        if (codec == null) {
+            throw new CodecException("no codec for " + format.encoding().wireName() + " at " + format.sampleRateHz()
+                    + " Hz on the class path; add " + artifact(format.encoding()));
+        }
+        return codec;
+    }
+
+    private static @Nullable AudioCodec provided(MediaFormat format, ClassLoader loader) {
         try {
-            Iterator<AudioCodecProvider> providers = providers().iterator();
-            while (providers.hasNext()) {
-                AudioCodecProvider provider = providers.next();
+            for (AudioCodecProvider provider : ServiceLoader.load(AudioCodecProvider.class, loader)) {
                 if (provider.isProvided(format)) {
                     return provider.create(format);
                 }
             }
+            return null;
         } catch (ServiceConfigurationError | LinkageError broken) {
             throw new CodecException(
                     "a codec provider for " + format.encoding().wireName() + " cannot be loaded: "
                             + broken.getMessage(),
                     broken);
         }
-        throw new CodecException("no codec for " + format.encoding().wireName() + " at " + format.sampleRateHz()
-                + " Hz on the class path; add " + artifact(format.encoding()));
-    }
-
-    private static ServiceLoader<AudioCodecProvider> providers() {
-        ClassLoader own = AudioCodecs.class.getClassLoader();
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return ServiceLoader.load(AudioCodecProvider.class, context == null ? own : context);
     }
 
     private static String artifact(Encoding encoding) {

@@ -28,7 +28,28 @@ class G711CodecTest {
         assertThat(encoded).isEqualTo(GoldenData.bytes(golden));
     }
 
-    /** A decoded value must be the sample in the middle of those that the tools give this code. */
+    /** The tools' table of codes also says where each code's samples lie; G.711 decodes to the middle of them. */
+    @ParameterizedTest
+    @MethodSource("laws")
+    void decodesEveryCodeToTheMiddleOfItsSamples(MediaFormat format, String golden) {
+        byte[] codes = GoldenData.bytes(golden);
+        int start = 0;
+        int width = 0;
+        for (int sample = 1; sample <= 32768; sample++) {
+            boolean isEnd = sample == 32768;
+            if (isEnd || codes[sample + 32768] != codes[start + 32768]) {
+                width = isEnd ? width : sample - start; // the last interval is as wide as the one before, and clipped
+                boolean isZero = format.encoding() == Encoding.PCMU && start == 0; // µ-law centres this one on 0
+                int middle = isZero ? 0 : start + width / 2;
+                int code = codes[start + 32768];
+                assertThat(decoded(format, code)).isEqualTo((short) middle);
+                assertThat(decoded(format, code & 0x7F)).isEqualTo((short) -middle);
+                start = sample;
+            }
+        }
+        assertThat(width).isEqualTo(1024);
+    }
+
     @ParameterizedTest
     @MethodSource("laws")
     void decodesEveryCodeToASampleThatEncodesToItAgain(MediaFormat format, String golden) {

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.wire.EventReader;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -19,7 +20,8 @@ final class Engine implements AutoCloseable {
     private final EventReader reader = new EventReader();
     private final Ticker ticker;
     private final ExecutorService workers;
-    private final Executor listenerExecutor;
+    private final ExecutorService applicationWorkers;
+    private final @Nullable Executor listenerExecutor;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger places = new AtomicInteger();
     private volatile boolean closing;
@@ -28,18 +30,28 @@ final class Engine implements AutoCloseable {
     record Expected(
             @Nullable String callControlId,
             @Nullable StreamSettings settings,
-            @Nullable String shownToken) {}
+            @Nullable String shownToken) {
+        @Override
+        public String toString() {
+            return "Expected[call=" + callControlId + "]";
+        }
+    }
 
     Engine(StreamOptions options) {
-        this(options, Workers.create("telnyx-stream-worker"));
+        this(options, Workers.create("telnyx-stream-worker"), Workers.create("telnyx-stream-application"));
     }
 
     Engine(StreamOptions options, ExecutorService workers) {
+        this(options, workers, workers);
+    }
+
+    /** With threads for what goes to servers, and others for the application's code, which may block all of those. */
+    private Engine(StreamOptions options, ExecutorService workers, ExecutorService applicationWorkers) {
         this.options = options;
         this.workers = workers;
+        this.applicationWorkers = applicationWorkers;
         this.ticker = new Ticker(options.clock());
-        Executor supplied = options.listenerExecutor();
-        this.listenerExecutor = supplied == null ? workers : supplied;
+        this.listenerExecutor = options.listenerExecutor();
     }
 
     StreamOptions options() {
@@ -54,14 +66,19 @@ final class Engine implements AutoCloseable {
         return ticker;
     }
 
-    /** For what may block. After the acceptor is closed and its last session has ended, tasks are dropped. */
+    /** For what a server may block. After the acceptor is closed and its last session has ended, tasks are dropped. */
     Executor workers() {
-        return this::execute;
+        return task -> execute(workers, task);
     }
 
-    private void execute(Runnable task) {
+    /** For what the application may block: its sources. */
+    Executor applicationWorkers() {
+        return task -> execute(applicationWorkers, task);
+    }
+
+    private static void execute(Executor executor, Runnable task) {
         try {
-            workers.execute(task);
+            executor.execute(task);
         } catch (RejectedExecutionException closed) {
             log.debug("A task came after the acceptor was closed", closed);
         }
@@ -80,12 +97,28 @@ final class Engine implements AutoCloseable {
         places.decrementAndGet();
     }
 
+    /** For listeners. A session must have its last callback, so that a refusing executor is replaced by our own. */
     Executor listenerExecutor() {
-        return listenerExecutor;
+        Executor supplied = listenerExecutor;
+        return supplied == null
+                ? applicationWorkers()
+                : task -> {
+                    try {
+                        supplied.execute(task);
+                    } catch (RuntimeException refused) {
+                        log.error("The listener executor refuses a task; it runs on the engine's threads", refused);
+                        execute(applicationWorkers, task);
+                    }
+                };
     }
 
     Set<EngineSession> sessions() {
         return sessions;
+    }
+
+    /** Takes a session in; false after {@link #close}. */
+    synchronized boolean enter(EngineSession session) {
+        return !closing && sessions.add(session);
     }
 
     void sessionEnded(EngineSession session) {
@@ -101,13 +134,18 @@ final class Engine implements AutoCloseable {
     private void shutDownWhenEmpty() {
         if (closing && sessions.isEmpty()) {
             workers.shutdown();
+            applicationWorkers.shutdown();
         }
     }
 
+    /** Lets no session in any more, and closes those that are in. */
     @Override
     public void close() {
+        synchronized (this) {
+            closing = true;
+        }
+        List.copyOf(sessions).forEach(EngineSession::close);
         ticker.close();
-        closing = true;
         shutDownWhenEmpty();
     }
 }

@@ -23,8 +23,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final Engine engine;
     private final Engine.Expected expected;
     private final StreamTransport transport;
-    private final StreamListener listener;
+    private final ListenerCalls calls;
     private final Mailbox mailbox;
     private final Outbox outbox;
     private final Inbound inbound;
@@ -50,31 +49,31 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final MediaFormat outboundFormat;
 
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicInteger problemsWaiting = new AtomicInteger();
-    private final AtomicLong problems = new AtomicLong();
-    private final AtomicLong listenerFailures = new AtomicLong();
     private volatile @Nullable StartEvent start;
-    private volatile @Nullable MediaDecoder decoder;
-    private Runnable stopTicking = () -> {};
+    private volatile Runnable stopTicking = () -> {};
 
     EngineSession(Engine engine, Engine.Expected expected, StreamTransport transport, StreamListener listener) {
         this.engine = engine;
         this.expected = expected;
         this.transport = transport;
-        this.listener = listener;
         StreamOptions options = engine.options();
         StreamSettings settings = expected.settings();
         this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
-        this.mailbox = new Mailbox(engine.listenerExecutor(), options.maxWaitingFrames(), this::deliverMedia);
+        this.calls = new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames());
+        this.mailbox = calls.mailbox();
         this.outbox = new Outbox(transport, engine.workers(), options.clock(), this::sendFailed);
         this.inbound = new Inbound(engine.reader(), options, new InboundSink());
-        this.outbound = new Outbound(options, engine.workers(), mailbox, outbox, outboundFormat, new OutboundEvents());
+        this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
         this.player = new Player(options, outbound, outbox, mailbox, outboundFormat);
     }
 
     /** Begins to be visited; before anything arrives. */
     void open() {
         stopTicking = engine.ticker().add(this);
+        if (ended.get()) {
+            // closed in between by another thread, which had nothing to stop yet
+            stopTicking.run();
+        }
     }
 
     // ------------------------------------------------------------------ the socket
@@ -83,47 +82,62 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     public void onText(String message) {
         if (!ended.get()) {
             inbound.onText(message);
+            mailbox.go();
         }
     }
 
     @Override
     public void onBinary(int lengthBytes) {
-        problem(new ProtocolProblem(
-                Kind.BINARY_MESSAGE, null, "a binary message of " + lengthBytes + " bytes", -1, lengthBytes));
+        if (!ended.get()) {
+            calls.problem(new ProtocolProblem(
+                    Kind.BINARY_MESSAGE, null, "a binary message of " + lengthBytes + " bytes", -1, lengthBytes));
+            mailbox.go();
+        }
     }
 
     @Override
     public void onClose(int code, String reason) {
         inbound.flush();
         if (code == NORMAL || code == NO_STATUS || code == GOING_AWAY) {
-            end(new StreamEnd(StreamEnd.Kind.CLOSED_BY_PEER, code, reason));
+            // some servers hand over null
+            String text = Objects.requireNonNullElse(reason, "");
+            StreamEnd end = new StreamEnd(StreamEnd.Kind.CLOSED_BY_PEER, code, text);
+            finish("the socket was closed", l -> l.onClosed(this, end), () -> {});
         } else {
-            fail(new StreamFailure(
-                    StreamFailure.Kind.CONNECTION_LOST, "the socket was closed with code " + code, null));
+            fail(StreamFailure.Kind.CONNECTION_LOST, "the socket was closed with code " + code, null);
         }
+        mailbox.go();
     }
 
     @Override
     public void onError(Throwable cause) {
         inbound.flush();
-        fail(new StreamFailure(StreamFailure.Kind.TRANSPORT_ERROR, "the socket is broken: " + cause, cause));
+        fail(StreamFailure.Kind.TRANSPORT_ERROR, "the socket is broken: " + cause, cause);
+        mailbox.go();
     }
 
     private void sendFailed(Throwable cause) {
-        fail(new StreamFailure(StreamFailure.Kind.TRANSPORT_ERROR, "a message could not be sent: " + cause, cause));
+        fail(StreamFailure.Kind.TRANSPORT_ERROR, "a message could not be sent: " + cause, cause);
+        mailbox.go();
     }
 
     @Override
     public void tick(long nowNanos) {
+        if (ended.get()) {
+            return;
+        }
         inbound.tick(nowNanos);
         outbound.pump(nowNanos);
         Duration limit = engine.options().sendTimeout();
         if (outbox.sendingForNanos(nowNanos) > limit.toNanos()) {
-            engine.workers()
-                    .execute(() -> fail(new StreamFailure(
-                            StreamFailure.Kind.SEND_TIMEOUT,
-                            "a message was not taken within " + limit.toSeconds() + " s: the peer has stopped reading",
-                            null)));
+            fail(
+                    StreamFailure.Kind.SEND_TIMEOUT,
+                    "a message was not taken within " + limit.toMillis() + " ms: the peer has stopped reading",
+                    null);
+        }
+        if (mailbox.isAwaitingRun()) {
+            // whatever the application's executor does with the thread that calls it, it is not the ticker
+            engine.workers().execute(mailbox::go);
         }
     }
 
@@ -138,7 +152,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 refuse("the token of the connected event is not that of the upgrade request");
                 return;
             }
-            post(() -> listener.onConnected(EngineSession.this, event));
+            calls.post(l -> l.onConnected(EngineSession.this, event));
         }
 
         @Override
@@ -153,12 +167,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
         @Override
         public void media(MediaEvent event, int lostBefore) {
-            mailbox.postMedia(event, lostBefore);
+            calls.postMedia(event, lostBefore);
         }
 
         @Override
         public void dtmf(DtmfEvent event) {
-            post(() -> listener.onDtmf(EngineSession.this, event));
+            calls.post(l -> l.onDtmf(EngineSession.this, event));
         }
 
         @Override
@@ -169,29 +183,28 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         @Override
         public void error(ErrorEvent event) {
             log.warn("Telnyx objects: {} {} {}", event.code(), event.title(), event.likelyCause());
-            post(() -> listener.onError(EngineSession.this, event));
+            calls.post(l -> l.onError(EngineSession.this, event));
         }
 
         @Override
         public void stopped(StopEvent event) {
-            post(() -> listener.onStop(EngineSession.this, event));
-            end(new StreamEnd(StreamEnd.Kind.STOPPED, -1, ""));
-            closeSocket(NORMAL, "");
+            calls.post(l -> l.onStop(EngineSession.this, event));
+            finish("the stream has stopped", new StreamEnd(StreamEnd.Kind.STOPPED, -1, ""));
         }
 
         @Override
         public void unknown(UnknownEvent event) {
-            post(() -> listener.onUnknown(EngineSession.this, event));
+            calls.post(l -> l.onUnknown(EngineSession.this, event));
         }
 
         @Override
         public void problem(ProtocolProblem problem) {
-            EngineSession.this.problem(problem);
+            calls.problem(problem);
         }
 
         @Override
-        public void failed(StreamFailure failure) {
-            engine.workers().execute(() -> fail(failure));
+        public void failed(StreamFailure.Kind kind, String message) {
+            fail(kind, message, null);
         }
     }
 
@@ -208,66 +221,27 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             return;
         }
         try {
-            decoder = new MediaDecoder(format.get());
+            calls.decodeWith(new MediaDecoder(format.get()));
         } catch (CodecException noCodec) {
             unsupported(String.valueOf(noCodec.getMessage()), noCodec);
             return;
         }
         start = event;
-        post(() -> listener.onStart(this, event));
+        calls.post(l -> l.onStart(this, event));
         outbound.start();
     }
 
     private void unsupported(String message, @Nullable Throwable cause) {
-        fail(new StreamFailure(StreamFailure.Kind.UNSUPPORTED_FORMAT, message, cause));
+        fail(StreamFailure.Kind.UNSUPPORTED_FORMAT, message, cause);
     }
 
     private void refuse(String message) {
         log.warn("A stream was refused: {}", message);
+        StreamFailure failure = new StreamFailure(StreamFailure.Kind.UNAUTHORISED, message, null);
         finish(
                 "the stream was refused",
-                () -> listener.onFailed(this, new StreamFailure(StreamFailure.Kind.UNAUTHORISED, message, null)));
-        closeSocket(POLICY_VIOLATION, "not the expected stream");
-    }
-
-    private void deliverMedia(MediaEvent event, int lostBefore) {
-        MediaDecoder current = decoder;
-        if (current == null) {
-            return;
-        }
-        MediaFrame frame;
-        try {
-            frame = current.decode(event, lostBefore);
-        } catch (CodecException broken) {
-            problem(ProtocolProblem.of(Kind.UNDECODABLE_AUDIO, "media", String.valueOf(broken.getMessage())));
-            return;
-        }
-        call(() -> listener.onMedia(this, frame));
-    }
-
-    private void problem(ProtocolProblem problem) {
-        problems.incrementAndGet();
-        if (problemsWaiting.incrementAndGet() > ProtocolProblem.MAX_WAITING) {
-            problemsWaiting.decrementAndGet();
-            return;
-        }
-        post(() -> {
-            problemsWaiting.decrementAndGet();
-            listener.onProtocolProblem(this, problem);
-        });
-    }
-
-    private void post(Runnable callback) {
-        mailbox.post(() -> call(callback));
-    }
-
-    private void call(Runnable callback) {
-        try {
-            callback.run();
-        } catch (RuntimeException | Error thrown) {
-            listenerFailures.incrementAndGet();
-            log.error("A stream listener threw; the session goes on", thrown);
-        }
+                l -> l.onFailed(this, failure),
+                () -> transport.close(POLICY_VIOLATION, "not the expected stream"));
     }
 
     // ------------------------------------------------------------------ what is sent
@@ -275,17 +249,24 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final class OutboundEvents implements Outbound.Events {
         @Override
         public void audioReady() {
-            engine.ticker().wake(EngineSession.this);
+            if (!ended.get()) {
+                engine.ticker().wake(EngineSession.this);
+            }
         }
 
         @Override
         public void markReturned(MarkEvent event, MarkOutcome outcome) {
-            post(() -> listener.onMark(EngineSession.this, event, outcome));
+            calls.post(l -> l.onMark(EngineSession.this, event, outcome));
+        }
+
+        @Override
+        public void playbackEnded() {
+            mailbox.go();
         }
 
         @Override
         public void markMismatch(String detail) {
-            problem(ProtocolProblem.of(Kind.MARK_MISMATCH, "mark", detail));
+            calls.problem(ProtocolProblem.of(Kind.MARK_MISMATCH, "mark", detail));
         }
     }
 
@@ -310,48 +291,52 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             throw new IllegalArgumentException(
                     "name has " + name.length() + " characters, at most " + MAX_MARK_CHARS + " are taken");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            throw new IllegalArgumentException("name has half a surrogate pair, which no message can carry");
+        }
         return outbound.mark(name);
     }
 
     @Override
     public boolean interrupt() {
-        return outbound.interrupt();
+        boolean interrupted = outbound.interrupt();
+        mailbox.go();
+        return interrupted;
     }
 
     // ------------------------------------------------------------------ the end
 
     @Override
     public void close() {
-        end(new StreamEnd(StreamEnd.Kind.CLOSED_BY_APPLICATION, -1, ""));
-        closeSocket(NORMAL, "");
+        finish("the session was closed", new StreamEnd(StreamEnd.Kind.CLOSED_BY_APPLICATION, -1, ""));
+        mailbox.go();
     }
 
-    private void closeSocket(int code, String reason) {
-        engine.workers().execute(() -> transport.close(code, reason));
+    private void finish(String reason, StreamEnd end) {
+        finish(reason, l -> l.onClosed(this, end), () -> transport.close(NORMAL, ""));
     }
 
-    private void end(StreamEnd end) {
-        finish("the stream has ended", () -> listener.onClosed(this, end));
-    }
-
-    private void fail(StreamFailure failure) {
-        if (!ended.get()) {
-            log.warn("A stream failed: {}", failure.message());
+    private void fail(StreamFailure.Kind kind, String message, @Nullable Throwable cause) {
+        StreamFailure failure = new StreamFailure(kind, message, cause);
+        if (finish(message, l -> l.onFailed(this, failure), transport::abort)) {
+            log.warn("A stream failed: {}", message);
         }
-        finish(failure.message(), () -> listener.onFailed(this, failure));
-        transport.abort();
     }
 
-    private void finish(String reason, Runnable lastCallback) {
-        if (ended.compareAndSet(false, true)) {
-            stopTicking.run();
-            outbound.end(reason);
-            outbox.close();
-            mailbox.close(() -> {
-                call(lastCallback);
-                engine.sessionEnded(this);
-            });
+    /**
+     * Ends everything; only the first call counts. The socket is left to a worker: its methods may call back, and this
+     * may run under a lock. The last callback is added after that, because with it the workers may be shut down.
+     */
+    private boolean finish(String reason, Consumer<StreamListener> lastCallback, Runnable leaveSocket) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
         }
+        stopTicking.run();
+        outbound.end(reason);
+        outbox.close();
+        engine.workers().execute(leaveSocket);
+        calls.last(lastCallback, () -> engine.sessionEnded(this));
+        return true;
     }
 
     // ------------------------------------------------------------------ what it is
@@ -368,7 +353,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public MediaFormat inboundFormat() {
-        MediaDecoder current = decoder;
+        MediaDecoder current = calls.decoder();
         if (current == null) {
             throw new IllegalStateException("the stream has not started");
         }
@@ -393,10 +378,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 inbound.sum(JitterBuffer::reordered),
                 inbound.sum(JitterBuffer::duplicated),
                 mailbox.dropped(),
-                problems.get(),
+                calls.problems(),
                 outbound.framesSent(),
                 outbound.underruns(),
-                listenerFailures.get());
+                calls.failures());
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Feeder {
         }
     }
 
-    /** Whether a live source has nothing at the moment; it asks to be fed itself when it has. */
+    /** Whether a pushed source has nothing at the moment; it asks to be fed itself when it has. Others are asked again. */
     boolean isAwaitingSource() {
         return awaitingSource;
     }
@@ -65,11 +65,11 @@ final class Feeder {
                 }
                 case END -> end(next);
                 case NOTHING_YET -> {
-                    awaitingSource = true;
+                    awaitingSource = playback.isPushed();
                     return false;
                 }
             }
-        } catch (IOException | RuntimeException unreadable) {
+        } catch (IOException | RuntimeException | Error unreadable) {
             if (outbound.sourceFailed(next, "the audio could not be read: " + unreadable)) {
                 log.warn("An audio source failed; its playback ends", unreadable);
             }

@@ -22,19 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** From the text of the socket to events in order: what belongs to the stream, when it may come, and what is amiss. */
 final class Inbound {
-    private static final long OVERDUE_NANOS = Duration.ofMillis(150).toNanos();
     private static final long NO_MEDIA_NANOS = Duration.ofSeconds(3).toNanos();
 
     private final EventReader reader;
     private final StreamOptions options;
     private final Sink sink;
-    private final Map<Track, JitterBuffer> ordering = new EnumMap<>(Track.class);
+    private final Map<Track, TrackOrder> ordering = new EnumMap<>(Track.class);
 
     private final long openedNanos;
     private long lastMessageNanos;
     private long startedNanos;
-    private long waitingSinceNanos;
-    private boolean waiting;
     private boolean connected;
     private @Nullable StartEvent start;
     private boolean stopped;
@@ -61,7 +58,7 @@ final class Inbound {
 
         void problem(ProtocolProblem problem);
 
-        void failed(StreamFailure failure);
+        void failed(StreamFailure.Kind kind, String message);
     }
 
     Inbound(EventReader reader, StreamOptions options, Sink sink) {
@@ -71,7 +68,7 @@ final class Inbound {
         this.openedNanos = options.clock().nanoTime();
         this.lastMessageNanos = openedNanos;
         for (Track track : Track.values()) {
-            ordering.put(track, new JitterBuffer(options.reorderWindowFrames(), sink::media));
+            ordering.put(track, new TrackOrder(new JitterBuffer(options.reorderWindowFrames(), sink::media)));
         }
     }
 
@@ -145,20 +142,15 @@ final class Inbound {
             return;
         }
         framesReceived++;
-        buffer(media.track()).offer(media);
-        boolean now = isWaiting();
-        if (now && !waiting) {
-            waitingSinceNanos = lastMessageNanos;
-        }
-        waiting = now;
+        order(media.track()).offer(media, lastMessageNanos);
     }
 
-    private JitterBuffer buffer(Track track) {
-        JitterBuffer buffer = ordering.get(track);
-        if (buffer == null) {
+    private TrackOrder order(Track track) {
+        TrackOrder order = ordering.get(track);
+        if (order == null) {
             throw new IllegalStateException("no buffer for track " + track);
         }
-        return buffer;
+        return order;
     }
 
     private boolean isOfThisStream(String eventName, @Nullable String streamId) {
@@ -178,14 +170,9 @@ final class Inbound {
         sink.problem(ProtocolProblem.of(Kind.UNEXPECTED_MESSAGE, eventName, detail));
     }
 
-    private boolean isWaiting() {
-        return ordering.values().stream().anyMatch(JitterBuffer::isWaiting);
-    }
-
     /** Passes on what still waits for a missing frame. */
     synchronized void flush() {
-        ordering.values().forEach(JitterBuffer::flush);
-        waiting = false;
+        ordering.values().forEach(TrackOrder::flush);
     }
 
     /** Looks at what time alone brings. */
@@ -193,16 +180,13 @@ final class Inbound {
         if (stopped) {
             return;
         }
-        if (waiting && nowNanos - waitingSinceNanos > OVERDUE_NANOS) {
-            flush();
-        }
+        ordering.values().forEach(order -> order.tick(nowNanos));
         if (start == null) {
             if (nowNanos - openedNanos > options.startTimeout().toNanos()) {
                 stopped = true;
-                sink.failed(new StreamFailure(
+                sink.failed(
                         StreamFailure.Kind.NO_START,
-                        "no start within " + options.startTimeout().toSeconds() + " s after the socket was opened",
-                        null));
+                        "no start within " + options.startTimeout().toMillis() + " ms after the socket was opened");
             }
             return;
         }
@@ -217,15 +201,10 @@ final class Inbound {
         long silence = options.silentPeerTimeout().toNanos();
         if (silence > 0 && nowNanos - lastMessageNanos > silence) {
             stopped = true;
-            sink.failed(new StreamFailure(
+            sink.failed(
                     StreamFailure.Kind.SILENT_PEER,
-                    "nothing came for " + options.silentPeerTimeout().toSeconds() + " s",
-                    null));
+                    "nothing came for " + options.silentPeerTimeout().toMillis() + " ms");
         }
-    }
-
-    synchronized boolean isStopped() {
-        return stopped;
     }
 
     synchronized long framesReceived() {
@@ -233,6 +212,9 @@ final class Inbound {
     }
 
     synchronized long sum(ToLongFunction<JitterBuffer> counter) {
-        return ordering.values().stream().mapToLong(counter).sum();
+        return ordering.values().stream()
+                .map(TrackOrder::buffer)
+                .mapToLong(counter)
+                .sum();
     }
 }

@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
  * end has run dry. Thread-safe.
  */
 final class LiveQueue implements AudioSource {
+    private static final int MIN_RATE_HZ = 8000;
+    private static final int MAX_RATE_HZ = 48000;
+
     private final int sampleRateHz;
     private final int maxSamples;
     private final int cushionSamples;
@@ -27,6 +30,10 @@ final class LiveQueue implements AudioSource {
     private long dropped;
 
     LiveQueue(int sampleRateHz, StreamOptions options, BooleanSupplier peerStalled, BooleanSupplier farEndDry) {
+        if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ) {
+            throw new IllegalArgumentException(
+                    "sampleRateHz is " + sampleRateHz + ", not " + MIN_RATE_HZ + " to " + MAX_RATE_HZ);
+        }
         this.sampleRateHz = sampleRateHz;
         this.maxSamples = samples(options.maxLiveAudio());
         this.cushionSamples = Math.min(maxSamples, samples(options.liveCushion()));

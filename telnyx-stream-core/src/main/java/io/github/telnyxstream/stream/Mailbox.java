@@ -1,10 +1,12 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.event.MediaEvent;
+import io.github.telnyxstream.stream.event.Track;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the callbacks of one session one after the other, in order, on an executor. Frames of audio are bounded: the
  * oldest makes room. Everything else is never dropped.
+ *
+ * <p>Adding and running are apart: what is added under a lock of the engine's runs when {@link #go} is called without
+ * one, so that the application's code never holds a lock of ours, whatever the executor.
  */
 final class Mailbox {
     /** Takes frames, on the executor. */
@@ -28,8 +33,8 @@ final class Mailbox {
     private final MediaHandler mediaHandler;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private int mediaWaiting;
-    /** Frames dropped just before the oldest one that waits. */
-    private int owedToOldest;
+    /** Frames dropped just before the oldest one that waits, by track. */
+    private final Map<Track, Integer> owedToOldest = new EnumMap<>(Track.class);
 
     private long dropped;
     private boolean running;
@@ -67,12 +72,7 @@ final class Mailbox {
                 dropOldestMedia();
             }
             entries.add(entry);
-            if (running) {
-                return;
-            }
-            running = true;
         }
-        submit();
     }
 
     private void dropOldestMedia() {
@@ -82,18 +82,28 @@ final class Mailbox {
                 each.remove();
                 mediaWaiting--;
                 dropped++;
-                owedToOldest += 1 + entry.lostBefore;
+                owedToOldest.merge(entry.media.track(), 1 + entry.lostBefore, Integer::sum);
                 return;
             }
         }
     }
 
-    private void submit() {
-        try {
-            executor.execute(this::run);
-        } catch (RejectedExecutionException shutDown) {
-            log.error("The listener executor takes no more tasks; callbacks of a session are lost", shutDown);
+    /** Whether something waits that nobody is on the way to run. */
+    boolean isAwaitingRun() {
+        synchronized (entries) {
+            return !running && !entries.isEmpty();
         }
+    }
+
+    /** Sees to it that what waits is run. Never to be called with a lock of the engine's held. */
+    void go() {
+        synchronized (entries) {
+            if (running || entries.isEmpty()) {
+                return;
+            }
+            running = true;
+        }
+        executor.execute(this::run);
     }
 
     private void run() {
@@ -108,17 +118,26 @@ final class Mailbox {
                 }
                 if (entry.media != null) {
                     mediaWaiting--;
-                    owed = owedToOldest;
-                    owedToOldest = 0;
+                    Integer before = owedToOldest.remove(entry.media.track());
+                    owed = before == null ? 0 : before;
                 }
             }
+            run(entry, owed);
+        }
+        executor.execute(this::run);
+    }
+
+    private void run(Entry entry, int owed) {
+        try {
             if (entry.media != null) {
                 mediaHandler.accept(entry.media, entry.lostBefore + owed);
             } else if (entry.task != null) {
                 entry.task.run();
             }
+        } catch (RuntimeException | Error broken) {
+            // or nothing after it would ever be run, the last callback included
+            log.error("A callback of a session failed", broken);
         }
-        submit();
     }
 
     /** Frames that made room for newer ones. */

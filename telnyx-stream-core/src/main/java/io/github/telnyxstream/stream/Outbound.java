@@ -27,7 +27,6 @@ final class Outbound {
 
     private final StreamOptions options;
     private final Executor workers;
-    private final Mailbox mailbox;
     private final Outbox outbox;
     private final Events events;
 
@@ -54,6 +53,9 @@ final class Outbound {
         /** A mark of the application's has come back, or will not be sent any more. */
         void markReturned(MarkEvent event, MarkOutcome outcome);
 
+        /** A playback has ended outside of a visit; its result waits in the mailbox. */
+        void playbackEnded();
+
         /** A mark is not as it should be. */
         void markMismatch(String detail);
     }
@@ -76,19 +78,12 @@ final class Outbound {
             @Nullable QueuedPlayback playback,
             @Nullable String mark) {}
 
-    Outbound(
-            StreamOptions options,
-            Executor workers,
-            Mailbox mailbox,
-            Outbox outbox,
-            MediaFormat format,
-            Events events) {
-        this.options = options;
-        this.workers = workers;
-        this.mailbox = mailbox;
+    Outbound(Engine engine, Outbox outbox, MediaFormat format, Events events) {
+        this.options = engine.options();
+        this.workers = engine.workers();
         this.outbox = outbox;
         this.events = events;
-        this.feeder = new Feeder(this, workers, format);
+        this.feeder = new Feeder(this, engine.applicationWorkers(), format);
         this.pacer = FramePacer.of(Duration.ofMillis(MediaFormat.PTIME_MILLIS), options.lead());
     }
 
@@ -105,8 +100,8 @@ final class Outbound {
         synchronized (lock) {
             if (ended) {
                 refusal = "the session has ended";
-            } else if (queue.size() >= options.maxWaitingPlaybacks()) {
-                refusal = queue.size() + " playbacks and marks wait already";
+            } else if (waiting() >= options.maxWaitingPlaybacks()) {
+                refusal = waiting() + " playbacks and marks wait already";
             } else {
                 active.add(playback);
                 queue.add(new Queued(playback, null));
@@ -122,13 +117,18 @@ final class Outbound {
 
     boolean mark(String name) {
         synchronized (lock) {
-            if (ended || queue.size() + marks.size() >= options.maxWaitingPlaybacks()) {
+            if (ended || waiting() + marks.size() >= options.maxWaitingPlaybacks()) {
                 return false;
             }
             queue.add(new Queued(null, name));
         }
         feeder.feed();
         return true;
+    }
+
+    /** In the queue, and past it without a frame to pace: marks pass at once. */
+    private int waiting() {
+        return queue.size() + lane.size() - laneFrames;
     }
 
     boolean interrupt() {
@@ -143,8 +143,10 @@ final class Outbound {
             outbox.purgeMedia();
             interrupted = finishActive(Outcome.INTERRUPTED, null);
             pacer.reset();
-            // also when nothing is queued here: Telnyx may still be playing what was sent
-            outbox.addControl(MessageWriter.clear());
+            if (started) {
+                // also when nothing is queued here: Telnyx may still be playing what was sent
+                outbox.addControl(MessageWriter.clear());
+            }
         }
         outbox.drain();
         closeSources(interrupted);
@@ -279,15 +281,17 @@ final class Outbound {
             }
             queue.poll();
             lane.removeIf(item -> {
-                boolean its = item.playback == of.playback;
+                boolean its = of.playback.equals(item.playback);
                 laneFrames -= its && item.frame != null ? 1 : 0;
                 return its;
             });
             active.remove(of.playback);
             pacer.endOfUtterance();
-            of.playback.finish(Outcome.FAILED, of.playback.heard(options.clock().nanoTime()), reason);
-            return true;
+            // nothing takes back what has left: it will be heard
+            of.playback.finish(Outcome.FAILED, of.playback.sent(), reason);
         }
+        events.playbackEnded();
+        return true;
     }
 
     // ------------------------------------------------------------------ pumping, on the ticker
@@ -344,9 +348,7 @@ final class Outbound {
         String name = item.mark;
         if (name == null) {
             name = "playback-" + ++playbackNumber;
-            if (lane.isEmpty() && queue.isEmpty()) {
-                pacer.endOfUtterance();
-            }
+            pacer.endOfUtterance();
         }
         long playedOut = pacer.isFresh() ? nowNanos : pacer.playedOutNanos();
         long overdue = (playedOut - nowNanos > 0 ? playedOut : nowNanos) + MARK_OVERDUE_NANOS;

@@ -82,8 +82,7 @@ final class Outbox {
 
     /** Whether the peer takes nothing at the moment although something waits. */
     synchronized boolean isStalled() {
-        return inFlight
-                && (mediaFrames >= MAX_MEDIA_FRAMES || mediaBytes + largestMediaBytes > MAX_MEDIA_BYTES);
+        return inFlight && (mediaFrames >= MAX_MEDIA_FRAMES || mediaBytes + largestMediaBytes > MAX_MEDIA_BYTES);
     }
 
     /** How long the unfinished send has been under way; 0 when there is none. */

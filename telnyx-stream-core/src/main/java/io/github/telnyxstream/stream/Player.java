@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes playbacks of what the application wants to be heard: sources, pushed samples, single frames. Thread-safe. */
@@ -24,8 +25,7 @@ final class Player {
     }
 
     synchronized Playback play(AudioSource source) {
-        AudioSource atRate = source.resampledTo(format.sampleRateHz());
-        QueuedPlayback playback = new QueuedPlayback(atRate, format, mailbox);
+        QueuedPlayback playback = new QueuedPlayback(atOutboundRate(source), format, mailbox);
         endEcho();
         outbound.play(playback);
         return playback;
@@ -48,6 +48,20 @@ final class Player {
             echoRateHz = rateHz;
         }
         return echo.write(frame.pcm(), 0, frame.pcm().length);
+    }
+
+    /** Closes a source that cannot be played: whoever gives one need not. */
+    private AudioSource atOutboundRate(AudioSource source) {
+        try {
+            return source.resampledTo(format.sampleRateHz());
+        } catch (IllegalArgumentException unplayable) {
+            try {
+                source.close();
+            } catch (IOException | RuntimeException refused) {
+                unplayable.addSuppressed(refused);
+            }
+            throw unplayable;
+        }
     }
 
     private void endEcho() {

@@ -17,8 +17,13 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
     }
 
     @Override
+    boolean isPushed() {
+        return true;
+    }
+
+    @Override
     public boolean write(short[] pcm, int offset, int lengthSamples) {
-        boolean taken = queue.write(pcm, offset, lengthSamples);
+        boolean taken = isActive() && queue.write(pcm, offset, lengthSamples);
         if (taken) {
             onWritten.run();
         }

@@ -6,6 +6,7 @@ import io.github.telnyxstream.stream.audio.AudioSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +49,11 @@ class QueuedPlayback implements Playback {
         return result.minimalCompletionStage();
     }
 
+    /** Whether whoever gives the audio asks to be fed when there is more. */
+    boolean isPushed() {
+        return false;
+    }
+
     /** What reading has brought. */
     enum Read {
         /** A whole frame stands in {@link #frame()}. */
@@ -75,7 +81,7 @@ class QueuedPlayback implements Playback {
                 filled = 0;
                 return Read.LAST_FRAME;
             }
-            filled += count;
+            filled += Objects.checkIndex(count, frame.length - filled + 1);
         }
         filled = 0;
         return Read.FRAME;
@@ -108,7 +114,7 @@ class QueuedPlayback implements Playback {
         return Duration.ofMillis(framesLeft * MediaFormat.PTIME_MILLIS);
     }
 
-    /** Ends the playback; only the first call counts. The stage is completed in the mailbox's turn. */
+    /** Ends the playback; only the first call counts. The stage is completed in the mailbox's turn, when that goes. */
     final void finish(Outcome outcome, Duration heard, @Nullable String reason) {
         PlaybackResult last = new PlaybackResult(outcome, heard, reason);
         if (ended.compareAndSet(null, last)) {
@@ -128,7 +134,7 @@ class QueuedPlayback implements Playback {
         if (sourceClosed.compareAndSet(false, true)) {
             try {
                 source.close();
-            } catch (IOException | RuntimeException refused) {
+            } catch (IOException | RuntimeException | Error refused) {
                 log.warn("An audio source could not be closed", refused);
             }
         }

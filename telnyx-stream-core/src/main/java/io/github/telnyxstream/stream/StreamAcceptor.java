@@ -6,7 +6,6 @@ import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -77,8 +76,8 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         }
         StreamAuthenticator.Verdict verdict;
         try {
-            verdict = authenticator.authenticate(handshake);
-        } catch (RuntimeException broken) {
+            verdict = Objects.requireNonNull(authenticator.authenticate(handshake), "verdict");
+        } catch (RuntimeException | Error broken) {
             engine.givePlaceBack();
             log.error("The stream authenticator threw; the stream is refused", broken);
             return Place.refused(403);
@@ -98,14 +97,17 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         Engine.Expected expected = new Engine.Expected(verdict.callControlId(), settings, shown);
         EngineSession session;
         try {
-            session = new EngineSession(engine, expected, transport, listeners.get());
-        } catch (RuntimeException unusable) {
+            StreamListener listener = Objects.requireNonNull(listeners.get(), "listener");
+            session = new EngineSession(engine, expected, transport, listener);
+            if (!engine.enter(session)) {
+                throw new IllegalStateException("the acceptor was closed");
+            }
+        } catch (RuntimeException | Error unusable) {
             // a listener that cannot be made, or a codec that nobody provides
             engine.givePlaceBack();
             transport.abort();
             throw unusable;
         }
-        engine.sessions().add(session);
         session.open();
         return session;
     }
@@ -154,7 +156,6 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     @Override
     public void close() {
         accepting = false;
-        List.copyOf(engine.sessions()).forEach(EngineSession::close);
         engine.close();
     }
 

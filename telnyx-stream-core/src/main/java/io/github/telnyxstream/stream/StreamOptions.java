@@ -316,7 +316,9 @@ public final class StreamOptions {
         }
 
         /**
-         * Runs the listeners on an executor of the application's. It is not shut down by the acceptor.
+         * Runs the listeners on an executor of the application's. It is not shut down by the acceptor. Without, they run
+         * on virtual threads, and on a JDK that has none on at most 256 threads: more listeners that block at the same
+         * time would wait for each other.
          *
          * @param executor runs tasks that may block
          * @return this

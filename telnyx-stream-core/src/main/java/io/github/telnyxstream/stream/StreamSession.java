@@ -81,9 +81,9 @@ public interface StreamSession {
     /**
      * Asks to be told when everything queued so far has been played.
      *
-     * @param name comes back in {@link StreamListener#onMark}; any text of at most 1,000 characters
+     * @param name comes back in {@link StreamListener#onMark}; any Unicode text of at most 1,000 characters
      * @return false if it was not queued, because the session has ended or too many marks are out
-     * @throws IllegalArgumentException if the name is longer
+     * @throws IllegalArgumentException if the name is longer, or has half a surrogate pair
      */
     boolean mark(String name);
 

@@ -34,7 +34,7 @@ public final class StreamTokens implements StreamAuthenticator {
     private final Duration lifetime;
     private final Map<String, Expected> expected = new LinkedHashMap<>();
 
-    private record Expected(byte[] digest, String callControlId, StreamSettings settings, long deadlineNanos) {}
+    private record Expected(String digest, String callControlId, StreamSettings settings, long deadlineNanos) {}
 
     private StreamTokens(StreamClock clock, Duration lifetime) {
         this.clock = clock;
@@ -112,13 +112,13 @@ public final class StreamTokens implements StreamAuthenticator {
         if (header.isEmpty() && shown.length() != TOKEN_CHARS) {
             return Verdict.tokenMissing();
         }
-        byte[] digest = digest(shown);
+        String digest = digest(shown);
         Expected found;
         synchronized (expected) {
-            found = expected.remove(HexFormat.of().formatHex(digest));
+            found = expected.remove(digest);
         }
         if (found == null
-                || !MessageDigest.isEqual(found.digest, digest)
+                || !MessageDigest.isEqual(ascii(found.digest), ascii(digest))
                 || found.deadlineNanos - clock.nanoTime() < 0) {
             return Verdict.tokenWrong();
         }
@@ -126,7 +126,7 @@ public final class StreamTokens implements StreamAuthenticator {
     }
 
     private void expect(String token, String callControlId, StreamSettings settings) {
-        byte[] digest = digest(token);
+        String digest = digest(token);
         long now = clock.nanoTime();
         Expected entry = new Expected(digest, callControlId, settings, now + lifetime.toNanos());
         synchronized (expected) {
@@ -134,7 +134,7 @@ public final class StreamTokens implements StreamAuthenticator {
             if (expected.size() >= MAX_OPEN_TOKENS) {
                 throw new IllegalStateException(MAX_OPEN_TOKENS + " tokens are open, none of them expired");
             }
-            expected.put(HexFormat.of().formatHex(digest), entry);
+            expected.put(digest, entry);
         }
     }
 
@@ -152,9 +152,14 @@ public final class StreamTokens implements StreamAuthenticator {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static byte[] digest(String token) {
+    private static byte[] ascii(String digest) {
+        return digest.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String digest(String token) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }

@@ -1,5 +1,7 @@
 package io.github.telnyxstream.examples;
 
+import io.github.telnyxstream.examples.convert.ConvertCommand;
+import io.github.telnyxstream.examples.convert.ToneCommand;
 import io.github.telnyxstream.examples.echo.EchoCommand;
 import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
 import java.io.PrintWriter;
@@ -34,6 +36,8 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(new AnsweringMachineCommand(environment));
         commandLine.addSubcommand(new EchoCommand());
+        commandLine.addSubcommand(new ConvertCommand());
+        commandLine.addSubcommand(new ToneCommand());
         commandLine.setParameterExceptionHandler(Main::explain);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(failure.getMessage());

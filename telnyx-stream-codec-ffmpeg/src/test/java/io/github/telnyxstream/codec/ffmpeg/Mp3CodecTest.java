@@ -9,7 +9,6 @@ import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +37,7 @@ class Mp3CodecTest {
     }
 
     @Test
-    void skipsTagsAndSoundless() {
+    void skipsTags() {
         byte[] file = encoded(codec(16000), Voice.samples(16000, 16000));
         byte[] tagged = new byte[10 + 300 + file.length + 128];
         byte[] head = {'I', 'D', '3', 4, 0, 0, 0, 0, 2, 44};
@@ -84,39 +83,16 @@ class Mp3CodecTest {
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
-    /** A thousand files in every build, a tenth of {@code -Dfuzz.iterations} otherwise: each has some 30 frames. */
-    @Test
-    void survivesGarbage() {
-        Random random = new Random(11172);
-        AudioCodec codec = codec(16000);
-        byte[] real = encoded(codec, Voice.samples(16000, 16000));
-        int iterations = Integer.getInteger("fuzz.iterations", 10_000) / 10;
-        int decoded = 0;
-        for (int i = 0; i < iterations; i++) {
-            byte[] file = Arrays.copyOf(real, random.nextInt(real.length));
-            for (int flips = random.nextInt(60); flips > 0 && file.length > 0; flips--) {
-                file[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
-            }
-            try {
-                decoded += decoded(codec, file).length > 0 ? 1 : 0;
-            } catch (CodecException refused) {
-                assertThat(refused).hasMessageContaining("MP3");
-            }
-        }
-
-        assertThat(decoded).isGreaterThan(iterations / 2);
-    }
-
-    private static AudioCodec codec(int rate) {
+    static AudioCodec codec(int rate) {
         return AudioCodec.of(MediaFormat.of(Encoding.MP3, rate));
     }
 
-    private static byte[] encoded(AudioCodec codec, short[] pcm) {
+    static byte[] encoded(AudioCodec codec, short[] pcm) {
         byte[] room = new byte[codec.maxEncodedBytes(pcm.length)];
         return Arrays.copyOf(room, codec.encode(pcm, 0, pcm.length, room, 0));
     }
 
-    private static short[] decoded(AudioCodec codec, byte[] file) {
+    static short[] decoded(AudioCodec codec, byte[] file) {
         short[] room = new short[codec.maxDecodedSamples(file.length)];
         return Arrays.copyOf(room, codec.decode(file, 0, file.length, room, 0));
     }

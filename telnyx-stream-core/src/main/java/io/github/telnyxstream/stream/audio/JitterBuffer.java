@@ -10,13 +10,16 @@ import java.util.TreeMap;
  * Streaming over Websockets"); in order, a frame passes at once.
  *
  * <p>Frames without a chunk pass unchanged. A jump by more than {@value #MAX_GAP_FRAMES} frames, or back by more than
- * that, is taken for a new count and not for a loss.
+ * that, or far back to where counting begins, is taken for a new count and not for a loss.
  *
  * <p><b>Threads:</b> one thread at a time.
  */
 public final class JitterBuffer {
     /** The longest run of missing frames that is still believed to be a loss: 30 s. */
     static final int MAX_GAP_FRAMES = 1500;
+
+    /** Beyond this a number is no count of frames; 20 ms each, it would be millions of years. */
+    private static final long MAX_CHUNK = 1L << 53;
 
     /** How far back a duplicate is told from a frame that comes too late. */
     private static final int HISTORY_FRAMES = Long.SIZE;
@@ -68,11 +71,11 @@ public final class JitterBuffer {
      */
     public void offer(MediaEvent event) {
         long chunk = event.chunk();
-        if (chunk < 0) {
+        if (chunk < 0 || chunk > MAX_CHUNK) {
             output.accept(event, 0);
             return;
         }
-        if (begun && Math.abs(chunk - next) > MAX_GAP_FRAMES) {
+        if (begun && isNewCount(chunk)) {
             flush();
             begun = false;
         }
@@ -93,15 +96,27 @@ public final class JitterBuffer {
         }
         deliverInOrder();
         if (waiting.size() > window) {
+            giveUpFirstGap();
+        }
+    }
+
+    /** Gives up what is missing and passes on all that waits. For the end. */
+    public void flush() {
+        while (!waiting.isEmpty()) {
+            giveUpFirstGap();
+        }
+    }
+
+    /** Gives up the frames that are missing first, and passes on what is in order then. For when they took too long. */
+    public void giveUpFirstGap() {
+        if (!waiting.isEmpty()) {
             giveUpTheMissing();
         }
     }
 
-    /** Gives up what is missing and passes on all that waits: at the end, or when it has waited long enough. */
-    public void flush() {
-        while (!waiting.isEmpty()) {
-            giveUpTheMissing();
-        }
+    private boolean isNewCount(long chunk) {
+        boolean fromTheStart = chunk <= 1 && next - chunk > HISTORY_FRAMES;
+        return fromTheStart || Math.abs(chunk - next) > MAX_GAP_FRAMES;
     }
 
     private void countStale(long chunk) {
@@ -121,7 +136,7 @@ public final class JitterBuffer {
 
     private void giveUpTheMissing() {
         long first = waiting.firstKey();
-        if (!begun) {
+        if (!begun || first - next > MAX_GAP_FRAMES) {
             begin(first);
         }
         int missing = (int) (first - next);
@@ -151,6 +166,15 @@ public final class JitterBuffer {
      */
     public boolean isWaiting() {
         return !waiting.isEmpty();
+    }
+
+    /**
+     * The frame that is to be passed on next.
+     *
+     * @return its chunk; means nothing before the first frame was passed on
+     */
+    public long nextChunk() {
+        return next;
     }
 
     /**

@@ -53,7 +53,8 @@ public final class StreamRecorder implements AutoCloseable {
         }
         short[] pcm = frame.pcm();
         if (begun) {
-            writeSilence((long) frame.lostBefore() * pcm.length);
+            int lostSamples = pcm.length > 0 ? pcm.length : frame.format().samplesPerFrame();
+            writeSilence((long) frame.lostBefore() * lostSamples);
         }
         begun = true;
         wav.write(pcm, 0, pcm.length);

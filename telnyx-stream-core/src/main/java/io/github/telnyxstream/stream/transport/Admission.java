@@ -27,7 +27,8 @@ public interface Admission {
      *
      * @param transport the socket
      * @return who is to be told of everything that happens on it
-     * @throws IllegalStateException if the handshake was refused or the socket was opened before
+     * @throws IllegalStateException if the handshake was refused, the socket was opened before, or the acceptor has been
+     *     closed since; the socket is aborted then
      */
     TransportListener open(StreamTransport transport);
 

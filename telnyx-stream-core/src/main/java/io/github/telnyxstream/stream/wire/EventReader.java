@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.telnyxstream.stream.event.StreamEvent;
 import io.github.telnyxstream.stream.event.UnknownEvent;
 import java.io.IOException;
@@ -52,7 +53,9 @@ public final class EventReader {
         } catch (InvalidFieldException invalid) {
             throw new MalformedMessageException(eventName, String.valueOf(invalid.getMessage()), -1, message.length());
         } catch (JsonProcessingException broken) {
-            throw new MalformedMessageException(eventName, "not valid JSON", offset(broken), message.length());
+            String reason =
+                    broken instanceof StreamConstraintsException ? "beyond a limit of reading" : "not valid JSON";
+            throw new MalformedMessageException(eventName, reason, offset(broken), message.length());
         } catch (IOException impossible) {
             throw new MalformedMessageException(eventName, "unreadable", -1, message.length());
         }

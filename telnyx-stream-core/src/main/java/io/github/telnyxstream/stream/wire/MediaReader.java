@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream.wire;
 
+import com.fasterxml.jackson.core.Base64Variant;
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 final class MediaReader implements BodyReader {
+    private static final Base64Variant LENIENT = Base64Variants.MIME_NO_LINEFEEDS.withPaddingAllowed();
+
     private Track track = Track.INBOUND;
     private long chunk = -1;
     private long timestampMillis = -1;
@@ -53,7 +56,7 @@ final class MediaReader implements BodyReader {
             throw new InvalidFieldException("media.payload is not a string");
         }
         try {
-            return parser.getBinaryValue(Base64Variants.MIME_NO_LINEFEEDS);
+            return parser.getBinaryValue(LENIENT);
         } catch (JsonProcessingException notBase64) {
             // its message quotes the payload
             throw new InvalidFieldException("media.payload is not base64");

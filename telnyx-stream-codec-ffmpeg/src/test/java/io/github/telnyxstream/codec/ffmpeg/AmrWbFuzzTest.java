@@ -1,0 +1,45 @@
+package io.github.telnyxstream.codec.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.telnyxstream.codec.AudioCodec;
+import io.github.telnyxstream.codec.CodecException;
+import io.github.telnyxstream.codec.Encoding;
+import io.github.telnyxstream.codec.MediaFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AmrWbFuzzTest {
+
+    /** Ten thousand payloads in every build, a million in the profile long. */
+    @Test
+    void survivesGarbage() {
+        Random random = new Random(4867);
+        AudioCodec codec = AudioCodec.of(MediaFormat.of(Encoding.AMR_WB, 16000));
+        List<byte[]> real = AmrWbCodecTest.payloads(
+                FfmpegCodecProvider.amrWb(AmrWbFraming.OCTET_ALIGNED), Voice.samples(16000, 16000));
+        int[] sizes = {2, 7, 18, 19, 24, 25, 33, 34, 37, 38, 41, 42, 47, 48, 51, 52, 59, 60, 61, 62};
+        short[] pcm = new short[320 * 12];
+        int inputs = Integer.getInteger("fuzz.inputs", 10_000);
+        int decoded = 0;
+        for (int i = 0; i < inputs; i++) {
+            byte[] payload = new byte[random.nextInt(4) == 0 ? random.nextInt(200) : sizes[random.nextInt(20)]];
+            random.nextBytes(payload);
+            if (random.nextBoolean()) {
+                payload = real.get(random.nextInt(real.size())).clone();
+                payload[random.nextInt(34)] ^= (byte) (1 << random.nextInt(8));
+            }
+            try {
+                assertThat(codec.decode(payload, 0, payload.length, pcm, 0))
+                        .isPositive()
+                        .isLessThanOrEqualTo(codec.maxDecodedSamples(payload.length));
+                decoded++;
+            } catch (CodecException refused) {
+                assertThat(refused).hasMessageContaining("AMR-WB");
+            }
+        }
+
+        assertThat(decoded).isBetween(inputs / 10, inputs - 1);
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.telnyxstream.examples.convert;
+
+import io.github.telnyxstream.codec.CodecException;
+import io.github.telnyxstream.codec.Encoding;
+import io.github.telnyxstream.codec.wav.WavException;
+import io.github.telnyxstream.codec.wav.WavReader;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Decides what an input file is and opens it. An option wins over what the file says, and the first bytes of a WAV file win
+ * over its name.
+ */
+final class InputFile {
+    private static final int MAGIC_BYTES = 12;
+
+    private final Path file;
+    private final InputOptions options;
+    private final Consumer<String> notes;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param notes takes lines for the user
+     */
+    InputFile(Path file, InputOptions options, Consumer<String> notes) {
+        this.file = file;
+        this.options = options;
+        this.notes = notes;
+    }
+
+    /**
+     * A reader at the first sample.
+     *
+     * @throws WrongUsage if it is not clear what the file is, or the options contradict each other
+     * @throws CodecException if the file is not what it should be
+     */
+    PcmReader open() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new WrongUsage(file + " is a folder");
+        }
+        if (options.channel != null && options.channel < 1) {
+            throw new WrongUsage("--channel counts from 1");
+        }
+        boolean wav = isWav();
+        FileKind kind = kind(wav);
+        if (options.byteOrder != null && (kind.isWav() || kind.encoding() != Encoding.L16)) {
+            throw new WrongUsage("--byte-order is for bare L16; add --from L16 if that is what " + file + " holds");
+        }
+        if (kind.isWav()) {
+            return openWav();
+        }
+        if (options.channel != null) {
+            throw new WrongUsage("--channel is for WAV files; bare payloads have one channel");
+        }
+        return openPayloads(kind.encoding(), wav);
+    }
+
+    private FileKind kind(boolean wav) {
+        if (options.from != null) {
+            return FileKind.ofOption(options.from);
+        }
+        if (wav) {
+            return FileKind.ofOption("WAV");
+        }
+        return FileKind.ofName(file)
+                .orElseThrow(() -> new WrongUsage(
+                        "what " + file + " holds cannot be told from its name; add --from with " + FileKind.NAMES));
+    }
+
+    private boolean isWav() throws IOException {
+        String magic;
+        try (InputStream in = Files.newInputStream(file)) {
+            magic = new String(in.readNBytes(MAGIC_BYTES), StandardCharsets.ISO_8859_1);
+        }
+        return (magic.startsWith("RIFF") || magic.startsWith("RF64")) && magic.endsWith("WAVE");
+    }
+
+    private PcmReader openWav() throws IOException {
+        if (options.rateHz != null) {
+            Payload.requireRate(options.rateHz);
+        }
+        noteName();
+        WavReader reader = openReader();
+        try {
+            return new WavPcm(reader, options.rateHz, options.channel, notes);
+        } catch (WrongUsage wrong) {
+            reader.close();
+            throw wrong;
+        }
+    }
+
+    private WavReader openReader() throws IOException {
+        try {
+            return WavReader.open(new BufferedInputStream(Files.newInputStream(file)));
+        } catch (WavException unreadable) {
+            throw new CodecException(
+                    file + ": " + unreadable.getMessage() + "; if it holds bare payloads, say which with --from",
+                    unreadable);
+        }
+    }
+
+    private void noteName() {
+        Optional<FileKind> byName = FileKind.ofName(file);
+        if (byName.isPresent() && !byName.get().isWav()) {
+            notes.accept(file + " is a WAV file in spite of its name, and read as one");
+        }
+    }
+
+    private PcmReader openPayloads(Encoding encoding, boolean inWav) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        try {
+            if (encoding == Encoding.MP3) {
+                return Mp3Pcm.of(in, options.rateHz);
+            }
+            int rateHz = 0;
+            long lengthBytes = Long.MAX_VALUE;
+            if (inWav) {
+                // the reader takes no byte after the header, so that the stream stands at the audio
+                WavReader header = WavReader.open(in);
+                rateHz = header.sampleRateHz();
+                lengthBytes = lengthBytes(header);
+            }
+            return new PayloadPcm(in, payload(encoding, rateHz), lengthBytes, notes);
+        } catch (IOException | RuntimeException failure) {
+            try {
+                in.close();
+            } catch (IOException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
+        }
+    }
+
+    private long lengthBytes(WavReader header) {
+        if (header.channels() != 1) {
+            throw new CodecException(file + " has " + header.channels() + " channels: --from reads WAV files of one");
+        }
+        return header.lengthFrames() < 0
+                ? Long.MAX_VALUE
+                : header.lengthFrames() * header.encoding().bytesPerSample();
+    }
+
+    private Payload payload(Encoding encoding, int headerRateHz) {
+        int rateHz = Payload.rateOr(encoding, options.rateHz, headerRateHz);
+        if (rateHz == 0 && options.rateHz == null) {
+            throw new WrongUsage("bare L16 does not say its rate; add --rate with the rate that was asked of Telnyx,"
+                    + " for example 16000");
+        }
+        return new Payload(encoding, rateHz, Payload.byteOrder(options.byteOrder));
+    }
+}
