@@ -14,8 +14,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "telnyx-stream.jar",
         description = "Small programs that show what telnyx-stream does.",
-        mixinStandardHelpOptions = true,
-        subcommands = {EchoCommand.class, ConvertCommand.class, ToneCommand.class})
+        mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}
 
@@ -36,6 +35,9 @@ public final class Main {
     static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(new AnsweringMachineCommand(environment));
+        commandLine.addSubcommand(new EchoCommand());
+        commandLine.addSubcommand(new ConvertCommand());
+        commandLine.addSubcommand(new ToneCommand());
         commandLine.setParameterExceptionHandler(Main::explain);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(failure.getMessage());
