@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,7 +231,7 @@ class InterruptTest {
             assertThat(SessionRig.resultOf(old).heard()).isZero();
             interrupted.countDown();
 
-            Awaitility.await().until(() -> {
+            Eventually.until(() -> {
                 rig.visit();
                 return !rig.transport.marks().isEmpty();
             });

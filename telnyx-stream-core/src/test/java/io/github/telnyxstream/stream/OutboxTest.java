@@ -7,14 +7,12 @@ import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TextMessage;
 import io.github.telnyxstream.stream.wire.MessageWriter;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -186,7 +184,7 @@ class OutboxTest {
                 raced.addControl(MessageWriter.mark("m"));
             }
             raced.drain();
-            Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> sent.get() == 200_000);
+            Eventually.until(() -> sent.get() == 200_000);
             assertThat(failures).isEmpty();
         } finally {
             threads.shutdown();
