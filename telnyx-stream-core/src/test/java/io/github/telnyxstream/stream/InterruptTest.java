@@ -103,6 +103,20 @@ class InterruptTest {
     }
 
     @Test
+    void countsAsHeardWhatPlaysWhileTheRestWaitsInTheOutbox() {
+        SessionRig rig = SessionRig.started();
+        Playback playback = rig.session.play(SessionRig.clip(200, 0));
+        rig.visit();
+        rig.transport.hold();
+        rig.runMillis(100);
+        rig.session.interrupt();
+
+        // ten frames have left, one of them is on its way; four that were paced are thrown away
+        assertThat(rig.transport.media()).hasSize(10);
+        assertThat(SessionRig.resultOf(playback).heard()).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
     void keepsMarksInThePlaceTheyHadBeforeTheClear() {
         SessionRig rig = SessionRig.started();
         rig.transport.hold();
