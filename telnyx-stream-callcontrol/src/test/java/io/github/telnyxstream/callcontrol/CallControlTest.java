@@ -199,6 +199,17 @@ class CallControlTest {
     }
 
     @Test
+    void opensNoTwoStreamsByAccident() {
+        StreamSettings settings = StreamSettings.of("wss://voice.example.net/media");
+        AnswerCommand answer = AnswerCommand.builder().stream(settings).build();
+
+        assertThatThrownBy(() -> calls.call("c").answerThenStream(answer, settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("once");
+        assertThat(telnyx.server.getRequestCount()).isZero();
+    }
+
+    @Test
     void hangsUpWhenAPlaybackHasEndedHoweverItEnded() throws Exception {
         telnyx.accepts();
         CompletableFuture<String> playback = new CompletableFuture<>();
