@@ -25,7 +25,7 @@ final class Player {
     }
 
     synchronized Playback play(AudioSource source) {
-        QueuedPlayback playback = new QueuedPlayback(playable(source), format, mailbox);
+        QueuedPlayback playback = new QueuedPlayback(atOutboundRate(source), format, mailbox);
         endEcho();
         outbound.play(playback);
         return playback;
@@ -50,15 +50,8 @@ final class Player {
         return echo.write(frame.pcm(), 0, frame.pcm().length);
     }
 
-    private void endEcho() {
-        if (echo != null) {
-            echo.end();
-            echo = null;
-        }
-    }
-
     /** Closes a source that cannot be played: whoever gives one need not. */
-    private AudioSource playable(AudioSource source) {
+    private AudioSource atOutboundRate(AudioSource source) {
         try {
             return source.resampledTo(format.sampleRateHz());
         } catch (IllegalArgumentException unplayable) {
@@ -68,6 +61,13 @@ final class Player {
                 unplayable.addSuppressed(refused);
             }
             throw unplayable;
+        }
+    }
+
+    private void endEcho() {
+        if (echo != null) {
+            echo.end();
+            echo = null;
         }
     }
 }

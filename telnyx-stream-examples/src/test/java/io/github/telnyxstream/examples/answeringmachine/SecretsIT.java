@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.LogRecord;
@@ -128,26 +130,26 @@ class SecretsIT {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         OutputStreamAppender<ILoggingEvent> copy = copyOf(root, context, log);
-        Level rootLevel = root.getLevel();
-        java.util.logging.Logger julRoot = java.util.logging.Logger.getLogger("");
+        Map<Logger, Level> levels = new HashMap<>();
+        context.getLoggerList().stream()
+                .filter(logger -> logger.getLevel() != null)
+                .forEach(logger -> levels.put(logger, logger.getLevel()));
+        // the JDK's own HTTP client logs there too, but only the simulated Telnyx uses it
+        java.util.logging.Logger okHttp = java.util.logging.Logger.getLogger("okhttp3");
         ConsoleHandler julCopy = julHandler(log);
         try {
-            context.getLoggerList().stream()
-                    .filter(logger -> logger.getLevel() != null)
-                    .forEach(logger -> logger.setLevel(Level.TRACE));
+            levels.keySet().forEach(logger -> logger.setLevel(Level.TRACE));
             root.addAppender(copy);
-            julRoot.addHandler(julCopy);
-            julRoot.setLevel(java.util.logging.Level.ALL);
+            okHttp.addHandler(julCopy);
+            okHttp.setLevel(java.util.logging.Level.ALL);
             work.run();
         } finally {
-            julRoot.setLevel(java.util.logging.Level.INFO);
-            julRoot.removeHandler(julCopy);
+            okHttp.setLevel(null);
+            okHttp.removeHandler(julCopy);
             root.detachAppender(copy);
-            root.setLevel(rootLevel);
+            levels.forEach(Logger::setLevel);
         }
-        synchronized (log) {
-            return log.toString(StandardCharsets.UTF_8);
-        }
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     private static OutputStreamAppender<ILoggingEvent> copyOf(

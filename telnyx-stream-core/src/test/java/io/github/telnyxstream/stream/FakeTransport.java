@@ -1,0 +1,140 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.stream.transport.SendCallback;
+import io.github.telnyxstream.stream.transport.StreamTransport;
+import io.github.telnyxstream.stream.transport.TextMessage;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A socket that remembers what it was given, and completes sends when the test says so. */
+final class FakeTransport implements StreamTransport {
+    private static final String MEDIA_HEAD = "{\"event\":\"media\",\"media\":{\"payload\":\"";
+
+    private final StreamClock clock;
+    private final List<Sent> sent = new ArrayList<>();
+    private final List<SendCallback> held = new ArrayList<>();
+    private final List<Integer> closeCodes = new ArrayList<>();
+    private boolean holding;
+    private int unfinished;
+    private int mostUnfinished;
+    private int aborts;
+    private @Nullable RuntimeException refusal;
+
+    /** A message and when it was handed over. */
+    record Sent(String text, long atNanos) {
+        boolean isMedia() {
+            return text.startsWith(MEDIA_HEAD);
+        }
+
+        boolean isClear() {
+            return text.equals("{\"event\":\"clear\"}");
+        }
+
+        @Nullable
+        String mark() {
+            String head = "{\"event\":\"mark\",\"mark\":{\"name\":\"";
+            return text.startsWith(head) ? text.substring(head.length(), text.length() - 3) : null;
+        }
+
+        byte[] payload() {
+            return Base64.getDecoder().decode(text.substring(MEDIA_HEAD.length(), text.length() - 3));
+        }
+    }
+
+    FakeTransport(StreamClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void sendText(TextMessage message, SendCallback callback) {
+        synchronized (this) {
+            if (refusal != null) {
+                throw refusal;
+            }
+            sent.add(new Sent(message.text(), clock.nanoTime()));
+            mostUnfinished = Math.max(mostUnfinished, ++unfinished);
+            if (holding) {
+                held.add(callback);
+                return;
+            }
+            unfinished--;
+        }
+        callback.sent();
+    }
+
+    /** From now on sends are not completed. */
+    synchronized void hold() {
+        holding = true;
+    }
+
+    /** Completes what is held, and from now on everything at once. */
+    void release() {
+        List<SendCallback> waiting;
+        synchronized (this) {
+            holding = false;
+            waiting = List.copyOf(held);
+            held.clear();
+            unfinished -= waiting.size();
+        }
+        waiting.forEach(SendCallback::sent);
+    }
+
+    /** Completes what is held and holds what follows. */
+    void step() {
+        List<SendCallback> waiting;
+        synchronized (this) {
+            waiting = List.copyOf(held);
+            held.clear();
+            unfinished -= waiting.size();
+        }
+        waiting.forEach(SendCallback::sent);
+    }
+
+    synchronized List<SendCallback> held() {
+        return List.copyOf(held);
+    }
+
+    synchronized void refuseWith(RuntimeException refusal) {
+        this.refusal = refusal;
+    }
+
+    @Override
+    public synchronized void close(int code, String reason) {
+        closeCodes.add(code);
+    }
+
+    @Override
+    public synchronized void abort() {
+        aborts++;
+    }
+
+    synchronized List<Integer> closeCodes() {
+        return List.copyOf(closeCodes);
+    }
+
+    synchronized int aborts() {
+        return aborts;
+    }
+
+    synchronized int mostUnfinished() {
+        return mostUnfinished;
+    }
+
+    synchronized List<Sent> sent() {
+        return List.copyOf(sent);
+    }
+
+    List<Sent> media() {
+        return sent().stream().filter(Sent::isMedia).toList();
+    }
+
+    List<String> marks() {
+        return sent().stream().map(Sent::mark).filter(name -> name != null).toList();
+    }
+
+    long clears() {
+        return sent().stream().filter(Sent::isClear).count();
+    }
+}

@@ -1,0 +1,245 @@
+package io.github.telnyxstream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.telnyxstream.stream.transport.SendCallback;
+import io.github.telnyxstream.stream.transport.StreamTransport;
+import io.github.telnyxstream.stream.transport.TextMessage;
+import io.github.telnyxstream.stream.wire.MessageWriter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+    private final ManualClock clock = new ManualClock();
+    private final FakeTransport transport = new FakeTransport(clock);
+    private final List<Throwable> failures = new ArrayList<>();
+    private final Outbox outbox = new Outbox(transport, Runnable::run, clock, failures::add);
+
+    private static TextMessage media(int bytes) {
+        return MessageWriter.media(new byte[bytes], 0, bytes);
+    }
+
+    @Test
+    void sendsAHundredThousandMessagesWithoutRecursion() {
+        for (int k = 0; k < 100_000; k++) {
+            outbox.addControl(MessageWriter.mark("m" + k));
+        }
+        outbox.drain();
+
+        assertThat(transport.marks()).hasSize(100_000).startsWith("m0").endsWith("m99999");
+        assertThat(transport.mostUnfinished()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsOneMessageAtATime() {
+        transport.hold();
+        for (int k = 0; k < 10; k++) {
+            outbox.addControl(MessageWriter.mark("m" + k));
+            outbox.drain();
+        }
+        assertThat(transport.sent()).hasSize(1);
+
+        transport.step();
+        transport.step();
+        assertThat(transport.sent()).hasSize(3);
+        transport.release();
+
+        assertThat(transport.sent()).hasSize(10);
+        assertThat(transport.mostUnfinished()).isEqualTo(1);
+    }
+
+    @Test
+    void countsTheFirstOfTwoCompletions() {
+        transport.hold();
+        for (int k = 0; k < 4; k++) {
+            outbox.addControl(MessageWriter.mark("m" + k));
+        }
+        outbox.drain();
+        SendCallback first = transport.held().get(0);
+        first.sent();
+        first.sent();
+        first.failed(new IOException("late"));
+
+        assertThat(transport.sent()).hasSize(2);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void countsTheFailureBeforeASuccess() {
+        transport.hold();
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.addControl(MessageWriter.mark("n"));
+        outbox.drain();
+        IOException cause = new IOException("broken");
+        transport.held().get(0).failed(cause);
+        transport.held().get(0).failed(cause);
+        transport.held().get(0).sent();
+
+        assertThat(failures).containsExactly(cause);
+        assertThat(transport.sent()).hasSize(1);
+    }
+
+    @Test
+    void takesAThrowForAFailure() {
+        IllegalStateException refusal = new IllegalStateException("closed");
+        transport.refuseWith(refusal);
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.addControl(MessageWriter.mark("n"));
+        outbox.drain();
+
+        assertThat(failures).containsExactly(refusal);
+    }
+
+    @Test
+    void takesFiftyFramesAtMost() {
+        TextMessage frame = media(160);
+        QueuedPlayback playback = playback();
+        int taken = 0;
+        while (outbox.hasRoom(frame)) {
+            outbox.addMedia(frame, playback);
+            taken++;
+        }
+
+        assertThat(taken).isEqualTo(50);
+    }
+
+    @Test
+    void takesSixtyFourKibibytesAtMost() {
+        TextMessage frame = media(1920);
+        QueuedPlayback playback = playback();
+        int bytes = 0;
+        while (outbox.hasRoom(frame)) {
+            outbox.addMedia(frame, playback);
+            bytes += frame.lengthBytes();
+        }
+
+        assertThat(bytes).isBetween((64 << 10) - frame.lengthBytes() + 1, 64 << 10);
+    }
+
+    @Test
+    void alwaysTakesMarksAndClears() {
+        transport.hold();
+        outbox.addControl(MessageWriter.mark("in flight"));
+        outbox.drain();
+        while (outbox.hasRoom(media(160))) {
+            outbox.addMedia(media(160), playback());
+        }
+        assertThat(outbox.isStalled()).isTrue();
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.addControl(MessageWriter.clear());
+        transport.release();
+
+        assertThat(transport.sent()).hasSize(53);
+        assertThat(transport.sent().get(52).isClear()).isTrue();
+        assertThat(outbox.isStalled()).isFalse();
+    }
+
+    @Test
+    void sendsNothingAfterItWasClosed() {
+        transport.hold();
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.addControl(MessageWriter.mark("n"));
+        outbox.drain();
+        outbox.close();
+        transport.release();
+        outbox.addControl(MessageWriter.mark("o"));
+        outbox.drain();
+
+        assertThat(transport.sent()).hasSize(1);
+    }
+
+    private QueuedPlayback playback() {
+        return new QueuedPlayback(
+                SessionRig.clip(1, 0),
+                io.github.telnyxstream.codec.MediaFormat.PCMU,
+                new Mailbox(Runnable::run, 1, (event, lost) -> {}));
+    }
+
+    /** Completions race the return of the send that they belong to; none may get lost. */
+    @Test
+    void losesNoCompletionThatRacesTheReturnOfTheSend() {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        AtomicInteger sent = new AtomicInteger();
+        StreamTransport racing = new StreamTransport() {
+            @Override
+            public void sendText(TextMessage message, SendCallback callback) {
+                callback.completeWith(CompletableFuture.runAsync(sent::incrementAndGet, threads));
+            }
+
+            @Override
+            public void close(int code, String reason) {}
+
+            @Override
+            public void abort() {}
+        };
+        try {
+            Outbox raced = new Outbox(racing, threads, StreamClock.system(), failures::add);
+            for (int k = 0; k < 200_000; k++) {
+                raced.addControl(MessageWriter.mark("m"));
+            }
+            raced.drain();
+            Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> sent.get() == 200_000);
+            assertThat(failures).isEmpty();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void pausesClipsWhileThePeerDoesNotReadAndResumesThem() {
+        SessionRig rig = SessionRig.started();
+        Playback playback = rig.session.play(SessionRig.clipOfMillis(3000));
+        rig.visit();
+        rig.runMillis(200);
+        rig.transport.hold();
+        rig.runMillis(4000);
+        int atStall = rig.transport.media().size();
+        rig.transport.release();
+        rig.runMillis(4000);
+        rig.returnMarks(0);
+
+        assertThat(atStall).isLessThan(30);
+        assertThat(rig.transport.media()).hasSize(150);
+        assertThat(rig.transport.mostUnfinished()).isEqualTo(1);
+        assertThat(SessionRig.resultOf(playback).isPlayed()).isTrue();
+        assertThat(rig.listener.terminalCalls()).isZero();
+    }
+
+    @Test
+    void failsTheSessionWhenASendIsNotFinishedInTime() {
+        SessionRig rig = SessionRig.started();
+        rig.session.onText(Messages.media(1));
+        rig.transport.hold();
+        Playback playback = rig.session.play(SessionRig.clipOfMillis(10_000));
+        rig.visit();
+        rig.runMillis(5000);
+        assertThat(rig.listener.terminalCalls()).isZero();
+
+        rig.runMillis(20);
+
+        assertThat(rig.listener.calls()).endsWith("failed SEND_TIMEOUT");
+        assertThat(rig.transport.aborts()).isEqualTo(1);
+        assertThat(SessionRig.resultOf(playback).outcome()).isEqualTo(PlaybackResult.Outcome.FAILED);
+        assertThat(SessionRig.resultOf(playback).reason()).contains("stopped reading");
+    }
+
+    @Test
+    void failsTheSessionWhenASendFails() {
+        SessionRig rig = SessionRig.started();
+        rig.transport.refuseWith(new IllegalStateException("gone"));
+        rig.session.mark("m");
+        rig.visit();
+
+        assertThat(rig.listener.calls()).endsWith("failed TRANSPORT_ERROR");
+        assertThat(rig.listener.failures().get(0).cause()).hasMessage("gone");
+        assertThat(rig.transport.aborts()).isEqualTo(1);
+    }
+}

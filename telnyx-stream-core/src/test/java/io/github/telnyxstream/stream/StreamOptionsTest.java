@@ -1,0 +1,100 @@
+package io.github.telnyxstream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StreamOptionsTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void hasTheDocumentedDefaults() {
+        StreamOptions options = StreamOptions.defaults();
+
+        assertThat(options.lead()).isEqualTo(Duration.ofMillis(160));
+        assertThat(options.reorderWindowFrames()).isEqualTo(5);
+        assertThat(options.maxWaitingFrames()).isEqualTo(250);
+        assertThat(options.maxLiveAudio()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(options.liveCushion()).isEqualTo(Duration.ofMillis(60));
+        assertThat(options.maxWaitingPlaybacks()).isEqualTo(1000);
+        assertThat(options.maxSessions()).isEqualTo(5000);
+        assertThat(options.startTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(options.sendTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(options.silentPeerTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(options.clock()).isSameAs(StreamClock.system());
+    }
+
+    private static Arguments durations(
+            String name,
+            BiFunction<StreamOptions.Builder, Duration, StreamOptions.Builder> set,
+            Duration least,
+            Duration most,
+            Duration below) {
+        return Arguments.of(Named.of(name, set), least, most, below, most.plusNanos(1));
+    }
+
+    static Stream<Arguments> durationRanges() {
+        Duration nothing = Duration.ZERO;
+        Duration less = Duration.ofNanos(-1);
+        Duration least = Duration.ofNanos(1);
+        Duration five = Duration.ofSeconds(5);
+        return Stream.of(
+                durations("lead", StreamOptions.Builder::lead, nothing, five, less),
+                durations("liveCushion", StreamOptions.Builder::liveCushion, nothing, five, less),
+                durations("maxLiveAudio", StreamOptions.Builder::maxLiveAudio, least, HOUR, nothing),
+                durations("startTimeout", StreamOptions.Builder::startTimeout, least, HOUR, nothing),
+                durations("sendTimeout", StreamOptions.Builder::sendTimeout, least, HOUR, nothing),
+                durations("silentPeerTimeout", StreamOptions.Builder::silentPeerTimeout, nothing, HOUR, less));
+    }
+
+    @ParameterizedTest
+    @MethodSource("durationRanges")
+    void takesDurationsInTheirRangeOnly(
+            BiFunction<StreamOptions.Builder, Duration, StreamOptions.Builder> set,
+            Duration least,
+            Duration most,
+            Duration below,
+            Duration above) {
+        assertThat(set.apply(StreamOptions.builder(), least).build()).isNotNull();
+        assertThat(set.apply(StreamOptions.builder(), most).build()).isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> set.apply(StreamOptions.builder(), below))
+                .withMessageContaining(below.toString());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> set.apply(StreamOptions.builder(), above))
+                .withMessageContaining(above.toString());
+    }
+
+    static Stream<Arguments> countRanges() {
+        return Stream.of(
+                counts("reorderWindowFrames", StreamOptions.Builder::reorderWindowFrames, 50),
+                counts("maxWaitingFrames", StreamOptions.Builder::maxWaitingFrames, 100_000),
+                counts("maxWaitingPlaybacks", StreamOptions.Builder::maxWaitingPlaybacks, 100_000),
+                counts("maxSessions", StreamOptions.Builder::maxSessions, 100_000));
+    }
+
+    private static Arguments counts(
+            String name, BiFunction<StreamOptions.Builder, Integer, StreamOptions.Builder> set, int most) {
+        return Arguments.of(Named.of(name, set), name, most);
+    }
+
+    @ParameterizedTest
+    @MethodSource("countRanges")
+    void takesCountsInTheirRangeOnly(
+            BiFunction<StreamOptions.Builder, Integer, StreamOptions.Builder> set, String name, int most) {
+        assertThat(set.apply(StreamOptions.builder(), 1).build()).isNotNull();
+        assertThat(set.apply(StreamOptions.builder(), most).build()).isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> set.apply(StreamOptions.builder(), 0))
+                .withMessageStartingWith(name + " is 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> set.apply(StreamOptions.builder(), most + 1));
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.telnyxstream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.telnyxstream.codec.Encoding;
+import io.github.telnyxstream.codec.MediaFormat;
+import java.nio.ByteOrder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamSettingsTest {
+    private static StreamSettings.Builder builder() {
+        return StreamSettings.builder("wss://voice.example.net/media");
+    }
+
+    @Test
+    void defaultsToWhatALoneCallerHears() {
+        StreamSettings settings = builder().build();
+
+        assertThat(settings.url()).isEqualTo("wss://voice.example.net/media");
+        assertThat(settings.track()).isEqualTo(StreamTrack.INBOUND);
+        assertThat(settings.inboundEncoding()).isEmpty();
+        assertThat(settings.inboundByteOrder()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
+        assertThat(settings.outboundMode()).isEqualTo(OutboundMode.RTP);
+        assertThat(settings.outboundFormat()).isEqualTo(MediaFormat.PCMU);
+        assertThat(settings.targetLegs()).isEqualTo(TargetLegs.SELF);
+        assertThat(settings.authToken()).isEmpty();
+        assertThat(settings.customParameters()).isEmpty();
+        assertThat(settings.isSilenceSentWhenIdle()).isFalse();
+        assertThat(settings.isCarriedByAnswer()).isTrue();
+    }
+
+    @Test
+    void keepsEverythingThroughACopy() {
+        StreamSettings settings = builder()
+                .track(StreamTrack.BOTH)
+                .inboundEncoding(Encoding.L16)
+                .inboundByteOrder(ByteOrder.BIG_ENDIAN)
+                .outboundFormat(MediaFormat.l16(16000))
+                .targetLegs(TargetLegs.BOTH)
+                .authToken("tok")
+                .customParameter("b", "2")
+                .customParameter("a", "1")
+                .sendSilenceWhenIdle(true)
+                .build();
+
+        StreamSettings copy = settings.toBuilder().build();
+
+        assertThat(copy).isEqualTo(settings).hasSameHashCodeAs(settings);
+        assertThat(copy.customParameters()).containsExactly(Map.entry("b", "2"), Map.entry("a", "1"));
+        assertThat(copy.isSilenceSentWhenIdle()).isTrue();
+    }
+
+    @Test
+    void differsWhenAnyPartDiffers() {
+        StreamSettings settings = builder().build();
+
+        assertThat(settings)
+                .isNotEqualTo(builder().url("wss://other/").build())
+                .isNotEqualTo(builder().track(StreamTrack.OUTBOUND).build())
+                .isNotEqualTo(builder().inboundEncoding(Encoding.PCMU).build())
+                .isNotEqualTo(builder().inboundByteOrder(ByteOrder.BIG_ENDIAN).build())
+                .isNotEqualTo(builder().outboundMode(OutboundMode.MP3).build())
+                .isNotEqualTo(builder().outboundFormat(MediaFormat.PCMA).build())
+                .isNotEqualTo(builder().targetLegs(TargetLegs.OPPOSITE).build())
+                .isNotEqualTo(builder().authToken("t").build())
+                .isNotEqualTo(builder().customParameter("a", "").build())
+                .isNotEqualTo(builder().sendSilenceWhenIdle(true).build());
+    }
+
+    @Test
+    void knowsWhatAnswerCannotCarry() {
+        assertThat(builder().authToken("t").build().isCarriedByAnswer()).isFalse();
+        assertThat(builder().customParameter("a", "b").build().isCarriedByAnswer())
+                .isFalse();
+        assertThat(builder().outboundFormat(MediaFormat.l16(16000)).build().isCarriedByAnswer())
+                .isFalse();
+        assertThat(builder().outboundFormat(MediaFormat.G722).build().isCarriedByAnswer())
+                .isTrue();
+    }
+
+    @Test
+    void countsG722AsTelnyxDoes() {
+        assertThat(builder().outboundFormat(MediaFormat.G722).build().outboundWireRateHz())
+                .isEqualTo(8000);
+        assertThat(builder().outboundFormat(MediaFormat.l16(24000)).build().outboundWireRateHz())
+                .isEqualTo(24000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "https://h/SECRET", "wss:///SECRET", "/SECRET", "wss://h/ SECRET", "mailto:SECRET"})
+    void refusesUrlsThatTelnyxCannotOpenWithoutRepeatingThem(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StreamSettings.of(url))
+                .withMessageStartingWith("url")
+                .withMessageNotContaining("SECRET")
+                .withNoCause();
+    }
+
+    @Test
+    void refusesAUrlThatIsTooLong() {
+        String longest = "wss://h/" + "a".repeat(1992);
+
+        assertThat(StreamSettings.of(longest).url()).hasSize(2000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StreamSettings.of(longest + "a"))
+                .withMessageContaining("2001");
+    }
+
+    @Test
+    void refusesTokensThatNoHeaderCanCarry() {
+        assertThat(builder().authToken("a".repeat(4000)).build().authToken()).isPresent();
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().authToken("a".repeat(4001)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().authToken(""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().authToken("SECRET\r\n"))
+                .withMessageNotContaining("SECRET");
+    }
+
+    @Test
+    void refusesMp3WhereItHasNoMeaning() {
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().inboundEncoding(Encoding.MP3));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().outboundFormat(MediaFormat.of(Encoding.MP3, 48000)));
+    }
+
+    @Test
+    void refusesAParameterWithoutAName() {
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().customParameter("", "v"));
+    }
+
+    @Test
+    void showsNeitherPathNorQueryNorTokenNorParametersInText() {
+        StreamSettings settings = StreamSettings.builder("wss://voice.example.net/SECRET?t=SECRET")
+                .authToken("SECRET")
+                .customParameter("a", "SECRET")
+                .build();
+
+        assertThat(settings.toString()).contains("wss://voice.example.net").doesNotContain("SECRET");
+    }
+}
