@@ -16,8 +16,7 @@ class ReadmeTest {
 
     @Test
     void showsTheEchoAsItIsCompiled() throws IOException {
-        String source = Files.readString(
-                Path.of("src/main/java/io/github/telnyxstream/examples/echo/EchoServer.java"));
+        String source = Files.readString(Path.of("src/main/java/io/github/telnyxstream/examples/echo/EchoServer.java"));
         String snippet = source.substring(
                 source.indexOf("// snippet: echo\n") + "// snippet: echo\n".length(),
                 source.indexOf("    // end of snippet"));
@@ -41,7 +40,8 @@ class ReadmeTest {
                 .results()
                 .map(match -> match.group(1));
 
-        assertThat(links).allSatisfy(link -> assertThat(file.resolveSibling(link)).exists());
+        assertThat(links)
+                .allSatisfy(link -> assertThat(file.resolveSibling(link)).exists());
     }
 
     private static String readme() throws IOException {
