@@ -12,11 +12,9 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Measures call control on this JDK and writes the page of ratios; argument: the page. About three minutes. */
+/** Measures call control on this JDK and writes the page of ratios; argument: the page. About two minutes. */
 public final class MeasureCallControl {
     private MeasureCallControl() {}
 
@@ -24,50 +22,62 @@ public final class MeasureCallControl {
      * Runs.
      *
      * @param arguments file of the page
-     * @throws IOException if the page cannot be written
-     * @throws RunnerException if a benchmark fails
+     * @throws Exception if something cannot be measured or the page cannot be written
      */
-    public static void main(String[] arguments) throws IOException, RunnerException {
+    public static void main(String[] arguments) throws Exception {
         if (arguments.length != 1) {
             throw new IllegalArgumentException("argument: page");
         }
-        Map<String, Double> micros = new TreeMap<>();
-        micros.putAll(run(new OptionsBuilder()
-                .include("\\.(Webhook|Command)Benchmark\\.")
-                .mode(Mode.AverageTime)
-                .forks(3)
-                .warmupIterations(5)
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(7)
-                .measurementTime(TimeValue.seconds(1))));
-        micros.putAll(run(new OptionsBuilder()
-                .include("\\.FirstCommandBenchmark\\.")
-                .mode(Mode.SingleShotTime)
-                .forks(15)
-                .warmupIterations(0)
-                .measurementIterations(1)));
-        Files.writeString(Path.of(arguments[0]), page(micros));
+        WebhookBenchmark webhook = new WebhookBenchmark();
+        SideBySide bouncyCastle = SideBySide.measure(webhook::bouncyCastle, webhook::bouncyCastleBare, 10_000, 20_000);
+        SideBySide jdk = SideBySide.measure(webhook::jdk, webhook::jdkBare, 4_000, 8_000);
+        Files.writeString(Path.of(arguments[0]), page(first(), warm(), jdk, bouncyCastle));
     }
 
-    private static Map<String, Double> run(ChainedOptionsBuilder options) throws RunnerException {
+    private static SideBySide warm() throws Exception {
+        Loopback telnyx = new Loopback();
+        CommandBenchmark command = new CommandBenchmark();
+        telnyx.start();
+        command.start(telnyx);
+        try {
+            return SideBySide.measure(command::ours, command::byHand, 10_000, 20_000);
+        } finally {
+            command.stop();
+            telnyx.stop();
+        }
+    }
+
+    /** Each figure is a process of its own, so here JMH has to take them one after the other. */
+    private static SideBySide first() throws RunnerException, IOException {
         Map<String, Double> micros = new TreeMap<>();
-        for (RunResult result : new Runner(options.timeUnit(TimeUnit.MICROSECONDS)
+        for (RunResult result : new Runner(new OptionsBuilder()
+                        .include("\\.FirstCommandBenchmark\\.")
+                        .mode(Mode.SingleShotTime)
+                        .timeUnit(TimeUnit.MICROSECONDS)
+                        .forks(15)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
                         .shouldFailOnError(true)
                         .build())
                 .run()) {
             String benchmark = result.getParams().getBenchmark();
-            String name = benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
-            micros.put(name, result.getPrimaryResult().getStatistics().getPercentile(50));
+            micros.put(
+                    benchmark.substring(benchmark.lastIndexOf('.') + 1),
+                    result.getPrimaryResult().getStatistics().getPercentile(50));
         }
-        return micros;
+        return new SideBySide(micros.get("ours"), micros.get("byHand"));
     }
 
-    private static String page(Map<String, Double> micros) {
+    private static String page(SideBySide first, SideBySide warm, SideBySide jdk, SideBySide bouncyCastle) {
+        String hand = "OkHttp and Jackson by hand";
+        String bare = "signature check and Jackson alone";
         return """
                 # Performance of call control
 
-                Written by `MeasureCallControl` of `telnyx-stream-benchmarks`; do not edit. Medians of JMH in one run; the
-                ratios count, the microseconds differ from machine to machine. The API is a server on the loopback
+                Written by `MeasureCallControl` of `telnyx-stream-benchmarks`; do not edit. To measure again:
+                `mvn -B -ntp -Pperformance-callcontrol -pl telnyx-stream-benchmarks -am -DskipTests verify`. Medians; the two
+                sides of a row in turn in one process, except for the first command, where each figure is a process of its
+                own. The ratios count, the microseconds differ from machine to machine. The API is a server on the loopback
                 interface in the same process, which is the hardest case for a ratio: a real answer takes a hundred times
                 longer.
 
@@ -83,49 +93,23 @@ public final class MeasureCallControl {
                         System.getProperty("java.runtime.version"),
                         System.getProperty("java.vendor"),
                         Runtime.getRuntime().availableProcessors(),
-                        line(
-                                micros,
-                                "first command of a process",
-                                "FirstCommandBenchmark.ours",
-                                "FirstCommandBenchmark.byHand",
-                                "OkHttp and Jackson by hand",
-                                1.3),
-                        line(
-                                micros,
-                                "command on a warm connection",
-                                "CommandBenchmark.ours",
-                                "CommandBenchmark.byHand",
-                                "OkHttp and Jackson by hand",
-                                1.15),
-                        line(
-                                micros,
-                                "webhook checked and read, JDK",
-                                "WebhookBenchmark.jdk",
-                                "WebhookBenchmark.jdkBare",
-                                "signature check and Jackson alone",
-                                1.05),
-                        line(
-                                micros,
-                                "webhook checked and read, Bouncy Castle",
-                                "WebhookBenchmark.bouncyCastle",
-                                "WebhookBenchmark.bouncyCastleBare",
-                                "signature check and Jackson alone",
-                                1.05),
-                        micros.get("WebhookBenchmark.bouncyCastle") / micros.get("WebhookBenchmark.jdk"));
+                        line("first command of a process", hand, first, 1.3),
+                        line("command on a warm connection", hand, warm, 1.15),
+                        line("webhook checked and read, JDK", bare, jdk, 1.05),
+                        line("webhook checked and read, Bouncy Castle", bare, bouncyCastle, 1.05),
+                        bouncyCastle.oursMicros() / jdk.oursMicros());
     }
 
-    private static String line(
-            Map<String, Double> micros, String what, String ours, String base, String beside, double most) {
-        double ratio = micros.get(ours) / micros.get(base);
+    private static String line(String what, String beside, SideBySide pair, double most) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %,.0f µs | %s, %,.0f µs | %.2f × | at most %.2f × %s |%n",
                 what,
-                micros.get(ours),
+                pair.oursMicros(),
                 beside,
-                micros.get(base),
-                ratio,
+                pair.baseMicros(),
+                pair.ratio(),
                 most,
-                ratio <= most ? "met" : "missed");
+                pair.ratio() <= most ? "met" : "missed");
     }
 }

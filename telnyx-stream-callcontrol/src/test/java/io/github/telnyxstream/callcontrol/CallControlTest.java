@@ -10,9 +10,12 @@ import io.github.telnyxstream.callcontrol.command.ClientStateUpdateCommand;
 import io.github.telnyxstream.callcontrol.command.DialCommand;
 import io.github.telnyxstream.callcontrol.command.GenericCommand;
 import io.github.telnyxstream.callcontrol.wire.Json;
+import io.github.telnyxstream.stream.Playback;
+import io.github.telnyxstream.stream.PlaybackResult;
 import io.github.telnyxstream.stream.StreamSettings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.RecordedRequest;
@@ -196,6 +199,17 @@ class CallControlTest {
     }
 
     @Test
+    void opensNoTwoStreamsByAccident() {
+        StreamSettings settings = StreamSettings.of("wss://voice.example.net/media");
+        AnswerCommand answer = AnswerCommand.builder().stream(settings).build();
+
+        assertThatThrownBy(() -> calls.call("c").answerThenStream(answer, settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("once");
+        assertThat(telnyx.server.getRequestCount()).isZero();
+    }
+
+    @Test
     void hangsUpWhenAPlaybackHasEndedHoweverItEnded() throws Exception {
         telnyx.accepts();
         CompletableFuture<String> playback = new CompletableFuture<>();
@@ -206,6 +220,37 @@ class CallControlTest {
         playback.completeExceptionally(new IllegalStateException("interrupted"));
         assertThat(done.toCompletableFuture().get(30, TimeUnit.SECONDS).result())
                 .isEqualTo("ok");
+    }
+
+    @Test
+    void hangsUpWhenTheCallerHasHeardAPlayback() throws Exception {
+        telnyx.accepts();
+        CompletableFuture<PlaybackResult> result = new CompletableFuture<>();
+        Playback playback = new Playback() {
+            @Override
+            public boolean isActive() {
+                return !result.isDone();
+            }
+
+            @Override
+            public CompletionStage<PlaybackResult> result() {
+                return result;
+            }
+        };
+
+        var done = calls.call("c").hangupAfter(playback, Duration.ofMinutes(10));
+
+        result.complete(new PlaybackResult(PlaybackResult.Outcome.PLAYED, Duration.ofSeconds(2), null));
+        assertThat(done.toCompletableFuture().get(30, TimeUnit.SECONDS).result())
+                .isEqualTo("ok");
+    }
+
+    @Test
+    void refusesWorkAfterItWasClosed() {
+        calls.close();
+
+        assertThatThrownBy(() -> calls.call("c").answer()).isInstanceOf(IllegalStateException.class);
+        assertThat(calls.call("c").hangupAsync().toCompletableFuture()).isCompletedExceptionally();
     }
 
     @Test

@@ -220,6 +220,7 @@ class RetryTest {
             @Override
             public void onCircuitChanged(boolean open) {
                 changes.add(open);
+                throw new IllegalStateException("a broken observer does no harm");
             }
         };
         try (CallControl guarded = telnyx.client()

@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +100,20 @@ class InterruptTest {
         assertThat(rig.transport.sent().get(1).isClear()).isTrue();
         // one frame was on its way, and nothing else
         assertThat(SessionRig.resultOf(playback).heard()).isLessThanOrEqualTo(Duration.ofMillis(20));
+    }
+
+    @Test
+    void countsAsHeardWhatPlaysWhileTheRestWaitsInTheOutbox() {
+        SessionRig rig = SessionRig.started();
+        Playback playback = rig.session.play(SessionRig.clip(200, 0));
+        rig.visit();
+        rig.transport.hold();
+        rig.runMillis(100);
+        rig.session.interrupt();
+
+        // ten frames have left, one of them is on its way; four that were paced are thrown away
+        assertThat(rig.transport.media()).hasSize(10);
+        assertThat(SessionRig.resultOf(playback).heard()).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
@@ -232,7 +245,7 @@ class InterruptTest {
             assertThat(SessionRig.resultOf(old).heard()).isZero();
             interrupted.countDown();
 
-            Awaitility.await().until(() -> {
+            Eventually.until(() -> {
                 rig.visit();
                 return !rig.transport.marks().isEmpty();
             });

@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class SessionListenerTest {
@@ -110,11 +109,11 @@ class SessionListenerTest {
             assertThat(blocked.transport.media()).hasSize(2);
 
             other.session.onText(Messages.media(1));
-            Awaitility.await().until(() -> other.listener.frames().size() == 1);
+            Eventually.until(() -> other.listener.frames().size() == 1);
             assertThat(blocking.frames()).isEmpty();
 
             release.countDown();
-            Awaitility.await().until(() -> blocking.calls().contains("dtmf 2"));
+            Eventually.until(() -> blocking.calls().contains("dtmf 2"));
             assertThat(blocking.chunks()).isEqualTo(List.of(21L, 22L, 23L, 24L, 25L, 26L, 27L, 28L, 29L, 30L));
             assertThat(blocking.frames().get(0).lostBefore()).isEqualTo(20);
             assertThat(blocking.frames()).extracting(MediaFrame::lostBefore).endsWith(0, 0, 0);

@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Sources of the application's that are not as nice as an array. */
@@ -235,17 +234,17 @@ class SourceTest {
             assertThat(blocking.await(60, TimeUnit.SECONDS)).isTrue();
 
             Playback fine = other.session.play(SessionRig.clip(5, 0));
-            Awaitility.await().until(() -> {
+            Eventually.until(() -> {
                 other.visit();
                 other.returnMarks(0);
                 return !fine.isActive();
             });
             blocked.visit();
-            Awaitility.await().until(() -> blocked.transport.media().size() == 2);
+            Eventually.until(() -> blocked.transport.media().size() == 2);
             assertThat(stuck.isActive()).isTrue();
 
             release.countDown();
-            Awaitility.await().until(() -> {
+            Eventually.until(() -> {
                 blocked.visit();
                 blocked.returnMarks(0);
                 return !stuck.isActive();

@@ -28,7 +28,7 @@ class HouseRulesTest {
     private static final String ROOT = "io.github.telnyxstream.";
     private static final String CODEC = ROOT + "codec..";
     /** Modules of their own, each for the sake of one foreign library. */
-    private static final String[] NATIVE_CODECS = {ROOT + "codec.ffmpeg..", ROOT + "codec.opus.."};
+    private static final String[] FOREIGN_CODECS = {ROOT + "codec.ffmpeg..", ROOT + "codec.opus.."};
 
     private static final String CORE = ROOT + "stream..";
     private static final String CALL_CONTROL = ROOT + "callcontrol..";
@@ -59,7 +59,7 @@ class HouseRulesTest {
                 .that()
                 .resideInAPackage(CODEC)
                 .and()
-                .resideOutsideOfPackages(NATIVE_CODECS)
+                .resideOutsideOfPackages(FOREIGN_CODECS)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(CODEC, "java..", "org.jspecify.."))
                 .check(HOUSE);

@@ -1,0 +1,139 @@
+package io.github.telnyxstream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.audio.MediaFrame;
+import io.github.telnyxstream.stream.transport.Admission;
+import io.github.telnyxstream.stream.transport.Handshake;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Makes the engine log everything that it can, and looks for what must never be there. */
+class LogPrivacyTest {
+    private final Logger root = (Logger) LoggerFactory.getLogger("io.github.telnyxstream");
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        appender.start();
+        root.setLevel(Level.TRACE);
+        root.addAppender(appender);
+    }
+
+    @AfterEach
+    void stopListening() {
+        root.detachAppender(appender);
+        root.setLevel(null);
+    }
+
+    private String logged() {
+        StringBuilder all = new StringBuilder();
+        for (ILoggingEvent event : List.copyOf(appender.list)) {
+            all.append(event.getLevel())
+                    .append(' ')
+                    .append(event.getFormattedMessage())
+                    .append('\n');
+            if (event.getThrowableProxy() != null) {
+                all.append(ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                        .append('\n');
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void logsNeitherTokensNorAudioNorNumbers() {
+        ManualClock clock = new ManualClock();
+        StreamTokens tokens = StreamTokens.create(Duration.ofMinutes(1), clock);
+        StreamSettings start =
+                tokens.forStreamingStart(Messages.CALL, StreamSettings.of("wss://h/media?key=QUERYSECRET"));
+        StreamSettings answer = tokens.forAnswer("another call", StreamSettings.of("wss://h/media?key=QUERYSECRET"));
+        String token = start.authToken().orElseThrow();
+        String pathToken =
+                SharedToken.lastSegment(java.net.URI.create(answer.url()).getPath());
+        RecordingListener throwing = new RecordingListener() {
+            @Override
+            public void onMedia(StreamSession session, MediaFrame frame) {
+                super.onMedia(session, frame);
+                throw new IllegalStateException("frame " + frame);
+            }
+        };
+        StreamAcceptor acceptor = StreamAcceptor.builder(() -> throwing)
+                .authenticator(tokens)
+                .options(StreamOptions.builder()
+                        .clock(clock)
+                        .maxSessions(1)
+                        .listenerExecutor(Runnable::run)
+                        .build())
+                .build();
+
+        acceptor.authorise(handshake("/media", "WRONGSECRET"));
+        acceptor.authorise(new Handshake("/media", "key=QUERYSECRET", Map.of(), "192.0.2.1"));
+        Admission admission = acceptor.authorise(handshake("/media", token));
+        acceptor.authorise(handshake("/media/" + pathToken, null));
+        FakeTransport transport = new FakeTransport(clock);
+        EngineSession session = (EngineSession) admission.open(transport);
+        session.onText(Messages.connectedWith(token));
+        session.onText(Messages.start());
+        byte[] payload = "PAYLOADPAYLOADPAYLOAD".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        session.onText(Messages.media(Messages.STREAM, "inbound", 1, payload));
+        session.onText(Messages.media(Messages.STREAM, "sideways", 1, payload));
+        session.onText("{\"event\":\"mark\",\"mark\":\"" + token + "\"}");
+        session.onText("{\"event\":\"" + token);
+        session.onText(Messages.error(100004));
+        session.play(new AudioSource() {
+            @Override
+            public int sampleRateHz() {
+                return 8000;
+            }
+
+            @Override
+            public int read(short[] pcm, int offset, int lengthSamples) throws IOException {
+                throw new IOException("no such file");
+            }
+        });
+        session.onClose(1006, "");
+        acceptor.close();
+        refuseConnected(tokens);
+
+        String encoded = Base64.getEncoder().encodeToString(payload);
+        assertThat(logged())
+                .contains("A stream was answered 403", "A stream listener threw", "A stream failed", "was refused")
+                .doesNotContain(
+                        token,
+                        pathToken,
+                        "SECRET",
+                        encoded,
+                        "PAYLOAD",
+                        "15550100001",
+                        "15550100002",
+                        "eyJvcmRlciI6NDJ9");
+    }
+
+    private static void refuseConnected(StreamTokens tokens) {
+        String token = "WRONGSECRET";
+        SessionRig rig = new SessionRig(new Engine.Expected(Messages.CALL, null, token));
+        rig.session.onText(Messages.connectedWith("OTHERSECRET"));
+        assertThat(rig.listener.calls()).containsExactly("failed UNAUTHORISED");
+        assertThat(tokens.toString()).doesNotContain("SECRET");
+    }
+
+    private static Handshake handshake(String path, @org.jspecify.annotations.Nullable String token) {
+        Map<String, List<String>> headers =
+                token == null ? Map.of() : Map.of("X-Telnyx-Streaming-Auth-Token", List.of(token));
+        return new Handshake(path, "key=QUERYSECRET", headers, "192.0.2.1");
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.telnyxstream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.telnyxstream.stream.event.MediaEvent;
+import io.github.telnyxstream.stream.event.Track;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+    private final StepExecutor executor = new StepExecutor();
+    private final List<String> ran = new ArrayList<>();
+    private final Mailbox mailbox = new Mailbox(
+            executor,
+            3,
+            (event, lost) ->
+                    ran.add((event.track() == Track.INBOUND ? "in " : "out ") + event.chunk() + " lost " + lost));
+
+    private void media(Track track, long chunk, int lostBefore) {
+        mailbox.postMedia(new MediaEvent(null, -1, track, chunk, -1, new byte[0]), lostBefore);
+    }
+
+    private void runAll() {
+        mailbox.go();
+        executor.runAll();
+    }
+
+    @Test
+    void runsEverythingInOrder() {
+        mailbox.post(() -> ran.add("a"));
+        media(Track.INBOUND, 1, 0);
+        mailbox.post(() -> ran.add("b"));
+        media(Track.INBOUND, 2, 7);
+        runAll();
+
+        assertThat(ran).containsExactly("a", "in 1 lost 0", "b", "in 2 lost 7");
+    }
+
+    @Test
+    void runsNothingBeforeItIsToldTo() {
+        mailbox.post(() -> ran.add("a"));
+        executor.runAll();
+        assertThat(ran).isEmpty();
+        assertThat(mailbox.isAwaitingRun()).isTrue();
+
+        mailbox.go();
+        assertThat(mailbox.isAwaitingRun()).isFalse();
+        executor.runAll();
+        assertThat(ran).containsExactly("a");
+        assertThat(mailbox.isAwaitingRun()).isFalse();
+    }
+
+    @Test
+    void dropsTheOldestAudioAndNothingElse() {
+        for (int chunk = 1; chunk <= 5; chunk++) {
+            media(Track.INBOUND, chunk, 0);
+            int now = chunk;
+            mailbox.post(() -> ran.add("task " + now));
+        }
+        runAll();
+
+        assertThat(ran)
+                .containsExactly(
+                        "task 1", "task 2", "in 3 lost 2", "task 3", "in 4 lost 0", "task 4", "in 5 lost 0", "task 5");
+        assertThat(mailbox.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void owesWhatWasDroppedToTheTrackThatLostIt() {
+        media(Track.INBOUND, 1, 4);
+        media(Track.OUTBOUND, 1, 0);
+        media(Track.OUTBOUND, 2, 0);
+        media(Track.INBOUND, 2, 1);
+        runAll();
+
+        assertThat(ran).containsExactly("out 1 lost 0", "out 2 lost 0", "in 2 lost 6");
+    }
+
+    @Test
+    void runsTheLastOneLastAndNothingAfterIt() {
+        mailbox.post(() -> ran.add("a"));
+        mailbox.close(() -> ran.add("last"));
+        mailbox.post(() -> ran.add("b"));
+        media(Track.INBOUND, 1, 0);
+        mailbox.close(() -> ran.add("last again"));
+        runAll();
+
+        assertThat(ran).containsExactly("a", "last");
+    }
+
+    @Test
+    void goesOnAfterSomethingThrows() {
+        mailbox.post(() -> {
+            throw new IllegalStateException("mine");
+        });
+        mailbox.post(() -> {
+            throw new AssertionError("mine too");
+        });
+        mailbox.close(() -> ran.add("last"));
+        runAll();
+
+        assertThat(ran).containsExactly("last");
+    }
+
+    @Test
+    void runsWhatIsAddedWhileItRuns() {
+        mailbox.post(() -> {
+            mailbox.post(() -> ran.add("added"));
+            mailbox.go();
+            ran.add("first");
+        });
+        runAll();
+
+        assertThat(ran).containsExactly("first", "added");
+    }
+
+    @Test
+    void givesTheThreadAwayAfterABatch() {
+        StepExecutor shared = new StepExecutor();
+        List<String> order = new ArrayList<>();
+        Mailbox busy = new Mailbox(shared, 1, (event, lost) -> {});
+        Mailbox other = new Mailbox(shared, 1, (event, lost) -> {});
+        for (int k = 0; k < 1000; k++) {
+            busy.post(() -> order.add("busy"));
+        }
+        other.post(() -> order.add("other"));
+        busy.go();
+        other.go();
+        shared.runAll();
+
+        assertThat(order).hasSize(1001);
+        assertThat(order.indexOf("other")).isLessThan(100);
+    }
+
+    @Test
+    void isSerialAndLosesNothingUnderManyThreads() throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        Mailbox shared = new Mailbox(threads, 1, (event, lost) -> {});
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger overlaps = new AtomicInteger();
+        int[] runs = new int[1];
+        CountDownLatch done = new CountDownLatch(1);
+        List<Thread> posters = new ArrayList<>();
+        for (int thread = 0; thread < 4; thread++) {
+            posters.add(new Thread(() -> {
+                for (int k = 0; k < 20_000; k++) {
+                    shared.post(() -> {
+                        overlaps.addAndGet(inside.getAndIncrement());
+                        runs[0]++;
+                        inside.decrementAndGet();
+                    });
+                    shared.go();
+                }
+            }));
+        }
+        posters.forEach(Thread::start);
+        for (Thread poster : posters) {
+            poster.join();
+        }
+        shared.close(done::countDown);
+        shared.go();
+
+        assertThat(done.await(120, TimeUnit.SECONDS)).isTrue();
+        threads.shutdown();
+        assertThat(runs[0]).isEqualTo(80_000);
+        assertThat(overlaps.get()).isZero();
+    }
+}

@@ -1,0 +1,308 @@
+package io.github.telnyxstream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.github.telnyxstream.codec.CodecException;
+import io.github.telnyxstream.codec.Encoding;
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.transport.Admission;
+import io.github.telnyxstream.stream.transport.Handshake;
+import io.github.telnyxstream.stream.transport.TransportListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StreamAcceptorTest {
+    private static final Handshake ANYBODY = new Handshake("/media", null, Map.of(), "192.0.2.1");
+
+    private final ManualClock clock = new ManualClock();
+    private final List<RecordingListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<FakeTransport> transports = new ArrayList<>();
+    private final List<StreamAcceptor> acceptors = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        acceptors.forEach(StreamAcceptor::close);
+        clock.advanceMillis(3_600_000);
+    }
+
+    private StreamAcceptor acceptor(StreamAuthenticator authenticator, Supplier<? extends StreamListener> factory) {
+        StreamAcceptor acceptor = StreamAcceptor.builder(factory)
+                .authenticator(authenticator)
+                .options(StreamOptions.builder()
+                        .clock(clock)
+                        .maxSessions(2)
+                        .listenerExecutor(Runnable::run)
+                        .build())
+                .build();
+        acceptors.add(acceptor);
+        return acceptor;
+    }
+
+    private StreamAcceptor acceptor() {
+        return acceptor(StreamAuthenticator.everybody(), this::listener);
+    }
+
+    private RecordingListener listener() {
+        RecordingListener listener = new RecordingListener();
+        listeners.add(listener);
+        return listener;
+    }
+
+    private FakeTransport transport() {
+        FakeTransport transport = new FakeTransport(clock);
+        transports.add(transport);
+        return transport;
+    }
+
+    /** Takes both places, and none more. */
+    private void assertTwoPlacesAreFree(StreamAcceptor acceptor) {
+        Admission first = acceptor.authorise(ANYBODY);
+        Admission second = acceptor.authorise(ANYBODY);
+        assertThat(List.of(first.httpStatus(), second.httpStatus())).containsExactly(101, 101);
+        assertThat(acceptor.authorise(ANYBODY).httpStatus()).isEqualTo(503);
+        first.abandon();
+        second.abandon();
+    }
+
+    @Test
+    void answersServiceUnavailableWhenAllPlacesAreTaken() {
+        StreamAcceptor acceptor = acceptor();
+        TransportListener first = acceptor.authorise(ANYBODY).open(transport());
+        Admission second = acceptor.authorise(ANYBODY);
+        Admission third = acceptor.authorise(ANYBODY);
+
+        assertThat(second.isAccepted()).isTrue();
+        assertThat(third.isAccepted()).isFalse();
+        assertThat(third.httpStatus()).isEqualTo(503);
+        assertThatIllegalStateException().isThrownBy(() -> third.open(transport()));
+        third.abandon();
+        second.abandon();
+        second.abandon();
+        first.onClose(1000, "");
+
+        assertTwoPlacesAreFree(acceptor);
+    }
+
+    @Test
+    void givesThePlaceBackHoweverASessionEnds() {
+        StreamAcceptor acceptor = acceptor();
+        List<java.util.function.Consumer<TransportListener>> ways = List.of(
+                socket -> socket.onClose(1000, ""),
+                socket -> socket.onClose(1006, ""),
+                socket -> socket.onError(new IllegalStateException("broken")),
+                socket -> {
+                    socket.onText(Messages.start());
+                    socket.onText(Messages.stop());
+                },
+                socket -> socket.onText(Messages.start("unknown", 1)),
+                socket -> ((EngineSession) socket).close(),
+                socket -> {
+                    socket.onClose(1000, "");
+                    socket.onClose(1006, "");
+                    socket.onError(new IllegalStateException("late"));
+                });
+        for (java.util.function.Consumer<TransportListener> way : ways) {
+            way.accept(acceptor.authorise(ANYBODY).open(transport()));
+            assertThat(acceptor.openSessions()).isZero();
+            assertTwoPlacesAreFree(acceptor);
+        }
+        assertThat(listeners).hasSize(ways.size()).allMatch(listener -> listener.terminalCalls() == 1);
+    }
+
+    @Test
+    void opensAPlaceOnce() {
+        StreamAcceptor acceptor = acceptor();
+        Admission admission = acceptor.authorise(ANYBODY);
+        admission.open(transport());
+
+        assertThatIllegalStateException().isThrownBy(() -> admission.open(transport()));
+        admission.abandon();
+        assertThat(acceptor.openSessions()).isEqualTo(1);
+        assertThat(acceptor.authorise(ANYBODY).isAccepted()).isTrue();
+        assertThat(acceptor.authorise(ANYBODY).isAccepted()).isFalse();
+    }
+
+    @Test
+    void answersWhatTheAuthenticatorSaysAndKeepsNoPlace() {
+        StreamTokens tokens = StreamTokens.create(Duration.ofMinutes(1), clock);
+        StreamAcceptor acceptor = acceptor(tokens, this::listener);
+        for (int k = 0; k < 10; k++) {
+            assertThat(acceptor.authorise(ANYBODY).httpStatus()).isEqualTo(401);
+            Handshake wrong = new Handshake("/", null, Map.of("X-Telnyx-Streaming-Auth-Token", List.of("wrong")), null);
+            assertThat(acceptor.authorise(wrong).httpStatus()).isEqualTo(403);
+        }
+        StreamSettings settings = tokens.forStreamingStart(
+                Messages.CALL,
+                StreamSettings.builder("wss://h/")
+                        .outboundFormat(MediaFormat.PCMA)
+                        .build());
+        String token = settings.authToken().orElseThrow();
+        Handshake right = new Handshake("/", null, Map.of("x-telnyx-streaming-auth-token", List.of(token)), null);
+
+        EngineSession session = (EngineSession) acceptor.authorise(right).open(transport());
+
+        assertThat(session.outboundFormat()).isEqualTo(MediaFormat.PCMA);
+        session.onText(Messages.connectedWith(token));
+        session.onText(Messages.start("PCMU", 8000, "another call"));
+        assertThat(listeners.get(0).calls()).containsExactly("connected", "failed UNAUTHORISED");
+        assertThat(acceptor.openSessions()).isZero();
+    }
+
+    @Test
+    void keepsNoPlaceWhenTheAuthenticatorFails() {
+        StreamAcceptor throwing = acceptor(
+                handshake -> {
+                    throw new IllegalStateException("broken");
+                },
+                this::listener);
+        StreamAuthenticator.Verdict[] none = new StreamAuthenticator.Verdict[1];
+        StreamAcceptor silent = acceptor(handshake -> none[0], this::listener);
+        for (int k = 0; k < 5; k++) {
+            assertThat(throwing.authorise(ANYBODY).httpStatus()).isEqualTo(403);
+            assertThat(silent.authorise(ANYBODY).httpStatus()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void keepsNoPlaceWhenNoListenerCanBeMade() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        StreamAcceptor acceptor = acceptor(StreamAuthenticator.everybody(), () -> {
+            if (broken.get()) {
+                throw new AssertionError("no listener");
+            }
+            return listener();
+        });
+        for (int k = 0; k < 5; k++) {
+            FakeTransport socket = transport();
+            Admission admission = acceptor.authorise(ANYBODY);
+            assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> admission.open(socket));
+            assertThat(socket.aborts()).isEqualTo(1);
+        }
+        broken.set(false);
+
+        assertTwoPlacesAreFree(acceptor);
+    }
+
+    @Test
+    void refusesAListenerThatIsNone() {
+        RecordingListener[] none = new RecordingListener[1];
+        StreamAcceptor acceptor = acceptor(StreamAuthenticator.everybody(), () -> none[0]);
+        FakeTransport socket = transport();
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> acceptor.authorise(ANYBODY).open(socket));
+        assertThat(socket.aborts()).isEqualTo(1);
+        assertTwoPlacesAreFree(acceptor);
+    }
+
+    @Test
+    void keepsNoPlaceWhenNobodyProvidesTheCodec() {
+        StreamSettings settings = StreamSettings.builder("wss://h/")
+                .outboundFormat(MediaFormat.of(Encoding.OPUS, 48000))
+                .build();
+        StreamAcceptor acceptor =
+                acceptor(handshake -> StreamAuthenticator.Verdict.accepted(null, settings), this::listener);
+
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> acceptor.authorise(ANYBODY).open(transport()));
+        assertTwoPlacesAreFree(acceptor);
+    }
+
+    @Test
+    void letsNobodyInWhileItDrainsAndWaitsForTheRest() throws InterruptedException {
+        StreamAcceptor acceptor = acceptor();
+        TransportListener socket = acceptor.authorise(ANYBODY).open(transport());
+        assertThat(acceptor.isAccepting()).isTrue();
+        assertThat(acceptor.drain(Duration.ofMillis(1))).isFalse();
+        assertThat(acceptor.isAccepting()).isFalse();
+        assertThat(acceptor.authorise(ANYBODY).httpStatus()).isEqualTo(503);
+
+        AtomicBoolean drained = new AtomicBoolean();
+        Thread draining = new Thread(() -> {
+            try {
+                drained.set(acceptor.drain(Duration.ofMinutes(10)));
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        });
+        draining.start();
+        Eventually.until(() -> draining.getState() == Thread.State.TIMED_WAITING);
+        socket.onText(Messages.start());
+        socket.onText(Messages.stop());
+        draining.join(60_000);
+
+        assertThat(drained).isTrue();
+        assertThat(acceptor.drain(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void closesTheOpenSessionsAndTheirSockets() {
+        StreamAcceptor acceptor = acceptor();
+        acceptor.authorise(ANYBODY).open(transport());
+        acceptor.authorise(ANYBODY).open(transport());
+        acceptor.close();
+        acceptor.close();
+
+        Eventually.until(
+                () -> transports.stream().allMatch(socket -> socket.closeCodes().equals(List.of(1000))));
+        assertThat(listeners)
+                .hasSize(2)
+                .allSatisfy(listener -> assertThat(listener.calls()).containsExactly("closed CLOSED_BY_APPLICATION"));
+        assertThat(acceptor.openSessions()).isZero();
+        assertThat(acceptor.authorise(ANYBODY).httpStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void takesNoSocketThatIsOpenedAfterItWasClosed() {
+        StreamAcceptor acceptor = acceptor();
+        Admission admitted = acceptor.authorise(ANYBODY);
+        acceptor.close();
+        FakeTransport socket = transport();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> admitted.open(socket))
+                .withMessageContaining("closed");
+        assertThat(socket.aborts()).isEqualTo(1);
+        assertThat(acceptor.openSessions()).isZero();
+    }
+
+    @Test
+    void letsEverybodyInByDefault() {
+        StreamAcceptor acceptor = StreamAcceptor.create(this::listener);
+        acceptors.add(acceptor);
+
+        Admission admission = acceptor.authorise(ANYBODY);
+        assertThat(admission.isAccepted()).isTrue();
+        admission.abandon();
+    }
+
+    /** The only test with all of its own threads: a clip arrives through the real ticker and the real workers. */
+    @Test
+    void playsThroughItsOwnThreads() {
+        StreamAcceptor acceptor = StreamAcceptor.create(this::listener);
+        acceptors.add(acceptor);
+        FakeTransport socket = new FakeTransport(StreamClock.system());
+        EngineSession session = (EngineSession) acceptor.authorise(ANYBODY).open(socket);
+        session.onText(Messages.start());
+        Playback playback = session.play(SessionRig.clipOfMillis(400));
+        Eventually.until(() -> !socket.marks().isEmpty());
+        session.onText(Messages.mark(socket.marks().get(0)));
+        Eventually.until(() -> SessionRig.resultOf(playback) != null);
+        session.onText(Messages.stop());
+        Eventually.until(() -> acceptor.openSessions() == 0);
+
+        assertThat(socket.media()).hasSize(20);
+        assertThat(SessionRig.resultOf(playback).isPlayed()).isTrue();
+        assertThat(listeners.get(0).calls()).containsExactly("start", "stop", "closed STOPPED");
+    }
+}
