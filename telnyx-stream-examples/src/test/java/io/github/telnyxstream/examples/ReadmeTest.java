@@ -21,7 +21,7 @@ class ReadmeTest {
                 source.indexOf("// snippet: echo\n") + "// snippet: echo\n".length(),
                 source.indexOf("    // end of snippet"));
 
-        assertThat(readme()).contains(snippet.stripIndent());
+        assertThat(readme()).contains(snippet.stripTrailing().stripIndent() + "\n```\n");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What callers say, and what of it lies in the folder afterwards. */
 class MessageIT {
+    private static final int FRAME = 160;
+
     @TempDir
     static Path folder;
 
@@ -82,7 +85,13 @@ class MessageIT {
 
         Message message = house.messageOf(call);
         assertThat(message.facts().path("frames").path("lost").asInt()).isPositive();
-        assertThat(message.samples().length).isBetween(Speech.CALLER.length - 160, Speech.CALLER.length + 4000);
+        int begin = Speech.indexOf(call.sent(), Arrays.copyOf(message.samples(), FRAME));
+        assertThat(begin).isNotNegative();
+        for (int at = 0; at < message.samples().length; at += FRAME) {
+            short[] saved = Arrays.copyOfRange(message.samples(), at, at + FRAME);
+            short[] sent = Arrays.copyOfRange(call.sent(), begin + at, begin + at + FRAME);
+            assertThat(saved).as("frame at %d: as sent, or silence", at).isIn(sent, new short[FRAME]);
+        }
     }
 
     @Test
