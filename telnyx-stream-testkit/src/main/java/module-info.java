@@ -2,6 +2,7 @@
 module io.github.telnyxstream.testkit {
     requires transitive io.github.telnyxstream.stream;
     requires java.net.http;
+    requires org.slf4j;
     requires static transitive org.junit.jupiter.api;
     requires static org.assertj.core;
     requires static awaitility;
