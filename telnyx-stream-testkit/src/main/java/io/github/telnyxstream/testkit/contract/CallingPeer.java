@@ -39,7 +39,8 @@ final class CallingPeer implements AutoCloseable {
         return List.of(
                 "{\"event\":\"connected\",\"version\":\"1.0.0\"}",
                 "{\"event\":\"start\",\"sequence_number\":\"1\",\"stream_id\":\"stream-" + number + "\",\"start\":{"
-                        + "\"call_control_id\":\"v3:call-" + number + "\",\"from\":\"+15550100001\",\"to\":\"+15550100002\","
+                        + "\"call_control_id\":\"v3:call-" + number
+                        + "\",\"from\":\"+15550100001\",\"to\":\"+15550100002\","
                         + "\"media_format\":{\"encoding\":\"PCMU\",\"sample_rate\":8000,\"channels\":1}}}");
     }
 

@@ -89,14 +89,17 @@ public interface CloseContract extends AdapterUnderTest {
                 RawClient client = bench.rawClient()) {
             RecordedSocket socket = bench.socket();
             CompletableFuture<?>[] closers = IntStream.range(0, 8)
-                    .mapToObj(n -> CompletableFuture.runAsync(() -> socket.transport().close(4000, "done")))
+                    .mapToObj(n ->
+                            CompletableFuture.runAsync(() -> socket.transport().close(4000, "done")))
                     .toArray(CompletableFuture<?>[]::new);
             CompletableFuture.allOf(closers).join();
             RawClient.Frame close = client.readFrame();
             assertThat(close.opcode()).isEqualTo(RawClient.CLOSE);
             assertThat(close.payload()).startsWith(4000 >> 8, 4000 & 0xff).endsWith('d', 'o', 'n', 'e');
             client.sendClose(4000, "done");
-            assertThat(client.readsCloseFrameBeforeTheEnd()).as("a second close frame").isFalse();
+            assertThat(client.readsCloseFrameBeforeTheEnd())
+                    .as("a second close frame")
+                    .isFalse();
             Bench.awaitEnd(socket);
             socket.transport().close(1000, "again");
             socket.transport().abort();
@@ -137,7 +140,8 @@ public interface CloseContract extends AdapterUnderTest {
     default void closesDuringSend() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient();
-                SendLog sends = new SendLog(bench.socket().transport(), n -> "c".repeat(32 << 10)).start(Integer.MAX_VALUE)) {
+                SendLog sends =
+                        new SendLog(bench.socket().transport(), n -> "c".repeat(32 << 10)).start(Integer.MAX_VALUE)) {
             sends.awaitStall();
             bench.socket().transport().close(1000, "enough");
             Bench.awaitEnd(bench.socket());

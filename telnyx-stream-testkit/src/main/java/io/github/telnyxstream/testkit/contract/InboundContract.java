@@ -22,9 +22,8 @@ public interface InboundContract extends AdapterUnderTest {
      */
     @Test
     default void handsMessagesOverInOrder() throws Exception {
-        List<String> sent = IntStream.range(0, 2_000)
-                .mapToObj(n -> n + "x".repeat(n % 500))
-                .toList();
+        List<String> sent =
+                IntStream.range(0, 2_000).mapToObj(n -> n + "x".repeat(n % 500)).toList();
         try (Bench bench = Bench.of(this);
                 WebSocketClient client = bench.client()) {
             sent.forEach(client::send);

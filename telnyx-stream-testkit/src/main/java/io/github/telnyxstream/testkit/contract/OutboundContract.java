@@ -85,7 +85,8 @@ public interface OutboundContract extends AdapterUnderTest {
     default void failsSendsOnceThePeerHasVanished() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient();
-                SendLog sends = new SendLog(bench.socket().transport(), n -> "m".repeat(1_000)).start(Integer.MAX_VALUE)) {
+                SendLog sends =
+                        new SendLog(bench.socket().transport(), n -> "m".repeat(1_000)).start(Integer.MAX_VALUE)) {
             Bench.await(() -> sends.sent() > 0);
             client.reset();
             Bench.await(() -> sends.failed() == 1 && sends.unfinished() == 0);
@@ -107,7 +108,8 @@ public interface OutboundContract extends AdapterUnderTest {
     default void leavesTheSendUnfinishedWhenThePeerStopsReading() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient();
-                SendLog sends = new SendLog(bench.socket().transport(), n -> "s".repeat(32 << 10)).start(Integer.MAX_VALUE)) {
+                SendLog sends =
+                        new SendLog(bench.socket().transport(), n -> "s".repeat(32 << 10)).start(Integer.MAX_VALUE)) {
             sends.awaitStall();
             assertThat(sends.sentBytes()).isLessThan(BEYOND_ALL_BUFFERS_BYTES);
             bench.socket().transport().abort();
@@ -128,7 +130,8 @@ public interface OutboundContract extends AdapterUnderTest {
         int count = 400;
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient();
-                SendLog sends = new SendLog(bench.socket().transport(), n -> n + "-" + "r".repeat(32_000)).start(count)) {
+                SendLog sends =
+                        new SendLog(bench.socket().transport(), n -> n + "-" + "r".repeat(32_000)).start(count)) {
             sends.awaitStall();
             List<String> beginnings = new ArrayList<>();
             for (int n = 0; n < count; n++) {
@@ -136,7 +139,8 @@ public interface OutboundContract extends AdapterUnderTest {
                 beginnings.add(text.substring(0, text.indexOf('-')));
             }
             assertThat(beginnings)
-                    .isEqualTo(IntStream.range(0, count).mapToObj(String::valueOf).toList());
+                    .isEqualTo(
+                            IntStream.range(0, count).mapToObj(String::valueOf).toList());
             Bench.await(() -> sends.sent() == count);
             assertThat(sends.isRepeated()).isFalse();
         }

@@ -51,7 +51,8 @@ final class SendLog implements AutoCloseable {
         synchronized (this) {
             started++;
         }
-        Once callback = new Once(message.lengthBytes(), n + 1 < count ? () -> submit(() -> send(n + 1, count)) : () -> {});
+        Once callback =
+                new Once(message.lengthBytes(), n + 1 < count ? () -> submit(() -> send(n + 1, count)) : () -> {});
         try {
             transport.sendText(message, callback);
         } catch (RuntimeException refused) {
@@ -83,11 +84,14 @@ final class SendLog implements AutoCloseable {
     /** Waits until nothing moves any more although a send has no end. */
     void awaitStall() {
         int[] seen = {-1};
-        Awaitility.await().atMost(Bench.PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
-            int before = seen[0];
-            seen[0] = sent();
-            return seen[0] == before && unfinished() == 1;
-        });
+        Awaitility.await()
+                .atMost(Bench.PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    int before = seen[0];
+                    seen[0] = sent();
+                    return seen[0] == before && unfinished() == 1;
+                });
     }
 
     /** Whether any send had two callbacks. */

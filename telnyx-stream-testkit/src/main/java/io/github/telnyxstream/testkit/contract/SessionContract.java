@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamAuthenticator;
 import io.github.telnyxstream.stream.StreamEnd;
-import io.github.telnyxstream.stream.StreamSession;
 import io.github.telnyxstream.stream.StreamFailure;
 import io.github.telnyxstream.stream.StreamListener;
 import io.github.telnyxstream.stream.StreamOptions;
+import io.github.telnyxstream.stream.StreamSession;
 import io.github.telnyxstream.testkit.RecordingListener;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
@@ -141,9 +141,7 @@ public interface SessionContract extends AdapterUnderTest {
                 other.speak(50);
                 Bench.await(() -> other.heardFrames() == 50);
                 assertThat(flooding.awaitEnd(Bench.PATIENCE)).isTrue();
-                assertThat(flooding.failure())
-                        .map(StreamFailure::kind)
-                        .contains(StreamFailure.Kind.SEND_TIMEOUT);
+                assertThat(flooding.failure()).map(StreamFailure::kind).contains(StreamFailure.Kind.SEND_TIMEOUT);
                 other.speak(50);
                 Bench.await(() -> other.heardFrames() == 100);
                 assertThat(other.heardPcm()).isEqualTo(other.spokenPcm());
