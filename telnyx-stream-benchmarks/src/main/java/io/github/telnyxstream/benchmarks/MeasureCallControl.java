@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
@@ -79,7 +81,7 @@ public final class MeasureCallControl {
                 With another security provider (`WebhookVerifier.builder().provider(…)`) a webhook takes %.2f × the time it
                 takes with the JDK's own Ed25519.
                 """.formatted(
-                        LocalDate.now(),
+                        LocalDate.now(ZoneOffset.UTC),
                         System.getProperty("java.runtime.version"),
                         System.getProperty("java.vendor"),
                         Runtime.getRuntime().availableProcessors(),
@@ -111,21 +113,25 @@ public final class MeasureCallControl {
                                 "WebhookBenchmark.bouncyCastleBare",
                                 "signature check and Jackson alone",
                                 1.05),
-                        micros.get("WebhookBenchmark.bouncyCastle") / micros.get("WebhookBenchmark.jdk"));
+                        micros(micros, "WebhookBenchmark.bouncyCastle") / micros(micros, "WebhookBenchmark.jdk"));
     }
 
     private static String line(
             Map<String, Double> micros, String what, String ours, String base, String beside, double most) {
-        double ratio = micros.get(ours) / micros.get(base);
+        double ratio = micros(micros, ours) / micros(micros, base);
         return String.format(
                 Locale.ROOT,
                 "| %s | %,.0f µs | %s, %,.0f µs | %.2f × | at most %.2f × %s |%n",
                 what,
-                micros.get(ours),
+                micros(micros, ours),
                 beside,
-                micros.get(base),
+                micros(micros, base),
                 ratio,
                 most,
                 ratio <= most ? "met" : "missed");
+    }
+
+    private static double micros(Map<String, Double> micros, String benchmark) {
+        return Objects.requireNonNull(micros.get(benchmark), benchmark);
     }
 }
