@@ -104,6 +104,10 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    boolean isOpen() {
+        return !socket.isClosed();
+    }
+
     void sendText(String message) throws IOException {
         sendFrame(TEXT, true, message.getBytes(StandardCharsets.UTF_8));
     }
