@@ -143,7 +143,9 @@ public interface CloseContract extends AdapterUnderTest {
                 SendLog sends =
                         new SendLog(bench.socket().transport(), n -> "c".repeat(32 << 10)).start(Integer.MAX_VALUE)) {
             sends.awaitStall();
-            assertThat(client.isOpen()).as("the peer is there, it only does not read").isTrue();
+            assertThat(client.isOpen())
+                    .as("the peer is there, it only does not read")
+                    .isTrue();
             bench.socket().transport().close(1000, "enough");
             Bench.awaitEnd(bench.socket());
             Bench.await(() -> sends.failed() == 1 && sends.unfinished() == 0);

@@ -111,7 +111,9 @@ public interface OutboundContract extends AdapterUnderTest {
                 SendLog sends =
                         new SendLog(bench.socket().transport(), n -> "s".repeat(32 << 10)).start(Integer.MAX_VALUE)) {
             sends.awaitStall();
-            assertThat(client.isOpen()).as("the peer is there, it only does not read").isTrue();
+            assertThat(client.isOpen())
+                    .as("the peer is there, it only does not read")
+                    .isTrue();
             assertThat(sends.sentBytes()).isLessThan(BEYOND_ALL_BUFFERS_BYTES);
             bench.socket().transport().abort();
             Bench.await(() -> sends.failed() == 1);
