@@ -3,6 +3,7 @@ package io.github.telnyxstream.examples.answeringmachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What callers are told first: a recording of ours, or a text that Telnyx speaks. */
 public sealed interface Greeting {
@@ -15,6 +16,7 @@ public sealed interface Greeting {
      * @param pcm 8 kHz mono
      * @param file the WAV file it came from; empty for the bundled one
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, only played
     record Recorded(short[] pcm, byte[] file) implements Greeting {}
 
     /**
@@ -41,7 +43,7 @@ public sealed interface Greeting {
      * @throws ConfigurationException if it names a file that cannot be used
      */
     static Greeting of(String option) throws ConfigurationException {
-        boolean looksLikeFile = option.toLowerCase(java.util.Locale.ROOT).endsWith(".wav");
+        boolean looksLikeFile = option.toLowerCase(Locale.ROOT).endsWith(".wav");
         if (!looksLikeFile) {
             if (option.isBlank() || option.length() > 3000) {
                 throw new ConfigurationException("--greeting must be a .wav file or a text of 1 to 3000 characters");

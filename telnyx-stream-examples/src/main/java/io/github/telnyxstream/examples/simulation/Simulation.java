@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class Simulation {
     private static final int RATE_HZ = 8000;
     /** Greeting, thanks, and a slow machine. */
-    private static final Duration BESIDES_SPEAKING = Duration.ofSeconds(180);
+    private static final Duration BESIDES_SPEAKING = Duration.ofMinutes(3);
 
     private static final Duration PAUSE_BEFORE_KEY = Duration.ofMillis(300);
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param longest the longest message
  * @param silence how much silence ends a message
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, only played
 public record VoicemailSettings(short[] greeting, short[] beep, short[] thanks, Duration longest, Duration silence) {
     /** Rate of all prompts, in Hz. */
     public static final int SAMPLE_RATE_HZ = 8000;
