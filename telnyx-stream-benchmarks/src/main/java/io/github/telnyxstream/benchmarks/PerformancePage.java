@@ -65,7 +65,7 @@ public final class PerformancePage {
         rows("G.711: decode 160 bytes", "DecodeBenchmark", "DecodeBenchmark.limitCopyOf320Bytes");
         rows("G.711: encode 160 samples", "EncodeBenchmark", "EncodeBenchmark.limitNarrowingCast");
         rows("Everything else, per frame of 20 ms", "CodecBenchmark", "DecodeBenchmark.limitCopyOf320Bytes");
-        rows("Shapes that were tried for G.711", "ShapeBenchmark", "DecodeBenchmark.limitCopyOf320Bytes");
+        rows("Shapes that were tried for G.711", "ShapeBenchmark", "ShapeBenchmark.decodeStaticTable");
         page.append(text("why.md"));
         line(
                 "Java Sound's µ-law encoder turns " + runs.get(0).javaSoundLosses()
@@ -118,7 +118,7 @@ public final class PerformancePage {
         line("## " + title);
         line("");
         head("row", "allocated");
-        row("limit: " + limit.substring(limit.indexOf('.') + 6), allocated(limit), run -> nanos(run, limit, limit));
+        row("against: " + limit.substring(limit.indexOf('.') + 1), allocated(limit), run -> nanos(run, limit, limit));
         for (String name : runs.get(0).rows().keySet()) {
             if (name.startsWith(prefix + ".") && !name.equals(limit)) {
                 row(name.substring(name.indexOf('.') + 1), allocated(name), run -> nanos(run, name, limit));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -69,9 +70,24 @@ record Results(
         }
     }
 
+    Results withRows(Map<String, Row> newer) {
+        Map<String, Row> all = new TreeMap<>(rows);
+        all.putAll(newer);
+        return new Results(jdk, machine, LocalDate.now().toString(), all, cpuTimes, javaSoundLosses);
+    }
+
+    /** Of the JDK that runs this. */
+    static Results read(Path folder) throws IOException {
+        return new ObjectMapper().readValue(file(folder).toFile(), Results.class);
+    }
+
+    private static Path file(Path folder) {
+        return folder.resolve("jdk-" + Runtime.version().feature() + ".json");
+    }
+
     void write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Path file = folder.resolve("jdk-" + Runtime.version().feature() + ".json");
+        Path file = file(folder);
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         Files.writeString(file, mapper.writeValueAsString(this) + "\n");
     }

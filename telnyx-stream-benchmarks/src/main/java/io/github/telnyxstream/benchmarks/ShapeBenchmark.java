@@ -9,7 +9,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** The ways to write G.711 in Java that were tried; the first two rows of {@link DecodeBenchmark} are the one chosen. */
+/** The ways to write G.711 in Java that were tried; {@link DecodeBenchmark} and {@link EncodeBenchmark} have
+ * those that were chosen. */
 @State(Scope.Thread)
 public class ShapeBenchmark {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

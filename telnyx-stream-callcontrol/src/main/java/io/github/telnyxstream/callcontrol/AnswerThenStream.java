@@ -20,6 +20,9 @@ final class AnswerThenStream {
 
     static CommandResult run(
             CallControl calls, String callControlId, AnswerCommand answer, StreamSettings stream, Cancellation cancel) {
+        if (answer.parameters().text("stream_url").isPresent()) {
+            throw new IllegalArgumentException("the answer command carries a stream already; give the stream once");
+        }
         AnswerCommand first = answer;
         StreamSettings second = stream;
         if (stream.isSilenceSentWhenIdle()) {

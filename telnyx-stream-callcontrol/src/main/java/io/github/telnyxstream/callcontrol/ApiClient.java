@@ -30,13 +30,17 @@ final class ApiClient {
     private final CallControl.Builder settings;
     private final Circuit circuit;
     private final RetryPauses pauses;
+    private volatile boolean closed;
 
     ApiClient(CallControl.Builder settings) {
         this.settings = settings;
         this.baseUrl = settings.baseUrl;
         this.pauses = new RetryPauses(settings.clock);
-        this.circuit =
-                new Circuit(settings.circuitThreshold, settings.circuitOpenFor, settings.nanoTime, settings.observer);
+        this.circuit = new Circuit(
+                settings.circuitThreshold,
+                settings.circuitOpenFor,
+                settings.nanoTime,
+                open -> observe(() -> settings.observer.onCircuitChanged(open)));
         this.headers = new Headers.Builder()
                 .add("Authorization", "Bearer " + settings.apiKey)
                 .add("Accept", "application/json")
@@ -62,6 +66,9 @@ final class ApiClient {
     }
 
     ApiResponse execute(ApiRequest request, Cancellation cancellation) {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
         String label = request.label();
         Request prepared = prepare(request);
         long start = nanoTime();
@@ -197,6 +204,7 @@ final class ApiClient {
     }
 
     void close() {
+        closed = true;
         http.dispatcher().cancelAll();
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();

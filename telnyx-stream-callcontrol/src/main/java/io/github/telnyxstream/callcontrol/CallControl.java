@@ -193,7 +193,7 @@ public final class CallControl implements AutoCloseable {
         return ApiFailures.unreadable(request, response.status(), response.id(), cause);
     }
 
-    /** Stops what is on the wire; later requests fail. May be called more than once. */
+    /** Stops what is on the wire; later requests are an IllegalStateException. May be called more than once. */
     @Override
     public void close() {
         async.close();

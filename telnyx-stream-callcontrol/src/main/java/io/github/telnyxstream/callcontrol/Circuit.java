@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,17 +13,17 @@ final class Circuit {
     private final int threshold;
     private final long openNanos;
     private final LongSupplier nanoTime;
-    private final CallControlObserver observer;
+    private final Consumer<Boolean> onChange;
 
     private int failuresInARow;
     private boolean open;
     private long probeAt;
 
-    Circuit(int threshold, Duration openFor, LongSupplier nanoTime, CallControlObserver observer) {
+    Circuit(int threshold, Duration openFor, LongSupplier nanoTime, Consumer<Boolean> onChange) {
         this.threshold = threshold;
         this.openNanos = openFor.toNanos();
         this.nanoTime = nanoTime;
-        this.observer = observer;
+        this.onChange = onChange;
     }
 
     /** Whether a request may be sent now; while open, one request per period may, as a probe. */
@@ -42,7 +43,7 @@ final class Circuit {
         failuresInARow = 0;
         if (open) {
             open = false;
-            observer.onCircuitChanged(false);
+            onChange.accept(false);
         }
     }
 
@@ -52,7 +53,7 @@ final class Circuit {
             probeAt = nanoTime.getAsLong() + openNanos;
             if (!open) {
                 open = true;
-                observer.onCircuitChanged(true);
+                onChange.accept(true);
             }
         }
     }

@@ -7,15 +7,18 @@ final class ALawCodec implements AudioCodec {
     /** G.711 inverts every other bit, so that silence keeps a line's clock recovery busy. */
     private static final int EVEN_BITS = 0x55;
 
-    /** Samples by code; static and final so that the compiler knows the length and drops the range check. */
-    private static final short[] DECODED = new short[256];
+    /**
+     * Samples by code. Static and final, so that the compiler knows the length and drops the range check; characters,
+     * because a table of samples might be the very array that is written to, and then no read may move before a write.
+     */
+    private static final char[] DECODED = new char[256];
 
     /** Codes by sample, taken as an unsigned number. */
     private static final byte[] ENCODED = new byte[65536];
 
     static {
         for (int code = 0; code < DECODED.length; code++) {
-            DECODED[code] = expand(code);
+            DECODED[code] = (char) expand(code);
         }
         for (int sample = Short.MIN_VALUE; sample <= Short.MAX_VALUE; sample++) {
             ENCODED[sample & 0xFFFF] = compress(sample);
@@ -40,7 +43,7 @@ final class ALawCodec implements AudioCodec {
     }
 
     static short decoded(int code) {
-        return DECODED[code & 0xFF];
+        return (short) DECODED[code & 0xFF];
     }
 
     static byte encoded(int sample) {
@@ -67,7 +70,7 @@ final class ALawCodec implements AudioCodec {
         Objects.checkFromIndexSize(bytesOffset, lengthBytes, bytes.length);
         Objects.checkFromIndexSize(pcmOffset, lengthBytes, pcm.length);
         for (int i = 0; i < lengthBytes; i++) {
-            pcm[pcmOffset + i] = DECODED[bytes[bytesOffset + i] & 0xFF];
+            pcm[pcmOffset + i] = (short) DECODED[bytes[bytesOffset + i] & 0xFF];
         }
         return lengthBytes;
     }

@@ -25,10 +25,9 @@ final class AudioCodecs {
      */
     private static AudioCodec provided(MediaFormat format) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        ClassLoader own = AudioCodecs.class.getClassLoader();
         AudioCodec codec = context == null ? null : provided(format, context);
-        if (codec == null && own != context) {
-            codec = provided(format, own);
+        if (codec == null) {
+            codec = provided(format, AudioCodecs.class.getClassLoader());
         }
         if (codec == null) {
             throw new CodecException("no codec for " + format.encoding().wireName() + " at " + format.sampleRateHz()

@@ -9,15 +9,18 @@ import java.util.Objects;
 final class MuLawCodec implements AudioCodec {
     private static final int BIAS = 33;
 
-    /** Samples by code; static and final so that the compiler knows the length and drops the range check. */
-    private static final short[] DECODED = new short[256];
+    /**
+     * Samples by code. Static and final, so that the compiler knows the length and drops the range check; characters,
+     * because a table of samples might be the very array that is written to, and then no read may move before a write.
+     */
+    private static final char[] DECODED = new char[256];
 
     /** Codes by sample, taken as an unsigned number. */
     private static final byte[] ENCODED = new byte[65536];
 
     static {
         for (int code = 0; code < DECODED.length; code++) {
-            DECODED[code] = expand(code);
+            DECODED[code] = (char) expand(code);
         }
         for (int sample = Short.MIN_VALUE; sample <= Short.MAX_VALUE; sample++) {
             ENCODED[sample & 0xFFFF] = compress(sample);
@@ -43,7 +46,7 @@ final class MuLawCodec implements AudioCodec {
     }
 
     static short decoded(int code) {
-        return DECODED[code & 0xFF];
+        return (short) DECODED[code & 0xFF];
     }
 
     static byte encoded(int sample) {
@@ -70,7 +73,7 @@ final class MuLawCodec implements AudioCodec {
         Objects.checkFromIndexSize(bytesOffset, lengthBytes, bytes.length);
         Objects.checkFromIndexSize(pcmOffset, lengthBytes, pcm.length);
         for (int i = 0; i < lengthBytes; i++) {
-            pcm[pcmOffset + i] = DECODED[bytes[bytesOffset + i] & 0xFF];
+            pcm[pcmOffset + i] = (short) DECODED[bytes[bytesOffset + i] & 0xFF];
         }
         return lengthBytes;
     }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * {@link JitterBuffer} counts frames, and when none come it would wait for ever. Guarded by the inbound side's lock.
  */
 final class TrackOrder {
-    private static final long OVERDUE_NANOS = Duration.ofMillis(150).toNanos();
+    /** Long enough for a loaded machine: while frames come, the window gives up much sooner. */
+    private static final long OVERDUE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final JitterBuffer buffer;
     private boolean waiting;

@@ -5,6 +5,7 @@ import io.github.telnyxstream.examples.convert.ToneCommand;
 import io.github.telnyxstream.examples.echo.EchoCommand;
 import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -13,8 +14,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "telnyx-stream.jar",
         description = "Small programs that show what telnyx-stream does.",
-        mixinStandardHelpOptions = true,
-        subcommands = {AnsweringMachineCommand.class, EchoCommand.class, ConvertCommand.class, ToneCommand.class})
+        mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}
 
@@ -28,13 +28,22 @@ public final class Main {
     }
 
     static int run(String... arguments) {
+        CommandLine commandLine = commandLine(System.getenv());
+        return arguments.length == 0 ? commandLine.execute("--help") : commandLine.execute(arguments);
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commandLine = new CommandLine(new Main());
+        commandLine.addSubcommand(new AnsweringMachineCommand(environment));
+        commandLine.addSubcommand(new EchoCommand());
+        commandLine.addSubcommand(new ConvertCommand());
+        commandLine.addSubcommand(new ToneCommand());
         commandLine.setParameterExceptionHandler(Main::explain);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         });
-        return arguments.length == 0 ? commandLine.execute("--help") : commandLine.execute(arguments);
+        return commandLine;
     }
 
     /** One line says what is wrong; the whole usage would push it off the screen. */

@@ -134,7 +134,7 @@ public final class WebhookReceiver implements AutoCloseable {
         MDC.put(MDC_EVENT_TYPE, event.eventType());
         MDC.put(MDC_CALL_CONTROL_ID, event.callControlId());
         try {
-            if (!seen.firstSeen(event.id())) {
+            if (!isFirst(event)) {
                 LOG.debug("{} was delivered again", event);
                 observe(() -> observer.onRepeated(event));
                 return;
@@ -152,6 +152,19 @@ public final class WebhookReceiver implements AutoCloseable {
             MDC.remove(MDC_EVENT_ID);
             MDC.remove(MDC_EVENT_TYPE);
             MDC.remove(MDC_CALL_CONTROL_ID);
+        }
+    }
+
+    /** A store that fails must not lose an event that is acknowledged: rather twice than never. */
+    private boolean isFirst(WebhookEvent event) {
+        try {
+            return seen.firstSeen(event.id());
+        } catch (RuntimeException unreachable) {
+            LOG.warn(
+                    "the store of seen events failed on {}, which is handled although it may be a repetition",
+                    event,
+                    unreachable);
+            return true;
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.telnyxstream.callcontrol.webhook;
 
 import io.github.telnyxstream.callcontrol.webhook.WebhookVerificationException.Reason;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
@@ -13,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -41,8 +42,9 @@ public final class WebhookVerifier {
 
     private static final int SIGNATURE_BYTES = 64;
     private static final int MAX_SIGNATURE_CHARS = 128;
-    private static final BigInteger GROUP_ORDER =
-            BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+    /** The order of the group, big-endian (RFC 8032 section 5.1, L). */
+    private static final byte[] GROUP_ORDER =
+            HexFormat.of().parseHex("1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed");
 
     private final List<PublicKey> keys;
     private final @Nullable Provider provider;
@@ -152,7 +154,7 @@ public final class WebhookVerifier {
         for (int i = 0; i < s.length; i++) {
             s[i] = signature[SIGNATURE_BYTES - 1 - i];
         }
-        if (new BigInteger(1, s).compareTo(GROUP_ORDER) >= 0) {
+        if (Arrays.compareUnsigned(s, GROUP_ORDER) >= 0) {
             // RFC 8032 section 5.1.7: else a second valid signature could be made from the first
             throw refused(Reason.MALFORMED_SIGNATURE, SIGNATURE_HEADER + " is not in canonical form");
         }

@@ -193,6 +193,19 @@ class WebhookReceiverTest {
     }
 
     @Test
+    void handlesAnEventRatherTwiceThanNeverWhenTheStoreFails() {
+        WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> handled.add(event.id()))
+                .seenStore(id -> {
+                    throw new IllegalStateException("unreachable");
+                })
+                .build();
+        deliver(receiver, event("1"));
+        receiver.close();
+
+        assertThat(handled).containsExactly("1");
+    }
+
+    @Test
     void forgetsTheOldestIdsFirst() {
         SeenStore store = SeenStore.inMemory(2);
         assertThat(store.firstSeen("a")).isTrue();

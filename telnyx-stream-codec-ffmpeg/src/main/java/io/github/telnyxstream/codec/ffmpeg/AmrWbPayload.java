@@ -117,7 +117,7 @@ final class AmrWbPayload {
     private static int readBits(byte[] bytes, int position, int count) {
         int value = 0;
         for (int i = position; i < position + count; i++) {
-            value = value << 1 | bytes[i >> 3] >> (7 - (i & 7)) & 1;
+            value = (value << 1) | ((bytes[i >> 3] >> (7 - (i & 7))) & 1);
         }
         return value;
     }

@@ -21,7 +21,8 @@ import java.util.Set;
  * Telnyx's MP3 mode has to be, at a constant 32 (under 16 kHz), 48 (under 32 kHz) or 64 kbit/s; a call of {@code decode} takes a whole file
  * and gives mono at the format's rate. MP3 adds some 25 to 150 ms of silence around the audio; that is not cut off.
  *
- * <p>These codecs allocate. Their native memory is freed when they are garbage.
+ * <p>These codecs allocate. Their native memory is freed when they are garbage. From JDK 24 on the virtual machine warns
+ * of native access unless started with {@code --enable-native-access=ALL-UNNAMED} (or the modules' names).
  *
  * <p><b>Threads:</b> any thread; the codecs themselves one thread at a time.
  */
@@ -33,8 +34,11 @@ public final class FfmpegCodecProvider implements AudioCodecProvider {
 
     @Override
     public boolean isProvided(MediaFormat format) {
-        return format.encoding() == Encoding.AMR_WB
-                || format.encoding() == Encoding.MP3 && MP3_RATES.contains(format.sampleRateHz());
+        return switch (format.encoding()) {
+            case AMR_WB -> true;
+            case MP3 -> MP3_RATES.contains(format.sampleRateHz());
+            default -> false;
+        };
     }
 
     @Override

@@ -59,7 +59,7 @@ record Mp3Frame(int lengthBytes, int sampleRateHz) {
         }
         int length = 10;
         for (int i = 6; i < 10; i++) {
-            length += (bytes[offset + i] & 0x7F) << 7 * (9 - i);
+            length += (bytes[offset + i] & 0x7F) << (7 * (9 - i));
         }
         return length > end - offset ? offset : offset + length;
     }

@@ -3,6 +3,7 @@ package io.github.telnyxstream.codec.ffmpeg;
 import io.github.telnyxstream.codec.CodecException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.Objects;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -12,6 +13,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.ShortPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One encoder or decoder of FFmpeg, mono 16-bit samples on this side. Frees its memory when closed or, at the latest, when
@@ -67,7 +69,7 @@ final class NativeCodec implements AutoCloseable {
         return decoder;
     }
 
-    private static void requireFound(@org.jspecify.annotations.Nullable AVCodec codec, String kind, String name) {
+    private static void requireFound(@Nullable AVCodec codec, String kind, String name) {
         if (codec == null) {
             throw new CodecException("this build of FFmpeg has no " + kind + " " + name);
         }
@@ -90,75 +92,89 @@ final class NativeCodec implements AutoCloseable {
     }
 
     void sendSamples(short[] pcm, int offset, int length) {
-        AVFrame frame = memory.frame();
-        avutil.av_frame_unref(frame);
-        frame.nb_samples(length)
-                .format(memory.context().sample_fmt())
-                .sample_rate(memory.context().sample_rate());
-        avutil.av_channel_layout_default(frame.ch_layout(), 1);
-        check("given a frame", avutil.av_frame_get_buffer(frame, 0));
-        new ShortPointer(frame.data(0)).put(pcm, offset, length);
-        check("given samples", avcodec.avcodec_send_frame(memory.context(), frame));
-        Reference.reachabilityFence(this);
+        try {
+            AVFrame frame = memory.frame();
+            avutil.av_frame_unref(frame);
+            frame.nb_samples(length)
+                    .format(memory.context().sample_fmt())
+                    .sample_rate(memory.context().sample_rate());
+            avutil.av_channel_layout_default(frame.ch_layout(), 1);
+            check("given a frame", avutil.av_frame_get_buffer(frame, 0));
+            new ShortPointer(frame.data(0)).put(pcm, offset, length);
+            check("given samples", avcodec.avcodec_send_frame(memory.context(), frame));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** No more samples will come: what is left can be received. */
     void endSamples() {
-        check("ended", avcodec.avcodec_send_frame(memory.context(), null));
-        Reference.reachabilityFence(this);
+        try {
+            check("ended", avcodec.avcodec_send_frame(memory.context(), null));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** The next encoded packet's length, or {@link #NOTHING}. */
     int receiveBytes(byte[] bytes, int offset) {
-        AVPacket packet = memory.packet();
-        int result = avcodec.avcodec_receive_packet(memory.context(), packet);
-        if (isDry(result)) {
-            return NOTHING;
+        try {
+            AVPacket packet = memory.packet();
+            int result = avcodec.avcodec_receive_packet(memory.context(), packet);
+            if (isDry(result)) {
+                return NOTHING;
+            }
+            check("asked for bytes", result);
+            int length = packet.size();
+            Objects.checkFromIndexSize(offset, length, bytes.length);
+            packet.data().get(bytes, offset, length);
+            avcodec.av_packet_unref(packet);
+            return length;
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        check("asked for bytes", result);
-        int length = packet.size();
-        java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
-        packet.data().get(bytes, offset, length);
-        avcodec.av_packet_unref(packet);
-        Reference.reachabilityFence(this);
-        return length;
     }
 
     /** Whether the decoder took the packet; if not, it is damaged. */
     boolean sendBytes(byte[] bytes, int offset, int length) {
-        if (input.capacity() < length + PADDING) {
-            input.close();
-            input = new BytePointer((long) length + PADDING);
+        try {
+            if (input.capacity() < length + PADDING) {
+                input.close();
+                input = new BytePointer((long) length + PADDING);
+            }
+            input.position(0).put(bytes, offset, length);
+            for (int i = 0; i < PADDING; i++) {
+                input.put((long) length + i, (byte) 0);
+            }
+            AVPacket packet = memory.packet();
+            avcodec.av_packet_unref(packet);
+            packet.data(input).size(length);
+            return avcodec.avcodec_send_packet(memory.context(), packet) >= 0;
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        input.position(0).put(bytes, offset, length);
-        for (int i = 0; i < PADDING; i++) {
-            input.put((long) length + i, (byte) 0);
-        }
-        AVPacket packet = memory.packet();
-        avcodec.av_packet_unref(packet);
-        packet.data(input).size(length);
-        int result = avcodec.avcodec_send_packet(memory.context(), packet);
-        Reference.reachabilityFence(this);
-        return result >= 0;
     }
 
     /** The next decoded frame's samples, mixed to mono, or {@link #NOTHING}, also when the packet was damaged. */
     int receiveSamples(short[] pcm, int offset) {
-        AVFrame frame = memory.frame();
-        if (avcodec.avcodec_receive_frame(memory.context(), frame) < 0) {
-            return NOTHING;
-        }
-        int length = frame.nb_samples();
-        java.util.Objects.checkFromIndexSize(offset, length, pcm.length);
-        new ShortPointer(frame.data(0)).get(pcm, offset, length);
-        if (frame.ch_layout().nb_channels() > 1) {
-            ShortPointer second = new ShortPointer(frame.data(1));
-            for (int i = 0; i < length; i++) {
-                pcm[offset + i] = (short) ((pcm[offset + i] + second.get(i)) >> 1);
+        try {
+            AVFrame frame = memory.frame();
+            if (avcodec.avcodec_receive_frame(memory.context(), frame) < 0) {
+                return NOTHING;
             }
+            int length = frame.nb_samples();
+            Objects.checkFromIndexSize(offset, length, pcm.length);
+            new ShortPointer(frame.data(0)).get(pcm, offset, length);
+            if (frame.ch_layout().nb_channels() > 1) {
+                ShortPointer second = new ShortPointer(frame.data(1));
+                for (int i = 0; i < length; i++) {
+                    pcm[offset + i] = (short) ((pcm[offset + i] + second.get(i)) >> 1);
+                }
+            }
+            return length;
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        Reference.reachabilityFence(this);
-        return length;
     }
 
     /** The rate of the frame received last, as the stream itself says. */

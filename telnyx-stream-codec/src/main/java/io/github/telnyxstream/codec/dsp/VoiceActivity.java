@@ -95,6 +95,8 @@ public final class VoiceActivity {
                 decide(energy / frameLength);
                 energy = 0;
                 filled = 0;
+                // in digital silence the filter would fade into denormal numbers, which take a hundred times longer
+                lastOut = Math.abs(lastOut) < 1e-6 ? 0 : lastOut;
             }
         }
         return speech;

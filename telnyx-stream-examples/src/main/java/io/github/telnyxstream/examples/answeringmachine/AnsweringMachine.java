@@ -150,6 +150,15 @@ public final class AnsweringMachine implements AutoCloseable {
     }
 
     /**
+     * Whether new calls are taken.
+     *
+     * @return false from the beginning of a stop
+     */
+    public boolean isAccepting() {
+        return accepting;
+    }
+
+    /**
      * Takes no new calls, lets running messages come to their end, closes those that have not, and stops.
      *
      * @param patience how long all of it may take

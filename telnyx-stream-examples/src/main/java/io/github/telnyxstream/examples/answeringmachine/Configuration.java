@@ -43,8 +43,9 @@ public record Configuration(
      */
     public Configuration checked() throws ConfigurationException {
         if (!apiKey.startsWith("KEY") || !apiKey.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new ConfigurationException("TELNYX_API_KEY " + missingOr(apiKey, "is no API key, these begin with KEY")
-                    + PORTAL + "Account Settings > Keys & Credentials > API Keys)");
+            throw new ConfigurationException(
+                    "TELNYX_API_KEY " + missingOr(apiKey, "is no API key, these begin with KEY") + PORTAL
+                            + "Account Settings > Keys & Credentials > API Keys)");
         }
         checkPublicKey();
         between("--port", port, 0, 65535);

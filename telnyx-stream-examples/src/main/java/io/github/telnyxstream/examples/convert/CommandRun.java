@@ -23,10 +23,10 @@ final class CommandRun {
             work.run();
             return ExitCode.OK;
         } catch (WrongUsage wrong) {
-            complain(spec, wrong.getMessage());
+            complain(spec, String.valueOf(wrong.getMessage()));
             return ExitCode.USAGE;
         } catch (CodecException content) {
-            complain(spec, content.getMessage());
+            complain(spec, String.valueOf(content.getMessage()));
         } catch (IOException failure) {
             complain(spec, reason(failure));
         }

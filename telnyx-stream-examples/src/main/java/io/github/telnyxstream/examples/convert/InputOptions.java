@@ -9,7 +9,7 @@ final class InputOptions {
             names = "--from",
             paramLabel = "ENCODING",
             description = "what IN holds: " + FileKind.NAMES + ". Otherwise guessed from its header or its name"
-                    + " (.wav .ulaw .alaw .l16 .g722 .mp3)")
+                    + " (wav, ulaw, alaw, l16, g722, mp3)")
     @Nullable
     String from;
 

@@ -19,14 +19,15 @@ final class Mp3Rate {
                 continue;
             }
             int next = at + length;
-            if (next == bytes.length
-                    || next < bytes.length
-                            && lengthBytes(bytes, next) > 0
-                            && rateHz(bytes, at) == rateHz(bytes, next)) {
+            if (next == bytes.length || isFrame(bytes, next, rateHz(bytes, at))) {
                 return OptionalInt.of(rateHz(bytes, at));
             }
         }
         return OptionalInt.empty();
+    }
+
+    private static boolean isFrame(byte[] bytes, int at, int rateHz) {
+        return lengthBytes(bytes, at) > 0 && rateHz(bytes, at) == rateHz;
     }
 
     /** Behind the titles and pictures at the beginning (ID3v2, whose length has seven bits per byte). */
@@ -34,7 +35,7 @@ final class Mp3Rate {
         if (bytes.length < 10 || bytes[0] != 'I' || bytes[1] != 'D' || bytes[2] != '3') {
             return 0;
         }
-        return 10 + ((bytes[6] & 127) << 21 | (bytes[7] & 127) << 14 | (bytes[8] & 127) << 7 | bytes[9] & 127);
+        return 10 + ((bytes[6] & 127) << 21 | (bytes[7] & 127) << 14 | (bytes[8] & 127) << 7 | (bytes[9] & 127));
     }
 
     /** Length of the layer III frame at an index, or 0 if there is none. */

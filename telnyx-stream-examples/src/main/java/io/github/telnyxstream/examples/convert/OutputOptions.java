@@ -9,7 +9,7 @@ final class OutputOptions {
             names = "--to",
             paramLabel = "ENCODING",
             description = "what OUT is to hold: " + FileKind.NAMES + ". Otherwise guessed from its name"
-                    + " (.wav .ulaw .alaw .l16 .g722 .mp3). In a .wav: L16, PCMU or PCMA")
+                    + " (wav, ulaw, alaw, l16, g722, mp3). In a WAV file: L16, PCMU or PCMA")
     @Nullable
     String to;
 

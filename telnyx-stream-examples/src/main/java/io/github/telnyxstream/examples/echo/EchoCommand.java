@@ -30,7 +30,7 @@ public final class EchoCommand implements Callable<Integer> {
             description = "what a stream has to show, as stream_auth_token or as the last part of its URL's path")
     private @Nullable String token;
 
-    /** Made by picocli. */
+    /** The command. */
     public EchoCommand() {}
 
     @Override

@@ -93,14 +93,21 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Made by picocli. */
-    public AnsweringMachineCommand() {}
+    private final Map<String, String> environment;
+
+    /**
+     * The command.
+     *
+     * @param environment where the keys are
+     */
+    public AnsweringMachineCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, String> environment = System.getenv();
         try {
-            return simulate == null ? serve(environment) : simulate(simulate);
+            return simulate == null ? serve() : simulate(simulate);
         } catch (ConfigurationException wrong) {
             complain(wrong.getMessage());
             return ExitCode.USAGE;
@@ -121,8 +128,7 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
         return saved ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private int serve(Map<String, String> environment)
-            throws IOException, InterruptedException, ConfigurationException {
+    private int serve() throws IOException, InterruptedException, ConfigurationException {
         URI url = publicUrl;
         String baseUrl = environment.get("TELNYX_BASE_URL");
         Configuration configuration = configuration(
@@ -136,11 +142,10 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
                     + " https://name.example (a tunnel's address will do)");
         }
         AnsweringMachine machine = AnsweringMachine.start(configuration, store -> store);
-        CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(machine), "stop"));
         LoggerFactory.getLogger(AnsweringMachineCommand.class)
                 .info("listening on port {}, messages go to {}", machine.port(), messages.toAbsolutePath());
-        stopped.await();
+        new CountDownLatch(1).await();
         return ExitCode.OK;
     }
 

@@ -52,8 +52,8 @@ final class Simulation {
                 .apiKey(apiKey)
                 .observer(console::event)
                 .start()) {
-            Configuration configuration = setup.forTelnyx(
-                    apiKey, telnyx.publicKey(), telnyx.baseUrl().toString());
+            Configuration configuration =
+                    setup.forTelnyx(apiKey, telnyx.publicKey(), telnyx.baseUrl().toString());
             Set<Path> before = messages(configuration.messages());
             try (AnsweringMachine machine =
                     AnsweringMachine.start(configuration, store -> new WatchedStore(store, console))) {
@@ -83,7 +83,8 @@ final class Simulation {
             out.println("No message was saved.");
             return false;
         }
-        saved.forEach(file -> out.println("Message saved: " + file.toAbsolutePath().normalize()));
+        saved.forEach(
+                file -> out.println("Message saved: " + file.toAbsolutePath().normalize()));
         out.flush();
         return true;
     }

@@ -110,8 +110,7 @@ public final class MessageDirectory implements MessageStore {
      */
     public Path publish(String fileName) throws IOException {
         Path file = file(fileName);
-        Files.move(
-                unfinished(fileName), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(unfinished(fileName), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return file;
     }
 

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ public final class VoicemailListener implements StreamListener {
     /** A key may overtake audio that the network delayed; the session waits as long for a missing frame. */
     private static final int FRAMES_AFTER_KEY = 5;
 
+    /** Some speak before the beep is over, and Telnyx's word that it is takes its time. */
+    private static final int FRAMES_UNDER_THE_BEEP = 25;
+
     private enum Phase {
         GREETING,
         RECORDING,
@@ -44,6 +49,7 @@ public final class VoicemailListener implements StreamListener {
     private final HangUp hangUp;
     private final Clock clock;
     private final SilenceWatch silence = new SilenceWatch();
+    private final Deque<MediaFrame> underTheBeep = new ArrayDeque<>();
     private Phase phase = Phase.GREETING;
     private CallFacts call = new CallFacts("", null, null, Instant.EPOCH);
     private @Nullable OpenMessage message;
@@ -73,7 +79,12 @@ public final class VoicemailListener implements StreamListener {
         }
         play(session, settings.beep())
                 .result()
-                .thenAccept(result -> record(session, start))
+                .thenAccept(beep -> {
+                    // only the end of the stream keeps a beep from being heard
+                    if (beep.isPlayed()) {
+                        record(session, start);
+                    }
+                })
                 .exceptionally(broken -> giveUp("the recording could not begin", broken));
     }
 
@@ -85,12 +96,17 @@ public final class VoicemailListener implements StreamListener {
         call = CallFacts.of(start, clock.instant());
         silence.restart();
         try {
-            message = store.open(call, session.inboundFormat().sampleRateHz());
+            OpenMessage open = store.open(call, session.inboundFormat().sampleRateHz());
+            message = open;
             phase = Phase.RECORDING;
             log.info("{}: recording", call);
+            for (MediaFrame early : underTheBeep) {
+                open.write(early);
+            }
         } catch (IOException refused) {
             giveUp("no message can be stored", refused);
         }
+        underTheBeep.clear();
     }
 
     @Override
@@ -101,6 +117,7 @@ public final class VoicemailListener implements StreamListener {
         silence.listen(frame.pcm(), frame.format().sampleRateHz(), frame.lostBefore());
         OpenMessage open = message;
         if (open == null) {
+            remember(frame);
             return;
         }
         try {
@@ -116,6 +133,13 @@ public final class VoicemailListener implements StreamListener {
             end(session, EndedBy.LIMIT);
         } else if (silence.silence().compareTo(settings.silence()) >= 0) {
             end(session, EndedBy.SILENCE);
+        }
+    }
+
+    private void remember(MediaFrame frame) {
+        underTheBeep.addLast(frame);
+        if (underTheBeep.size() > FRAMES_UNDER_THE_BEEP) {
+            underTheBeep.removeFirst();
         }
     }
 
@@ -161,6 +185,10 @@ public final class VoicemailListener implements StreamListener {
     private @Nullable Void giveUp(String what, Throwable why) {
         log.error("{}: {}: {}", call, what, why.toString());
         phase = Phase.THANKING;
+        if (message != null) {
+            message.discard();
+            message = null;
+        }
         hangUp.after(CompletableFuture.completedFuture(null), call.callControlId());
         return null;
     }
@@ -184,7 +212,9 @@ public final class VoicemailListener implements StreamListener {
     /** The stream is over; unless Telnyx says so, the call may go on, and a caller must not be left in silence. */
     private void over(StreamSession session, boolean callMayGoOn) {
         boolean thanking = phase == Phase.THANKING;
-        save(session, phase == Phase.KEY_PRESSED ? EndedBy.KEY : EndedBy.HANGUP);
+        if (message != null) {
+            save(session, phase == Phase.KEY_PRESSED ? EndedBy.KEY : EndedBy.HANGUP);
+        }
         if (callMayGoOn && !thanking && !call.callControlId().isEmpty()) {
             hangUp.after(CompletableFuture.completedFuture(null), call.callControlId());
         }

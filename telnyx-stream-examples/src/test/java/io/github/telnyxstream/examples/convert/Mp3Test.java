@@ -2,15 +2,22 @@ package io.github.telnyxstream.examples.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** MP3, which comes from a module of its own. */
 class Mp3Test {
@@ -65,23 +72,41 @@ class Mp3Test {
     }
 
     @Test
-    void withoutTheModuleItsArtifactIsNamed() throws IOException {
+    void withoutTheModuleItsArtifactIsNamed() throws Exception {
         Run.tone(folder.resolve("there.mp3"));
+
+        Run to = runWithoutTheModule(ToneCommand.class, folder.resolve("a.mp3"));
+        Run from = runWithoutTheModule(ConvertCommand.class, folder.resolve("there.mp3"), folder.resolve("a.wav"));
+
+        assertThat(to.exitCode()).isEqualTo(1);
+        assertThat(to.err()).contains("telnyx-stream-codec-ffmpeg").hasLineCount(1);
+        assertThat(from.exitCode()).isEqualTo(1);
+        assertThat(from.err()).contains("telnyx-stream-codec-ffmpeg").hasLineCount(1);
+        assertThat(folder).isDirectoryNotContaining(file -> !file.endsWith("there.mp3"));
+    }
+
+    /** In a class loader that has the command, the codecs and picocli, and nothing else. */
+    private static Run runWithoutTheModule(Class<?> command, Path... files) throws Exception {
+        URL[] needed = {location(command), location(AudioCodec.class), location(CommandLine.class)};
         Thread thread = Thread.currentThread();
         ClassLoader all = thread.getContextClassLoader();
-        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-        try {
-            Run to = Run.tone(folder.resolve("a.mp3"));
-            Run from = Run.convert(folder.resolve("there.mp3"), folder.resolve("a.wav"));
-
-            assertThat(to.exitCode()).isEqualTo(1);
-            assertThat(to.err()).contains("telnyx-stream-codec-ffmpeg").hasLineCount(1);
-            assertThat(from.exitCode()).isEqualTo(1);
-            assertThat(from.err()).contains("telnyx-stream-codec-ffmpeg").hasLineCount(1);
-            assertThat(folder).isDirectoryNotContaining(file -> file.endsWith("a.mp3") || file.endsWith("a.wav"));
+        try (URLClassLoader few = new URLClassLoader(needed, ClassLoader.getPlatformClassLoader())) {
+            thread.setContextClassLoader(few);
+            Class<?> type = few.loadClass(CommandLine.class.getName());
+            Object instance = few.loadClass(command.getName()).getConstructor().newInstance();
+            Object line = type.getConstructor(Object.class).newInstance(instance);
+            StringWriter err = new StringWriter();
+            type.getMethod("setErr", PrintWriter.class).invoke(line, new PrintWriter(err));
+            String[] arguments = Stream.of(files).map(Path::toString).toArray(String[]::new);
+            int exitCode = (int) type.getMethod("execute", String[].class).invoke(line, (Object) arguments);
+            return new Run(exitCode, "", err.toString());
         } finally {
             thread.setContextClassLoader(all);
         }
+    }
+
+    private static URL location(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
     }
 
     @Test

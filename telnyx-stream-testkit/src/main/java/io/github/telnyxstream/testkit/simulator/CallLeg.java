@@ -201,7 +201,7 @@ final class CallLeg {
         if (isEnded()) {
             return;
         }
-        answered.recorder().frame(uttered, heardNow);
+        answered.recorder().frame(uttered, heardNow, end - 2 * CallerScript.FRAME_SAMPLES);
         if (stream != null) {
             stream.frame(uttered, heardNow);
         }

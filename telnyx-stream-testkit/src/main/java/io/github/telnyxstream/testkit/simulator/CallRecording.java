@@ -17,14 +17,13 @@ final class CallRecording {
     private final int limitFrames;
     private final int silenceFrames;
     private final SampleStore samples = new SampleStore();
-    private int beepFrames;
+    private long fromSample = Long.MIN_VALUE;
     private int frames;
     private int quiet;
 
-    private CallRecording(String id, Instant startedAt, ObjectNode body, int beepFrames) {
+    private CallRecording(String id, Instant startedAt, ObjectNode body) {
         this.id = id;
         this.startedAt = startedAt;
-        this.beepFrames = beepFrames;
         channels = required(body, "channels", Set.of("single", "dual"));
         track = body.path("recording_track").asText("both");
         isTranscribed = body.path("transcription").asBoolean(false);
@@ -32,7 +31,7 @@ final class CallRecording {
         silenceFrames = body.path("timeout_secs").asInt(0) * FRAMES_PER_SECOND;
     }
 
-    static CallRecording of(String id, Instant startedAt, ObjectNode body, int beepFrames) {
+    static CallRecording of(String id, Instant startedAt, ObjectNode body) {
         String format = required(body, "format", Set.of("wav", "mp3"));
         if (format.equals("mp3")) {
             throw Refusal.field(10027, "Unprocessable", "The simulator records WAV only", "format");
@@ -41,7 +40,7 @@ final class CallRecording {
         if (maxLength < 0 || maxLength > MAX_LENGTH_SECONDS) {
             throw Refusal.field(10033, "Value out of range", "max_length must be 0 to 14400", "max_length");
         }
-        return new CallRecording(id, startedAt, body, beepFrames);
+        return new CallRecording(id, startedAt, body);
     }
 
     private static String required(ObjectNode body, String field, Set<String> values) {
@@ -63,10 +62,14 @@ final class CallRecording {
         return isTranscribed;
     }
 
-    /** Takes 20 ms of both tracks; true when a limit is reached. The beep itself is not recorded. */
-    boolean add(short[] uttered, short[] heard) {
-        if (beepFrames > 0) {
-            beepFrames--;
+    /** Leaves out what was heard before that sample: the beep itself is not recorded. */
+    void skipUntil(long sample) {
+        fromSample = sample;
+    }
+
+    /** Takes 20 ms of both tracks, heard from that sample on; true when a limit is reached. */
+    boolean add(short[] uttered, short[] heard, long heardFrom) {
+        if (heardFrom < fromSample) {
             return false;
         }
         samples.add(recorded(uttered, heard));

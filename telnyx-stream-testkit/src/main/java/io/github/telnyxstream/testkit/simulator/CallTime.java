@@ -1,5 +1,6 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import io.github.telnyxstream.testkit.caller.CallerScript;
 import io.github.telnyxstream.testkit.simulator.loop.Ticker;
 
 /** A call's own time: samples at 8 kHz since it was answered. */
@@ -17,6 +18,11 @@ record CallTime(Ticker ticker, long originNanos) {
 
     long nanosOf(long sample) {
         return originNanos + sample * NANOS_PER_SAMPLE;
+    }
+
+    /** So that what begins there is not cut by the border of a frame. */
+    long nextFrameStart() {
+        return (now() / CallerScript.FRAME_SAMPLES + 1) * CallerScript.FRAME_SAMPLES;
     }
 
     long frameEnd(long frame) {

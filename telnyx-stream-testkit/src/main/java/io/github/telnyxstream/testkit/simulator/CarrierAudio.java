@@ -42,9 +42,11 @@ final class CarrierAudio {
         }
     }
 
-    /** Lets the caller hear a recording's beep, over whatever else plays and without any webhook. */
-    void beep(short[] pcm) {
-        heard.add(time.now(), pcm, 0, pcm.length);
+    /** Lets the caller hear a recording's beep, over whatever else plays and without any webhook; returns its end. */
+    long beep(short[] pcm) {
+        long start = time.nextFrameStart();
+        heard.add(start, pcm, 0, pcm.length);
+        return start + pcm.length;
     }
 
     /** Adds something that cannot be had. */

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The carrier's own recording of a call, one at a time. */
 final class CarrierRecorder {
-    private static final int FRAME_SAMPLES = 160;
-
     private final Exchange exchange;
     private final CallIdentity identity;
     private final Timeline timeline;
@@ -26,21 +24,18 @@ final class CarrierRecorder {
 
     /** Starts one; the beep, when one is asked for, is given to the caller first. */
     void start(ObjectNode body, CarrierAudio carrier) {
-        boolean beeps = body.path("play_beep").asBoolean(false);
-        short[] beep = beeps ? CarrierSounds.beep() : new short[0];
         String id = CallIdentity.uuid(exchange.random());
-        CallRecording next = CallRecording.of(
-                id, exchange.clock().instant(), body, (beep.length + FRAME_SAMPLES - 1) / FRAME_SAMPLES);
+        CallRecording next = CallRecording.of(id, exchange.clock().instant(), body);
         stop();
         recording = next;
-        if (beeps) {
-            carrier.beep(beep);
+        if (body.path("play_beep").asBoolean(false)) {
+            next.skipUntil(carrier.beep(CarrierSounds.beep()));
         }
         timeline.add(Kind.RECORDING_STARTED, "");
     }
 
-    void frame(short[] uttered, short[] heard) {
-        if (recording != null && recording.add(uttered, heard)) {
+    void frame(short[] uttered, short[] heard, long heardFrom) {
+        if (recording != null && recording.add(uttered, heard, heardFrom)) {
             stop();
         }
     }

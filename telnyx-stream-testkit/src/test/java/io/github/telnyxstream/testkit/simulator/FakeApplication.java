@@ -12,7 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,7 +56,7 @@ final class FakeApplication implements AutoCloseable {
 
     final List<Hook> hooks = new CopyOnWriteArrayList<>();
     final Queue<Integer> webhookStatuses = new ConcurrentLinkedQueue<>();
-    final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    final List<JsonNode> frames = Collections.synchronizedList(new ArrayList<>());
     final List<String> unreadable = new CopyOnWriteArrayList<>();
     final List<String> authTokens = new CopyOnWriteArrayList<>();
     final List<WebSocket> sockets = new CopyOnWriteArrayList<>();
@@ -143,9 +145,11 @@ final class FakeApplication implements AutoCloseable {
     }
 
     List<JsonNode> frames(String event) {
-        return frames.stream()
-                .filter(frame -> frame.path("event").asText().equals(event))
-                .toList();
+        synchronized (frames) {
+            return frames.stream()
+                    .filter(frame -> frame.path("event").asText().equals(event))
+                    .toList();
+        }
     }
 
     /** The payloads of inbound media in order of arrival, decoded from base64. */

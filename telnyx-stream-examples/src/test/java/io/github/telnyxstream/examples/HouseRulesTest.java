@@ -1,0 +1,155 @@
+package io.github.telnyxstream.examples;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house that a compiler cannot check; this module sees all others. */
+class HouseRulesTest {
+    private static final String ROOT = "io.github.telnyxstream.";
+    private static final String CODEC = ROOT + "codec..";
+    /** Modules of their own, each for the sake of one foreign library. */
+    private static final String[] FOREIGN_CODECS = {ROOT + "codec.ffmpeg..", ROOT + "codec.opus.."};
+
+    private static final String CORE = ROOT + "stream..";
+    private static final String CALL_CONTROL = ROOT + "callcontrol..";
+    private static final String ADAPTERS = ROOT + "adapter..";
+    private static final String TESTKIT = ROOT + "testkit..";
+    private static final String EXAMPLES = ROOT + "examples..";
+
+    private static final DescribedPredicate<JavaClass> VENDORS = resideInAnyPackage(
+            "okhttp3..", "okio..", "com.fasterxml..", "org.eclipse.jetty..", "org.java_websocket..", "kotlin..");
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("module-info"))
+            .importPackages("io.github.telnyxstream");
+
+    @Test
+    void hasNoCycleOfPackages() {
+        slices().matching("io.github.telnyxstream.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(HOUSE);
+    }
+
+    @Test
+    void keepsTheCodecToItself() {
+        mayNotUse(CODEC, CORE, CALL_CONTROL, ADAPTERS, TESTKIT, EXAMPLES);
+        classes()
+                .that()
+                .resideInAPackage(CODEC)
+                .and()
+                .resideOutsideOfPackages(FOREIGN_CODECS)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(CODEC, "java..", "org.jspecify.."))
+                .check(HOUSE);
+    }
+
+    @Test
+    void letsDependenciesPointOneWay() {
+        mayNotUse(CORE, CALL_CONTROL, ADAPTERS, TESTKIT, EXAMPLES);
+        mayNotUse(CALL_CONTROL, ADAPTERS, TESTKIT, EXAMPLES);
+        mayNotUse(ADAPTERS, CALL_CONTROL, TESTKIT, EXAMPLES);
+        mayNotUse(TESTKIT, ADAPTERS, EXAMPLES);
+    }
+
+    @Test
+    void keepsServersOutOfEverythingButAdapters() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CODEC, CORE, CALL_CONTROL)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.eclipse.jetty..", "org.java_websocket.."))
+                .check(HOUSE);
+    }
+
+    @Test
+    void showsNoVendorTypeInAPublicSignature() {
+        classes()
+                .that()
+                .resideInAnyPackage(CODEC, CORE, CALL_CONTROL)
+                .and()
+                .resideOutsideOfPackage("..wire..")
+                .and()
+                .arePublic()
+                .should(showNo(VENDORS))
+                .check(HOUSE);
+    }
+
+    @Test
+    void hasNoDrawerForOddThings() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..impl..", "..internal..", "..util..", "..common..", "..helper..")
+                .check(HOUSE);
+        classes()
+                .should()
+                .haveSimpleNameNotEndingWith("Impl")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Manager")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Util")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Utils")
+                .check(HOUSE);
+    }
+
+    private static void mayNotUse(String user, String... used) {
+        noClasses()
+                .that()
+                .resideInAPackage(user)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(used))
+                .check(HOUSE);
+    }
+
+    private static ArchCondition<JavaClass> showNo(DescribedPredicate<JavaClass> vendors) {
+        return new ArchCondition<>("show no vendor type to users") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getMembers().stream()
+                        .filter(describe("visible", HouseRulesTest::isVisible))
+                        .forEach(member -> shown(member)
+                                .filter(vendors)
+                                .forEach(vendor -> events.add(SimpleConditionEvent.violated(
+                                        member, member.getFullName() + " shows " + vendor.getName()))));
+            }
+        };
+    }
+
+    private static boolean isVisible(JavaMember member) {
+        Set<JavaModifier> modifiers = member.getModifiers();
+        return (modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED))
+                && !modifiers.contains(JavaModifier.SYNTHETIC);
+    }
+
+    private static Stream<JavaClass> shown(JavaMember member) {
+        if (member instanceof JavaCodeUnit unit) {
+            Stream<JavaType> types = Stream.concat(
+                    Stream.of(unit.getReturnType()),
+                    Stream.concat(unit.getParameterTypes().stream(), unit.getExceptionTypes().stream()));
+            return types.flatMap(type -> type.getAllInvolvedRawTypes().stream()).collect(Collectors.toSet()).stream();
+        }
+        return member.getAllInvolvedRawTypes().stream();
+    }
+}

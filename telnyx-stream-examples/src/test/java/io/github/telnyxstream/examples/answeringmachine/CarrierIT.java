@@ -1,0 +1,79 @@
+package io.github.telnyxstream.examples.answeringmachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telnyxstream.testkit.fault.RestFault;
+import io.github.telnyxstream.testkit.fault.WebhookDelivery;
+import io.github.telnyxstream.testkit.observation.ReceivedRequest;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Telnyx greets and records; recording and transcript are fetched. */
+class CarrierIT {
+    @TempDir
+    Path folder;
+
+    private static House.Builder carrier(Path folder) {
+        return House.builder(folder).mode(Mode.CARRIER).greeting(Greeting.bundled());
+    }
+
+    private static List<String> commands(SimulatedCall call) {
+        return call.requests().stream().map(ReceivedRequest::command).toList();
+    }
+
+    private static Path transcript(Message message) {
+        return message.wav()
+                .resolveSibling(message.wav().getFileName().toString().replace(".wav", ".txt"));
+    }
+
+    @Test
+    void fetchesRecordingAndTranscript() throws Exception {
+        try (House house = carrier(folder).start()) {
+            SimulatedCall call = house.play(House.caller()
+                    .transcript("I found your umbrella.")
+                    .speak(Speech.excerpt(0, 2000))
+                    .hangUp()
+                    .build());
+
+            Message message = house.messageOf(call);
+            assertThat(commands(call)).startsWith("answer", "speak", "record_start");
+            assertThat(message.endedBy()).isEqualTo("hangup");
+            assertThat(message.samples().length).isBetween(8 * 1500, 8 * 4000);
+            await().atMost(House.PATIENCE).until(() -> Files.exists(transcript(message)));
+            assertThat(transcript(message)).hasContent("I found your umbrella.");
+        }
+    }
+
+    @Test
+    void recordsOnceHoweverOftenAndInWhateverOrderItIsTold() throws Exception {
+        try (House house = carrier(folder)
+                .delivery(WebhookDelivery.inOrder().withCopies(3))
+                .start()) {
+            SimulatedCall call = house.play(
+                    House.caller().speak(Speech.excerpt(0, 1500)).press("#").build());
+
+            Message message = house.messageOf(call);
+            assertThat(commands(call)).containsOnlyOnce("answer", "record_start", "record_stop");
+            assertThat(message.endedBy()).isEqualTo("key");
+            await().atMost(House.PATIENCE).until(() -> Files.exists(transcript(message)));
+            assertThat(Message.files(folder)).hasSize(3);
+        }
+    }
+
+    @Test
+    void hangsUpWhenTheGreetingIsRefused() throws Exception {
+        try (House house = carrier(folder).start()) {
+            SimulatedCall call = house.telnyx.placeCall(House.caller().build());
+            await().atMost(House.PATIENCE).until(() -> commands(call).contains("answer"));
+            house.telnyx.failNext(RestFault.status(422));
+
+            assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
+            assertThat(house.message(call)).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.telnyxstream.testkit.simulator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** Telnyx's official client for Node, installed from the pinned list beside the call control tests; skipped where it cannot be. */
+final class NodeTools {
+    private static final Path SOURCES = Path.of("..", "telnyx-stream-callcontrol", "src", "test", "node");
+
+    private final Path home = Path.of("target", "oracle").toAbsolutePath();
+
+    static NodeTools require() throws IOException {
+        NodeTools tools = new NodeTools();
+        for (String tool : List.of("node", "npm")) {
+            Assumptions.assumeTrue(
+                    tools.works(tool, "--version"), tool + " is missing: not driven by Telnyx's official client");
+        }
+        Files.createDirectories(tools.home);
+        for (String file : List.of("package.json", "package-lock.json", ".npmrc", "drive.mjs", "unwrap.mjs")) {
+            Files.copy(SOURCES.resolve(file), tools.home.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path lock = tools.home.resolve("package-lock.json");
+        Path installed = tools.home.resolve("installed-lock.json");
+        if (!Files.exists(installed) || Files.mismatch(lock, installed) >= 0) {
+            Assumptions.assumeTrue(
+                    tools.works("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"),
+                    "npm could not install Telnyx's official client");
+            Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return tools;
+    }
+
+    private boolean works(String... command) {
+        try {
+            Files.createDirectories(home);
+            return start("", command).exit == 0;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
+    /** What a program printed; it has to end well. */
+    List<String> run(String input, String... command) throws IOException {
+        Ended ended = start(input, command);
+        if (ended.exit != 0) {
+            throw new AssertionError(String.join(" ", command) + " failed: " + ended.output);
+        }
+        return ended.output.lines().toList();
+    }
+
+    private record Ended(int exit, String output) {}
+
+    private Ended start(String input, String... command) throws IOException {
+        Path stdin = Files.createTempFile(home, "in", ".txt");
+        Path stdout = Files.createTempFile(home, "out", ".txt");
+        try {
+            Files.writeString(stdin, input);
+            Process process = new ProcessBuilder(command)
+                    .directory(home.toFile())
+                    .redirectInput(stdin.toFile())
+                    .redirectOutput(stdout.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            if (!process.waitFor(10, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new IOException("did not end in time");
+            }
+            return new Ended(process.exitValue(), Files.readString(stdout));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        } finally {
+            Files.delete(stdin);
+            Files.delete(stdout);
+        }
+    }
+
+    void write(String file, String text) throws IOException {
+        Files.writeString(home.resolve(file), text);
+    }
+}
