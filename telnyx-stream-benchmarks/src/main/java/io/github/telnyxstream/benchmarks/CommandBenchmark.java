@@ -1,7 +1,10 @@
 package io.github.telnyxstream.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.telnyxstream.callcontrol.CallControl;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -12,8 +15,8 @@ import org.openjdk.jmh.annotations.TearDown;
 /** A command over a connection that is open already, beside the same written by hand. */
 @State(Scope.Thread)
 public class CommandBenchmark {
-    private CallControl calls;
-    private ByHand byHand;
+    private @Nullable CallControl calls;
+    private @Nullable ByHand byHand;
 
     @Setup(Level.Trial)
     public void start(Loopback telnyx) {
@@ -23,17 +26,19 @@ public class CommandBenchmark {
 
     @TearDown(Level.Trial)
     public void stop() {
-        calls.close();
-        byHand.close();
+        requireNonNull(calls).close();
+        requireNonNull(byHand).close();
     }
 
     @Benchmark
     public Object ours() {
-        return calls.call("v3:exampleCallControlId").speak("Hello, how can I help?", "AWS.Polly.Joanna");
+        return requireNonNull(calls)
+                .call("v3:exampleCallControlId")
+                .speak("Hello, how can I help?", "AWS.Polly.Joanna");
     }
 
     @Benchmark
     public Object byHand() throws IOException {
-        return byHand.speak("v3:exampleCallControlId", "Hello, how can I help?", "AWS.Polly.Joanna");
+        return requireNonNull(byHand).speak("v3:exampleCallControlId", "Hello, how can I help?", "AWS.Polly.Joanna");
     }
 }

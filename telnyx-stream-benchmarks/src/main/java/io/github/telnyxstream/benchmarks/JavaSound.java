@@ -70,7 +70,7 @@ final class JavaSound {
         convertOne(codes, MU_LAW, PCM, back);
         for (int i = 0; i < 65536; i++) {
             int before = Math.abs((short) i);
-            int after = Math.abs((short) (back[2 * i] & 0xFF | back[2 * i + 1] << 8));
+            int after = Math.abs((short) ((back[2 * i] & 0xFF) | (back[2 * i + 1] << 8)));
             lost += before > 16384 && after < before / 100 ? 1 : 0;
         }
         return lost;

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -21,17 +22,16 @@ public class Loopback {
     private static final byte[] ACCEPTED = "{\"data\":{\"result\":\"ok\"}}".getBytes(StandardCharsets.UTF_8);
 
     String baseUrl = "";
-    private HttpServer server;
-    private ExecutorService threads;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private @Nullable HttpServer server;
 
     @Setup(Level.Trial)
     public void start() throws IOException {
         System.setProperty(
                 "sun.net.httpserver.nodelay", "true"); // else each answer waits for a delayed acknowledgement
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-        threads = Executors.newCachedThreadPool();
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
+        HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        started.setExecutor(threads);
+        started.createContext("/", exchange -> {
             try (InputStream body = exchange.getRequestBody()) {
                 body.readAllBytes();
             }
@@ -40,15 +40,15 @@ public class Loopback {
             exchange.getResponseBody().write(ACCEPTED);
             exchange.close();
         });
-        server.start();
-        baseUrl = "http://127.0.0.1:" + server.getAddress().getPort() + "/v2";
-        warmUp();
+        started.start();
+        server = started;
+        baseUrl = "http://127.0.0.1:" + started.getAddress().getPort() + "/v2";
+        warmUp(started.getAddress().getPort());
     }
 
     /** So that a first request measures the client's start and not the server's. */
-    private void warmUp() throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
+    private static void warmUp(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
                     .write("POST /v2/x HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
                             .getBytes(StandardCharsets.US_ASCII));
@@ -58,7 +58,9 @@ public class Loopback {
 
     @TearDown(Level.Trial)
     public void stop() {
-        server.stop(0);
+        if (server != null) {
+            server.stop(0);
+        }
         threads.shutdownNow();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,7 +66,7 @@ public final class MeasureCallControl {
                     benchmark.substring(benchmark.lastIndexOf('.') + 1),
                     result.getPrimaryResult().getStatistics().getPercentile(50));
         }
-        return new SideBySide(micros.get("ours"), micros.get("byHand"));
+        return new SideBySide(micros.getOrDefault("ours", Double.NaN), micros.getOrDefault("byHand", Double.NaN));
     }
 
     private static String page(SideBySide first, SideBySide warm, SideBySide jdk, SideBySide bouncyCastle) {
@@ -89,7 +90,7 @@ public final class MeasureCallControl {
                 With another security provider (`WebhookVerifier.builder().provider(…)`) a webhook takes %.2f × the time it
                 takes with the JDK's own Ed25519.
                 """.formatted(
-                        LocalDate.now(),
+                        LocalDate.now(ZoneOffset.UTC),
                         System.getProperty("java.runtime.version"),
                         System.getProperty("java.vendor"),
                         Runtime.getRuntime().availableProcessors(),

@@ -97,10 +97,7 @@ public final class PerformancePage {
         line("");
         head("task", "beside");
         for (String task : runs.get(0).cpuTimes().keySet()) {
-            row(
-                    task,
-                    runs.get(0).cpuTimes().get(task).program(),
-                    run -> cpuTime(run.cpuTimes().get(task)));
+            row(task, runs.get(0).cpuTime(task).program(), run -> cpuTime(run.cpuTime(task)));
         }
         line("");
     }
@@ -129,15 +126,15 @@ public final class PerformancePage {
 
     private String allocated(String name) {
         double most = runs.stream()
-                .mapToDouble(run -> run.rows().get(name).allocatedBytes())
+                .mapToDouble(run -> run.row(name).allocatedBytes())
                 .max()
                 .orElse(Double.NaN);
         return most < 0.5 ? "0" : number(most) + " B";
     }
 
     private static String nanos(Results run, String name, String limit) {
-        double nanos = run.rows().get(name).nanos();
-        return number(nanos) + " ns (" + number(nanos / run.rows().get(limit).nanos()) + " ×)";
+        double nanos = run.row(name).nanos();
+        return number(nanos) + " ns (" + number(nanos / run.row(limit).nanos()) + " ×)";
     }
 
     private void head(String first, String second) {

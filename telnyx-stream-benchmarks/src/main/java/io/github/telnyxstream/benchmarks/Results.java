@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -54,7 +56,7 @@ record Results(
                 + System.getProperty("java.vendor");
         String machine = processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        return new Results(jdk, machine, LocalDate.now().toString(), rows, cpuTimes, javaSoundLosses);
+        return new Results(jdk, machine, LocalDate.now(ZoneOffset.UTC).toString(), rows, cpuTimes, javaSoundLosses);
     }
 
     private static String processor() throws IOException {
@@ -70,10 +72,18 @@ record Results(
         }
     }
 
+    Row row(String benchmark) {
+        return Objects.requireNonNull(rows.get(benchmark), benchmark);
+    }
+
+    CpuTime cpuTime(String task) {
+        return Objects.requireNonNull(cpuTimes.get(task), task);
+    }
+
     Results withRows(Map<String, Row> newer) {
         Map<String, Row> all = new TreeMap<>(rows);
         all.putAll(newer);
-        return new Results(jdk, machine, LocalDate.now().toString(), all, cpuTimes, javaSoundLosses);
+        return new Results(jdk, machine, LocalDate.now(ZoneOffset.UTC).toString(), all, cpuTimes, javaSoundLosses);
     }
 
     /** Of the JDK that runs this. */

@@ -47,7 +47,7 @@ record Target(String text, String row, String base, double bound, boolean isUppe
     }
 
     double ratio(Results results) {
-        return results.rows().get(row).nanos() / results.rows().get(base).nanos();
+        return results.row(row).nanos() / results.row(base).nanos();
     }
 
     boolean isMet(double ratio) {

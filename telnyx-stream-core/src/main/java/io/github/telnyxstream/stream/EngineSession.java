@@ -39,7 +39,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     private final Engine engine;
     private final Engine.Expected expected;
-    private final StreamTransport transport;
+    private final SocketExit exit;
     private final ListenerCalls calls;
     private final Mailbox mailbox;
     private final Outbox outbox;
@@ -51,11 +51,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable StartEvent start;
     private volatile Runnable stopTicking = () -> {};
+    private volatile long endedNanos;
 
     EngineSession(Engine engine, Engine.Expected expected, StreamTransport transport, StreamListener listener) {
         this.engine = engine;
         this.expected = expected;
-        this.transport = transport;
+        this.exit = new SocketExit(transport, engine);
         StreamOptions options = engine.options();
         StreamSettings settings = expected.settings();
         this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
@@ -70,10 +71,6 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     /** Begins to be visited; before anything arrives. */
     void open() {
         stopTicking = engine.ticker().add(this);
-        if (ended.get()) {
-            // closed in between by another thread, which had nothing to stop yet
-            stopTicking.run();
-        }
     }
 
     // ------------------------------------------------------------------ the socket
@@ -97,6 +94,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public void onClose(int code, String reason) {
+        exit.gone();
         inbound.flush();
         if (code == NORMAL || code == NO_STATUS || code == GOING_AWAY) {
             // some servers hand over null
@@ -111,6 +109,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public void onError(Throwable cause) {
+        exit.gone();
         inbound.flush();
         fail(StreamFailure.Kind.TRANSPORT_ERROR, "the socket is broken: " + cause, cause);
         mailbox.go();
@@ -124,6 +123,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public void tick(long nowNanos) {
         if (ended.get()) {
+            if (!exit.isLeaving(nowNanos - endedNanos)) {
+                stopTicking.run();
+            }
             return;
         }
         inbound.tick(nowNanos);
@@ -241,7 +243,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         finish(
                 "the stream was refused",
                 l -> l.onFailed(this, failure),
-                () -> transport.close(POLICY_VIOLATION, "not the expected stream"));
+                () -> exit.close(POLICY_VIOLATION, "not the expected stream"));
     }
 
     // ------------------------------------------------------------------ what is sent
@@ -313,12 +315,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     private void finish(String reason, StreamEnd end) {
-        finish(reason, l -> l.onClosed(this, end), () -> transport.close(NORMAL, ""));
+        finish(reason, l -> l.onClosed(this, end), () -> exit.close(NORMAL, ""));
     }
 
     private void fail(StreamFailure.Kind kind, String message, @Nullable Throwable cause) {
         StreamFailure failure = new StreamFailure(kind, message, cause);
-        if (finish(message, l -> l.onFailed(this, failure), transport::abort)) {
+        if (finish(message, l -> l.onFailed(this, failure), exit::abort)) {
             log.warn("A stream failed: {}", message);
         }
     }
@@ -328,13 +330,16 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
      * may run under a lock. The last callback is added after that, because with it the workers may be shut down.
      */
     private boolean finish(String reason, Consumer<StreamListener> lastCallback, Runnable leaveSocket) {
+        if (ended.get()) {
+            return false;
+        }
+        endedNanos = engine.options().clock().nanoTime();
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        stopTicking.run();
         outbound.end(reason);
         outbox.close();
-        engine.workers().execute(leaveSocket);
+        leaveSocket.run();
         calls.last(lastCallback, () -> engine.sessionEnded(this));
         return true;
     }

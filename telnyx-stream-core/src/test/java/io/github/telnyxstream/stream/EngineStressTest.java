@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,12 @@ class EngineStressTest {
         Watchful listener = new Watchful();
         SessionRig rig = new SessionRig(
                 listener,
-                options ->
-                        options.listenerExecutor(workers).maxWaitingFrames(20).maxWaitingPlaybacks(50),
+                // the manual clock runs as fast as it can: no time-out may be taken for a failure
+                options -> options.listenerExecutor(workers)
+                        .maxWaitingFrames(20)
+                        .maxWaitingPlaybacks(50)
+                        .sendTimeout(Duration.ofHours(1))
+                        .silentPeerTimeout(Duration.ZERO),
                 new Engine.Expected(null, null, null),
                 workers);
         rig.start();
@@ -94,7 +99,8 @@ class EngineStressTest {
         assertThat(listener.wrong.get()).isZero();
         assertThat(completions.keySet()).isNotEmpty().noneMatch(Playback::isActive);
         assertThat(completions.values()).allMatch(times -> times.get() == 1);
-        assertThat(rig.transport.mostUnfinished()).isEqualTo(1);
+        // none at all where the session was over before the first frame was due
+        assertThat(rig.transport.mostUnfinished()).isLessThanOrEqualTo(1);
         assertThat(rig.engine.sessions()).isEmpty();
         assertThat(listener.chunks()).isSorted().doesNotHaveDuplicates();
         assertThat(rig.session.statistics().listenerFailures()).isZero();

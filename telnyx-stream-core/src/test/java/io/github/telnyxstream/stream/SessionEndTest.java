@@ -109,6 +109,31 @@ class SessionEndTest {
     }
 
     @Test
+    void abortsASocketThatDoesNotCloseInTime() {
+        SessionRig rig = SessionRig.started();
+        rig.session.close();
+        rig.runMillis(5000);
+        assertThat(rig.transport.aborts()).isZero();
+
+        rig.runMillis(40);
+        rig.session.onClose(1006, "");
+
+        assertThat(rig.transport.aborts()).isEqualTo(1);
+        assertThat(rig.listener.calls()).endsWith("closed CLOSED_BY_APPLICATION");
+    }
+
+    @Test
+    void leavesASocketAloneThatClosesInTime() {
+        SessionRig rig = SessionRig.started();
+        rig.session.close();
+        rig.runMillis(1000);
+        rig.session.onClose(1000, "");
+        rig.runMillis(60_000);
+
+        assertThat(rig.transport.aborts()).isZero();
+    }
+
+    @Test
     void canBeClosedFromACallback() {
         SessionRig rig = new SessionRig(new RecordingListener() {
             @Override

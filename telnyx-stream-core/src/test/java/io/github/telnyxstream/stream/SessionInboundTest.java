@@ -65,10 +65,10 @@ class SessionInboundTest {
         SessionRig rig = SessionRig.started();
         rig.session.onText(Messages.media(1));
         rig.session.onText(Messages.media(3));
-        rig.runMillis(140);
+        rig.runMillis(980);
         assertThat(rig.listener.chunks()).containsExactly(1L);
 
-        rig.runMillis(40);
+        rig.runMillis(60);
 
         assertThat(rig.listener.chunks()).containsExactly(1L, 3L);
         assertThat(rig.listener.frames().get(1).lostBefore()).isEqualTo(1);
@@ -79,9 +79,9 @@ class SessionInboundTest {
         SessionRig rig = SessionRig.started();
         rig.session.onText(Messages.media(1));
         rig.session.onText(Messages.media(3));
-        rig.runMillis(140);
+        rig.runMillis(980);
         rig.session.onText(Messages.media(5));
-        rig.runMillis(40);
+        rig.runMillis(60);
         assertThat(rig.listener.chunks()).containsExactly(1L, 3L);
 
         rig.session.onText(Messages.media(4));

@@ -104,7 +104,7 @@ class SessionStartTest {
         rig.session.onText(Messages.stop());
         rig.session.onText(Messages.start());
         rig.session.onText(Messages.media(2));
-        rig.runMillis(200);
+        rig.runMillis(1100);
 
         assertThat(rig.listener.problemKinds()).hasSize(4).containsOnly(Kind.UNEXPECTED_MESSAGE);
         assertThat(rig.listener.problems())

@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class TickerTest {
     /** Lets the ticker's thread run only while the test waits, so that both agree on what has happened. */
     private static final class SteppedClock implements StreamClock {

@@ -1,10 +1,11 @@
 package io.github.telnyxstream.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 
 /** A server with the adapter under test, and what is seen of it. When it is closed it checks that no end was told twice. */
 final class Bench implements AutoCloseable {
@@ -45,13 +46,22 @@ final class Bench implements AutoCloseable {
 
     /** The server's side of the only connection. */
     RecordedSocket socket() {
-        await().atMost(PATIENCE).until(() -> !admissions.sockets().isEmpty());
+        await(() -> !admissions.sockets().isEmpty());
         assertThat(admissions.sockets()).hasSize(1);
         return admissions.sockets().get(0);
     }
 
+    /** Waits for what must come true in the end. */
+    static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(condition);
+    }
+
     static void awaitEnd(RecordedSocket socket) {
-        await().atMost(PATIENCE).until(() -> socket.endings() > 0);
+        await(() -> socket.endings() > 0);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.telnyxstream.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.stream.transport.Handshake;
 import java.net.http.WebSocketHandshakeException;
@@ -25,7 +24,7 @@ public interface HandshakeContract extends AdapterUnderTest {
         try (Bench bench = Bench.of(this);
                 WebSocketClient client = bench.client()) {
             client.send("hello");
-            await().atMost(Bench.PATIENCE).until(() -> bench.socket().textCount() == 1);
+            Bench.await(() -> bench.socket().textCount() == 1);
             assertThat(bench.socket().texts()).containsExactly("hello");
         }
     }
@@ -147,7 +146,7 @@ public interface HandshakeContract extends AdapterUnderTest {
                         "Sec-WebSocket-Version: 13");
                 assertThat(answer).doesNotStartWith("HTTP/1.1 101");
             }
-            await().atMost(Bench.PATIENCE).until(() -> bench.admissions().placesHeld() == 0);
+            Bench.await(() -> bench.admissions().placesHeld() == 0);
             assertThat(bench.admissions().sockets()).isEmpty();
         }
     }

@@ -3,9 +3,11 @@ package io.github.telnyxstream.testkit.contract;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A peer that may behave badly: a socket, and frames made by hand (RFC 6455, section 5.2). */
@@ -26,7 +28,29 @@ final class RawClient implements AutoCloseable {
     private final DataInputStream in;
 
     /** A frame as it came. */
-    record Frame(int opcode, boolean isLast, byte[] payload) {
+    static final class Frame {
+        private final int opcode;
+        private final boolean last;
+        private final byte[] payload;
+
+        Frame(int opcode, boolean last, byte[] payload) {
+            this.opcode = opcode;
+            this.last = last;
+            this.payload = payload;
+        }
+
+        int opcode() {
+            return opcode;
+        }
+
+        boolean isLast() {
+            return last;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+
         String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
@@ -80,8 +104,20 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    boolean isOpen() {
+        return !socket.isClosed();
+    }
+
     void sendText(String message) throws IOException {
         sendFrame(TEXT, true, message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void sendTextOrThrow(String message) {
+        try {
+            sendText(message);
+        } catch (IOException hungUp) {
+            throw new UncheckedIOException(hungUp);
+        }
     }
 
     void sendClose(int code, String reason) throws IOException {
@@ -111,8 +147,16 @@ final class RawClient implements AutoCloseable {
         write(frame.toByteArray());
     }
 
-    /** The next frame; throws an EOFException or another IOException when the server has hung up. */
+    /** The next frame that is no ping; throws an EOFException or another IOException when the server has hung up. */
     Frame readFrame() throws IOException {
+        Frame frame = readAnyFrame();
+        while (frame.opcode() == PING) {
+            frame = readAnyFrame();
+        }
+        return frame;
+    }
+
+    private Frame readAnyFrame() throws IOException {
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();
         if (length == 126) {
@@ -132,7 +176,7 @@ final class RawClient implements AutoCloseable {
             while (true) {
                 closed |= readFrame().opcode() == CLOSE;
             }
-        } catch (java.net.SocketTimeoutException stillOpen) {
+        } catch (SocketTimeoutException stillOpen) {
             throw new AssertionError("the server has not hung up", stillOpen);
         } catch (IOException hungUp) {
             return closed;

@@ -37,7 +37,6 @@ final class RecordedSocket implements TransportListener {
     @Override
     public void onText(String message) {
         boolean alone = inOnText.incrementAndGet() == 1;
-        Thread.yield();
         synchronized (this) {
             overlapped |= !alone;
             texts.add(message);
@@ -83,7 +82,7 @@ final class RecordedSocket implements TransportListener {
 
     /** Whether the end was told as that of a connection that was lost. */
     synchronized boolean isLost() {
-        return errors.size() == 1 || closes.size() == 1 && closes.get(0).code() == 1006;
+        return errors.size() == 1 || (closes.size() == 1 && closes.get(0).code() == 1006);
     }
 
     synchronized boolean isOverlapped() {

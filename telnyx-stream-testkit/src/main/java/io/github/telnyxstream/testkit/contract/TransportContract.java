@@ -14,4 +14,5 @@ package io.github.telnyxstream.testkit.contract;
  * }
  * }</pre>
  */
-public interface TransportContract extends HandshakeContract {}
+public interface TransportContract
+        extends HandshakeContract, InboundContract, OutboundContract, CloseContract, SessionContract {}

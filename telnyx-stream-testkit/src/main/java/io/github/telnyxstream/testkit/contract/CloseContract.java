@@ -1,0 +1,203 @@
+package io.github.telnyxstream.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A connection ends once, whoever ends it and however; each test also counts how often the end was told. */
+public interface CloseContract extends AdapterUnderTest {
+
+    /**
+     * The peer's code and reason arrive.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void tellsCodeAndReasonOfThePeer() throws Exception {
+        for (int code : List.of(1000, 1011, 4321)) {
+            try (Bench bench = Bench.of(this);
+                    RawClient client = bench.rawClient()) {
+                client.sendText("last words");
+                client.sendClose(code, "grüße");
+                Bench.awaitEnd(bench.socket());
+                assertThat(bench.socket().closes()).containsExactly(new RecordedSocket.Closed(code, "grüße"));
+                assertThat(bench.socket().texts()).containsExactly("last words");
+                assertThat(client.readsCloseFrameBeforeTheEnd()).isTrue();
+            }
+        }
+    }
+
+    /**
+     * A close without a code is a close in order.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void takesCloseWithoutCode() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient()) {
+            client.sendFrame(RawClient.CLOSE, true, new byte[0]);
+            Bench.awaitEnd(bench.socket());
+            assertThat(bench.socket().closes())
+                    .singleElement()
+                    .satisfies(closed -> assertThat(closed.code()).isIn(1000, 1005));
+        }
+    }
+
+    /**
+     * A reset connection is told as lost.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void tellsResetConnectionAsLost() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient()) {
+            client.sendText("still here");
+            Bench.await(() -> bench.socket().textCount() == 1);
+            client.reset();
+            Bench.awaitEnd(bench.socket());
+            assertThat(bench.socket().isLost()).isTrue();
+        }
+    }
+
+    /**
+     * A peer that hangs up without a close frame is told as lost.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void tellsHangupWithoutCloseFrameAsLost() throws Exception {
+        try (Bench bench = Bench.of(this)) {
+            bench.rawClient().close();
+            Bench.awaitEnd(bench.socket());
+            assertThat(bench.socket().isLost()).isTrue();
+        }
+    }
+
+    /**
+     * The peer gets code and reason, once, however many threads close.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void closesOnceForAllThreads() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient()) {
+            RecordedSocket socket = bench.socket();
+            CompletableFuture<?>[] closers = IntStream.range(0, 8)
+                    .mapToObj(n ->
+                            CompletableFuture.runAsync(() -> socket.transport().close(4000, "done")))
+                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(closers).join();
+            RawClient.Frame close = client.readFrame();
+            assertThat(close.opcode()).isEqualTo(RawClient.CLOSE);
+            assertThat(close.payload()).startsWith(4000 >> 8, 4000 & 0xff).endsWith('d', 'o', 'n', 'e');
+            client.sendClose(4000, "done");
+            assertThat(client.readsCloseFrameBeforeTheEnd())
+                    .as("a second close frame")
+                    .isFalse();
+            Bench.awaitEnd(socket);
+            socket.transport().close(1000, "again");
+            socket.transport().abort();
+        }
+    }
+
+    /**
+     * What was sent before the close arrives before the close, even when the peer goes on talking.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void deliversWhatWasSentBeforeTheClose() throws Exception {
+        int count = 200;
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient();
+                SendLog sends = new SendLog(bench.socket().transport(), n -> n + "-" + "q".repeat(300)).start(count)) {
+            Bench.await(() -> sends.sent() == count);
+            bench.socket().transport().close(1000, "bye");
+            for (int n = 0; n < 50; n++) {
+                client.sendText("{\"event\":\"media\"}");
+            }
+            for (int n = 0; n < count; n++) {
+                assertThat(client.readFrame().text()).startsWith(n + "-");
+            }
+            assertThat(client.readFrame().opcode()).isEqualTo(RawClient.CLOSE);
+            client.sendClose(1000, "bye");
+            Bench.awaitEnd(bench.socket());
+        }
+    }
+
+    /**
+     * Closing does not wait for a send that does not end, and does not make it end twice.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void closesDuringSend() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient();
+                SendLog sends =
+                        new SendLog(bench.socket().transport(), n -> "c".repeat(32 << 10)).start(Integer.MAX_VALUE)) {
+            sends.awaitStall();
+            assertThat(client.isOpen())
+                    .as("the peer is there, it only does not read")
+                    .isTrue();
+            bench.socket().transport().close(1000, "enough");
+            Bench.awaitEnd(bench.socket());
+            Bench.await(() -> sends.failed() == 1 && sends.unfinished() == 0);
+            assertThat(sends.isRepeated()).isFalse();
+        }
+    }
+
+    /**
+     * A peer that never answers the close is let go of.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void letsGoOfPeerThatNeverAnswersTheClose() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient()) {
+            bench.socket().transport().close(1000, "bye");
+            Bench.awaitEnd(bench.socket());
+            assertThat(client.readsCloseFrameBeforeTheEnd()).isTrue();
+        }
+    }
+
+    /**
+     * Aborting hangs up without a close frame, and once.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void abortsWithoutHandshake() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient()) {
+            RecordedSocket socket = bench.socket();
+            socket.transport().abort();
+            assertThat(client.readsCloseFrameBeforeTheEnd()).isFalse();
+            Bench.awaitEnd(socket);
+            socket.transport().abort();
+            socket.transport().close(1000, "too late");
+        }
+    }
+
+    /**
+     * A server that stops tells its peers and its listeners.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void endsEveryConnectionWhenTheServerStops() throws Exception {
+        Bench bench = Bench.of(this);
+        try (WebSocketClient client = bench.client()) {
+            bench.socket();
+            bench.close();
+            Bench.await(() -> client.end().isDone());
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.telnyxstream.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the peer sends reaches the engine whole, in order and one at a time. */
+public interface InboundContract extends AdapterUnderTest {
+    /** What must be taken at most, in bytes. */
+    int MAX_MESSAGE_BYTES = 2 << 20;
+
+    /**
+     * Many messages arrive in the order of the wire, one at a time.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void handsMessagesOverInOrder() throws Exception {
+        List<String> sent =
+                IntStream.range(0, 2_000).mapToObj(n -> n + "x".repeat(n % 500)).toList();
+        try (Bench bench = Bench.of(this);
+                WebSocketClient client = bench.client()) {
+            sent.forEach(client::send);
+            Bench.await(() -> bench.socket().textCount() == sent.size());
+            assertThat(bench.socket().texts()).isEqualTo(sent);
+        }
+    }
+
+    /**
+     * Long messages arrive whole, up to 2 MiB.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void takesMessagesUpToTwoMebibytes() throws Exception {
+        List<String> sent = IntStream.of(125, 126, 65_535, 65_536, 300_000, MAX_MESSAGE_BYTES)
+                .mapToObj("y"::repeat)
+                .toList();
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient()) {
+            for (String message : sent) {
+                client.sendText(message);
+            }
+            Bench.await(() -> bench.socket().textCount() == sent.size());
+            assertThat(bench.socket().texts()).isEqualTo(sent);
+        }
+    }
+
+    /**
+     * A message above the limit ends its connection, and only that.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void hangsUpOnMessageAboveTheLimit() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient()) {
+            RecordedSocket socket = bench.socket();
+            sendInSpiteOfHangup(client, RawClient.TEXT, true, new byte[MAX_MESSAGE_BYTES + 1]);
+            Bench.awaitEnd(socket);
+            assertThat(socket.texts()).isEmpty();
+            client.readsCloseFrameBeforeTheEnd();
+        }
+    }
+
+    /**
+     * A message above the limit ends its connection also when it comes in pieces.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void hangsUpOnEndlessFragments() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient()) {
+            RecordedSocket socket = bench.socket();
+            byte[] piece = new byte[64 << 10];
+            Arrays.fill(piece, (byte) 'z');
+            for (int n = 0; n < 40; n++) {
+                sendInSpiteOfHangup(client, n == 0 ? RawClient.TEXT : RawClient.CONTINUATION, false, piece);
+            }
+            Bench.awaitEnd(socket);
+            assertThat(socket.texts()).isEmpty();
+        }
+    }
+
+    private static void sendInSpiteOfHangup(RawClient client, int opcode, boolean last, byte[] payload) {
+        try {
+            client.sendFrame(opcode, last, payload);
+        } catch (IOException hungUp) {
+            // what the test is about: the other side has gone while this was being sent
+            assertThat(hungUp).isNotInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    /**
+     * Pieces become one message, with a ping in between, and with a character cut in two.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void putsFragmentsTogether() throws Exception {
+        byte[] text = "{\"text\":\"grüße 😀\"}".getBytes(StandardCharsets.UTF_8);
+        int middleOfEmoji = text.length - 4;
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient()) {
+            client.sendFrame(RawClient.TEXT, false, Arrays.copyOfRange(text, 0, 12));
+            client.sendFrame(RawClient.PING, true, new byte[] {1, 2, 3});
+            client.sendFrame(RawClient.CONTINUATION, false, Arrays.copyOfRange(text, 12, middleOfEmoji));
+            client.sendFrame(RawClient.CONTINUATION, false, new byte[0]);
+            client.sendFrame(RawClient.CONTINUATION, true, Arrays.copyOfRange(text, middleOfEmoji, text.length));
+            client.sendText("next");
+            Bench.await(() -> bench.socket().textCount() == 2);
+            assertThat(bench.socket().texts()).containsExactly(new String(text, StandardCharsets.UTF_8), "next");
+            RawClient.Frame pong = client.readFrame();
+            assertThat(pong.opcode()).isEqualTo(RawClient.PONG);
+            assertThat(pong.payload()).containsExactly(1, 2, 3);
+        }
+    }
+
+    /**
+     * Characters of every length of UTF-8 arrive as they were sent.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void readsUtf8() throws Exception {
+        String message = "a\u0000\u00e9\u20ac\ud83d\ude00\uffff";
+        try (Bench bench = Bench.of(this);
+                WebSocketClient client = bench.client()) {
+            client.send(message);
+            client.send("");
+            Bench.await(() -> bench.socket().textCount() == 2);
+            assertThat(bench.socket().texts()).containsExactly(message, "");
+        }
+    }
+
+    /**
+     * What is no UTF-8 is not handed over, and ends the connection (RFC 6455, section 8.1).
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void hangsUpOnWhatIsNoUtf8() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient()) {
+            client.sendFrame(RawClient.TEXT, true, new byte[] {'a', (byte) 0xc3, (byte) 0x28});
+            Bench.awaitEnd(bench.socket());
+            assertThat(bench.socket().texts()).isEmpty();
+        }
+    }
+
+    /**
+     * A binary message is reported, and the connection goes on.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void reportsBinaryMessagesAndGoesOn() throws Exception {
+        try (Bench bench = Bench.of(this);
+                WebSocketClient client = bench.client()) {
+            client.send("before");
+            client.sendBinary(new byte[300]);
+            client.send("after");
+            Bench.await(() -> bench.socket().textCount() == 2);
+            assertThat(bench.socket().texts()).containsExactly("before", "after");
+            assertThat(bench.socket().binaries()).containsExactly(300);
+            assertThat(bench.socket().endings()).isZero();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.telnyxstream.testkit.contract;
+
+import io.github.telnyxstream.stream.transport.SendCallback;
+import io.github.telnyxstream.stream.transport.StreamTransport;
+import io.github.telnyxstream.stream.transport.TextMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.IntFunction;
+import org.awaitility.Awaitility;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends as the engine does, one message after the other, each after the callback of the one before, and keeps count. */
+final class SendLog implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SendLog.class);
+
+    private final StreamTransport transport;
+    private final IntFunction<String> messages;
+    private final ExecutorService sender = Executors.newSingleThreadExecutor();
+    private int started;
+    private int sent;
+    private int failed;
+    private long sentBytes;
+    private boolean repeated;
+
+    SendLog(StreamTransport transport, IntFunction<String> messages) {
+        this.transport = transport;
+        this.messages = messages;
+    }
+
+    /** Sends that many messages, stopping at the first that fails. Returns at once. */
+    SendLog start(int count) {
+        submit(() -> send(0, count));
+        return this;
+    }
+
+    private void submit(Runnable task) {
+        try {
+            sender.execute(task);
+        } catch (RejectedExecutionException closed) {
+            // the callback of the last send came after the test had ended: there is no next one
+            log.trace("The test has ended", closed);
+        }
+    }
+
+    private void send(int n, int count) {
+        TextMessage message = TextMessage.ofUtf8(messages.apply(n).getBytes(StandardCharsets.UTF_8));
+        synchronized (this) {
+            started++;
+        }
+        Once callback =
+                new Once(message.lengthBytes(), n + 1 < count ? () -> submit(() -> send(n + 1, count)) : () -> {});
+        try {
+            transport.sendText(message, callback);
+        } catch (RuntimeException refused) {
+            callback.failed(refused);
+        }
+    }
+
+    synchronized int started() {
+        return started;
+    }
+
+    synchronized int sent() {
+        return sent;
+    }
+
+    synchronized int failed() {
+        return failed;
+    }
+
+    synchronized long sentBytes() {
+        return sentBytes;
+    }
+
+    /** Sends that have had no callback yet. */
+    synchronized int unfinished() {
+        return started - sent - failed;
+    }
+
+    /** Waits until nothing moves any more although a send has no end. */
+    void awaitStall() {
+        int[] seen = {-1};
+        Awaitility.await()
+                .atMost(Bench.PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    int before = seen[0];
+                    seen[0] = sent();
+                    return seen[0] == before && unfinished() == 1;
+                });
+    }
+
+    /** Whether any send had two callbacks. */
+    synchronized boolean isRepeated() {
+        return repeated;
+    }
+
+    @Override
+    public void close() {
+        sender.shutdown();
+    }
+
+    private final class Once implements SendCallback {
+        private final int lengthBytes;
+        private final Runnable next;
+        private boolean done;
+
+        Once(int lengthBytes, Runnable next) {
+            this.lengthBytes = lengthBytes;
+            this.next = next;
+        }
+
+        @Override
+        public void sent() {
+            synchronized (SendLog.this) {
+                repeated |= done;
+                done = true;
+                sent++;
+                sentBytes += lengthBytes;
+            }
+            next.run();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            synchronized (SendLog.this) {
+                repeated |= done;
+                done = true;
+                failed++;
+            }
+        }
+    }
+}

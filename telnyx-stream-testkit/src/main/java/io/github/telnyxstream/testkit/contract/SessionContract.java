@@ -1,0 +1,188 @@
+package io.github.telnyxstream.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.stream.StreamAuthenticator;
+import io.github.telnyxstream.stream.StreamEnd;
+import io.github.telnyxstream.stream.StreamFailure;
+import io.github.telnyxstream.stream.StreamListener;
+import io.github.telnyxstream.stream.StreamOptions;
+import io.github.telnyxstream.stream.StreamSession;
+import io.github.telnyxstream.testkit.RecordingListener;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+/** The adapter with the real engine behind it: audio from end to end, and one end for every session. */
+public interface SessionContract extends AdapterUnderTest {
+
+    /**
+     * What the caller says comes back, sample for sample.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void echoesTheCallersAudioExactly() throws Exception {
+        try (StreamAcceptor acceptor = StreamAcceptor.create(EchoListener::new);
+                RunningServer server = serve(acceptor);
+                CallingPeer caller = CallingPeer.call(server.port(), 1)) {
+            caller.speak(100);
+            Bench.await(() -> caller.heardFrames() == 100);
+            assertThat(caller.heardPcm()).isEqualTo(caller.spokenPcm());
+            assertThat(caller.shortestHeardBytes()).isEqualTo(160);
+        }
+    }
+
+    /**
+     * Two hundred calls at once, and nobody hears another's words.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void keepsTwoHundredCallsApart() throws Exception {
+        int calls = 200;
+        try (StreamAcceptor acceptor = StreamAcceptor.create(EchoListener::new);
+                RunningServer server = serve(acceptor)) {
+            List<CallingPeer> callers = IntStream.range(0, calls)
+                    .mapToObj(n -> CallingPeer.call(server.port(), n))
+                    .toList();
+            Bench.await(() -> acceptor.openSessions() == calls);
+            callers.forEach(caller -> caller.speak(10));
+            Bench.await(() -> callers.stream().allMatch(caller -> caller.heardFrames() == 10));
+            for (CallingPeer caller : callers) {
+                assertThat(caller.heardPcm()).isEqualTo(caller.spokenPcm());
+                caller.hangUp();
+            }
+            Bench.await(() -> acceptor.openSessions() == 0);
+            callers.forEach(CallingPeer::close);
+        }
+    }
+
+    /**
+     * Stop, close by the peer, loss, and close by the application each end a session once, and nothing comes after.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void endsEverySessionOnce() throws Exception {
+        Queue<RecordingListener> listeners = new ConcurrentLinkedQueue<>();
+        try (StreamAcceptor acceptor = StreamAcceptor.create(() -> remembered(listeners));
+                RunningServer server = serve(acceptor)) {
+            RecordingListener stopped = ended(server, 1, listeners, (caller, session) -> caller.hangUp());
+            RecordingListener closed = ended(server, 2, listeners, (caller, session) -> caller.closeSocket());
+            RecordingListener lost = ended(server, 3, listeners, (caller, session) -> caller.close());
+            RecordingListener ours = ended(server, 4, listeners, (caller, session) -> session.close());
+            Bench.await(() -> acceptor.openSessions() == 0);
+            assertThat(stopped.end()).map(StreamEnd::kind).contains(StreamEnd.Kind.STOPPED);
+            assertThat(closed.end()).map(StreamEnd::kind).contains(StreamEnd.Kind.CLOSED_BY_PEER);
+            assertThat(lost.failure()).isPresent();
+            assertThat(ours.end()).map(StreamEnd::kind).contains(StreamEnd.Kind.CLOSED_BY_APPLICATION);
+            for (RecordingListener each : List.of(stopped, closed, lost, ours)) {
+                assertThat(each.endings()).isEqualTo(1);
+                assertThat(each.callsAfterTheEnd()).isZero();
+            }
+        }
+    }
+
+    private static RecordingListener remembered(Queue<RecordingListener> listeners) {
+        RecordingListener listener = new RecordingListener();
+        listeners.add(listener);
+        return listener;
+    }
+
+    /** A call that was started and then ended; its listener is known by its stream, as the server may open it late. */
+    private static RecordingListener ended(
+            RunningServer server,
+            int number,
+            Queue<RecordingListener> listeners,
+            BiConsumer<CallingPeer, StreamSession> ending)
+            throws InterruptedException {
+        CallingPeer caller = CallingPeer.call(server.port(), number);
+        Bench.await(() -> listeners.stream().anyMatch(caller::isHeardBy));
+        RecordingListener listener =
+                listeners.stream().filter(caller::isHeardBy).findFirst().orElseThrow();
+        caller.speak(3);
+        ending.accept(caller, listener.session().orElseThrow());
+        assertThat(listener.awaitEnd(Bench.PATIENCE)).isTrue();
+        return listener;
+    }
+
+    /**
+     * A peer that stops reading loses its session after the send timeout; the others go on.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void givesUpPeerThatStopsReadingAndServesTheOthers() throws Exception {
+        RecordingListener flooding = RecordingListener.around(new FloodingListener());
+        Queue<StreamListener> listeners = new ConcurrentLinkedQueue<>(List.of(flooding, new EchoListener()));
+        StreamOptions options = StreamOptions.builder()
+                .sendTimeout(Duration.ofSeconds(3))
+                .maxWaitingPlaybacks(100_000)
+                .build();
+        try (StreamAcceptor acceptor = StreamAcceptor.builder(listeners::remove)
+                        .options(options)
+                        .build();
+                RunningServer server = serve(acceptor);
+                RawClient deaf = RawClient.upgrade(server.port(), "/media/deaf")) {
+            CallingPeer.messagesBeforeMedia(1).forEach(deaf::sendTextOrThrow);
+            assertThat(flooding.awaitStart(Bench.PATIENCE)).isTrue();
+            try (CallingPeer other = CallingPeer.call(server.port(), 2)) {
+                other.speak(50);
+                Bench.await(() -> other.heardFrames() == 50);
+                assertThat(flooding.awaitEnd(Bench.PATIENCE)).isTrue();
+                assertThat(flooding.failure()).map(StreamFailure::kind).contains(StreamFailure.Kind.SEND_TIMEOUT);
+                other.speak(50);
+                Bench.await(() -> other.heardFrames() == 100);
+                assertThat(other.heardPcm()).isEqualTo(other.spokenPcm());
+            }
+            assertThat(flooding.endings()).isEqualTo(1);
+        }
+    }
+
+    /**
+     * Strangers get 401 or 403, and 503 comes when there is no place or no new streams are let in.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void keepsStrangersOut() throws Exception {
+        StreamAuthenticator token = StreamAuthenticator.sharedToken("tok-3f9c");
+        try (StreamAcceptor acceptor = StreamAcceptor.builder(EchoListener::new)
+                        .authenticator(token)
+                        .options(StreamOptions.builder().maxSessions(2).build())
+                        .build();
+                RunningServer server = serve(acceptor)) {
+            assertRefused(server.port(), "/media/x", Map.of(), 401);
+            assertRefused(server.port(), "/media/x", Map.of(StreamAuthenticator.TOKEN_HEADER, "tok-guess"), 403);
+            WebSocketClient byPath = WebSocketClient.connect(server.port(), "/media/tok-3f9c");
+            WebSocketClient byHeader = WebSocketClient.connect(
+                    server.port(), "/media/x", Map.of(StreamAuthenticator.TOKEN_HEADER, "tok-3f9c"));
+            assertRefused(server.port(), "/media/tok-3f9c", Map.of(), 503);
+            byPath.close();
+            byHeader.close();
+            Bench.await(() -> acceptor.openSessions() == 0);
+            assertThat(acceptor.drain(Duration.ofSeconds(1))).isTrue();
+            assertRefused(server.port(), "/media/tok-3f9c", Map.of(), 503);
+        }
+    }
+
+    private static void assertRefused(int port, String path, Map<String, String> headers, int status) {
+        assertThatThrownBy(() -> WebSocketClient.connect(port, path, headers))
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .asInstanceOf(InstanceOfAssertFactories.type(WebSocketHandshakeException.class))
+                .satisfies(refused ->
+                        assertThat(refused.getResponse().statusCode()).isEqualTo(status));
+    }
+}
