@@ -6,6 +6,7 @@ import io.github.telnyxstream.examples.echo.EchoCommand;
 import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +39,10 @@ public final class Main {
         commandLine.addSubcommand(new EchoCommand());
         commandLine.addSubcommand(new ConvertCommand());
         commandLine.addSubcommand(new ToneCommand());
+        String version = Main.class.getPackage().getImplementationVersion();
+        commandLine
+                .getCommandSpec()
+                .version("telnyx-stream " + Objects.requireNonNullElse(version, "(not from a jar)"));
         commandLine.setParameterExceptionHandler(Main::explain);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(failure.getMessage());
