@@ -65,7 +65,8 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.outbox = new Outbox(transport, engine.workers(), options.clock(), this::sendFailed);
         this.inbound = new Inbound(engine.reader(), options, new InboundSink());
         this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
-        this.player = new Player(options, outbound, outbox, mailbox, outboundFormat);
+        OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
+        this.player = new Player(options, outbound, outbox, mailbox, outboundFormat, mode);
     }
 
     /** Begins to be visited; before anything arrives. */

@@ -13,18 +13,27 @@ final class Player {
     private final Outbox outbox;
     private final Mailbox mailbox;
     private final MediaFormat format;
+    private final OutboundMode mode;
     private @Nullable LivePlayback echo;
     private int echoRateHz;
 
-    Player(StreamOptions options, Outbound outbound, Outbox outbox, Mailbox mailbox, MediaFormat format) {
+    Player(
+            StreamOptions options,
+            Outbound outbound,
+            Outbox outbox,
+            Mailbox mailbox,
+            MediaFormat format,
+            OutboundMode mode) {
         this.options = options;
         this.outbound = outbound;
         this.outbox = outbox;
         this.mailbox = mailbox;
         this.format = format;
+        this.mode = mode;
     }
 
     synchronized Playback play(AudioSource source) {
+        requireFrames();
         QueuedPlayback playback = new QueuedPlayback(atOutboundRate(source), format, mailbox);
         endEcho();
         outbound.play(playback);
@@ -32,6 +41,7 @@ final class Player {
     }
 
     synchronized LivePlayback playLive(int sampleRateHz) {
+        requireFrames();
         LiveQueue queue = new LiveQueue(sampleRateHz, options, outbox::isStalled, outbound::isDry);
         QueuedLivePlayback live = new QueuedLivePlayback(
                 queue, queue.resampledTo(format.sampleRateHz()), format, mailbox, outbound::feed);
@@ -61,6 +71,14 @@ final class Player {
                 unplayable.addSuppressed(refused);
             }
             throw unplayable;
+        }
+    }
+
+    /** Telnyx answers frames in MP3 mode with error 100005, and the caller hears nothing. */
+    private void requireFrames() {
+        if (mode != OutboundMode.RTP) {
+            throw new IllegalStateException("the stream was asked for in mode mp3, which takes whole MP3 files, one a"
+                    + " second; ask for OutboundMode.RTP to play audio");
         }
     }
 

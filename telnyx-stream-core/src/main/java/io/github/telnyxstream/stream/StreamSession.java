@@ -56,6 +56,7 @@ public interface StreamSession {
      * @param source the audio; closed by the session in any case
      * @return a handle; it has failed already when the session has ended or too many playbacks wait
      * @throws IllegalArgumentException if the source's rate is none that can be brought to the outbound format's
+     * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      */
     Playback play(AudioSource source);
 
@@ -65,6 +66,7 @@ public interface StreamSession {
      * @param sampleRateHz rate of the samples that will be pushed, in Hz
      * @return a handle to write to
      * @throws IllegalArgumentException if the rate is none that can be brought to the outbound format's
+     * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      */
     LivePlayback playLive(int sampleRateHz);
 
@@ -75,6 +77,7 @@ public interface StreamSession {
      * @param frame a frame of this or of another session
      * @return false if it was not taken, because the session has ended or too much waits already
      * @throws IllegalArgumentException if the frame's rate is none that can be brought to the outbound format's
+     * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      */
     boolean send(MediaFrame frame);
 

@@ -16,15 +16,7 @@ final class ConnectedReader implements BodyReader {
 
     @Override
     public void read(JsonParser parser) throws IOException {
-        if (!Fields.enterObject(parser)) {
-            return;
-        }
-        for (String field = Fields.nextField(parser); field != null; field = Fields.nextField(parser)) {
-            String value = Fields.text(parser);
-            if (field.equalsIgnoreCase("x-telnyx-streaming-auth-token")) {
-                authToken = value;
-            }
-        }
+        authToken = Fields.textIn(parser, "x-telnyx-streaming-auth-token");
     }
 
     @Override

@@ -20,15 +20,7 @@ final class DtmfReader implements BodyReader {
 
     @Override
     public void read(JsonParser parser) throws IOException {
-        if (!Fields.enterObject(parser)) {
-            return;
-        }
-        for (String field = Fields.nextField(parser); field != null; field = Fields.nextField(parser)) {
-            String value = Fields.text(parser);
-            if (field.equals("digit")) {
-                digit = value;
-            }
-        }
+        digit = Fields.textIn(parser, "digit");
     }
 
     @Override

@@ -19,6 +19,18 @@ final class Fields {
         return token == JsonToken.VALUE_NULL ? null : parser.getText();
     }
 
+    /** The scalar of that name in the object at the parser's position, as text; null when there is none. */
+    static @Nullable String textIn(JsonParser parser, String wanted) throws IOException {
+        String found = null;
+        if (enterObject(parser)) {
+            for (String field = nextField(parser); field != null; field = nextField(parser)) {
+                String value = text(parser);
+                found = field.equalsIgnoreCase(wanted) ? value : found;
+            }
+        }
+        return found;
+    }
+
     /** A whole number, given as a number or as a string; -1 for null and for the empty string. */
     static long integer(JsonParser parser, String field) throws IOException {
         String text = text(parser);

@@ -16,15 +16,7 @@ final class MarkReader implements BodyReader {
 
     @Override
     public void read(JsonParser parser) throws IOException {
-        if (!Fields.enterObject(parser)) {
-            return;
-        }
-        for (String field = Fields.nextField(parser); field != null; field = Fields.nextField(parser)) {
-            String value = Fields.text(parser);
-            if (field.equals("name")) {
-                name = value;
-            }
-        }
+        name = Fields.textIn(parser, "name");
     }
 
     @Override

@@ -51,6 +51,12 @@ final class Bench implements AutoCloseable {
         return admissions.sockets().get(0);
     }
 
+    /** The server's side of the connection that was opened after n others. */
+    RecordedSocket socket(int n) {
+        await(() -> admissions.sockets().size() > n);
+        return admissions.sockets().get(n);
+    }
+
     /** Waits for what must come true in the end. */
     static void await(Callable<Boolean> condition) {
         Awaitility.await()

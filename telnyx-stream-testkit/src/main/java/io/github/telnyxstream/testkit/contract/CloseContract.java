@@ -2,6 +2,8 @@ package io.github.telnyxstream.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -26,6 +28,33 @@ public interface CloseContract extends AdapterUnderTest {
                 assertThat(bench.socket().closes()).containsExactly(new RecordedSocket.Closed(code, "grüße"));
                 assertThat(bench.socket().texts()).containsExactly("last words");
                 assertThat(client.readsCloseFrameBeforeTheEnd()).isTrue();
+            }
+        }
+    }
+
+    /**
+     * A peer that says something, closes and hangs up at once is heard to the end: its end does not overtake its words.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    default void hearsTheLastWordsOfPeerThatHangsUpAtOnce() throws Exception {
+        int words = 2_000;
+        ByteArrayOutputStream lastWords = new ByteArrayOutputStream();
+        for (int n = 0; n < words; n++) {
+            byte[] word = ("w" + n).getBytes(StandardCharsets.US_ASCII);
+            lastWords.writeBytes(RawClient.frame(RawClient.TEXT, true, word));
+        }
+        lastWords.writeBytes(RawClient.closeFrame(1000, "bye"));
+        try (Bench bench = Bench.of(this)) {
+            for (int n = 0; n < 20; n++) {
+                RawClient client = bench.rawClient();
+                client.write(lastWords.toByteArray());
+                client.close();
+                RecordedSocket socket = bench.socket(n);
+                Bench.awaitEnd(socket);
+                assertThat(socket.textCount()).isEqualTo(words);
+                assertThat(socket.closes()).containsExactly(new RecordedSocket.Closed(1000, "bye"));
             }
         }
     }

@@ -120,17 +120,26 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    void sendClose(int code, String reason) throws IOException {
+    static byte[] closeFrame(int code, String reason) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         byte[] payload = new byte[2 + text.length];
         payload[0] = (byte) (code >> 8);
         payload[1] = (byte) code;
         System.arraycopy(text, 0, payload, 2, text.length);
-        sendFrame(CLOSE, true, payload);
+        return frame(CLOSE, true, payload);
     }
 
-    /** Sends one frame, masked with zeros, which is a mask like any other. */
+    void sendClose(int code, String reason) throws IOException {
+        write(closeFrame(code, reason));
+    }
+
+    /** Sends one frame; its mask is zero, which is a mask like any other. */
     void sendFrame(int opcode, boolean last, byte[] payload) throws IOException {
+        write(frame(opcode, last, payload));
+    }
+
+    /** The bytes of one frame. */
+    static byte[] frame(int opcode, boolean last, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
         frame.write((last ? FIN : 0) | opcode);
         if (payload.length < 126) {
@@ -144,7 +153,7 @@ final class RawClient implements AutoCloseable {
         }
         frame.writeBytes(new byte[4]);
         frame.writeBytes(payload);
-        write(frame.toByteArray());
+        return frame.toByteArray();
     }
 
     /** The next frame that is no ping; throws an EOFException or another IOException when the server has hung up. */

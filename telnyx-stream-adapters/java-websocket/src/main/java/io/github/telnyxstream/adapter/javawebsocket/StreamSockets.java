@@ -54,13 +54,17 @@ final class StreamSockets extends WebSocketServer {
             bound.join();
         } catch (CompletionException failed) {
             Throwable cause = failed.getCause();
+            if (cause instanceof IllegalStateException stopped) {
+                throw new IllegalStateException("the server was stopped", stopped);
+            }
             throw new UncheckedIOException(
                     "cannot listen on " + getAddress(), cause instanceof IOException io ? io : new IOException(cause));
         }
     }
 
-    /** Drops what has not closed in order; the library forgets it otherwise. */
+    /** Drops what has not closed in order; the library forgets it otherwise. A start from now on fails. */
     void dropAll() {
+        bound.completeExceptionally(new IllegalStateException("stopped"));
         getConnections().forEach(socket -> drop((WebSocketImpl) socket, CloseFrame.ABNORMAL_CLOSE, ""));
     }
 

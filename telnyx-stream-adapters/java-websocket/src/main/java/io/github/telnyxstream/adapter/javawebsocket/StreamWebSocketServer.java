@@ -38,7 +38,7 @@ public final class StreamWebSocketServer {
      * Listens. Returns when connections are accepted.
      *
      * @throws java.io.UncheckedIOException if the address cannot be had
-     * @throws IllegalStateException if it was started before
+     * @throws IllegalStateException if it was started or stopped before
      */
     public void start() {
         sockets.start();

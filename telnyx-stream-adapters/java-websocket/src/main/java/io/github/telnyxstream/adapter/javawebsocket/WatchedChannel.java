@@ -3,17 +3,28 @@ package io.github.telnyxstream.adapter.javawebsocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A socket that tells when a whole text message has been written. The library writes one frame per buffer. */
+/**
+ * The way to and from the network. It tells when a whole text message has been written (the library writes one frame per
+ * buffer), and holds the end of the connection back until everything has been decoded.
+ */
 final class WatchedChannel implements ByteChannel {
+    private static final Logger log = LoggerFactory.getLogger(WatchedChannel.class);
     private static final byte WHOLE_TEXT = (byte) 0x81; // FIN and opcode 1, RFC 6455 section 5.2
 
     private final SocketChannel channel;
+    private final SelectionKey key;
+    private final WatchedSocket socket;
     private volatile Runnable onTextWritten = () -> {};
 
-    WatchedChannel(SocketChannel channel) {
+    WatchedChannel(SocketChannel channel, SelectionKey key, WatchedSocket socket) {
         this.channel = channel;
+        this.key = key;
+        this.socket = socket;
     }
 
     void onTextWritten(Runnable listener) {
@@ -22,16 +33,44 @@ final class WatchedChannel implements ByteChannel {
 
     @Override
     public int read(ByteBuffer destination) throws IOException {
-        return channel.read(destination);
+        int count;
+        try {
+            count = channel.read(destination);
+        } catch (IOException reset) {
+            holdBackOrThrow(reset);
+            return 0;
+        }
+        if (count > 0) {
+            socket.bufferRead();
+        } else if (count < 0 && socket.isEndToWait()) {
+            key.interestOpsAnd(~SelectionKey.OP_READ);
+            return 0;
+        }
+        return count;
     }
 
     @Override
     public int write(ByteBuffer frame) throws IOException {
-        int count = channel.write(frame);
+        int count;
+        try {
+            count = channel.write(frame);
+        } catch (IOException reset) {
+            holdBackOrThrow(reset);
+            frame.position(frame.limit()); // it goes nowhere any more; its send fails with the socket
+            return 0;
+        }
         if (!frame.hasRemaining() && frame.limit() > 0 && frame.get(0) == WHOLE_TEXT) {
             onTextWritten.run();
         }
         return count;
+    }
+
+    private void holdBackOrThrow(IOException reset) throws IOException {
+        if (!socket.isEndToWait()) {
+            throw reset;
+        }
+        log.debug("The connection was reset behind what has been read", reset);
+        key.interestOpsAnd(~SelectionKey.OP_READ);
     }
 
     @Override

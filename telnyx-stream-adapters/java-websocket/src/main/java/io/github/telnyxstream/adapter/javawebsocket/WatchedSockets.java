@@ -24,7 +24,7 @@ final class WatchedSockets implements WebSocketServerFactory {
 
     @Override
     public WebSocketImpl createWebSocket(WebSocketAdapter server, List<Draft> drafts) {
-        WebSocketImpl socket = new WebSocketImpl(server, drafts);
+        WatchedSocket socket = new WatchedSocket(server, drafts);
         // the library would let a connection that asks for nothing stay for ever
         CompletableFuture.delayedExecutor(HANDSHAKE_SECONDS, TimeUnit.SECONDS).execute(() -> {
             if (socket.getReadyState() == ReadyState.NOT_YET_CONNECTED) {
@@ -42,7 +42,7 @@ final class WatchedSockets implements WebSocketServerFactory {
     @Override
     public ByteChannel wrapChannel(SocketChannel channel, SelectionKey key) throws IOException {
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
-        return new WatchedChannel(channel);
+        return new WatchedChannel(channel, key, (WatchedSocket) key.attachment());
     }
 
     @Override

@@ -1,0 +1,92 @@
+package io.github.telnyxstream.adapter.javawebsocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.stream.StreamListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is this server's own, beyond the contract. */
+final class StreamWebSocketServerIT {
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final StreamAcceptor acceptor = StreamAcceptor.create(() -> new StreamListener() {});
+
+    @AfterEach
+    void closeAcceptor() {
+        acceptor.close();
+    }
+
+    private StreamWebSocketServer server(int port) {
+        return new StreamWebSocketServer(new InetSocketAddress("127.0.0.1", port), acceptor);
+    }
+
+    @Test
+    void saysThatThePortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket()) {
+            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            StreamWebSocketServer server = server(taken.getLocalPort());
+            assertThatThrownBy(server::start)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(String.valueOf(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void freesThePortWhenStopped() {
+        StreamWebSocketServer first = server(0);
+        first.start();
+        int port = first.port();
+        first.stop();
+        StreamWebSocketServer second = server(port);
+        second.start();
+        assertThat(second.port()).isEqualTo(port);
+        second.stop();
+    }
+
+    @Test
+    void stopsTwiceAndWithoutStart() {
+        StreamWebSocketServer neverStarted = server(0);
+        neverStarted.stop();
+        assertThatThrownBy(neverStarted::start).isInstanceOf(IllegalStateException.class);
+        StreamWebSocketServer server = server(0);
+        server.start();
+        server.stop();
+        server.stop();
+        assertThatThrownBy(server::start).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void hangsUpOnConnectionThatAsksForNothing() throws IOException {
+        StreamWebSocketServer server = server(0);
+        server.start();
+        try (Socket silent = new Socket("127.0.0.1", server.port())) {
+            silent.setSoTimeout(PATIENCE_MILLIS);
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+        }
+        server.stop();
+    }
+
+    @Test
+    void hangsUpOnRequestThatIsNoUpgrade() throws IOException {
+        StreamWebSocketServer server = server(0);
+        server.start();
+        try (Socket browser = new Socket("127.0.0.1", server.port())) {
+            browser.setSoTimeout(PATIENCE_MILLIS);
+            browser.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            InputStream answer = browser.getInputStream();
+            assertThat(new String(answer.readAllBytes(), StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 404");
+        }
+        server.stop();
+    }
+}
