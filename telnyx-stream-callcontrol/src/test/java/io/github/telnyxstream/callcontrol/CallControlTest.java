@@ -85,6 +85,18 @@ class CallControlTest {
         assertThat(refusal(() -> calls.call("c").answer()).code()).isEqualTo("90018");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"10015", "10023", "10026", "10028", "10031", "10034"})
+    void knowsEveryCodeOfAMalformedRequest(String code) {
+        telnyx.refuses(400, code);
+
+        CallControlException refused = refusal(() -> calls.call("c").answer());
+
+        assertThat(refused.is(ErrorCode.BAD_REQUEST)).isTrue();
+        assertThat(refused.code()).isEqualTo(code);
+        assertThat(refused).hasMessageContaining("correct the request");
+    }
+
     @Test
     void tellsTheObserverOfNoFailureWhenTheCallHasEndedBeforeItIsHungUp() {
         List<String> heard = new ArrayList<>();
