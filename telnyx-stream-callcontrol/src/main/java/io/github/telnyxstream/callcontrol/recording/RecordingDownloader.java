@@ -138,14 +138,18 @@ public final class RecordingDownloader implements AutoCloseable {
         try {
             sleeper.sleep(pause.toNanos() < left ? pause : Duration.ofNanos(left));
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException interrupted = new InterruptedIOException("the download was interrupted");
-            interrupted.initCause(stopped);
-            throw interrupted;
+            throw interrupted(stopped);
         }
     }
 
-    private void fetch(String link, PartialFile file, long deadline) throws RecordingDownloadException {
+    private static InterruptedIOException interrupted(Exception cause) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException interrupted = new InterruptedIOException("the download was interrupted");
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+
+    private void fetch(String link, PartialFile file, long deadline) throws IOException {
         HttpUrl url = rules.check(HttpUrl.parse(link));
         for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
             rules.checkLiteral(url);
@@ -166,6 +170,10 @@ public final class RecordingDownloader implements AutoCloseable {
                 throw failure;
             } catch (IOException failure) {
                 throw broken(url, failure, deadline);
+            } catch (RuntimeException unexpected) {
+                throw unexpected;
+            } catch (Exception undeclared) { // OkHttp is Kotlin, and lets InterruptedException out without declaring it
+                throw interrupted(undeclared);
             }
         }
         throw new RecordingDownloadException(Reason.REFUSED, "too many redirects from " + url.host(), 0, null);

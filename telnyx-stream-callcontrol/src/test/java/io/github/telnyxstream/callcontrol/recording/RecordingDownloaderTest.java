@@ -166,6 +166,19 @@ class RecordingDownloaderTest {
     }
 
     @Test
+    void stopsWhenTheThreadIsInterrupted() throws Exception {
+        downloader.close();
+        downloader = local().time(System::nanoTime, pause -> Thread.sleep(pause.toMillis()))
+                .build();
+        Thread.currentThread().interrupt();
+        IOException stopped = catchThrowableOfType(IOException.class, () -> downloader.download(link(), target));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(stopped).isInstanceOf(java.io.InterruptedIOException.class);
+        assertNothingLeft();
+    }
+
+    @Test
     void triesANameAgainThatCannotBeResolved() {
         downloader.close();
         downloader = local().allow("no-such-host.invalid", "/").build();
