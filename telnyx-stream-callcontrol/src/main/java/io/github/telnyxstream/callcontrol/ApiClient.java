@@ -66,13 +66,13 @@ final class ApiClient {
     }
 
     ApiResponse execute(ApiRequest request, Cancellation cancellation) {
-        if (closed) {
-            throw new IllegalStateException("the client is closed");
-        }
         String label = request.label();
         Request prepared = prepare(request);
         long start = nanoTime();
         for (int tries = 1; ; tries++) {
+            if (closed) {
+                throw failed(label, tries - 1, start, ApiFailures.cancelled(label + " (the client is closed)", null));
+            }
             if (!circuit.tryPass()) {
                 throw failed(label, tries - 1, start, ApiFailures.circuitOpen(label));
             }
@@ -83,6 +83,14 @@ final class ApiClient {
                 return response;
             } catch (CallControlException failure) {
                 note(failure);
+                if (isDoneAlready(request, tries, failure)) {
+                    succeeded(label, tries, start);
+                    return new ApiResponse(204, "", failure.requestId().orElse(null));
+                }
+                if (isEndOfEndedCall(request, failure)) {
+                    succeeded(label, tries, start);
+                    throw failure;
+                }
                 Duration pause = failure.retryAfter().orElseGet(backoffAfter(tries));
                 boolean again = failure.isRetryable() && request.repeatable() && tries <= settings.maxRetries;
                 if (!again || pause.compareTo(remaining(start)) >= 0) {
@@ -92,6 +100,21 @@ final class ApiClient {
                 sleep(label, cancellation, pause);
             }
         }
+    }
+
+    /** What an earlier try has deleted, although its answer got lost, is not there any more. */
+    private static boolean isDoneAlready(ApiRequest request, int tries, CallControlException failure) {
+        return tries > 1
+                && failure.status() == 404
+                && (request.method().equals("DELETE") || lastSegment(request).equals("delete"));
+    }
+
+    private static boolean isEndOfEndedCall(ApiRequest request, CallControlException failure) {
+        return lastSegment(request).equals("hangup") && failure.is(ErrorCode.CALL_ENDED);
+    }
+
+    private static String lastSegment(ApiRequest request) {
+        return request.path().isEmpty() ? "" : request.path().get(request.path().size() - 1);
     }
 
     private java.util.function.Supplier<Duration> backoffAfter(int tries) {
@@ -160,7 +183,12 @@ final class ApiClient {
             answerHeaders = response.headers();
             body = readBody(response.body().source());
         } catch (IOException failure) {
-            throw ApiFailures.noAnswer(label, baseUrl.host(), failure, cancellation.isCancelled());
+            throw ApiFailures.noAnswer(label, baseUrl.host(), failure, closed || cancellation.isCancelled());
+        } catch (RuntimeException unexpected) {
+            throw unexpected;
+        } catch (Exception undeclared) { // OkHttp is Kotlin, and lets InterruptedException out without declaring it
+            Thread.currentThread().interrupt();
+            throw ApiFailures.cancelled(label, undeclared);
         } finally {
             cancellation.watch(null);
         }

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,7 @@ final class ApiFailures {
     }
 
     static CallControlException noAnswer(String request, String host, IOException cause, boolean cancelled) {
-        if (cancelled) {
+        if (cancelled || Thread.currentThread().isInterrupted()) {
             return cancelled(request, cause);
         }
         if (cause instanceof ConnectException) {
@@ -101,12 +103,23 @@ final class ApiFailures {
             return failed(Kind.UNKNOWN_HOST, request + ": the name " + host + " could not be resolved", true, cause);
         }
         if (cause instanceof SSLException) {
-            return failed(Kind.TLS, request + ": no encrypted connection to " + host, false, cause);
+            return failed(Kind.TLS, request + ": no encrypted connection to " + host, !isDistrust(cause), cause);
         }
         if (cause instanceof InterruptedIOException) {
             return failed(Kind.TIMEOUT, request + ": no answer from " + host + " in time", true, cause);
         }
         return failed(Kind.IO, request + ": the connection to " + host + " broke", true, cause);
+    }
+
+    /** A certificate that is not trusted will not be at the next try either; a handshake that broke may well succeed. */
+    private static boolean isDistrust(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < 16; cause = cause.getCause(), depth++) {
+            if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static CallControlException cancelled(String request, @Nullable Throwable cause) {

@@ -21,6 +21,17 @@ public record ApiResponse(int status, String json, @Nullable String id) {
         return Optional.ofNullable(id);
     }
 
+    /**
+     * The failure to throw when {@link #json} is not what the request should have been answered with.
+     *
+     * @param request what was asked for, for the message
+     * @param cause why it cannot be read, or null
+     * @return a failure of kind {@code BAD_ANSWER}
+     */
+    public CallControlException unreadable(String request, @Nullable Throwable cause) {
+        return ApiFailures.unreadable(request, status, id, cause);
+    }
+
     /** The status only: bodies hold phone numbers and links. */
     @Override
     public String toString() {

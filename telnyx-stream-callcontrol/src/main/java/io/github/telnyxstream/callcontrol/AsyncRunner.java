@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -39,23 +40,32 @@ final class AsyncRunner {
             }
         };
         try {
-            given.orElseGet(this::pool).execute(() -> complete(future, work, cancellation));
+            given.orElseGet(this::pool).execute(new Task<>(future, work, cancellation));
         } catch (RejectedExecutionException full) {
             future.completeExceptionally(ApiFailures.cancelled("a request that found no thread", full));
         }
         return future;
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever ends the work has to end the future, or its owner waits for ever
-    private static <T> void complete(
-            CompletableFuture<T> future, Function<Cancellation, T> work, Cancellation cancellation) {
-        if (future.isDone()) {
-            return;
+    private record Task<T>(CompletableFuture<T> future, Function<Cancellation, T> work, Cancellation cancellation)
+            implements Runnable {
+
+        @Override
+        @SuppressWarnings(
+                "CatchingUnchecked") // whatever ends the work has to end the future, or its owner waits for ever
+        public void run() {
+            if (future.isDone()) {
+                return;
+            }
+            try {
+                future.complete(work.apply(cancellation));
+            } catch (RuntimeException | Error failure) {
+                future.completeExceptionally(failure);
+            }
         }
-        try {
-            future.complete(work.apply(cancellation));
-        } catch (RuntimeException | Error failure) {
-            future.completeExceptionally(failure);
+
+        void abandon() {
+            future.completeExceptionally(ApiFailures.cancelled("a request that had not been started", null));
         }
     }
 
@@ -77,10 +87,18 @@ final class AsyncRunner {
         return own;
     }
 
-    synchronized void close() {
-        closed = true;
-        if (own != null) {
-            own.shutdownNow();
+    void close() {
+        List<Runnable> waiting = List.of();
+        synchronized (this) {
+            closed = true;
+            if (own != null) {
+                waiting = own.shutdownNow();
+            }
+        }
+        for (Runnable task : waiting) {
+            if (task instanceof Task<?> request) {
+                request.abandon(); // without the lock, because it runs what the application has chained to the future
+            }
         }
     }
 }

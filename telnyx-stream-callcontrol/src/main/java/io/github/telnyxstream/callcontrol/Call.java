@@ -120,6 +120,15 @@ public final class Call {
     /**
      * Answers an incoming call, without blocking.
      *
+     * @return Telnyx's acceptance, or a {@link CallControlException}
+     */
+    public CompletionStage<CommandResult> answerAsync() {
+        return sendAsync(AnswerCommand.of());
+    }
+
+    /**
+     * Answers an incoming call, without blocking.
+     *
      * @param command with what options
      * @return Telnyx's acceptance, or a {@link CallControlException}
      */

@@ -117,7 +117,7 @@ public final class CallControl implements AutoCloseable {
                 client.execute(new ApiRequest("POST", List.of("calls"), Map.of(), body, true), cancellation);
         CallStatus status = CallStatus.of(data("dial", response));
         if (status.callControlId().isBlank()) {
-            throw unreadable("dial", response, null);
+            throw response.unreadable("dial", null);
         }
         return new Call(this, status.callControlId(), status.callLegId(), status.callSessionId());
     }
@@ -140,6 +140,7 @@ public final class CallControl implements AutoCloseable {
                 : command.parameters().asMap();
         String commandId = identified ? String.valueOf(body.get("command_id")) : "";
         List<String> path = List.of("calls", callControlId, "actions", command.action());
+        String outer = MDC.get(MDC_CALL_CONTROL_ID);
         MDC.put(MDC_CALL_CONTROL_ID, callControlId);
         try {
             ApiResponse response =
@@ -153,13 +154,28 @@ public final class CallControl implements AutoCloseable {
             }
             throw refused;
         } finally {
+            restore(outer);
+        }
+    }
+
+    /** A command is often sent by a webhook's handler, whose own log lines name a call too. */
+    private static void restore(@Nullable String outer) {
+        if (outer == null) {
             MDC.remove(MDC_CALL_CONTROL_ID);
+        } else {
+            MDC.put(MDC_CALL_CONTROL_ID, outer);
         }
     }
 
     CallStatus retrieve(String callControlId, Cancellation cancellation) {
-        ApiResponse response = client.execute(ApiRequest.get("calls", callControlId), cancellation);
-        return CallStatus.of(data("retrieve call", response));
+        String outer = MDC.get(MDC_CALL_CONTROL_ID);
+        MDC.put(MDC_CALL_CONTROL_ID, callControlId);
+        try {
+            ApiResponse response = client.execute(ApiRequest.get("calls", callControlId), cancellation);
+            return CallStatus.of(data("retrieve call", response));
+        } finally {
+            restore(outer);
+        }
     }
 
     <T> CompletionStage<T> async(Function<Cancellation, T> work) {
@@ -184,20 +200,19 @@ public final class CallControl implements AutoCloseable {
                 return data;
             }
         } catch (IOException notJson) {
-            throw unreadable(request, response, notJson);
+            throw response.unreadable(request, notJson);
         }
-        throw unreadable(request, response, null);
+        throw response.unreadable(request, null);
     }
 
-    private static CallControlException unreadable(String request, ApiResponse response, @Nullable IOException cause) {
-        return ApiFailures.unreadable(request, response.status(), response.id(), cause);
-    }
-
-    /** Stops what is on the wire; later requests are an IllegalStateException. May be called more than once. */
+    /**
+     * Stops what is on the wire or waiting; that, and every later request, fails as {@link CallControlException.Kind#CANCELLED}.
+     * May be called more than once.
+     */
     @Override
     public void close() {
-        async.close();
         client.close();
+        async.close();
     }
 
     /** Builds a client; one thread at a time. */

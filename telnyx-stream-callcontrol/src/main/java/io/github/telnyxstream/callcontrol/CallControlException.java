@@ -103,7 +103,8 @@ public final class CallControlException extends RuntimeException {
      * @return true if so
      */
     public boolean is(ErrorCode code) {
-        return errors().stream().anyMatch(error -> error.code().equals(code.code()));
+        return errors().stream()
+                .anyMatch(error -> error.known().filter(code::equals).isPresent());
     }
 
     /**

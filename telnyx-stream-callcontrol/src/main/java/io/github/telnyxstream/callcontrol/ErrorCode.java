@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,8 +27,8 @@ public enum ErrorCode {
     NOT_ALLOWED("10010", "give the key's user the permission in the portal"),
     /** Too many requests. */
     TOO_MANY_REQUESTS("10011", "slow down; the rate limit headers say for how long"),
-    /** The request is malformed. */
-    BAD_REQUEST("10015", "check the parameters"),
+    /** The request is malformed; also 10023 to 10026, 10028 to 10031 and 10034, which are faults of the caller's too. */
+    BAD_REQUEST("10015", "correct the request; the detail and the pointer say what"),
     /** A number that is not in E.164 form. */
     NOT_E164("10016", "write the number as + and digits"),
     /** Understood and refused. */
@@ -95,6 +96,9 @@ public enum ErrorCode {
         for (ErrorCode known : values()) {
             BY_CODE.put(known.code, known);
         }
+        for (String code : List.of("10023", "10024", "10025", "10026", "10028", "10029", "10030", "10031", "10034")) {
+            BY_CODE.put(code, BAD_REQUEST);
+        }
     }
 
     private final String code;
@@ -106,7 +110,7 @@ public enum ErrorCode {
     }
 
     /**
-     * The code on the wire.
+     * The code on the wire; the first one where a constant stands for several.
      *
      * @return digits
      */

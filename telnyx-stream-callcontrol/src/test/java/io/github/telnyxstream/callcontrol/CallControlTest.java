@@ -14,6 +14,8 @@ import io.github.telnyxstream.stream.Playback;
 import io.github.telnyxstream.stream.PlaybackResult;
 import io.github.telnyxstream.stream.StreamSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 class CallControlTest {
 
@@ -80,6 +83,62 @@ class CallControlTest {
 
         assertThat(calls.call("c").hangup().hasCallEnded()).isTrue();
         assertThat(refusal(() -> calls.call("c").answer()).code()).isEqualTo("90018");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10015", "10023", "10026", "10028", "10031", "10034"})
+    void knowsEveryCodeOfAMalformedRequest(String code) {
+        telnyx.refuses(400, code);
+
+        CallControlException refused = refusal(() -> calls.call("c").answer());
+
+        assertThat(refused.is(ErrorCode.BAD_REQUEST)).isTrue();
+        assertThat(refused.code()).isEqualTo(code);
+        assertThat(refused).hasMessageContaining("correct the request");
+    }
+
+    @Test
+    void tellsTheObserverOfNoFailureWhenTheCallHasEndedBeforeItIsHungUp() {
+        List<String> heard = new ArrayList<>();
+        CallControlObserver observer = new CallControlObserver() {
+            @Override
+            public void onSucceeded(String request, int tries, Duration took) {
+                heard.add("succeeded " + request);
+            }
+
+            @Override
+            public void onFailed(String request, int tries, Duration took, CallControlException reason) {
+                heard.add("failed " + request);
+            }
+        };
+        telnyx.refuses(422, "90018").refuses(422, "90018");
+        try (CallControl observed = telnyx.client().observer(observer).build()) {
+            assertThat(observed.call("c").hangup().hasCallEnded()).isTrue();
+            refusal(() -> observed.call("c").answer());
+        }
+        assertThat(heard).containsExactly("succeeded hangup", "failed answer");
+    }
+
+    @Test
+    void namesTheCallInTheLogContextOfACommandAndRestoresWhatWasThere() {
+        List<String> seen = new ArrayList<>();
+        CallControlObserver observer = new CallControlObserver() {
+            @Override
+            public void onSucceeded(String request, int tries, Duration took) {
+                seen.add(MDC.get(CallControl.MDC_CALL_CONTROL_ID));
+            }
+        };
+        telnyx.accepts().answers(200, "{\"data\":{\"call_control_id\":\"c\"}}").accepts();
+        try (CallControl observed = telnyx.client().observer(observer).build()) {
+            MDC.put(CallControl.MDC_CALL_CONTROL_ID, "outer");
+            observed.call("a").hangup();
+            observed.call("b").retrieve();
+            assertThat(MDC.get(CallControl.MDC_CALL_CONTROL_ID)).isEqualTo("outer");
+            MDC.remove(CallControl.MDC_CALL_CONTROL_ID);
+            observed.call("c").hangup();
+            assertThat(MDC.get(CallControl.MDC_CALL_CONTROL_ID)).isNull();
+        }
+        assertThat(seen).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -249,7 +308,7 @@ class CallControlTest {
     void refusesWorkAfterItWasClosed() {
         calls.close();
 
-        assertThatThrownBy(() -> calls.call("c").answer()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> calls.call("c").answer()).isInstanceOf(CallControlException.class);
         assertThat(calls.call("c").hangupAsync().toCompletableFuture()).isCompletedExceptionally();
     }
 

@@ -208,7 +208,8 @@ class RetryTest {
     }
 
     private Kind kindAt(String baseUrl) {
-        try (CallControl elsewhere = telnyx.client().baseUrl(baseUrl).build()) {
+        try (CallControl elsewhere =
+                telnyx.client().baseUrl(baseUrl).maxRetries(0).build()) {
             return refusal(() -> elsewhere.call("c").answer()).kind();
         }
     }

@@ -203,7 +203,8 @@ public final class StreamSettings {
      * @return true when {@code answer} suffices
      */
     public boolean isCarriedByAnswer() {
-        return authToken == null && customParameters.isEmpty() && outboundWireRateHz() == 8000;
+        boolean namesRate = outboundMode == OutboundMode.RTP && outboundWireRateHz() != 8000; // MP3 carries its own
+        return authToken == null && customParameters.isEmpty() && !namesRate;
     }
 
     @Override

@@ -83,6 +83,16 @@ class StreamSettingsTest {
     }
 
     @Test
+    void letsAnswerCarryMp3WhateverTheFormatOfTheRtpModeWouldBe() {
+        assertThat(builder()
+                        .outboundMode(OutboundMode.MP3)
+                        .outboundFormat(MediaFormat.l16(16000))
+                        .build()
+                        .isCarriedByAnswer())
+                .isTrue();
+    }
+
+    @Test
     void countsG722AsTelnyxDoes() {
         assertThat(builder().outboundFormat(MediaFormat.G722).build().outboundWireRateHz())
                 .isEqualTo(8000);

@@ -52,10 +52,10 @@ public record ClientStateUpdateCommand(Parameters parameters) implements CallCom
     }
 
     /** Builds ClientStateUpdateCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends ParameterBuilder<Builder> {
 
         private Builder(String clientState) {
-            clientState(clientState);
+            base64("client_state", clientState);
         }
 
         @Override

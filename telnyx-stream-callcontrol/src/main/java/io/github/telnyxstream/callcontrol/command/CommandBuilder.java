@@ -1,7 +1,5 @@
 package io.github.telnyxstream.callcontrol.command;
 
-import java.util.Base64;
-
 /**
  * What every command can carry besides its own parameters. One thread at a time.
  *
@@ -19,12 +17,7 @@ public abstract class CommandBuilder<B extends CommandBuilder<B>> extends Parame
      * @throws IllegalArgumentException if it is not base64
      */
     public B clientState(String base64) {
-        try {
-            Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException notBase64) {
-            throw new IllegalArgumentException("client_state must be base64", notBase64);
-        }
-        return put("client_state", base64);
+        return base64("client_state", base64);
     }
 
     /**

@@ -83,7 +83,7 @@ public record DialCommand(Parameters parameters) {
         }
 
         /**
-         * Whether the media stream is opened before it rings.
+         * Whether the media stream is opened before it rings; needs {@link #stream}.
          *
          * @param streamBeforeOriginate true for before
          * @return this builder
@@ -238,6 +238,7 @@ public record DialCommand(Parameters parameters) {
         public DialCommand build() {
             atMostOneOf("audio_url", "media_name")
                     .onlyWith("bridge_on_answer", "link_to")
+                    .onlyWith("stream_establish_before_call_originate", "stream_url")
                     .onlyWith("supervisor_role", "supervise_call_control_id");
             return new DialCommand(parameters());
         }

@@ -124,6 +124,7 @@ public record GatherUsingSpeakCommand(Parameters parameters) implements CallComm
          */
         public GatherUsingSpeakCommand build() {
             checkDigits();
+            basicSpeaksEnglishOnly();
             return new GatherUsingSpeakCommand(parameters());
         }
     }

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol.command;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,15 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
         Objects.requireNonNull(value, name);
         if (!pattern.matcher(value).matches()) {
             throw new IllegalArgumentException(name + " must be " + meaning);
+        }
+        return put(name, value);
+    }
+
+    final B base64(String name, String value) {
+        try {
+            Base64.getDecoder().decode(value);
+        } catch (IllegalArgumentException notBase64) {
+            throw new IllegalArgumentException(name + " must be base64", notBase64);
         }
         return put(name, value);
     }
@@ -142,6 +152,15 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
     final B onlyWith(String name, String needed) {
         if (values.containsKey(name) && !values.containsKey(needed)) {
             throw new IllegalArgumentException(name + " needs " + needed);
+        }
+        return self();
+    }
+
+    /** The reference of "Speak text" promises the basic level for American English only. */
+    final B basicSpeaksEnglishOnly() {
+        Object language = values.get("language");
+        if ("basic".equals(values.get("service_level")) && language != null && !"en-US".equals(language)) {
+            throw new IllegalArgumentException("service_level basic speaks language en-US only");
         }
         return self();
     }

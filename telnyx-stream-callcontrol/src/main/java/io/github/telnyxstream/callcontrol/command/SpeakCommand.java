@@ -102,11 +102,11 @@ public record SpeakCommand(Parameters parameters) implements CallCommand {
         /**
          * How often it is played; once unless set.
          *
-         * @param loop 1 to 100
+         * @param loop at least 1
          * @return this builder
          */
         public Builder loop(int loop) {
-            return whole("loop", loop, 1, 100);
+            return whole("loop", loop, 1, Integer.MAX_VALUE);
         }
 
         /**
@@ -148,6 +148,7 @@ public record SpeakCommand(Parameters parameters) implements CallCommand {
             if ("basic".equals(value("service_level")) && "ssml".equals(value("payload_type"))) {
                 throw new IllegalArgumentException("service_level basic speaks plain text only, not payload_type ssml");
             }
+            basicSpeaksEnglishOnly();
             return new SpeakCommand(parameters());
         }
     }

@@ -18,6 +18,16 @@ final class LinkRules implements Dns {
 
     record Place(String host, String pathPrefix) {}
 
+    /** A name that exists, but leads to places that are not allowed only. */
+    static final class NoPublicAddress extends UnknownHostException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoPublicAddress(String host) {
+            super(host + " has no public address");
+        }
+    }
+
     private final List<Place> places;
     private final boolean plainHttp;
     private final boolean privateAddresses;
@@ -57,7 +67,7 @@ final class LinkRules implements Dns {
             }
         }
         if (safe.isEmpty()) {
-            throw new UnknownHostException(host + " has no public address");
+            throw new NoPublicAddress(host);
         }
         return safe;
     }

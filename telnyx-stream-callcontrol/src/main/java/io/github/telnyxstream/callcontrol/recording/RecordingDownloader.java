@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol.recording;
 
+import io.github.telnyxstream.callcontrol.Sleeper;
 import io.github.telnyxstream.callcontrol.recording.RecordingDownloadException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ public final class RecordingDownloader implements AutoCloseable {
 
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_TRIES = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final OkHttpClient http;
@@ -43,6 +45,7 @@ public final class RecordingDownloader implements AutoCloseable {
     private final Duration maxTime;
     private final DownloadProgress progress;
     private final LongSupplier nanoTime;
+    private final Sleeper sleeper;
 
     private RecordingDownloader(Builder builder) {
         this.rules = new LinkRules(builder.places, builder.plainHttp, builder.privateAddresses);
@@ -50,6 +53,7 @@ public final class RecordingDownloader implements AutoCloseable {
         this.maxTime = builder.maxTime;
         this.progress = builder.progress;
         this.nanoTime = builder.nanoTime;
+        this.sleeper = builder.sleeper;
         this.http = new OkHttpClient.Builder()
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -112,6 +116,9 @@ public final class RecordingDownloader implements AutoCloseable {
                     if (tries == MAX_TRIES || !(expired || failure.reason() == Reason.INCOMPLETE)) {
                         throw failure;
                     }
+                    if (!expired) {
+                        pause(tries, deadline);
+                    }
                     String renewed = links.link();
                     if (expired && renewed.equals(link)) {
                         throw failure;
@@ -124,7 +131,25 @@ public final class RecordingDownloader implements AutoCloseable {
         }
     }
 
-    private void fetch(String link, PartialFile file, long deadline) throws RecordingDownloadException {
+    /** Half a second, doubled with every try, and not beyond the deadline. */
+    private void pause(int failedTries, long deadline) throws InterruptedIOException {
+        long left = Math.max(0, deadline - nanoTime.getAsLong());
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << (failedTries - 1));
+        try {
+            sleeper.sleep(pause.toNanos() < left ? pause : Duration.ofNanos(left));
+        } catch (InterruptedException stopped) {
+            throw interrupted(stopped);
+        }
+    }
+
+    private static InterruptedIOException interrupted(Exception cause) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException interrupted = new InterruptedIOException("the download was interrupted");
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+
+    private void fetch(String link, PartialFile file, long deadline) throws IOException {
         HttpUrl url = rules.check(HttpUrl.parse(link));
         for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
             rules.checkLiteral(url);
@@ -145,6 +170,10 @@ public final class RecordingDownloader implements AutoCloseable {
                 throw failure;
             } catch (IOException failure) {
                 throw broken(url, failure, deadline);
+            } catch (RuntimeException unexpected) {
+                throw unexpected;
+            } catch (Exception undeclared) { // OkHttp is Kotlin, and lets InterruptedException out without declaring it
+                throw interrupted(undeclared);
             }
         }
         throw new RecordingDownloadException(Reason.REFUSED, "too many redirects from " + url.host(), 0, null);
@@ -164,8 +193,10 @@ public final class RecordingDownloader implements AutoCloseable {
 
     private void receive(HttpUrl url, Response response, PartialFile file) throws IOException {
         int status = response.code();
+        String range = String.valueOf(response.header("Content-Range"));
         boolean continued = status == 206
-                && String.valueOf(response.header("Content-Range")).startsWith("bytes " + file.lengthBytes() + "-");
+                && response.request().header("Range") != null
+                && range.startsWith("bytes " + file.lengthBytes() + "-");
         if (status != 200 && !continued) {
             throw refused(url, status, file);
         }
@@ -180,9 +211,18 @@ public final class RecordingDownloader implements AutoCloseable {
             throw tooLong(url);
         }
         copy(url, response.body().byteStream(), file, total);
+        if (continued && !endsAt(range, file.lengthBytes())) {
+            throw new IOException("got " + file.lengthBytes() + " bytes, which is not the end: " + range);
+        }
         if (total >= 0 && file.lengthBytes() != total) {
             throw new IOException("got " + file.lengthBytes() + " of " + total + " bytes");
         }
+    }
+
+    /** Whether the whole file, as {@code Content-Range} tells, is so long; a server may send less than the rest. */
+    private static boolean endsAt(String range, long lengthBytes) {
+        String total = range.substring(range.lastIndexOf('/') + 1).trim();
+        return total.equals("*") || total.equals(String.valueOf(lengthBytes));
     }
 
     private void copy(HttpUrl url, InputStream body, PartialFile file, long total) throws IOException {
@@ -218,9 +258,13 @@ public final class RecordingDownloader implements AutoCloseable {
         if (failure instanceof InterruptedIOException && deadline - nanoTime.getAsLong() <= 0) {
             return tooSlow(url, failure);
         }
-        if (failure instanceof UnknownHostException) {
+        if (failure instanceof LinkRules.NoPublicAddress) {
             return new RecordingDownloadException(
                     Reason.FORBIDDEN_ADDRESS, url.host() + " has no address that is allowed", 0, failure);
+        }
+        if (failure instanceof UnknownHostException) {
+            return new RecordingDownloadException(
+                    Reason.INCOMPLETE, "the name " + url.host() + " could not be resolved", 0, failure);
         }
         return new RecordingDownloadException(
                 Reason.INCOMPLETE, "the connection to " + url.host() + " broke", 0, failure);
@@ -257,6 +301,7 @@ public final class RecordingDownloader implements AutoCloseable {
         private Duration stallTime = Duration.ofSeconds(15);
         private DownloadProgress progress = (done, total) -> {};
         private LongSupplier nanoTime = System::nanoTime;
+        private Sleeper sleeper = pause -> Thread.sleep(pause.toMillis());
 
         private Builder() {}
 
@@ -322,10 +367,12 @@ public final class RecordingDownloader implements AutoCloseable {
          * Time, for tests.
          *
          * @param nanoTime monotonic nanoseconds
+         * @param sleeper waits between tries
          * @return this builder
          */
-        public Builder nanoTime(LongSupplier nanoTime) {
+        public Builder time(LongSupplier nanoTime, Sleeper sleeper) {
             this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
+            this.sleeper = Objects.requireNonNull(sleeper, "sleeper");
             return this;
         }
 

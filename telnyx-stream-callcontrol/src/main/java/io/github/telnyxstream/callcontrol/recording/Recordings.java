@@ -66,7 +66,7 @@ public final class Recordings {
     }
 
     /**
-     * Deletes a recording for good.
+     * Deletes a recording for good. When an answer got lost and a second try finds nothing to delete, that is a success.
      *
      * @param id its id
      */
@@ -135,15 +135,26 @@ public final class Recordings {
     }
 
     private JsonFields data(String resource, String id) {
-        return read(calls.request(ApiRequest.get(resource, id)), resource).object("data");
+        ApiResponse response = calls.request(ApiRequest.get(resource, id));
+        JsonFields data = read(response, resource).object("data");
+        if (!data.isObject()) {
+            throw response.unreadable("GET " + resource, null);
+        }
+        return data;
     }
 
+    /** The whole answer, which has {@code data}. */
     static JsonFields read(ApiResponse response, String resource) {
+        JsonFields answer;
         try {
-            return new JsonFields(Json.read(response.json().getBytes(StandardCharsets.UTF_8)));
+            answer = new JsonFields(Json.read(response.json().getBytes(StandardCharsets.UTF_8)));
         } catch (IOException notJson) {
-            throw new IllegalStateException("GET " + resource + " was not answered with JSON", notJson);
+            throw response.unreadable("GET " + resource, notJson);
         }
+        if (!answer.isObject() || !answer.has("data")) {
+            throw response.unreadable("GET " + resource, null);
+        }
+        return answer;
     }
 
     private static <T> Stream<T> stream(Pages<T> pages) {

@@ -7,12 +7,17 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs work of one call one after the other, and of different calls side by side. What is waiting is taken in the order in
  * which it happened, since Telnyx promises no order of delivery. Bounded. Thread-safe.
  */
 final class CallLanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookReceiver.class);
 
     private record Work(Instant occurredAt, long arrival, Runnable task) {}
 
@@ -31,56 +36,126 @@ final class CallLanes {
     }
 
     /** False when too much is waiting already, or the executor takes nothing more. */
-    synchronized boolean tryAdd(String call, Instant occurredAt, Runnable task) {
-        if (waiting >= maxWaiting) {
-            return false;
-        }
-        PriorityQueue<Work> lane = lanes.get(call);
-        if (lane == null) {
-            try {
-                executor.execute(() -> runNext(call)); // waits for this lock before it looks for the work
-            } catch (RejectedExecutionException full) {
-                return false;
-            }
-            lane = new PriorityQueue<>(ORDER);
-            lanes.put(call, lane);
-        }
-        lane.add(new Work(occurredAt, arrivals++, task));
-        waiting++;
-        return true;
-    }
-
-    private void runNext(String call) {
+    boolean tryAdd(String call, Instant occurredAt, Runnable task) {
         Work work;
         synchronized (this) {
-            PriorityQueue<Work> lane = lanes.get(call);
-            work = lane == null ? null : lane.poll();
-            if (work == null) {
-                lanes.remove(call);
-                return;
+            if (waiting >= maxWaiting) {
+                return false;
             }
-            waiting--;
+            work = new Work(occurredAt, arrivals++, task);
+            waiting++;
+            PriorityQueue<Work> lane = lanes.get(call);
+            if (lane != null) {
+                lane.add(work);
+                return true;
+            }
+            lane = new PriorityQueue<>(ORDER);
+            lane.add(work);
+            lanes.put(call, lane);
         }
-        try {
-            work.task().run();
-        } finally {
-            proceed(call);
+        // without the lock, because the executor may run the work on this thread
+        Turn turn = new Turn(call);
+        boolean accepted = turn.submit();
+        if (!accepted) {
+            takeBack(call, work);
+        }
+        if (!accepted || turn.isLeftToSubmitter()) {
+            drain(call); // after a rejection: only what others have added meanwhile and had acknowledged
+        }
+        return accepted;
+    }
+
+    private synchronized void takeBack(String call, Work work) {
+        PriorityQueue<Work> lane = lanes.get(call);
+        if (lane != null && lane.remove(work)) {
+            waiting--;
         }
     }
 
-    /** Goes to the end of the executor's queue, so that a busy call does not keep a thread from the others. */
-    private void proceed(String call) {
-        synchronized (this) {
-            PriorityQueue<Work> lane = lanes.get(call);
-            if (lane == null || lane.isEmpty()) {
-                lanes.remove(call);
+    private synchronized @Nullable Work take(String call) {
+        PriorityQueue<Work> lane = lanes.get(call);
+        Work work = lane == null ? null : lane.poll();
+        if (work == null) {
+            lanes.remove(call);
+        } else {
+            waiting--;
+        }
+        return work;
+    }
+
+    /**
+     * One piece of work, and then to the end of the executor's queue, so that a busy call does not keep a thread from the others;
+     * when the executor takes nothing more, or runs it here, acknowledged events are finished on this thread.
+     */
+    private void drain(String call) {
+        boolean here = true;
+        while (here) {
+            Work work = take(call);
+            if (work == null) {
                 return;
             }
+            run(work);
+            if (isFinished(call)) {
+                return;
+            }
+            Turn next = new Turn(call);
+            here = !next.submit() || next.isLeftToSubmitter();
         }
+    }
+
+    private static void run(Work work) {
         try {
-            executor.execute(() -> runNext(call));
-        } catch (RejectedExecutionException closing) {
-            runNext(call); // acknowledged events are finished on this thread
+            work.task().run();
+        } catch (RuntimeException | Error broken) {
+            LOG.error(
+                    "handling a webhook failed unexpectedly", broken); // the call's next events must not wait for ever
+        }
+    }
+
+    private synchronized boolean isFinished(String call) {
+        PriorityQueue<Work> lane = lanes.get(call);
+        if (lane == null || lane.isEmpty()) {
+            lanes.remove(call);
+            return true;
+        }
+        return false;
+    }
+
+    /** A lane's turn in the executor; leaves the work to the loop of its submitter instead of nesting when it is run inside it. */
+    private final class Turn implements Runnable {
+
+        private final String call;
+        private final Thread submitter = Thread.currentThread();
+        private boolean submitted; // this and the next are touched by the submitter's thread only
+        private boolean leftToSubmitter;
+
+        Turn(String call) {
+            this.call = call;
+        }
+
+        boolean submit() {
+            try {
+                executor.execute(this);
+                return true;
+            } catch (RejectedExecutionException full) {
+                LOG.debug("the executor of webhooks takes nothing more", full);
+                return false;
+            } finally {
+                submitted = true;
+            }
+        }
+
+        boolean isLeftToSubmitter() {
+            return leftToSubmitter;
+        }
+
+        @Override
+        public void run() {
+            if (Thread.currentThread() == submitter && !submitted) {
+                leftToSubmitter = true;
+            } else {
+                drain(call);
+            }
         }
     }
 }

@@ -28,7 +28,20 @@ class CommandLimitsTest {
                 broken("payload", "1 to 3000", () -> SpeakCommand.of("x".repeat(3001), "v")),
                 broken("payload", "1 to 3000", () -> SpeakCommand.of("", "v")),
                 broken("voice", "1 to 255", () -> SpeakCommand.of("x", "")),
-                broken("loop", "1 to 100", () -> SpeakCommand.builder("x", "v").loop(101)),
+                broken("loop", "1 to", () -> SpeakCommand.builder("x", "v").loop(0)),
+                broken(
+                        "service_level",
+                        "en-US",
+                        () -> SpeakCommand.builder("x", "v")
+                                .serviceLevel(ServiceLevel.BASIC)
+                                .language("de-DE")
+                                .build()),
+                broken(
+                        "stream_establish_before_call_originate",
+                        "stream_url",
+                        () -> DialCommand.builder("1", "+15550100001", "+15550100002")
+                                .streamBeforeOriginate(true)
+                                .build()),
                 broken(
                         "service_level",
                         "plain",
@@ -327,5 +340,17 @@ class CommandLimitsTest {
                         .parameters()
                         .asMap())
                 .isEqualTo(Map.of("noise_suppression_engine", "Krisp"));
+    }
+
+    @Test
+    void speaksAsOftenAsAsked() {
+        assertThat(SpeakCommand.builder("x", "v")
+                        .serviceLevel(ServiceLevel.BASIC)
+                        .language("en-US")
+                        .loop(1000)
+                        .build()
+                        .parameters()
+                        .asMap())
+                .containsEntry("loop", 1000L);
     }
 }

@@ -131,13 +131,15 @@ final class CommandSamples {
                 "supervisorRole",
                 "superviseCallControlId",
                 "videoRoomContext",
-                "videoRoomId");
+                "videoRoomId",
+                "streamBeforeOriginate",
+                "stream");
         String needed = needs.get(setter.getName());
         if (needed != null) {
             for (Method other : builder.getClass().getMethods()) {
                 if (other.getName().equals(needed) && !other.isBridge()) {
                     other.setAccessible(true);
-                    other.invoke(builder, "x");
+                    other.invoke(builder, needed.equals("stream") ? streams().get(0) : "x");
                     return;
                 }
             }

@@ -36,6 +36,7 @@ class RecordingDownloaderTest {
     private final MockWebServer server = new MockWebServer();
     private final byte[] audio = new byte[300_000];
     private final List<Long> progress = new ArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
     private RecordingDownloader downloader;
     private Path target;
 
@@ -57,6 +58,7 @@ class RecordingDownloaderTest {
         return RecordingDownloader.builder()
                 .allow(server.getHostName(), "/bucket/")
                 .allowLocal()
+                .time(System::nanoTime, pauses::add)
                 .progress((done, total) -> progress.add(done))
                 .limits(1 << 20, Duration.ofSeconds(60), Duration.ofSeconds(20));
     }
@@ -131,6 +133,61 @@ class RecordingDownloaderTest {
     }
 
     @Test
+    void goesOnWhenTheServerSendsLessThanTheRest() throws Exception {
+        server.enqueue(cutOff());
+        server.enqueue(new MockResponse.Builder()
+                .code(206)
+                .addHeader("Content-Range", "bytes 100000-199999/300000")
+                .body(new Buffer().write(audio, 100_000, 100_000))
+                .build());
+        server.enqueue(new MockResponse.Builder()
+                .code(206)
+                .addHeader("Content-Range", "bytes 200000-299999/300000")
+                .body(buffer(audio, 200_000))
+                .build());
+
+        downloader.download(link(), target);
+
+        assertThat(Files.readAllBytes(target)).isEqualTo(audio);
+    }
+
+    @Test
+    void doesNotTakeAPartForTheWholeThatItHasAskedFor() throws Exception {
+        server.enqueue(new MockResponse.Builder()
+                .code(206)
+                .addHeader("Content-Range", "bytes 0-99999/300000")
+                .body(new Buffer().write(audio, 0, 100_000))
+                .build());
+        server.enqueue(whole().build());
+
+        downloader.download(link(), target);
+
+        assertThat(Files.readAllBytes(target)).isEqualTo(audio);
+    }
+
+    @Test
+    void stopsWhenTheThreadIsInterrupted() throws Exception {
+        downloader.close();
+        downloader = local().time(System::nanoTime, pause -> Thread.sleep(pause.toMillis()))
+                .build();
+        Thread.currentThread().interrupt();
+        IOException stopped = catchThrowableOfType(IOException.class, () -> downloader.download(link(), target));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(stopped).isInstanceOf(java.io.InterruptedIOException.class);
+        assertNothingLeft();
+    }
+
+    @Test
+    void triesANameAgainThatCannotBeResolved() {
+        downloader.close();
+        downloader = local().allow("no-such-host.invalid", "/").build();
+
+        assertThat(failure(() -> "http://no-such-host.invalid/a.wav").reason()).isEqualTo(Reason.INCOMPLETE);
+        assertThat(pauses).hasSize(3);
+    }
+
+    @Test
     void startsOverWhenTheFileHasChangedMeanwhile() throws Exception {
         byte[] other = "another file".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         server.enqueue(cutOff());
@@ -168,6 +225,7 @@ class RecordingDownloaderTest {
         assertThat(failure(this::link).reason()).isEqualTo(Reason.INCOMPLETE);
 
         assertThat(target).hasContent("old");
+        assertThat(pauses).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
         Files.delete(target);
         assertNothingLeft();
     }

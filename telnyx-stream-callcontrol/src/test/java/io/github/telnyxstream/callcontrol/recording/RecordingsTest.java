@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.CallControlException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -12,9 +13,12 @@ import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingsTest {
 
@@ -106,6 +110,42 @@ class RecordingsTest {
         assertThat(several.getUrl().encodedPath()).isEqualTo("/v2/recordings/actions/delete");
         assertThat(several.getBody().utf8()).isEqualTo("{\"ids\":[\"a\",\"b\"]}");
         assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void takesARecordingThatAnEarlierTryHasDeletedAsDeleted() {
+        try (CallControl patient = CallControl.builder("KEYx")
+                .baseUrl(server.url("/v2").toString())
+                .time(Clock.systemUTC(), System::nanoTime, pause -> {})
+                .build()) {
+            for (int i = 0; i < 2; i++) {
+                server.enqueue(new MockResponse.Builder().code(503).build());
+                server.enqueue(new MockResponse.Builder().code(404).build());
+            }
+            Recordings.create(patient).delete("r");
+            Recordings.create(patient).deleteAll(List.of("r"));
+            assertThat(server.getRequestCount()).isEqualTo(4);
+
+            server.enqueue(new MockResponse.Builder().code(404).build());
+            assertThatThrownBy(() -> Recordings.create(patient).delete("r")).isInstanceOf(CallControlException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "{}", "[]", "{\"data\":null}"})
+    void namesAnAnswerThatIsNotTelnyxs(String body) {
+        answer(body);
+        answer(body);
+
+        assertBadAnswer(() -> recordings.retrieve("r"));
+        assertBadAnswer(() -> recordings.list(RecordingFilter.ALL).toList());
+    }
+
+    private static void assertBadAnswer(ThrowingCallable work) {
+        assertThatThrownBy(work)
+                .isInstanceOfSatisfying(
+                        CallControlException.class,
+                        bad -> assertThat(bad.kind()).isEqualTo(CallControlException.Kind.BAD_ANSWER));
     }
 
     @Test

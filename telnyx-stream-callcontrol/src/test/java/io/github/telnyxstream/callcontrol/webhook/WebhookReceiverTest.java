@@ -180,6 +180,54 @@ class WebhookReceiverTest {
     }
 
     @Test
+    void losesNothingOnAnExecutorThatRunsOnTheSubmittersThread() {
+        WebhookReceiver[] receiver = new WebhookReceiver[1];
+        receiver[0] = WebhookReceiver.builder(telnyx.verifier(), event -> {
+                    handled.add(event.id());
+                    if (event.id().equals("0")) {
+                        for (int i = 1; i < 3000; i++) { // deep enough to overflow the stack if each nested in the last
+                            assertThat(deliver(receiver[0], event("" + i))).isEqualTo(200);
+                        }
+                    }
+                })
+                .executor(Runnable::run)
+                .build();
+
+        assertThat(deliver(receiver[0], event("0"))).isEqualTo(200);
+        assertThat(deliver(receiver[0], event("last"))).isEqualTo(200);
+
+        assertThat(handled).hasSize(3001).startsWith("0", "1").endsWith("2999", "last");
+    }
+
+    @Test
+    void finishesAcknowledgedEventsWithoutNestingWhenTheExecutorStopsTakingWork() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        boolean[] full = {false};
+        WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> handled.add(event.id()))
+                .executor(task -> {
+                    if (full[0]) {
+                        throw new RejectedExecutionException();
+                    }
+                    tasks.add(task);
+                })
+                .build();
+        for (int i = 0; i < 3000; i++) {
+            deliver(receiver, event("" + i));
+        }
+        full[0] = true;
+        assertThat(deliver(receiver, event("x", "2026-03-01T09:30:05Z", "another")))
+                .isEqualTo(503);
+        tasks.remove().run();
+        full[0] = false;
+
+        assertThat(handled).hasSize(3000).endsWith("2999");
+        assertThat(deliver(receiver, event("x", "2026-03-01T09:30:05Z", "another")))
+                .isEqualTo(200);
+        tasks.remove().run();
+        assertThat(handled).endsWith("x");
+    }
+
+    @Test
     void namesEventAndCallInTheLogContextOfTheHandler() {
         WebhookReceiver receiver = WebhookReceiver.create(
                 telnyx.verifier(),
