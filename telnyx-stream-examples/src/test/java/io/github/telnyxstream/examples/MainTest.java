@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What a person is told who starts the program with something missing. */
@@ -93,6 +96,79 @@ class MainTest {
 
         assertThat(run(keys(), "--greeting", wav.toString())).isEqualTo(2);
         assertOneLine("16000", "sox");
+    }
+
+    @Test
+    void namesThePortThatIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(run(keys(), "--public-url", "https://name.example", "--port", port, "--messages", "" + folder))
+                    .isEqualTo(2);
+            assertOneLine("--port " + port, "cannot be listened on");
+            assertThat(told.toString()).doesNotContain("writable");
+        }
+    }
+
+    @Test
+    void namesTheBaseUrlThatIsNone() {
+        assertThat(run(with("TELNYX_BASE_URL", "nonsense"))).isEqualTo(2);
+        assertOneLine("TELNYX_BASE_URL");
+    }
+
+    @Test
+    void takesABlankBaseUrlForNone() {
+        assertThat(run(with("TELNYX_BASE_URL", " "))).isEqualTo(2);
+        assertOneLine("--public-url is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://name.example/#part", "https://somebody@name.example", "https://name.example?a=b"})
+    void refusesAPublicUrlWithMoreThanHostAndPath(String url) {
+        assertThat(run(keys(), "--public-url", url)).isEqualTo(2);
+        assertOneLine("--public-url must be like https://name.example");
+    }
+
+    @Test
+    void saysWhyAGreetingCannotBeRead() {
+        assertThat(run(keys(), "--greeting", folder.resolve("none.wav").toString()))
+                .isEqualTo(2);
+        assertOneLine("none.wav", "there is no such file");
+    }
+
+    @Test
+    void echoNamesThePortThatIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(execute("echo", "--port", port)).isEqualTo(2);
+            assertOneLine("--port " + port);
+        }
+    }
+
+    @Test
+    void echoRefusesAPortThatIsNone() {
+        assertThat(execute("echo", "--port", "70000")).isEqualTo(2);
+        assertOneLine("--port");
+    }
+
+    @Test
+    void simulatorNamesAFileThatIsMissing() {
+        String wav = folder.resolve("none.wav").toString();
+
+        assertThat(execute("simulator", "--webhook-url", "http://127.0.0.1:9/webhook", "--wav", wav))
+                .isEqualTo(2);
+        assertOneLine("none.wav", "there is no such file");
+    }
+
+    private static Map<String, String> with(String name, String value) {
+        return Map.of("TELNYX_API_KEY", KEY, "TELNYX_PUBLIC_KEY", PUBLIC_KEY, name, value);
+    }
+
+    private int execute(String... arguments) {
+        CommandLine commandLine = Main.commandLine(Map.of());
+        commandLine.setErr(new PrintWriter(told, true));
+        return commandLine.execute(arguments);
     }
 
     private static Map<String, String> keys() {

@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream.audio;
 import io.github.telnyxstream.codec.wav.WavEncoding;
 import io.github.telnyxstream.codec.wav.WavWriter;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -36,6 +37,18 @@ public final class StreamRecorder implements AutoCloseable {
      */
     public static StreamRecorder create(Path file, int sampleRateHz) throws IOException {
         return new StreamRecorder(WavWriter.create(file, WavEncoding.PCM_16, 1, sampleRateHz), sampleRateHz);
+    }
+
+    /**
+     * Writes into a channel, from its first byte.
+     *
+     * @param channel an empty file; closed with the recorder, but not when this method fails
+     * @param sampleRateHz rate of the frames that will come, in Hz
+     * @return the recorder
+     * @throws IOException if the channel cannot be written
+     */
+    public static StreamRecorder create(SeekableByteChannel channel, int sampleRateHz) throws IOException {
+        return new StreamRecorder(WavWriter.create(channel, WavEncoding.PCM_16, 1, sampleRateHz), sampleRateHz);
     }
 
     /**

@@ -3,10 +3,8 @@ package io.github.telnyxstream.examples.answeringmachine;
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
 import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
-import io.github.telnyxstream.callcontrol.webhook.WebhookHandler;
 import io.github.telnyxstream.callcontrol.webhook.WebhookReceiver;
 import io.github.telnyxstream.callcontrol.webhook.WebhookVerifier;
-import io.github.telnyxstream.examples.voicemail.HangUp;
 import io.github.telnyxstream.examples.voicemail.MessageDirectory;
 import io.github.telnyxstream.examples.voicemail.MessageStore;
 import io.github.telnyxstream.examples.voicemail.VoicemailListener;
@@ -17,6 +15,7 @@ import io.github.telnyxstream.stream.StreamSettings;
 import io.github.telnyxstream.stream.StreamTokens;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -30,8 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class AnsweringMachine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AnsweringMachine.class);
-    /** Of the ten seconds that a stop may take, what is left for closing. */
-    private static final Duration FOR_CLOSING = Duration.ofSeconds(2);
+    /** Of the ten seconds that a stop may take, what is left for hanging up and fetching. */
+    private static final Duration FOR_CLOSING = Duration.ofSeconds(3);
 
     /** Nobody is interrupted here, so what is said may leave earlier and survive a busy machine. */
     private static final Duration LEAD = Duration.ofMillis(300);
@@ -39,6 +38,8 @@ public final class AnsweringMachine implements AutoCloseable {
     private final Configuration configuration;
     private final MessageDirectory messages;
     private final CallControl calls;
+    private final HangUps hangUps;
+    private final AnsweredCalls answered;
     private final StreamAcceptor streams;
     private final WebhookReceiver webhooks;
     private final WebServer server;
@@ -50,31 +51,53 @@ public final class AnsweringMachine implements AutoCloseable {
             UnaryOperator<CallControl.Builder> clientView)
             throws IOException {
         this.configuration = configuration;
-        messages = MessageDirectory.create(configuration.messages());
+        messages = directory(configuration.messages());
         CallControl.Builder client = CallControl.builder(configuration.apiKey());
         if (configuration.baseUrl() != null) {
             client.baseUrl(configuration.baseUrl());
         }
         calls = clientView.apply(client).build();
-        StreamTokens tokens = StreamTokens.create();
+        hangUps = new HangUps(calls);
+        StreamedCalls streamed = new StreamedCalls(
+                calls, hangUps, StreamTokens.create(), this::streamSettings, configuration.greeting());
         VoicemailSettings settings = settings(configuration);
         MessageStore store = storeView.apply(messages);
-        HangUp hangUp = (heard, call) -> Commands.hangUpAfter(calls, heard, call);
-        streams = StreamAcceptor.builder(() -> new VoicemailListener(settings, store, hangUp, Clock.systemUTC()))
-                .authenticator(tokens)
+        streams = StreamAcceptor.builder(
+                        () -> new VoicemailListener(settings, store, hangUps::after, Clock.systemUTC()))
+                .authenticator(streamed.authenticator())
                 .options(StreamOptions.builder().lead(LEAD).build())
                 .build();
-        WebhookHandler handler = configuration.mode() == Mode.STREAM
-                ? new StreamedCalls(calls, tokens, this::streamSettings, configuration.greeting())
-                : new CarrierCalls(calls, new FetchedMessages(calls, messages, configuration), configuration);
+        answered = configuration.mode() == Mode.STREAM
+                ? streamed
+                : new CarrierCalls(calls, hangUps, new FetchedMessages(calls, messages, configuration), configuration);
         webhooks = WebhookReceiver.builder(WebhookVerifier.create(configuration.publicKey()), event -> {
                     if (isWelcome(event)) {
-                        handler.onEvent(event);
+                        answered.onEvent(event);
                     }
                 })
                 .threads(64)
                 .build();
-        server = WebServer.start(configuration.port(), webhooks, streams);
+        server = serve(configuration.port());
+    }
+
+    private static MessageDirectory directory(Path folder) throws IOException {
+        try {
+            return MessageDirectory.create(folder);
+        } catch (IOException refused) {
+            throw new IOException(
+                    "--messages " + folder.toAbsolutePath() + " must be writable: " + Sounds.reason(refused), refused);
+        }
+    }
+
+    private WebServer serve(int port) throws IOException {
+        try {
+            return WebServer.start(port, webhooks, streams);
+        } catch (IOException taken) {
+            answered.close();
+            webhooks.close();
+            calls.close();
+            throw taken;
+        }
     }
 
     /**
@@ -166,6 +189,8 @@ public final class AnsweringMachine implements AutoCloseable {
      */
     public void stop(Duration patience) throws InterruptedException {
         accepting = false;
+        long deadline = System.nanoTime() + patience.toNanos();
+        answered.stop();
         int open = streams.openSessions();
         if (open > 0) {
             log.info("{} calls are open; they may end within {} s", open, patience.toSeconds());
@@ -174,20 +199,35 @@ public final class AnsweringMachine implements AutoCloseable {
         if (!streams.drain(forCalls.isNegative() ? Duration.ZERO : forCalls)) {
             log.info("closing {} calls; what was said is saved", streams.openSessions());
         }
-        close();
+        close(deadline);
     }
 
     @Override
     public void close() {
         accepting = false;
+        answered.stop();
+        close(System.nanoTime() + FOR_CLOSING.toNanos());
+    }
+
+    private void close(long deadline) {
         streams.close();
+        Thread handlers = new Thread(webhooks::close, "last-webhooks");
         try {
-            streams.drain(FOR_CLOSING);
+            streams.drain(left(deadline));
+            answered.drain(left(deadline));
+            handlers.start();
+            handlers.join(Math.max(1, left(deadline).toMillis()));
+            hangUps.await(left(deadline));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        webhooks.close();
         server.close();
         calls.close();
+        webhooks.close();
+        answered.close();
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 }

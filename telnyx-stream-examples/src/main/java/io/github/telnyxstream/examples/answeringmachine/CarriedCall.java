@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a call that Telnyx greets and records. Webhooks come again and out of order, so every step is taken
- * once. One thread at a time.
+ * once. One thread at a time, but {@link #isAwaited}, {@link #isHungUp} and {@link #callControlId} may be asked by any.
  */
 final class CarriedCall {
     /** How far it is. */
@@ -20,13 +20,14 @@ final class CarriedCall {
         SAVED
     }
 
-    private Step step = Step.GREETING;
-    private String callControlId = "";
+    private volatile Step step = Step.GREETING;
+    private volatile String callControlId = "";
     private @Nullable String from;
     private @Nullable String to;
     private @Nullable String fileName;
     private boolean keyPressed;
-    private boolean hungUp;
+    private volatile boolean hungUp;
+    private volatile boolean fetched;
 
     /** Takes a step, unless the call is there already. */
     boolean advance(Step next) {
@@ -52,8 +53,23 @@ final class CarriedCall {
         return from;
     }
 
-    void pressKey() {
+    /** Whether it is the key that ends the message; others mean nothing. */
+    boolean pressKey() {
+        if (keyPressed || step != Step.RECORDING) {
+            return false;
+        }
         keyPressed = true;
+        return true;
+    }
+
+    /** No recording will come any more, because it is here or because there is none. */
+    void fetched() {
+        fetched = true;
+    }
+
+    /** Whether a recording has still to come. */
+    boolean isAwaited() {
+        return step != Step.GREETING && !fetched;
     }
 
     void hangUp() {

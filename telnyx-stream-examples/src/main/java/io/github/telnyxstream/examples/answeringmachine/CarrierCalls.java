@@ -20,11 +20,13 @@ import io.github.telnyxstream.callcontrol.webhook.CallRecordingSaved;
 import io.github.telnyxstream.callcontrol.webhook.CallRecordingTranscriptionSaved;
 import io.github.telnyxstream.callcontrol.webhook.CallSpeakEnded;
 import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
-import io.github.telnyxstream.callcontrol.webhook.WebhookHandler;
 import io.github.telnyxstream.examples.answeringmachine.CarriedCall.Step;
 import io.github.telnyxstream.examples.voicemail.CallFacts;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +35,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe; events of one call come one after the other.
  */
-final class CarrierCalls implements WebhookHandler, AutoCloseable {
+final class CarrierCalls implements AnsweredCalls {
     private static final Logger log = LoggerFactory.getLogger(CarrierCalls.class);
     private static final String THANKS = "Thank you. Goodbye.";
     private static final int CALLS_REMEMBERED = 10_000;
 
     private final CallControl calls;
+    private final HangUps hangUps;
     private final Configuration configuration;
     private final FetchedMessages fetched;
     private final Map<String, CarriedCall> open = new LinkedHashMap<>() {
@@ -50,8 +53,11 @@ final class CarrierCalls implements WebhookHandler, AutoCloseable {
         }
     };
 
-    CarrierCalls(CallControl calls, FetchedMessages fetched, Configuration configuration) {
+    private volatile boolean stopped;
+
+    CarrierCalls(CallControl calls, HangUps hangUps, FetchedMessages fetched, Configuration configuration) {
         this.calls = calls;
+        this.hangUps = hangUps;
         this.fetched = fetched;
         this.configuration = configuration;
     }
@@ -59,25 +65,41 @@ final class CarrierCalls implements WebhookHandler, AutoCloseable {
     @Override
     public void onEvent(WebhookEvent event) {
         CarriedCall call = call(event);
+        if (call == null) {
+            // a call that somebody else answered or dialed
+            return;
+        }
         synchronized (call) {
             try {
                 handle(call, event);
             } catch (CallControlException refused) {
                 log.error("call from {}: {}", CallFacts.masked(call.from()), refused.getMessage());
+                call.fetched();
                 recover(call);
             }
+            if (stopped && event instanceof CallInitiated) {
+                // the hang-up may have come before the answer
+                recover(call);
+            }
+        }
+        synchronized (open) {
+            open.notifyAll();
         }
     }
 
     /** Recordings may come without a call control id; the leg is always the same. */
-    private CarriedCall call(WebhookEvent event) {
+    private @Nullable CarriedCall call(WebhookEvent event) {
         String leg = event.callLegId().isEmpty() ? event.callControlId() : event.callLegId();
         CarriedCall call;
         synchronized (open) {
-            call = open.computeIfAbsent(leg, unknown -> new CarriedCall());
+            call = event instanceof CallInitiated
+                    ? open.computeIfAbsent(leg, unknown -> new CarriedCall())
+                    : open.get(leg);
         }
-        synchronized (call) {
-            call.parties(event.callControlId(), null, null);
+        if (call != null) {
+            synchronized (call) {
+                call.parties(event.callControlId(), null, null);
+            }
         }
         return call;
     }
@@ -96,8 +118,9 @@ final class CarrierCalls implements WebhookHandler, AutoCloseable {
                 && !played.status().is(CallPlaybackEnded.Status.CALL_HANGUP)) {
             spoken(call);
         } else if (event instanceof CallDtmfReceived key && "#".equals(key.digit())) {
-            call.pressKey();
-            send(call, RecordStopCommand.of());
+            if (call.pressKey()) {
+                send(call, RecordStopCommand.of());
+            }
         } else if (event instanceof CallHangup over) {
             call.parties(over.callControlId(), over.from(), over.to());
             call.hangUp();
@@ -109,22 +132,31 @@ final class CarrierCalls implements WebhookHandler, AutoCloseable {
 
     private void handleRecording(CarriedCall call, WebhookEvent event) {
         if (event instanceof CallRecordingSaved saved) {
-            boolean first = call.advance(Step.SAVED);
-            fetched.recording(call, saved);
-            if (first && !call.isHungUp()) {
-                send(call, SpeakCommand.of(THANKS, Commands.VOICE));
+            try {
+                thank(call);
+            } finally {
+                fetched.recording(call, saved);
+                call.fetched();
             }
         } else if (event instanceof CallRecordingTranscriptionSaved transcript) {
             fetched.transcript(call, transcript);
         } else if (event instanceof CallRecordingError failed) {
             log.error("call from {}: not recorded: {}", CallFacts.masked(call.from()), failed.reason());
-            Commands.hangUp(calls, call.callControlId());
+            call.fetched();
+            hangUps.now(call.callControlId());
+        }
+    }
+
+    /** Before the recording is fetched: a caller would wait for as long. */
+    private void thank(CarriedCall call) {
+        if (call.advance(Step.SAVED) && !call.isHungUp() && !stopped) {
+            send(call, SpeakCommand.of(THANKS, Commands.VOICE));
         }
     }
 
     private void spoken(CarriedCall call) {
         if (call.isThanked()) {
-            Commands.hangUp(calls, call.callControlId());
+            hangUps.now(call.callControlId());
         } else if (call.advance(Step.RECORDING)) {
             log.info("call from {}: recording", CallFacts.masked(call.from()));
             send(
@@ -158,8 +190,36 @@ final class CarrierCalls implements WebhookHandler, AutoCloseable {
     /** A caller must not be left in silence; a call that is over is none the worse for it. */
     private void recover(CarriedCall call) {
         if (!call.isHungUp() && !call.callControlId().isEmpty()) {
-            Commands.hangUp(calls, call.callControlId());
+            hangUps.now(call.callControlId());
         }
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        calls().forEach(this::recover);
+    }
+
+    private List<CarriedCall> calls() {
+        synchronized (open) {
+            return List.copyOf(open.values());
+        }
+    }
+
+    @Override
+    public boolean drain(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (open) {
+            while (open.values().stream().anyMatch(CarriedCall::isAwaited)) {
+                long millis = (deadline - System.nanoTime()) / 1_000_000;
+                if (millis <= 0) {
+                    log.warn("recordings have not come in time; Telnyx keeps them");
+                    return false;
+                }
+                open.wait(millis);
+            }
+        }
+        return true;
     }
 
     @Override

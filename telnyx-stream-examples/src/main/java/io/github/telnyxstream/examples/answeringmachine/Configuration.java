@@ -1,5 +1,6 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
+import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.webhook.WebhookVerifier;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public record Configuration(
                             + "Account Settings > Keys & Credentials > API Keys)");
         }
         checkPublicKey();
+        checkBaseUrl();
         between("--port", port, 0, 65535);
         between("--max-seconds", longest.toSeconds(), 1, 14400);
         between("--silence-seconds", silence.toSeconds(), 1, 300);
@@ -69,9 +71,22 @@ public record Configuration(
         }
     }
 
+    private void checkBaseUrl() throws ConfigurationException {
+        if (baseUrl == null) {
+            return;
+        }
+        try {
+            CallControl.builder(apiKey).baseUrl(baseUrl);
+        } catch (IllegalArgumentException unusable) {
+            throw new ConfigurationException(
+                    "TELNYX_BASE_URL cannot be used (leave it unset for the real API): " + unusable.getMessage());
+        }
+    }
+
     private static void checkPublicUrl(URI url) throws ConfigurationException {
         String scheme = Objects.requireNonNullElse(url.getScheme(), "");
-        if (!scheme.matches("https?") || url.getHost() == null || url.getQuery() != null) {
+        boolean plain = url.getQuery() == null && url.getFragment() == null && url.getUserInfo() == null;
+        if (!scheme.matches("https?") || url.getHost() == null || !plain) {
             throw new ConfigurationException("--public-url must be like https://name.example" + PORTAL
                     + "Voice > Programmable Voice > your application has /webhook of it as webhook URL)");
         }

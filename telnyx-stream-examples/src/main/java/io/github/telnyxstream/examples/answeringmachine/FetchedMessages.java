@@ -1,6 +1,7 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
 import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.callcontrol.CallControlException;
 import io.github.telnyxstream.callcontrol.recording.RecordingDownloader;
 import io.github.telnyxstream.callcontrol.recording.Recordings;
 import io.github.telnyxstream.callcontrol.webhook.CallRecordingSaved;
@@ -12,6 +13,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,21 +51,32 @@ final class FetchedMessages implements AutoCloseable {
             fetch(saved, wav);
             messages.describe(name, call.facts(saved, configuration.longest()));
             log.info("call from {}: saved {}", CallFacts.masked(call.from()), wav);
-        } catch (IOException lost) {
+        } catch (IOException | CallControlException lost) {
             log.error("call from {}: the recording is not fetched: {}", CallFacts.masked(call.from()), lost.toString());
         }
     }
 
     private void fetch(CallRecordingSaved saved, Path wav) throws IOException {
-        String link = saved.recordingUrls().wav();
-        String id = saved.recordingId();
-        if (link == null && id != null) {
-            recordings.download(id, downloader, wav);
-        } else if (link != null) {
-            downloader.download(link, wav);
-        } else {
-            throw new IOException("the webhook has neither a link nor an id");
+        AtomicReference<@Nullable String> told =
+                new AtomicReference<>(saved.recordingUrls().wav());
+        downloader.download(
+                () -> {
+                    String link = told.getAndSet(null);
+                    return link == null ? freshLink(saved.recordingId()) : link;
+                },
+                wav);
+    }
+
+    /** Never the MP3: what ends in .wav has to be one. */
+    private String freshLink(@Nullable String recordingId) throws IOException {
+        if (recordingId == null) {
+            throw new IOException("the webhook has no link that works and no id");
         }
+        String link = recordings.retrieve(recordingId).links().wav();
+        if (link == null) {
+            throw new IOException("Telnyx has no WAV of it");
+        }
+        return link;
     }
 
     void transcript(CarriedCall call, CallRecordingTranscriptionSaved transcript) {

@@ -55,7 +55,7 @@ public sealed interface Greeting {
         try {
             return new Recorded(pcm, Files.readAllBytes(file));
         } catch (IOException gone) {
-            throw new ConfigurationException("--greeting " + option + " cannot be read: " + gone.getMessage());
+            throw new ConfigurationException("--greeting " + option + " cannot be read: " + Sounds.reason(gone));
         }
     }
 }

@@ -6,7 +6,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -46,7 +51,7 @@ public final class Sounds {
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, longestSeconds);
         } catch (IOException unreadable) {
-            throw new ConfigurationException(file + " cannot be read as WAV: " + unreadable.getMessage());
+            throw new ConfigurationException(file + " cannot be read as WAV: " + reason(unreadable));
         } catch (ConfigurationException unusable) {
             throw new ConfigurationException(file + " " + unusable.getMessage());
         }
@@ -69,5 +74,22 @@ public final class Sounds {
             throw new ConfigurationException("is longer than " + longestSeconds + " s");
         }
         return Arrays.copyOf(samples, length);
+    }
+
+    /** The JDK's messages for files are often no more than the file's name. */
+    static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+            return "there is a file of that name";
+        }
+        if (failure instanceof FileSystemException other && other.getReason() != null) {
+            return other.getReason();
+        }
+        return String.valueOf(failure.getMessage());
     }
 }

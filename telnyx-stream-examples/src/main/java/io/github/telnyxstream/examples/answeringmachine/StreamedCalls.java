@@ -2,6 +2,7 @@ package io.github.telnyxstream.examples.answeringmachine;
 
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.CallControlException;
+import io.github.telnyxstream.callcontrol.ErrorCode;
 import io.github.telnyxstream.callcontrol.command.AnswerCommand;
 import io.github.telnyxstream.callcontrol.webhook.CallAnswered;
 import io.github.telnyxstream.callcontrol.webhook.CallHangup;
@@ -9,10 +10,13 @@ import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
 import io.github.telnyxstream.callcontrol.webhook.CallSpeakEnded;
 import io.github.telnyxstream.callcontrol.webhook.StreamingFailed;
 import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
-import io.github.telnyxstream.callcontrol.webhook.WebhookHandler;
 import io.github.telnyxstream.examples.voicemail.CallFacts;
+import io.github.telnyxstream.stream.StreamAuthenticator;
 import io.github.telnyxstream.stream.StreamSettings;
 import io.github.telnyxstream.stream.StreamTokens;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,19 +27,42 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe; events of one call come one after the other.
  */
-final class StreamedCalls implements WebhookHandler {
+final class StreamedCalls implements AnsweredCalls {
     private static final Logger log = LoggerFactory.getLogger(StreamedCalls.class);
+    /** What a phone call sounds like; no message becomes better by a wider band that the line did not carry. */
+    private static final String CODECS = "PCMU,PCMA";
 
     private final CallControl calls;
+    private final HangUps hangUps;
     private final StreamTokens tokens;
     private final Supplier<StreamSettings> stream;
     private final Greeting greeting;
+    private final Set<String> withoutStream = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
-    StreamedCalls(CallControl calls, StreamTokens tokens, Supplier<StreamSettings> stream, Greeting greeting) {
+    StreamedCalls(
+            CallControl calls,
+            HangUps hangUps,
+            StreamTokens tokens,
+            Supplier<StreamSettings> stream,
+            Greeting greeting) {
         this.calls = calls;
+        this.hangUps = hangUps;
         this.tokens = tokens;
         this.stream = stream;
         this.greeting = greeting;
+    }
+
+    /** Lets in the streams of our calls. */
+    StreamAuthenticator authenticator() {
+        return handshake -> {
+            StreamAuthenticator.Verdict verdict = tokens.authenticate(handshake);
+            String id = verdict.callControlId();
+            if (verdict.isAccepted() && id != null) {
+                withoutStream.remove(id);
+            }
+            return verdict;
+        };
     }
 
     @Override
@@ -48,9 +75,10 @@ final class StreamedCalls implements WebhookHandler {
             openStream(spoken.callControlId());
         } else if (event instanceof StreamingFailed failed) {
             log.error("the stream could not be opened: {}; is --public-url right?", failed.failureReason());
-            Commands.hangUp(calls, failed.callControlId());
+            hangUps.now(failed.callControlId());
         } else if (event instanceof CallHangup over) {
             tokens.revoke(over.callControlId());
+            withoutStream.remove(over.callControlId());
             log.info("call from {}: over, {}", CallFacts.masked(over.from()), over.hangupCause());
         }
     }
@@ -58,10 +86,11 @@ final class StreamedCalls implements WebhookHandler {
     private void answer(CallInitiated call) {
         log.info("call from {}: answering", CallFacts.masked(call.from()));
         String id = call.callControlId();
-        AnswerCommand.Builder answer = AnswerCommand.builder();
+        AnswerCommand.Builder answer = AnswerCommand.builder().preferredCodecs(CODECS);
         if (greeting instanceof Greeting.Recorded) {
             answer.stream(tokens.forAnswer(id, stream.get()));
         }
+        withoutStream.add(id);
         try {
             calls.call(id).answer(answer.build());
         } catch (CallControlException refused) {
@@ -69,11 +98,21 @@ final class StreamedCalls implements WebhookHandler {
             if (!refused.isRetryable()) {
                 // else Telnyx may have answered all the same, and the stream would come
                 tokens.revoke(id);
+                withoutStream.remove(id);
             }
+        }
+        if (stopped) {
+            // the hang-up may have come before the answer
+            tokens.revoke(id);
+            hangUps.now(id);
         }
     }
 
     private void speak(CallAnswered call, Greeting.Spoken spoken) {
+        if (!withoutStream.contains(call.callControlId())) {
+            // a call that somebody else answered or dialed
+            return;
+        }
         try {
             calls.call(call.callControlId()).speak(spoken.text(), Commands.VOICE);
         } catch (CallControlException refused) {
@@ -83,14 +122,39 @@ final class StreamedCalls implements WebhookHandler {
     }
 
     private void openStream(String id) {
+        if (!withoutStream.contains(id)) {
+            return;
+        }
         try {
             calls.call(id).startStreaming(tokens.forStreamingStart(id, stream.get()));
         } catch (CallControlException refused) {
             log.error("the stream is not opened: {}", refused.getMessage());
-            if (!refused.isRetryable()) {
+            if (!refused.is(ErrorCode.STREAMING_IN_USE)) {
+                // it may have been opened all the same, but a caller in silence is worse than one who calls again
                 tokens.revoke(id);
-                Commands.hangUp(calls, id);
+                hangUps.now(id);
             }
         }
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        for (String id : withoutStream) {
+            if (withoutStream.remove(id)) {
+                tokens.revoke(id);
+                hangUps.now(id);
+            }
+        }
+    }
+
+    @Override
+    public boolean drain(Duration patience) {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }

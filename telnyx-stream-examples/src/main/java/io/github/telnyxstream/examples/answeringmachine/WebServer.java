@@ -48,7 +48,8 @@ final class WebServer implements AutoCloseable {
             return webServer;
         } catch (Exception notStarted) {
             webServer.close();
-            throw new IOException("port " + port + " cannot be listened on: " + notStarted.getMessage(), notStarted);
+            Throwable reason = notStarted.getCause() == null ? notStarted : notStarted.getCause();
+            throw new IOException("--port " + port + " cannot be listened on: " + reason.getMessage(), notStarted);
         }
     }
 

@@ -3,7 +3,9 @@ package io.github.telnyxstream.examples.echo;
 import io.github.telnyxstream.adapter.javawebsocket.StreamWebSocketServer;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamAuthenticator;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code echo}: {@link EchoServer} with a port and, where strangers could come, a token. */
 @Command(
@@ -30,16 +34,34 @@ public final class EchoCommand implements Callable<Integer> {
             description = "what a stream has to show, as stream_auth_token or as the last part of its URL's path")
     private @Nullable String token;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     /** The command. */
     public EchoCommand() {}
 
     @Override
     public Integer call() throws InterruptedException {
-        StreamWebSocketServer server = start(port, token);
+        StreamWebSocketServer server;
+        try {
+            server = start(port, token);
+        } catch (IllegalArgumentException | UncheckedIOException unusable) {
+            complain(unusable);
+            return ExitCode.USAGE;
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(server), "stop"));
         log.info("echo listens on port {}", server.port());
         new CountDownLatch(1).await();
         return ExitCode.OK;
+    }
+
+    private void complain(RuntimeException unusable) {
+        boolean taken = unusable instanceof UncheckedIOException;
+        String reason = taken ? unusable.getCause().getMessage() : unusable.getMessage();
+        Objects.requireNonNull(spec, "picocli sets it")
+                .commandLine()
+                .getErr()
+                .println((taken ? "--port " + port + " cannot be listened on: " : "--port or --token: ") + reason);
     }
 
     static StreamWebSocketServer start(int port, @Nullable String token) {

@@ -112,7 +112,7 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
             complain(wrong.getMessage());
             return ExitCode.USAGE;
         } catch (IOException unusable) {
-            complain(unusable.getMessage() + ": " + messages.toAbsolutePath() + " must be writable and the port free");
+            complain(unusable.getMessage());
             return ExitCode.USAGE;
         }
     }
@@ -130,7 +130,8 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
 
     private int serve() throws IOException, InterruptedException, ConfigurationException {
         URI url = publicUrl;
-        String baseUrl = environment.get("TELNYX_BASE_URL");
+        String told = environment.getOrDefault("TELNYX_BASE_URL", "");
+        String baseUrl = told.isBlank() ? null : told;
         Configuration configuration = configuration(
                 environment.getOrDefault("TELNYX_API_KEY", ""),
                 environment.getOrDefault("TELNYX_PUBLIC_KEY", ""),

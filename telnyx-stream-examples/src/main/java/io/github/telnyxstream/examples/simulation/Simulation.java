@@ -59,7 +59,7 @@ final class Simulation {
                     AnsweringMachine.start(configuration, store -> new WatchedStore(store, console))) {
                 telnyx.webhookUrl(URI.create("http://127.0.0.1:" + machine.port() + "/webhook"));
                 SimulatedCall call = telnyx.placeCall(caller(speech));
-                if (call.awaitEnd(speaking.plus(BESIDES_SPEAKING)).isEmpty()) {
+                if (call.awaitEnd(limit(speech)).isEmpty()) {
                     out.println("The call did not end in time.");
                 }
                 machine.stop(Duration.ofSeconds(10));
@@ -68,7 +68,11 @@ final class Simulation {
         }
     }
 
-    private static Caller caller(short[] speech) {
+    static Duration limit(short[] speech) {
+        return Duration.ofMillis(speech.length * 1000L / RATE_HZ).plus(BESIDES_SPEAKING);
+    }
+
+    static Caller caller(short[] speech) {
         return Caller.builder()
                 .awaitBeep(Duration.ofSeconds(150))
                 .speak(speech)

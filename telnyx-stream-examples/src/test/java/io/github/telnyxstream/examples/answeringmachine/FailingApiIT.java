@@ -8,6 +8,7 @@ import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailingApiIT {
     private static final Caller CALLER =
             House.caller().speak(Speech.excerpt(0, 900)).press("#").build();
+
+    /** What the client does with a command before it gives up. */
+    private static final int TRIES = 3;
 
     @TempDir
     Path folder;
@@ -73,6 +77,38 @@ class FailingApiIT {
 
             assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500})
+    void leavesNobodyInSilenceWhenTheStreamCannotBeOpened(int status) throws Exception {
+        try (House house = spoken()) {
+            SimulatedCall call = house.telnyx.placeCall(House.caller().build());
+            assertThat(call.await(Kind.CARRIER_PLAYS, House.PATIENCE)).isTrue();
+            house.telnyx.failNext(
+                    Collections.nCopies(TRIES, RestFault.status(status)).toArray(RestFault[]::new));
+
+            assertThat(call.awaitEnd(House.PATIENCE)).contains("normal_clearing");
+            assertThat(call.events()).noneMatch(event -> event.kind() == Kind.STREAM_STARTED);
+        }
+    }
+
+    @Test
+    void leavesNobodyInSilenceWhenTheGreetingIsNotSpoken() throws Exception {
+        try (House house = spoken()) {
+            SimulatedCall call = house.telnyx.placeCall(CALLER);
+            assertThat(call.await(Kind.CALL_ANSWERED, House.PATIENCE)).isTrue();
+            house.telnyx.failNext(
+                    Collections.nCopies(TRIES, RestFault.status(500)).toArray(RestFault[]::new));
+
+            assertThat(call.awaitEnd(House.PATIENCE)).contains("normal_clearing");
+        }
+    }
+
+    private House spoken() throws java.io.IOException {
+        return House.builder(folder)
+                .greeting(new Greeting.Spoken("Nobody is here. Please leave a message."))
+                .start();
     }
 
     private House start() throws java.io.IOException {

@@ -3,13 +3,18 @@ package io.github.telnyxstream.examples.answeringmachine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.fault.RestFault;
+import io.github.telnyxstream.testkit.observation.ReceivedRequest;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The machine is stopped while somebody speaks. */
 class StopIT {
@@ -72,5 +77,65 @@ class StopIT {
             stopping.join();
             assertThat(house.messageOf(running).endedBy()).isEqualTo("hangup");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lost")
+    void hangsUpThoughTheApiDoesNotTakeItAtOnce(RestFault fault) throws Exception {
+        try (House house = House.builder(folder)
+                .clientView(
+                        client -> client.timeouts(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(60)))
+                .start()) {
+            SimulatedCall call =
+                    house.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
+            assertThat(call.await(Kind.CALLER_SPEAKS, House.PATIENCE)).isTrue();
+            house.telnyx.failNext(fault);
+            call.press("#");
+
+            house.machine.stop(House.PATIENCE);
+
+            assertIsHungUp(call);
+        }
+    }
+
+    static Stream<RestFault> lost() {
+        return Stream.of(RestFault.hang(), RestFault.drop());
+    }
+
+    @Test
+    void hangsUpOnACallerWhoIsStillBeingGreetedByTelnyx() throws Exception {
+        try (House house = House.builder(folder)
+                .greeting(new Greeting.Spoken("Nobody is here. ".repeat(40)))
+                .start()) {
+            SimulatedCall call = house.telnyx.placeCall(House.caller().build());
+            assertThat(call.await(Kind.CARRIER_PLAYS, House.PATIENCE)).isTrue();
+
+            house.machine.stop(House.PATIENCE);
+
+            assertIsHungUp(call);
+        }
+    }
+
+    @Test
+    void fetchesWhatTelnyxRecordedUntilThen() throws Exception {
+        try (House house = House.builder(folder)
+                .mode(Mode.CARRIER)
+                .greeting(new Greeting.Spoken("Hello."))
+                .start()) {
+            SimulatedCall call =
+                    house.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
+            assertThat(call.await(Kind.CALLER_SPEAKS, House.PATIENCE)).isTrue();
+
+            house.machine.stop(House.PATIENCE);
+
+            assertIsHungUp(call);
+            assertThat(house.message(call)).isPresent();
+        }
+    }
+
+    /** By command: the machine is gone, and a simulator that is closed hangs up too. */
+    private static void assertIsHungUp(SimulatedCall call) throws InterruptedException {
+        assertThat(call.requests()).extracting(ReceivedRequest::command).contains("hangup");
+        assertThat(call.awaitEnd(House.PATIENCE)).contains("normal_clearing");
     }
 }
