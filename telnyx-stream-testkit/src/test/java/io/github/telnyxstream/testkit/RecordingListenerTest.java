@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 
 class RecordingListenerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String START = "{\"event\":\"start\",\"stream_id\":\"s\",\"start\":{\"call_control_id\":\"v3:c\","
-            + "\"media_format\":{\"encoding\":\"PCMU\",\"sample_rate\":8000,\"channels\":1}}}";
+    private static final String START =
+            "{\"event\":\"start\",\"stream_id\":\"s\",\"start\":{\"call_control_id\":\"v3:c\","
+                    + "\"media_format\":{\"encoding\":\"PCMU\",\"sample_rate\":8000,\"channels\":1}}}";
 
     private final List<String> inner = new ArrayList<>();
     private final RecordingListener recording = RecordingListener.around(new StreamListener() {

@@ -34,11 +34,12 @@ public final class VoicemailListener implements StreamListener {
     /** A key may overtake audio that the network delayed; the session waits as long for a missing frame. */
     private static final int FRAMES_AFTER_KEY = 5;
 
-    /** Some speak before the beep is over, and Telnyx's word that it is takes its time. */
-    private static final int FRAMES_UNDER_THE_BEEP = 25;
+    /** What may be said before Telnyx's word comes that the beep was heard: 10 s, for a network that takes its time. */
+    private static final int MOST_FRAMES_UNDER_THE_BEEP = 500;
 
     private enum Phase {
         GREETING,
+        BEEPING,
         RECORDING,
         KEY_PRESSED,
         THANKING
@@ -53,6 +54,7 @@ public final class VoicemailListener implements StreamListener {
     private Phase phase = Phase.GREETING;
     private CallFacts call = new CallFacts("", null, null, Instant.EPOCH);
     private @Nullable OpenMessage message;
+    private boolean isKeyPressed;
     private int framesAfterKey;
 
     /**
@@ -75,7 +77,9 @@ public final class VoicemailListener implements StreamListener {
         call = CallFacts.of(start, clock.instant());
         log.info("{}: greeting, audio is {}", call, start.format());
         if (settings.greeting().length > 0) {
-            play(session, settings.greeting());
+            play(session, settings.greeting()).result().thenRun(() -> phase = Phase.BEEPING);
+        } else {
+            phase = Phase.BEEPING;
         }
         play(session, settings.beep())
                 .result()
@@ -98,7 +102,7 @@ public final class VoicemailListener implements StreamListener {
         try {
             OpenMessage open = store.open(call, session.inboundFormat().sampleRateHz());
             message = open;
-            phase = Phase.RECORDING;
+            phase = isKeyPressed ? Phase.KEY_PRESSED : Phase.RECORDING;
             log.info("{}: recording", call);
             for (MediaFrame early : underTheBeep) {
                 open.write(early);
@@ -136,17 +140,22 @@ public final class VoicemailListener implements StreamListener {
         }
     }
 
+    /** Some speak before the beep is over. */
     private void remember(MediaFrame frame) {
-        underTheBeep.addLast(frame);
-        if (underTheBeep.size() > FRAMES_UNDER_THE_BEEP) {
-            underTheBeep.removeFirst();
+        if (phase == Phase.BEEPING && underTheBeep.size() < MOST_FRAMES_UNDER_THE_BEEP) {
+            underTheBeep.addLast(frame);
         }
     }
 
     @Override
     public void onDtmf(StreamSession session, DtmfEvent event) {
-        if (phase == Phase.RECORDING && event.digit() == END_KEY) {
+        if (event.digit() != END_KEY) {
+            return;
+        }
+        if (phase == Phase.RECORDING) {
             phase = Phase.KEY_PRESSED;
+        } else if (phase == Phase.BEEPING) {
+            isKeyPressed = true;
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.Arrays;
 
 /** Samples to speak and to look for. */
 final class Speech {
+    private static final int FRAME = 160;
+
     static final short[] GREETING = Sounds.bundled("greeting");
     static final short[] THANKS = Sounds.bundled("thank-you");
     static final short[] CALLER = Sounds.bundled("caller");
@@ -35,5 +37,27 @@ final class Speech {
             }
         }
         return -1;
+    }
+
+    /** One after the other, each filled up to a whole frame. */
+    static short[] joined(short[] first, short[] second) {
+        int begin = (first.length + FRAME - 1) / FRAME * FRAME;
+        short[] both = Arrays.copyOf(first, begin + second.length);
+        System.arraycopy(second, 0, both, begin, second.length);
+        return both;
+    }
+
+    /** Whether every frame was heard, in order; a stalled machine may have put pauses between them. */
+    static boolean isHeardInOrder(short[] heard, short[] said) {
+        int from = 0;
+        for (int at = 0; at + FRAME <= said.length; at += FRAME) {
+            int found =
+                    indexOf(Arrays.copyOfRange(heard, from, heard.length), Arrays.copyOfRange(said, at, at + FRAME));
+            if (found < 0) {
+                return false;
+            }
+            from += found + FRAME;
+        }
+        return true;
     }
 }

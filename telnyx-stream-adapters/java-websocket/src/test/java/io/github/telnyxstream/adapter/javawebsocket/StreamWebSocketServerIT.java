@@ -85,7 +85,8 @@ final class StreamWebSocketServerIT {
             browser.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             InputStream answer = browser.getInputStream();
-            assertThat(new String(answer.readAllBytes(), StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 404");
+            assertThat(new String(answer.readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 404");
         }
         server.stop();
     }

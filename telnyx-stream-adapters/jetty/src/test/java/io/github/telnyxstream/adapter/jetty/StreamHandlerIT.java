@@ -6,11 +6,9 @@ import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
 import io.github.telnyxstream.testkit.RecordingListener;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.jetty.io.Content;
@@ -27,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Streams and ordinary requests on one port, as an application has them. */
 final class StreamHandlerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final byte[] MASKED_CLOSE_FRAME = {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0};
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final RecordingListener listener = new RecordingListener();
     private final StreamAcceptor acceptor = StreamAcceptor.create(() -> listener);
     private final Server server = new Server();
@@ -48,56 +46,65 @@ final class StreamHandlerIT {
         return "127.0.0.1:" + connector.getLocalPort();
     }
 
-    private int get(String url) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    private static HttpURLConnection request(String host, String path) throws IOException {
+        return (HttpURLConnection) URI.create("http://" + host + path).toURL().openConnection();
     }
 
-    private void openAndCloseStream(String url) throws InterruptedException {
-        WebSocket socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create(url), new WebSocket.Listener() {})
-                .join();
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-        assertThat(listener.awaitEnd(PATIENCE)).isTrue();
+    private static int get(String host, String path) throws IOException {
+        return request(host, path).getResponseCode();
+    }
+
+    private void openAndCloseStream(String host, String path) throws IOException, InterruptedException {
+        URI server = URI.create("ws://" + host);
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            String upgrade =
+                    "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGVsbnl4LXN0cmVhbS10cw==\r\n\r\n";
+            socket.getOutputStream().write(upgrade.getBytes(StandardCharsets.US_ASCII));
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 101".length());
+            assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 101");
+            socket.getOutputStream().write(MASKED_CLOSE_FRAME);
+            assertThat(listener.awaitEnd(PATIENCE)).isTrue();
+            assertThat(listener.end()).isPresent();
+        }
     }
 
     @Test
     void sharesOnePortWithWebhooksAndHealth() throws Exception {
         String host = start(new StreamHandler("/media/*", acceptor, new WebhooksAndHealth()));
-        assertThat(get("http://" + host + "/healthz")).isEqualTo(200);
-        HttpRequest webhook = HttpRequest.newBuilder(URI.create("http://" + host + "/webhook"))
-                .POST(HttpRequest.BodyPublishers.ofString("{\"data\":{}}"))
-                .build();
-        HttpResponse<String> answer = http.send(webhook, HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.body()).isEqualTo("{\"data\":{}}");
-        openAndCloseStream("ws://" + host + "/media/token");
-        assertThat(get("http://" + host + "/healthz")).isEqualTo(200);
+        assertThat(get(host, "/healthz")).isEqualTo(200);
+        HttpURLConnection webhook = request(host, "/webhook");
+        webhook.setDoOutput(true);
+        webhook.getOutputStream().write("{\"data\":{}}".getBytes(StandardCharsets.UTF_8));
+        assertThat(webhook.getInputStream()).hasContent("{\"data\":{}}");
+        openAndCloseStream(host, "/media/token");
+        assertThat(get(host, "/healthz")).isEqualTo(200);
     }
 
     @Test
     void answersRequestThatIsNoUpgradeWith426() throws Exception {
         String host = start(new StreamHandler("/media/*", acceptor, new WebhooksAndHealth()));
-        assertThat(get("http://" + host + "/media/token")).isEqualTo(426);
+        assertThat(get(host, "/media/token")).isEqualTo(426);
     }
 
     @Test
     void leavesOtherPathsToJettyWhenThereIsNoOtherHandler() throws Exception {
         String host = start(new StreamHandler("/media/*", acceptor));
-        assertThat(get("http://" + host + "/healthz")).isEqualTo(404);
+        assertThat(get(host, "/healthz")).isEqualTo(404);
     }
 
     @Test
     void worksInsideContext() throws Exception {
         String host = start(new ContextHandler(new StreamHandler("/media/*", acceptor), "/phone"));
-        openAndCloseStream("ws://" + host + "/phone/media/token");
+        openAndCloseStream(host, "/phone/media/token");
     }
 
     @Test
     void sharesTheServerWithSecondStreamHandler() throws Exception {
         StreamAcceptor other = StreamAcceptor.create(() -> new StreamListener() {});
         String host = start(new StreamHandler("/other/*", other, new StreamHandler("/media/*", acceptor)));
-        openAndCloseStream("ws://" + host + "/media/token");
-        assertThat(get("http://" + host + "/other/x")).isEqualTo(426);
+        openAndCloseStream(host, "/media/token");
+        assertThat(get(host, "/other/x")).isEqualTo(426);
         other.close();
     }
 
