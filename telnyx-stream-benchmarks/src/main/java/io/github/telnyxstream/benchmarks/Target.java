@@ -26,12 +26,24 @@ record Target(String text, String row, String base, double bound, boolean isUppe
                     11),
             atLeast("FMJ : decode PCMU", "DecodeBenchmark.fmjPcmu", "DecodeBenchmark.pcmu", 1.6),
             atLeast("FMJ : decode PCMA", "DecodeBenchmark.fmjPcma", "DecodeBenchmark.pcma", 1.6),
-            atLeast("Java Sound kept open : decode", "DecodeBenchmark.javaSoundKeptOpen", "DecodeBenchmark.pcmu", 2),
-            atLeast("Java Sound per frame : decode", "DecodeBenchmark.javaSoundPerFrame", "DecodeBenchmark.pcmu", 80),
+            atLeast(
+                    "Java Sound kept open, PCMU : decode PCMU",
+                    "DecodeBenchmark.javaSoundKeptOpen",
+                    "DecodeBenchmark.pcmu",
+                    2),
+            atLeast(
+                    "Java Sound per frame, PCMU : decode PCMU",
+                    "DecodeBenchmark.javaSoundPerFrame",
+                    "DecodeBenchmark.pcmu",
+                    80),
             atMost("encode PCMU : narrowing cast", "EncodeBenchmark.pcmu", "EncodeBenchmark.limitNarrowingCast", 1.7),
             atMost("encode PCMA : narrowing cast", "EncodeBenchmark.pcma", "EncodeBenchmark.limitNarrowingCast", 1.7),
             atLeast("textbook search : encode", "EncodeBenchmark.textbookPcmu", "EncodeBenchmark.pcmu", 4),
-            atLeast("Java Sound per frame : encode", "EncodeBenchmark.javaSoundPerFrame", "EncodeBenchmark.pcmu", 80),
+            atLeast(
+                    "Java Sound per frame, PCMU : encode PCMU",
+                    "EncodeBenchmark.javaSoundPerFrame",
+                    "EncodeBenchmark.pcmu",
+                    80),
             atMost("µ-law to A-law : decode PCMU", "CodecBenchmark.muLawToALaw", "DecodeBenchmark.pcmu", 1.2),
             atMost("A-law to µ-law : decode PCMA", "CodecBenchmark.aLawToMuLaw", "DecodeBenchmark.pcma", 1.2));
 

@@ -46,6 +46,10 @@ public interface AudioCodec {
     /**
      * Decodes bytes.
      *
+     * <p>No bytes at all mean a lost packet to Opus and AMR-WB: they make up 20 ms from what was before. G.711, G.722 and L16
+     * decode them to no samples, and MP3 refuses them. After a packet that it refused in the midst of decoding, Opus starts
+     * from a fresh decoder.
+     *
      * @param bytes encoded audio; for codecs of variable frame size exactly one packet; not changed
      * @param bytesOffset index of the first byte
      * @param lengthBytes how many

@@ -1,11 +1,16 @@
 package io.github.telnyxstream.codec;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the codec for a format: here first, then at the providers on the class path. */
 final class AudioCodecs {
+    private static final int MOST_FAILURES = 100;
+
     private AudioCodecs() {}
 
     static AudioCodec create(MediaFormat format) {
@@ -24,32 +29,48 @@ final class AudioCodecs {
      * our own is asked too.
      */
     private static AudioCodec provided(MediaFormat format) {
+        List<Error> broken = new ArrayList<>();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        AudioCodec codec = context == null ? null : provided(format, context);
+        AudioCodec codec = context == null ? null : provided(format, context, broken);
         if (codec == null) {
-            codec = provided(format, AudioCodecs.class.getClassLoader());
+            codec = provided(format, AudioCodecs.class.getClassLoader(), broken);
         }
-        if (codec == null) {
-            throw new CodecException("no codec for " + format.encoding().wireName() + " at " + format.sampleRateHz()
-                    + " Hz on the class path; add " + artifact(format.encoding()));
+        if (codec != null) {
+            return codec;
         }
-        return codec;
+        String name = format.encoding().wireName();
+        if (!broken.isEmpty()) {
+            Error first = broken.get(0);
+            throw new CodecException(
+                    "a codec provider for " + name + " cannot be loaded: " + first.getMessage() + "; " + name
+                            + " needs " + artifact(format.encoding()),
+                    first);
+        }
+        throw new CodecException("no codec for " + name + " at " + format.sampleRateHz() + " Hz on the class path; add "
+                + artifact(format.encoding()));
     }
 
-    private static @Nullable AudioCodec provided(MediaFormat format, ClassLoader loader) {
-        try {
-            for (AudioCodecProvider provider : ServiceLoader.load(AudioCodecProvider.class, loader)) {
-                if (provider.isProvided(format)) {
-                    return provider.create(format);
+    /**
+     * Goes on behind a provider that is broken or was made for another version. Stops after many, because a class path that
+     * cannot be read at all fails anew each time it is asked.
+     */
+    private static @Nullable AudioCodec provided(MediaFormat format, ClassLoader loader, List<Error> broken) {
+        Iterator<AudioCodecProvider> providers =
+                ServiceLoader.load(AudioCodecProvider.class, loader).iterator();
+        for (int failures = 0; failures < MOST_FAILURES; failures++) {
+            try {
+                while (providers.hasNext()) {
+                    AudioCodecProvider provider = providers.next();
+                    if (provider.isProvided(format)) {
+                        return provider.create(format);
+                    }
                 }
+                return null;
+            } catch (ServiceConfigurationError | LinkageError unusable) {
+                broken.add(unusable);
             }
-            return null;
-        } catch (ServiceConfigurationError | LinkageError broken) {
-            throw new CodecException(
-                    "a codec provider for " + format.encoding().wireName() + " cannot be loaded: "
-                            + broken.getMessage(),
-                    broken);
         }
+        return null;
     }
 
     private static String artifact(Encoding encoding) {

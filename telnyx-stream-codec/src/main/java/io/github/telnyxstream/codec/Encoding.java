@@ -18,7 +18,10 @@ public enum Encoding {
     G722("G722"),
     /** Opus, one packet per message (RFC 7587). */
     OPUS("OPUS"),
-    /** AMR wideband, 16 kHz, one packet per message (RFC 4867). */
+    /**
+     * AMR wideband, 16 kHz, one packet per message (RFC 4867). Where Telnyx writes 8000 for it, that is not the audio's rate:
+     * AMR-WB has no other than 16000.
+     */
     AMR_WB("AMR-WB"),
     /** Linear 16-bit PCM. */
     L16("L16"),

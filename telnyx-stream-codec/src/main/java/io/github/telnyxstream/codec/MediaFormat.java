@@ -49,12 +49,21 @@ public record MediaFormat(Encoding encoding, int sampleRateHz, ByteOrder byteOrd
                         || sampleRateHz == 16000
                         || sampleRateHz == 24000
                         || sampleRateHz == 48000;
-            case L16, MP3 -> sampleRateHz >= 8000 && sampleRateHz <= 48000 && sampleRateHz % 50 == 0;
+            case MP3 -> isMp3Rate(sampleRateHz);
+            case L16 -> sampleRateHz >= 8000 && sampleRateHz <= 48000 && sampleRateHz % 50 == 0;
         };
         if (!known) {
             throw new IllegalArgumentException(
                     "sampleRateHz " + sampleRateHz + " is not a rate of " + encoding.wireName());
         }
+    }
+
+    /** Those of MPEG-1, 2 and 2.5 (ISO/IEC 11172-3, 13818-3) whose frame of 20 ms is a whole number of samples. */
+    private static boolean isMp3Rate(int rateHz) {
+        return switch (rateHz) {
+            case 8000, 12000, 16000, 22050, 24000, 32000, 44100, 48000 -> true;
+            default -> false;
+        };
     }
 
     /**

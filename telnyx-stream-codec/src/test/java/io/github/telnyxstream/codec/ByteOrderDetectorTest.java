@@ -3,6 +3,7 @@ package io.github.telnyxstream.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.telnyxstream.codec.dsp.Resampler;
 import io.github.telnyxstream.codec.wav.WavReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,9 +29,20 @@ class ByteOrderDetectorTest {
         }
     }
 
+    private static short[] speech(int rateHz) throws IOException {
+        short[] at16k = speech();
+        Resampler resampler = Resampler.of(16000, rateHz);
+        short[] pcm = new short[resampler.maxOutputSamples(at16k.length)];
+        return Arrays.copyOf(pcm, resampler.process(at16k, 0, at16k.length, pcm, 0));
+    }
+
     private static byte[] bytes(short[] pcm, ByteOrder order) {
+        return bytes(pcm, 16000, order);
+    }
+
+    private static byte[] bytes(short[] pcm, int rateHz, ByteOrder order) {
         byte[] bytes = new byte[2 * pcm.length];
-        AudioCodec.of(new MediaFormat(Encoding.L16, 16000, order)).encode(pcm, 0, pcm.length, bytes, 0);
+        AudioCodec.of(new MediaFormat(Encoding.L16, rateHz, order)).encode(pcm, 0, pcm.length, bytes, 0);
         return bytes;
     }
 
@@ -42,13 +54,13 @@ class ByteOrderDetectorTest {
         return back;
     }
 
-    private static boolean isSpeaking(short[] pcm, int from) {
+    private static boolean isSpeaking(short[] pcm, int from, int blockSamples) {
         long loudBlocks = IntStream.range(0, 25)
                 .filter(block -> {
                     double power = 0;
-                    for (int i = 0; i < 320; i++) {
-                        double sample = pcm[from + block * 320 + i];
-                        power += sample * sample / 320;
+                    for (int i = 0; i < blockSamples; i++) {
+                        double sample = pcm[from + block * blockSamples + i];
+                        power += sample * sample / blockSamples;
                     }
                     return power > 500 * 500;
                 })
@@ -57,16 +69,19 @@ class ByteOrderDetectorTest {
     }
 
     /** Every half second of the recording is heard by a new detector, in both orders, clean and as a µ-law leg left it. */
-    @Test
-    void isSureWithinHalfASecondOfSpeechAndNeverWrong() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {8000, 16000, 22050, 24000, 48000})
+    void isSureWithinHalfASecondOfSpeechAndNeverWrong(int rateHz) throws IOException {
+        int blockSamples = rateHz / 50;
+        int halfSecond = 25 * blockSamples;
         int spoken = 0;
-        for (short[] pcm : new short[][] {speech(), throughMuLaw(speech())}) {
+        for (short[] pcm : new short[][] {speech(rateHz), throughMuLaw(speech(rateHz))}) {
             for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
-                byte[] bytes = bytes(pcm, order);
-                for (int from = 0; from + HALF_SECOND / 2 <= pcm.length; from += 320) {
-                    ByteOrderDetector detector = ByteOrderDetector.of(16000);
-                    detector.offer(bytes, 2 * from, HALF_SECOND);
-                    if (isSpeaking(pcm, from)) {
+                byte[] bytes = bytes(pcm, rateHz, order);
+                for (int from = 0; from + halfSecond <= pcm.length; from += blockSamples) {
+                    ByteOrderDetector detector = ByteOrderDetector.of(rateHz);
+                    detector.offer(bytes, 2 * from, 2 * halfSecond);
+                    if (isSpeaking(pcm, from, blockSamples)) {
                         spoken++;
                         assertThat(detector.verdict()).contains(order);
                     } else {

@@ -8,6 +8,7 @@ import io.github.telnyxstream.codec.wav.WavReader;
 import io.github.telnyxstream.codec.wav.WavWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,10 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -25,6 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzTest {
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 10_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20260101L);
+
+    /** So that a failure can be had again. */
+    @RegisterExtension
+    static final TestExecutionExceptionHandler SAYS_THE_SEED = (context, failure) -> {
+        throw new AssertionError("with -Dfuzz.seed=" + SEED, failure);
+    };
 
     static Stream<MediaFormat> formats() {
         return AllocationTest.formats();
@@ -89,10 +99,11 @@ class FuzzTest {
         }
     }
 
-    @Test
-    void wavReaderTakesGarbageAndHeadersThatLie() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void wavReaderTakesGarbageAndHeadersThatLie(WavEncoding encoding) throws IOException {
         Random random = new Random(SEED);
-        byte[] good = header();
+        byte[] good = header(encoding);
         short[] pcm = new short[4096];
         int opened = 0;
         for (int i = 0; i < INPUTS; i++) {
@@ -106,13 +117,29 @@ class FuzzTest {
         assertThat(opened).isPositive().isLessThan(INPUTS);
     }
 
-    private static byte[] header() throws IOException {
+    /** The writer writes three of the encodings only, so that the header of its L16 is changed into others. */
+    private static byte[] header(WavEncoding encoding) throws IOException {
         Path file = Files.createTempFile("fuzz", ".wav");
         try (WavWriter writer = WavWriter.create(file, WavEncoding.PCM_16, 2, 8000)) {
             writer.write(new short[500], 0, 500);
         }
         try {
-            return Files.readAllBytes(file);
+            ByteBuffer header = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+            int tag = switch (encoding) {
+                case PCM_8, PCM_16, PCM_24, PCM_32 -> 1;
+                case FLOAT_32, FLOAT_64 -> 3;
+                case A_LAW -> 6;
+                case MU_LAW -> 7;
+            };
+            int bytesPerSample = encoding.bytesPerSample();
+            header.putShort(20, (short) tag);
+            header.putInt(28, 2 * 8000 * bytesPerSample);
+            header.putShort(32, (short) (2 * bytesPerSample));
+            header.putShort(34, (short) (8 * bytesPerSample));
+            try (WavReader reader = WavReader.open(new ByteArrayInputStream(header.array()))) {
+                assertThat(reader.encoding()).isEqualTo(encoding);
+            }
+            return header.array();
         } finally {
             Files.delete(file);
         }

@@ -25,7 +25,9 @@ class MediaFormatTest {
         "OPUS,   16000, 48000, 320,  -1,   -1",
         "OPUS,   8000,  48000, 160,  -1,   -1",
         "AMR_WB, 16000, 16000, 320,  -1,   -1",
-        "MP3,    24000, 90000, 480,  -1,   -1"
+        "MP3,    24000, 90000, 480,  -1,   -1",
+        "MP3,    12000, 90000, 240,  -1,   -1",
+        "MP3,    44100, 90000, 882,  -1,   -1"
     })
     void knowsTheSizeOfAFrame(Encoding encoding, int rateHz, int clockHz, int samples, int bytes, int silence) {
         MediaFormat format = MediaFormat.of(encoding, rateHz);
@@ -45,6 +47,9 @@ class MediaFormatTest {
         "L16, 7999",
         "L16, 96000",
         "L16, 11025",
+        "MP3, 9000",
+        "MP3, 11025",
+        "MP3, 8050",
         "OPUS, 22050",
         "AMR_WB, 8000"
     })

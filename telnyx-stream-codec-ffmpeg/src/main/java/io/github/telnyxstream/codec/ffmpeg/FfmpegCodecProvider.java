@@ -6,7 +6,6 @@ import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Gives {@link AudioCodec#of} AMR-WB and MP3. Besides this module the class path needs {@code org.bytedeco:ffmpeg} and
@@ -27,16 +26,13 @@ import java.util.Set;
  * <p><b>Threads:</b> any thread; the codecs themselves one thread at a time.
  */
 public final class FfmpegCodecProvider implements AudioCodecProvider {
-    private static final Set<Integer> MP3_RATES = Set.of(8000, 12000, 16000, 22050, 24000, 32000, 44100, 48000);
-
     /** For {@link java.util.ServiceLoader}. */
     public FfmpegCodecProvider() {}
 
     @Override
     public boolean isProvided(MediaFormat format) {
         return switch (format.encoding()) {
-            case AMR_WB -> true;
-            case MP3 -> MP3_RATES.contains(format.sampleRateHz());
+            case AMR_WB, MP3 -> true; // at all rates that the format can have
             default -> false;
         };
     }
@@ -44,7 +40,7 @@ public final class FfmpegCodecProvider implements AudioCodecProvider {
     @Override
     public AudioCodec create(MediaFormat format) {
         if (!isProvided(format)) {
-            throw new IllegalArgumentException("format is " + format + ", not AMR-WB nor MP3 at one of its rates");
+            throw new IllegalArgumentException("format is " + format + ", not AMR-WB nor MP3");
         }
         if (format.encoding() == Encoding.AMR_WB) {
             return amrWb(AmrWbFraming.BANDWIDTH_EFFICIENT);

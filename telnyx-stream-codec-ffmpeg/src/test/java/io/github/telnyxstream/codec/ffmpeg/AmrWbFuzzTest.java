@@ -9,13 +9,22 @@ import io.github.telnyxstream.codec.MediaFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 class AmrWbFuzzTest {
+    private static final long SEED = Long.getLong("fuzz.seed", 4867L);
 
-    /** Ten thousand payloads in every build, a million in the profile long. */
+    /** So that a failure can be had again. */
+    @RegisterExtension
+    static final TestExecutionExceptionHandler SAYS_THE_SEED = (context, failure) -> {
+        throw new AssertionError("with -Dfuzz.seed=" + SEED, failure);
+    };
+
+    /** Ten thousand payloads in every build, a million in the profile long; {@code -Dfuzz.seed} to see others. */
     @Test
     void survivesGarbage() {
-        Random random = new Random(4867);
+        Random random = new Random(SEED);
         AudioCodec codec = AudioCodec.of(MediaFormat.of(Encoding.AMR_WB, 16000));
         List<byte[]> real = AmrWbCodecTest.payloads(
                 FfmpegCodecProvider.amrWb(AmrWbFraming.OCTET_ALIGNED), Voice.samples(16000, 16000));

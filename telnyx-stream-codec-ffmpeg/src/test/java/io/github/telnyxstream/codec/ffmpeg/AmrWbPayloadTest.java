@@ -1,12 +1,15 @@
 package io.github.telnyxstream.codec.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.telnyxstream.codec.CodecException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AmrWbPayloadTest {
 
@@ -30,6 +33,26 @@ class AmrWbPayloadTest {
             assertThat(payload.framing()).isEqualTo(framing);
             assertThat(payload.frame(0, bytes, 5, taken)).isEqualTo(frame.length);
             assertThat(Arrays.copyOf(taken, frame.length)).isEqualTo(frame);
+        }
+    }
+
+    /** Types that RFC 4867 keeps for later have no size, so that nobody can know where such a frame ends. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 11, 12, 13})
+    void refusesTypesThatAreReserved(int type) {
+        for (int length : new int[] {2, 7, 33, 34, 61}) {
+            byte[] efficient = new byte[length];
+            int head = type << 1 | 1;
+            efficient[0] = (byte) (0xF0 | head >> 2);
+            efficient[1] = (byte) (head << 6);
+            byte[] aligned = new byte[length];
+            aligned[0] = (byte) 0xF0;
+            aligned[1] = (byte) (head << 2);
+            for (byte[] payload : new byte[][] {efficient, aligned}) {
+                assertThatThrownBy(() -> new AmrWbPayload().open(payload, 0, length))
+                        .isInstanceOf(CodecException.class)
+                        .hasMessageContaining(length + " bytes");
+            }
         }
     }
 

@@ -21,8 +21,10 @@ class FfmpegCodecProviderTest {
     @Test
     void providesAmrWbAndTheRatesOfMp3() {
         assertThat(provider.isProvided(MediaFormat.of(Encoding.AMR_WB, 16000))).isTrue();
-        assertThat(provider.isProvided(MediaFormat.of(Encoding.MP3, 22050))).isTrue();
-        assertThat(provider.isProvided(MediaFormat.of(Encoding.MP3, 8050))).isFalse();
+        for (int rateHz : new int[] {8000, 12000, 16000, 22050, 24000, 32000, 44100, 48000}) {
+            assertThat(provider.isProvided(MediaFormat.of(Encoding.MP3, rateHz)))
+                    .isTrue();
+        }
         assertThat(provider.isProvided(MediaFormat.PCMU)).isFalse();
         assertThatThrownBy(() -> provider.create(MediaFormat.PCMU)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -7,13 +7,22 @@ import io.github.telnyxstream.codec.CodecException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 class Mp3FuzzTest {
+    private static final long SEED = Long.getLong("fuzz.seed", 11172L);
 
-    /** Ten thousand short files in every build, a million in the profile long. */
+    /** So that a failure can be had again. */
+    @RegisterExtension
+    static final TestExecutionExceptionHandler SAYS_THE_SEED = (context, failure) -> {
+        throw new AssertionError("with -Dfuzz.seed=" + SEED, failure);
+    };
+
+    /** Ten thousand short files in every build, a million in the profile long; {@code -Dfuzz.seed} to see others. */
     @Test
     void survivesGarbage() {
-        Random random = new Random(11172);
+        Random random = new Random(SEED);
         AudioCodec codec = Mp3CodecTest.codec(16000);
         byte[] real = Mp3CodecTest.encoded(codec, Voice.samples(16000, 16000));
         int inputs = Integer.getInteger("fuzz.inputs", 10_000);

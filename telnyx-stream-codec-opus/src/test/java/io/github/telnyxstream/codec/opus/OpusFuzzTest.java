@@ -9,24 +9,35 @@ import io.github.telnyxstream.codec.MediaFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpusFuzzTest {
+    private static final long SEED = Long.getLong("fuzz.seed", 6716L);
 
-    /** Ten thousand packets in every build, a million in the profile long. */
-    @Test
-    void survivesGarbage() {
-        Random random = new Random(6716);
-        AudioCodec codec = AudioCodec.of(MediaFormat.of(Encoding.OPUS, 16000));
-        List<byte[]> real =
-                OpusCodecTest.packets(AudioCodec.of(MediaFormat.of(Encoding.OPUS, 16000)), Voice.samples(16000, 16000));
+    /** So that a failure can be had again. */
+    @RegisterExtension
+    static final TestExecutionExceptionHandler SAYS_THE_SEED = (context, failure) -> {
+        throw new AssertionError("with -Dfuzz.seed=" + SEED, failure);
+    };
+
+    /** Ten thousand packets in every build, a million in the profile long; {@code -Dfuzz.seed} to see others. */
+    @ParameterizedTest
+    @ValueSource(ints = {16000, 48000})
+    void survivesGarbage(int rateHz) {
+        Random random = new Random(SEED);
+        AudioCodec codec = AudioCodec.of(MediaFormat.of(Encoding.OPUS, rateHz));
+        List<byte[]> real = OpusCodecTest.packets(
+                AudioCodec.of(MediaFormat.of(Encoding.OPUS, rateHz)), Voice.samples(rateHz, rateHz));
         short[] pcm = new short[codec.maxDecodedSamples(1)];
         int inputs = Integer.getInteger("fuzz.inputs", 10_000);
         int decoded = 0;
         for (int i = 0; i < inputs; i++) {
             byte[] packet = random.nextInt(3) == 0 ? mutated(random, real) : garbage(random);
             try {
-                assertThat(codec.decode(packet, 0, packet.length, pcm, 0)).isBetween(40, 1920);
+                assertThat(codec.decode(packet, 0, packet.length, pcm, 0)).isBetween(rateHz / 400, rateHz * 120 / 1000);
                 decoded++;
             } catch (CodecException refused) {
                 assertThat(refused).hasMessageContaining("Opus");

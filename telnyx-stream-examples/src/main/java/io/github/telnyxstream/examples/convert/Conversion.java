@@ -32,7 +32,7 @@ final class Conversion {
         } catch (IllegalArgumentException unknownRate) {
             throw new CodecException(
                     "no conversion from " + fromHz + " to " + toHz
-                            + " Hz; 8000, 11025, 16000, 22050, 24000, 32000, 44100 and 48000 are known",
+                            + " Hz; 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100 and 48000 are known",
                     unknownRate);
         }
     }

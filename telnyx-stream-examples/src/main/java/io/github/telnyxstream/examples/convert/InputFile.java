@@ -45,6 +45,10 @@ final class InputFile {
         if (Files.isDirectory(file)) {
             throw new WrongUsage(file + " is a folder");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new WrongUsage(file + " is not a regular file, and its beginning has to be read twice; "
+                    + "put what comes from a pipe or a device into a file first");
+        }
         if (options.channel != null && options.channel < 1) {
             throw new WrongUsage("--channel counts from 1");
         }

@@ -74,7 +74,8 @@ record Payload(Encoding encoding, int sampleRateHz, ByteOrder byteOrder) {
             return AudioCodec.of(new MediaFormat(Encoding.L16, 8000, byteOrder)); // its rate plays no part in the bytes
         }
         try {
-            return AudioCodec.of(MediaFormat.of(encoding, sampleRateHz));
+            MediaFormat format = MediaFormat.of(encoding, sampleRateHz);
+            return encoding == Encoding.MP3 ? Mp3File.codec(format) : AudioCodec.of(format);
         } catch (IllegalArgumentException wrongRate) {
             throw new WrongUsage(sampleRateHz + " Hz is not a rate of " + encoding.wireName(), wrongRate);
         }

@@ -18,7 +18,7 @@ final class PayloadPcm implements PcmReader {
     private final Consumer<String> notes;
     private final AudioCodec codec;
     private final byte[] bytes = new byte[CHUNK_BYTES];
-    private final ByteOrderDetector ears = ByteOrderDetector.of(16000);
+    private final ByteOrderDetector ears;
     private long bytesLeft;
 
     /**
@@ -32,7 +32,13 @@ final class PayloadPcm implements PcmReader {
         this.payload = payload;
         this.notes = notes;
         this.codec = payload.codec();
+        this.ears = ears(payload.sampleRateHz());
         this.bytesLeft = lengthBytes;
+    }
+
+    /** The detector knows fewer rates than people try out: the nearest one that it knows. */
+    private static ByteOrderDetector ears(int rateHz) {
+        return ByteOrderDetector.of(Math.max(8000, Math.min(48000, rateHz / 50 * 50)));
     }
 
     @Override

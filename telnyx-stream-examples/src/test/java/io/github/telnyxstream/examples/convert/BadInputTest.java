@@ -182,6 +182,8 @@ class BadInputTest {
         Path missing = folder.resolve("missing.wav");
         assertRefused(Run.convert(missing, out()), CONTENT, "there is no file or folder " + missing);
         assertRefused(Run.convert(folder, out()), USAGE, "is a folder");
+        Path device = Path.of("/dev/null");
+        assertRefused(Run.convert(device, out(), "--from", "PCMU"), USAGE, device + " is not a regular file");
         Path inNoFolder = folder.resolve("none").resolve("out.wav");
         assertRefused(Run.convert(voice(), inNoFolder), CONTENT, "there is no file or folder ");
         assertRefused(Run.convert(voice(), voice().resolve("out.wav")), CONTENT, "out.wav");
