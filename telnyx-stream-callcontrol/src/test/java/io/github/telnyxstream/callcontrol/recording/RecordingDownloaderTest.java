@@ -168,7 +168,11 @@ class RecordingDownloaderTest {
     @Test
     void stopsWhenTheThreadIsInterrupted() throws Exception {
         downloader.close();
-        downloader = local().time(System::nanoTime, pause -> Thread.sleep(pause.toMillis()))
+        downloader = local().time(System::nanoTime, pause -> {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
+                })
                 .build();
         Thread.currentThread().interrupt();
         IOException stopped = catchThrowableOfType(IOException.class, () -> downloader.download(link(), target));
