@@ -54,6 +54,7 @@ public final class VoicemailListener implements StreamListener {
     private Phase phase = Phase.GREETING;
     private CallFacts call = new CallFacts("", null, null, Instant.EPOCH);
     private @Nullable OpenMessage message;
+    private boolean isBeepUnconfirmed;
     private boolean isKeyPressed;
     private int framesAfterKey;
 
@@ -84,9 +85,11 @@ public final class VoicemailListener implements StreamListener {
         play(session, settings.beep())
                 .result()
                 .thenAccept(beep -> {
-                    // only the end of the stream keeps a beep from being heard
                     if (beep.isPlayed()) {
                         record(session, start);
+                    } else {
+                        // the stream is over, or Telnyx never said that it played the beep
+                        isBeepUnconfirmed = true;
                     }
                 })
                 .exceptionally(broken -> giveUp("the recording could not begin", broken));
@@ -205,6 +208,13 @@ public final class VoicemailListener implements StreamListener {
     @Override
     public void onProtocolProblem(StreamSession session, ProtocolProblem problem) {
         log.warn("{}: {}", call, problem);
+        if (problem.kind() == ProtocolProblem.Kind.NO_MEDIA && phase != Phase.THANKING) {
+            giveUp("there is nothing to record", new IOException(problem.detail()));
+        } else if (problem.kind() == ProtocolProblem.Kind.MARK_MISMATCH
+                && isBeepUnconfirmed
+                && phase == Phase.BEEPING) {
+            session.start().ifPresent(start -> record(session, start));
+        }
     }
 
     @Override
@@ -221,6 +231,7 @@ public final class VoicemailListener implements StreamListener {
     /** The stream is over; unless Telnyx says so, the call may go on, and a caller must not be left in silence. */
     private void over(StreamSession session, boolean callMayGoOn) {
         boolean thanking = phase == Phase.THANKING;
+        phase = phase == Phase.BEEPING ? Phase.THANKING : phase;
         if (message != null) {
             save(session, phase == Phase.KEY_PRESSED ? EndedBy.KEY : EndedBy.HANGUP);
         }
