@@ -78,6 +78,10 @@ public final class SimulatorCommand implements Callable<Integer> {
                 .start()) {
             out.println("TELNYX_BASE_URL=" + telnyx.baseUrl());
             out.println("TELNYX_PUBLIC_KEY=" + telnyx.publicKey());
+            out.println("Start your program with these and the API key, then press Enter: the phone rings.");
+            if (System.in.read() < 0) {
+                out.println("There is no input to wait for: it rings now.");
+            }
             SimulatedCall call = telnyx.placeCall(Simulation.caller(speech));
             boolean ended = call.awaitEnd(Simulation.limit(speech)).isPresent();
             out.println(ended ? "The call is over." : "The call did not end in time.");
