@@ -4,7 +4,7 @@ import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.CallControlException;
 import io.github.telnyxstream.callcontrol.CommandResult;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,8 @@ final class HangUps {
     private static final int TRIES = 4;
 
     private final CallControl calls;
-    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicLong count = new AtomicLong();
+    private final Map<Long, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
 
     HangUps(CallControl calls) {
         this.calls = calls;
@@ -42,9 +44,15 @@ final class HangUps {
     }
 
     void after(CompletionStage<?> heard, String callControlId) {
-        CompletableFuture<Void> end = hangUp(heard, callControlId, TRIES).toCompletableFuture();
-        underWay.add(end);
-        end.whenComplete((done, failure) -> underWay.remove(end));
+        long number = count.incrementAndGet();
+        CompletableFuture<Void> end = hangUp(heard, callControlId, TRIES)
+                .whenComplete((done, failure) -> underWay.remove(number))
+                .toCompletableFuture();
+        underWay.put(number, end);
+        if (end.isDone()) {
+            // it may have ended before it was noted
+            underWay.remove(number);
+        }
     }
 
     /** Never fails: what goes wrong is told. */
@@ -77,7 +85,7 @@ final class HangUps {
      * @return whether that is so
      */
     boolean await(Duration patience) throws InterruptedException {
-        CompletableFuture<?>[] all = underWay.toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] all = underWay.values().toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(all).get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
