@@ -15,6 +15,7 @@ import io.github.telnyxstream.stream.StreamAuthenticator;
 import io.github.telnyxstream.stream.StreamSettings;
 import io.github.telnyxstream.stream.StreamTokens;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -140,7 +141,7 @@ final class StreamedCalls implements AnsweredCalls {
     @Override
     public void stop() {
         stopped = true;
-        for (String id : withoutStream) {
+        for (String id : List.copyOf(withoutStream)) {
             if (withoutStream.remove(id)) {
                 tokens.revoke(id);
                 hangUps.now(id);

@@ -57,7 +57,7 @@ public final class EchoCommand implements Callable<Integer> {
 
     private void complain(RuntimeException unusable) {
         boolean taken = unusable instanceof UncheckedIOException;
-        String reason = taken ? unusable.getCause().getMessage() : unusable.getMessage();
+        String reason = taken ? Objects.toString(unusable.getCause(), "") : unusable.getMessage();
         Objects.requireNonNull(spec, "picocli sets it")
                 .commandLine()
                 .getErr()
