@@ -1,26 +1,39 @@
-// The official client leads one call from dial to hang-up against the API at the address given, and answers another one.
-// Each answer is printed as a line {type, data}: the SDK's name for the answer's type and the answer itself.
+// The official client leads one call from dial to hang-up against the API at the address given, answers another one and rejects
+// a third; every command that there is is sent once at least. Each answer is printed as a line {type, data}: the SDK's name for
+// the answer's type and the answer itself, or "refusal".
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import Telnyx from 'telnyx';
 
-const [apiKey, baseURL, streamUrl, ringing, streamStarted] = process.argv.slice(2);
+const [apiKey, baseURL, streamUrl, answered, rejected, webhooks] = process.argv.slice(2);
 const client = new Telnyx({ apiKey, baseURL, maxRetries: 0 });
-const calls = client.calls;
+const { calls, recordings } = client;
 
 const say = (type, data) => console.log(JSON.stringify({ type, data }));
-const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
 
-/** Telnyx refuses with 422 what comes before the call has got that far. */
-async function whenPossible(command) {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await command();
-    } catch (refused) {
-      if (refused.status !== 422 || tries > 1000) throw refused;
-      await pause();
-    }
+/** Waits for the nth webhook of a type: the application makes a file of that name for it. */
+async function heard(type, nth = 1) {
+  for (let tries = 0; !existsSync(join(webhooks, `${type}.${nth}`)); tries++) {
+    if (tries > 2000) throw new Error(`webhook ${nth} of ${type} did not come`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+async function act(method, id, body = {}) {
+  say(`actions.Action${method[0].toUpperCase()}${method.slice(1)}Response`, await calls.actions[method](id, body));
+}
+
+async function refused(request) {
+  try {
+    await request();
+  } catch (error) {
+    say('refusal', { status: error.status, code: error.error?.errors?.[0]?.code ?? error.errors?.[0]?.code });
+    return;
+  }
+  throw new Error('was not refused');
+}
+
+const LONG = { payload: 'A very long story. '.repeat(100), voice: 'AWS.Polly.Joanna' };
 
 const dialed = await calls.dial({
   connection_id: '1',
@@ -32,53 +45,75 @@ const dialed = await calls.dial({
 });
 say('calls.CallDialResponse', dialed);
 const id = dialed.data.call_control_id;
-const act = calls.actions;
-
-say('actions.ActionStartRecordingResponse',
-  await whenPossible(() => act.startRecording(id, { format: 'wav', channels: 'single' })));
+await heard('call.answered');
 say('calls.CallRetrieveStatusResponse', await calls.retrieveStatus(id));
-say('actions.ActionSpeakResponse', await act.speak(id, { payload: 'Hello', voice: 'AWS.Polly.Joanna' }));
-say('actions.ActionStopPlaybackResponse', await act.stopPlayback(id, { stop: 'all' }));
-say('actions.ActionSendDtmfResponse', await act.sendDtmf(id, { digits: '1w2' }));
-say('actions.ActionStartStreamingResponse', await act.startStreaming(id, {
+
+await act('startRecording', id, { format: 'wav', channels: 'single', transcription: true });
+await act('pauseRecording', id);
+await act('resumeRecording', id);
+
+await act('speak', id, { payload: 'Hi', voice: 'AWS.Polly.Joanna' });
+await heard('call.speak.ended', 1); // to its end
+await act('speak', id, LONG);
+await act('stopPlayback', id, { stop: 'all' });
+await heard('call.speak.ended', 2);
+await act('startPlayback', id, { media_name: 'jingle' });
+await heard('call.playback.ended', 1); // to its end
+await act('startPlayback', id, { media_name: 'jingle', overlay: false });
+await act('stopPlayback', id, { stop: 'current' });
+await heard('call.playback.ended', 2);
+await act('startPlayback', id, { audio_url: 'http://127.0.0.1:1/nothing.wav' });
+await heard('call.playback.ended', 3); // there is no such file
+await act('startPlayback', id, { playback_content: 'eA==' });
+await heard('call.playback.ended', 4); // there is no audio in it
+
+await act('sendDtmf', id, { digits: '1w2' });
+await heard('call.dtmf.received');
+await act('gather', id, { maximum_digits: 4 });
+await act('stopGather', id);
+await act('gatherUsingSpeak', id, { payload: 'Your number?', voice: 'AWS.Polly.Joanna' });
+await act('gatherUsingAudio', id, { media_name: 'jingle' });
+await act('startNoiseSuppression', id, { direction: 'inbound' });
+await act('stopNoiseSuppression', id);
+await act('startTranscription', id, { transcription_tracks: 'both' });
+await act('stopTranscription', id);
+
+await act('startStreaming', id, { stream_url: 'ws://127.0.0.1:1/nobody' });
+await heard('streaming.failed');
+await act('startStreaming', id, {
   stream_url: streamUrl,
   stream_track: 'inbound_track',
   stream_bidirectional_mode: 'rtp',
   stream_bidirectional_codec: 'PCMU',
   stream_bidirectional_target_legs: 'self',
   stream_auth_token: 'token',
-}));
-for (let tries = 0; !existsSync(streamStarted) && tries < 1000; tries++) {
-  await pause(); // the application makes this file when the stream has reached it
-}
-say('actions.ActionStopStreamingResponse', await act.stopStreaming(id, {}));
-say('actions.ActionUpdateClientStateResponse', await act.updateClientState(id, { client_state: 'eQ==' }));
-say('actions.ActionStopRecordingResponse', await act.stopRecording(id, {}));
-say('actions.ActionHangupResponse', await act.hangup(id, { command_id: 'hangup-1' }));
+});
+await heard('streaming.started');
+await act('stopStreaming', id);
+await heard('streaming.stopped');
+await act('updateClientState', id, { client_state: 'eQ==' });
 
-say('actions.ActionAnswerResponse', await act.answer(ringing, {}));
-say('actions.ActionHangupResponse', await whenPossible(() => act.hangup(ringing, {})));
+await act('reject', rejected, { cause: 'USER_BUSY' });
+await act('answer', answered);
+say('calls.CallRetrieveStatusResponse', await calls.retrieveStatus(answered));
+await act('bridge', answered, { call_control_id_to_bridge_with: id });
+await act('transfer', answered, { to: '+15550100008' });
+await act('hangup', answered);
 
-for (let tries = 0; tries < 1000; tries++) {
-  const status = await calls.retrieveStatus(id);
-  if (!status.data.is_alive) {
-    say('calls.CallRetrieveStatusResponse', status);
-    break;
-  }
-  await pause();
-}
-try {
-  await act.speak(id, { payload: 'Too late', voice: 'AWS.Polly.Joanna' });
-} catch (refused) {
-  say('refusal', { status: refused.status, code: refused.error?.errors?.[0]?.code ?? refused.errors?.[0]?.code });
-}
-for (let tries = 0; tries < 1000; tries++) {
-  const list = await client.recordings.list({ filter: { call_leg_id: dialed.data.call_leg_id } });
-  if (list.data?.length) {
-    for (const recording of list.data) {
-      say('recordings.RecordingResponse', await client.recordings.retrieve(recording.id));
-    }
-    break;
-  }
-  await pause();
+await act('stopRecording', id);
+await act('speak', id, LONG);
+await act('hangup', id, { command_id: 'hangup-1' });
+await heard('call.hangup', 3);
+say('calls.CallRetrieveStatusResponse', await calls.retrieveStatus(id));
+await refused(() => calls.actions.speak(id, { payload: 'Too late', voice: 'AWS.Polly.Joanna' }));
+await refused(() => calls.retrieveStatus('v3:nobody'));
+
+await heard('call.recording.transcription.saved');
+const filter = { call_leg_id: dialed.data.call_leg_id };
+say('DefaultFlatPaginationResponse<recordings.RecordingResponseData>',
+  await (await recordings.list({ filter }).asResponse()).json());
+for await (const recording of recordings.list({ filter })) {
+  say('recordings.RecordingResponse', await recordings.retrieve(recording.id));
+  say('recordings.RecordingResponse', await recordings.delete(recording.id));
+  await refused(() => recordings.retrieve(recording.id));
 }

@@ -121,7 +121,9 @@ final class CallApi implements RestApi {
         json.put("record_type", "call").put("call_control_id", call.callControlId());
         json.put("call_leg_id", call.callLegId()).put("call_session_id", call.callSessionId());
         json.put("is_alive", leg.isAnswered());
-        json.put("client_state", leg.webhooks().clientState());
+        if (leg.webhooks().clientState() != null) {
+            json.put("client_state", leg.webhooks().clientState());
+        }
         json.put("start_time", leg.webhooks().startTime().toString());
         Instant end = leg.endTime();
         if (end != null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** What commands do to a call (Telnyx page "Sending Commands for Programmable Voice"). On the ticker's thread. */
@@ -46,6 +47,13 @@ final class CallCommands {
 
     CallCommands(PlaybackSource source) {
         this.source = source;
+    }
+
+    /** All commands there are. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(WITHOUT_EFFECT);
+        names.addAll(effects.keySet());
+        return names;
     }
 
     /** Carries a command out, or throws a {@link Refusal}. */
@@ -108,7 +116,7 @@ final class CallCommands {
             throw Refusal.field(90010, "Invalid payload", "payload has more than 3000 characters", "payload");
         }
         stopFirst(leg, body);
-        leg.carrier().add(new CarrierAudio.Item("speak", CarrierSounds.speech(text), payload -> {}));
+        leg.carrier().add(new CarrierAudio.Item(CarrierAudio.Origin.SPEAK, CarrierSounds.speech(text), payload -> {}));
     }
 
     private void playbackStart(CallLeg leg, ObjectNode body) {

@@ -221,7 +221,9 @@ final class CallLeg {
         if (stream != null) {
             stream.digit(digit);
         }
-        webhooks.send("call.dtmf.received", payload -> webhooks.parties(payload).put("digit", String.valueOf(digit)));
+        webhooks.send(
+                EventType.CALL_DTMF_RECEIVED,
+                payload -> webhooks.parties(payload).put("digit", String.valueOf(digit)));
     }
 
     /** The person at our end hangs up. */

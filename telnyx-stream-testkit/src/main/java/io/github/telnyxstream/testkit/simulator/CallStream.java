@@ -121,7 +121,7 @@ final class CallStream {
         socket = open;
         timeline.add(Kind.STREAM_STARTED, inboundFormat.encoding().wireName() + " from the caller");
         webhooks.send(
-                "streaming.started",
+                EventType.STREAMING_STARTED,
                 payload -> payload.put("stream_url", request.url().toString()));
         open.send(StreamMessages.connected(request.authToken()));
         for (int i = 0; i < faults.framesBeforeStart(); i++) {
@@ -137,7 +137,7 @@ final class CallStream {
         ended = true;
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         timeline.add(Kind.STREAM_FAILED, cause.getClass().getSimpleName());
-        webhooks.send("streaming.failed", payload -> {
+        webhooks.send(EventType.STREAMING_FAILED, payload -> {
             payload.put("failure_reason", "connection_failed").put("stream_id", streamId);
             payload.put("stream_type", "websocket");
             payload.putObject("stream_params").put("stream_url", request.url().toString());
@@ -242,7 +242,7 @@ final class CallStream {
     private void gone(String how) {
         timeline.add(Kind.STREAM_STOPPED, how);
         webhooks.send(
-                "streaming.stopped",
+                EventType.STREAMING_STOPPED,
                 payload -> payload.put("stream_url", request.url().toString()));
         onGone.run();
     }

@@ -51,11 +51,11 @@ final class CallWebhooks implements WebhookQueue.Reporter {
     }
 
     /** With the five fields that all events have, and what the filler adds. */
-    void send(String type, Consumer<ObjectNode> filler) {
+    void send(EventType type, Consumer<ObjectNode> filler) {
         queue.add(webhook(type, filler));
     }
 
-    Webhook webhook(String type, Consumer<ObjectNode> filler) {
+    Webhook webhook(EventType type, Consumer<ObjectNode> filler) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.put("call_control_id", identity.callControlId());
         payload.put("call_leg_id", identity.callLegId());
@@ -65,7 +65,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
         filler.accept(payload);
         return new Webhook(
                 CallIdentity.uuid(exchange.random()),
-                type,
+                type.wireName(),
                 identity.callControlId(),
                 exchange.clock().instant(),
                 url,
@@ -73,7 +73,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
     }
 
     void initiated(String codec) {
-        send("call.initiated", payload -> {
+        send(EventType.CALL_INITIATED, payload -> {
             parties(payload).put("direction", identity.isIncoming() ? "incoming" : "outgoing");
             payload.put("state", identity.isIncoming() ? "parked" : "bridging");
             payload.put("start_time", startTime.toString());
@@ -87,7 +87,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
     }
 
     void answered(String codec) {
-        send("call.answered", payload -> {
+        send(EventType.CALL_ANSWERED, payload -> {
             parties(payload).put("state", "answered").put("start_time", startTime.toString());
             payload.put("codec", codec).put("sampling_rate", 8000).put("calling_party_type", "pstn");
             payload.putArray("custom_headers");
@@ -97,7 +97,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
     }
 
     void hangup(String cause, String source, String sipCause) {
-        send("call.hangup", payload -> {
+        send(EventType.CALL_HANGUP, payload -> {
             parties(payload).put("state", "hangup").put("start_time", startTime.toString());
             payload.put("end_time", exchange.clock().instant().toString());
             payload.put("hangup_cause", cause).put("hangup_source", source).put("sip_hangup_cause", sipCause);

@@ -18,15 +18,31 @@ final class CarrierAudio {
     private long played;
     private boolean playing;
 
+    /** Which command made the sound, and so which webhooks tell of it. */
+    enum Origin {
+        SPEAK("speak", EventType.CALL_SPEAK_STARTED, EventType.CALL_SPEAK_ENDED),
+        PLAYBACK("playback", EventType.CALL_PLAYBACK_STARTED, EventType.CALL_PLAYBACK_ENDED);
+
+        private final String label;
+        private final EventType started;
+        private final EventType ended;
+
+        Origin(String label, EventType started, EventType ended) {
+            this.label = label;
+            this.started = started;
+            this.ended = ended;
+        }
+    }
+
     /**
      * Something to play.
      *
-     * @param name {@code speak} or {@code playback}: the middle of the event names
+     * @param origin who asked for it
      * @param pcm 8 kHz
      * @param extra adds the fields that its webhooks have
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Item(String name, short[] pcm, Consumer<ObjectNode> extra) {}
+    record Item(Origin origin, short[] pcm, Consumer<ObjectNode> extra) {}
 
     CarrierAudio(HeardAudio heard, CallTime time, CallWebhooks webhooks, Timeline timeline) {
         this.heard = heard;
@@ -51,7 +67,7 @@ final class CarrierAudio {
 
     /** Adds something that cannot be had. */
     void fail(Item item, String status) {
-        webhooks.send("call." + item.name() + ".ended", payload -> {
+        webhooks.send(item.origin().ended, payload -> {
             item.extra().accept(payload);
             payload.put("status", status);
         });
@@ -65,8 +81,8 @@ final class CarrierAudio {
         playing = true;
         start = at;
         played = 0;
-        timeline.add(Kind.CARRIER_PLAYS, next.name());
-        webhooks.send("call." + next.name() + ".started", next.extra());
+        timeline.add(Kind.CARRIER_PLAYS, next.origin().label);
+        webhooks.send(next.origin().started, next.extra());
     }
 
     /** Lets it play up to that sample. */
@@ -105,8 +121,8 @@ final class CarrierAudio {
     private void finish(String status) {
         Item item = queue.removeFirst();
         playing = false;
-        timeline.add(Kind.CARRIER_PLAYED, item.name() + ", " + status);
-        webhooks.send("call." + item.name() + ".ended", payload -> {
+        timeline.add(Kind.CARRIER_PLAYED, item.origin().label + ", " + status);
+        webhooks.send(item.origin().ended, payload -> {
             item.extra().accept(payload);
             payload.put("status", status);
         });

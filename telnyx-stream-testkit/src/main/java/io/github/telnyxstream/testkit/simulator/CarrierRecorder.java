@@ -50,9 +50,9 @@ final class CarrierRecorder {
         Recordings.Recording saved = finished.finish(identity, exchange.clock().instant());
         exchange.recordings().add(saved);
         timeline.add(Kind.RECORDING_SAVED, saved.durationMillis() + " ms");
-        webhooks.send("call.recording.saved", payload -> fill(payload, saved));
+        webhooks.send(EventType.CALL_RECORDING_SAVED, payload -> fill(payload, saved));
         if (finished.isTranscribed()) {
-            webhooks.send("call.recording.transcription.saved", payload -> {
+            webhooks.send(EventType.CALL_RECORDING_TRANSCRIPTION_SAVED, payload -> {
                 payload.put("calling_party_type", "pstn").put("recording_id", saved.id());
                 payload.put("recording_transcription_id", CallIdentity.uuid(exchange.random()));
                 payload.put("status", "completed").put("transcription_text", transcript);

@@ -43,8 +43,8 @@ final class PlaybackSource {
 
     void play(CallLeg leg, ObjectNode body) {
         Consumer<ObjectNode> extra = payload -> {
-            payload.put("media_url", body.path("audio_url").asText(null));
-            payload.put("media_name", body.path("media_name").asText(null));
+            copy(body, "audio_url", payload, "media_url");
+            copy(body, "media_name", payload, "media_name");
             payload.put("overlay", body.path("overlay").asBoolean(false));
         };
         if (body.hasNonNull("media_name")) {
@@ -53,6 +53,12 @@ final class PlaybackSource {
             addFile(leg, content(body), extra);
         } else {
             fetch(leg, body.path("audio_url").asText(), extra);
+        }
+    }
+
+    private static void copy(ObjectNode from, String name, ObjectNode to, String newName) {
+        if (from.hasNonNull(name)) {
+            to.set(newName, from.get(name));
         }
     }
 
@@ -108,6 +114,6 @@ final class PlaybackSource {
     }
 
     private static CarrierAudio.Item item(short[] pcm, Consumer<ObjectNode> extra) {
-        return new CarrierAudio.Item("playback", pcm, extra);
+        return new CarrierAudio.Item(CarrierAudio.Origin.PLAYBACK, pcm, extra);
     }
 }

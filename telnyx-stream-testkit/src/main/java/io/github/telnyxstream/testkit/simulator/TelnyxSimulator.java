@@ -204,7 +204,7 @@ public final class TelnyxSimulator implements AutoCloseable {
             Timeline timeline = new Timeline(exchange.clock(), event -> {}, identity.callControlId());
             CallWebhooks webhooks = new CallWebhooks(exchange, identity, timeline, switchboard.defaultUrl(), () -> {});
             return webhooks.webhook(
-                    "call.initiated",
+                    EventType.CALL_INITIATED,
                     payload -> webhooks.parties(payload)
                             .put("direction", "incoming")
                             .put("state", "parked"));
