@@ -17,6 +17,7 @@ import io.github.telnyxstream.stream.TargetLegs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +67,7 @@ final class CommandSamples {
         return bodies;
     }
 
-    private static List<Object> values(Class<?> type) {
+    static List<Object> values(Class<?> type) {
         if (type == VoiceSettings.class) {
             return List.of(
                     VoiceSettings.builder("elevenlabs").apiKeyRef("ref").build(),
@@ -84,7 +85,14 @@ final class CommandSamples {
                 continue; // needs one of its setters; they follow
             }
         }
-        List<Method> setters = Arrays.stream(starts(type).get(0).getClass().getMethods())
+        for (Method setter : setters(type)) {
+            built.addAll(variants(type, setter));
+        }
+        return built;
+    }
+
+    static List<Method> setters(Class<?> type) {
+        return Arrays.stream(starts(type).get(0).getClass().getMethods())
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .filter(method -> method.getDeclaringClass() != Object.class)
                 .filter(method ->
@@ -92,10 +100,6 @@ final class CommandSamples {
                 .filter(method -> !method.isBridge())
                 .sorted(Comparator.comparing(Method::getName))
                 .toList();
-        for (Method setter : setters) {
-            built.addAll(variants(type, setter));
-        }
-        return built;
     }
 
     private static List<Object> variants(Class<?> type, Method setter) {
@@ -147,7 +151,7 @@ final class CommandSamples {
     }
 
     /** Builders with what is required, in all its variants. */
-    private static List<Object> starts(Class<?> type) {
+    static List<Object> starts(Class<?> type) {
         if (type == PlaybackStartCommand.class) {
             return List.of(
                     PlaybackStartCommand.builder(),
@@ -180,19 +184,28 @@ final class CommandSamples {
 
     private static List<List<Object>> combinations(Method method) {
         List<List<Object>> combinations = List.of(List.of());
-        for (java.lang.reflect.Parameter parameter : method.getParameters()) {
-            List<List<Object>> longer = new ArrayList<>();
-            for (List<Object> shorter : combinations) {
-                boolean noise = method.getDeclaringClass() == NoiseSuppression.class;
-                for (Object sample : noise ? NOISE_ENGINES : samples(parameter.getType(), parameter.getName())) {
-                    List<Object> more = new ArrayList<>(shorter);
-                    more.add(sample);
-                    longer.add(more);
-                }
-            }
-            combinations = longer;
+        for (Parameter parameter : method.getParameters()) {
+            combinations = product(combinations, samples(method, parameter));
         }
         return combinations;
+    }
+
+    /** Each list with each value at its end. */
+    static List<List<Object>> product(List<List<Object>> lists, List<Object> values) {
+        List<List<Object>> longer = new ArrayList<>();
+        for (List<Object> list : lists) {
+            for (Object value : values) {
+                List<Object> more = new ArrayList<>(list);
+                more.add(value);
+                longer.add(more);
+            }
+        }
+        return longer;
+    }
+
+    static List<Object> samples(Method method, Parameter parameter) {
+        boolean isEngine = method.getDeclaringClass() == NoiseSuppression.class;
+        return isEngine ? NOISE_ENGINES : samples(parameter.getType(), parameter.getName());
     }
 
     private static List<Object> samples(Class<?> type, String name) {
@@ -261,12 +274,16 @@ final class CommandSamples {
     }
 
     private static Object build(Object builder) {
+        if (builder instanceof CommandBuilder<?> command) {
+            command.commandId("id");
+        }
+        return finish(builder);
+    }
+
+    /** The command, or the builder's objection. */
+    static Object finish(Object builder) {
         try {
-            Method build = builder.getClass().getMethod("build");
-            if (builder instanceof CommandBuilder<?> command) {
-                command.commandId("id");
-            }
-            return build.invoke(builder);
+            return builder.getClass().getMethod("build").invoke(builder);
         } catch (InvocationTargetException refused) {
             if (refused.getCause() instanceof IllegalArgumentException contradiction) {
                 throw contradiction;
@@ -277,7 +294,7 @@ final class CommandSamples {
         }
     }
 
-    private static Parameters parameters(Object built) {
+    static Parameters parameters(Object built) {
         try {
             return (Parameters) built.getClass().getMethod("parameters").invoke(built);
         } catch (ReflectiveOperationException impossible) {

@@ -61,22 +61,14 @@ class CommandTypesIT {
         home = OfficialSdk.require();
     }
 
+    /** All that have a body, dial included. */
+    static Set<Class<?>> commands() {
+        return TYPES.keySet();
+    }
+
     @Test
     void acceptsEveryBodyThatWeCanSend() throws Exception {
-        StringBuilder source = new StringBuilder("""
-                import type { CallDialParams } from 'telnyx/resources/calls/calls';
-                import type * as actions from 'telnyx/resources/calls/actions';
-
-                // the oracle has to be able to say no
-                // @ts-expect-error an unknown property
-                export const no1: actions.ActionSpeakParams = { payload: 'x', voice: 'v', unheard_of: 1 };
-                // @ts-expect-error a wrong type
-                export const no2: actions.ActionSpeakParams = { payload: 'x', voice: 1 };
-                // @ts-expect-error a wrong enum value
-                export const no3: actions.ActionRejectParams = { cause: 'BORED' };
-                // @ts-expect-error a missing property
-                export const no4: actions.ActionSpeakParams = { payload: 'x' };
-                """);
+        StringBuilder source = source();
         int bodies = 0;
         for (Map.Entry<Class<?>, String> type : TYPES.entrySet()) {
             Set<String> literals = new LinkedHashSet<>();
@@ -90,6 +82,39 @@ class CommandTypesIT {
 
         assertThat(OfficialSdk.typeErrors(home, "commands", source.toString())).isEmpty();
         assertThat(bodies).as("the generator has not dried up").isGreaterThan(400);
+    }
+
+    @Test
+    void acceptsBodiesWithEverythingSetAtOnce() throws Exception {
+        StringBuilder source = source();
+        int bodies = 0;
+        for (Class<?> type : TYPES.keySet()) {
+            for (FullBodies.Full full : FullBodies.of(type)) {
+                String literal = new String(Json.write(full.body()), StandardCharsets.UTF_8);
+                source.append("export const b%d: %s = %s;%n".formatted(bodies++, typeScript(type), literal));
+            }
+        }
+
+        assertThat(OfficialSdk.typeErrors(home, "full-commands", source.toString()))
+                .isEmpty();
+        assertThat(bodies).as("one of each command at least").isGreaterThanOrEqualTo(TYPES.size());
+    }
+
+    private static StringBuilder source() {
+        return new StringBuilder("""
+                import type { CallDialParams } from 'telnyx/resources/calls/calls';
+                import type * as actions from 'telnyx/resources/calls/actions';
+
+                // the oracle has to be able to say no
+                // @ts-expect-error an unknown property
+                export const no1: actions.ActionSpeakParams = { payload: 'x', voice: 'v', unheard_of: 1 };
+                // @ts-expect-error a wrong type
+                export const no2: actions.ActionSpeakParams = { payload: 'x', voice: 1 };
+                // @ts-expect-error a wrong enum value
+                export const no3: actions.ActionRejectParams = { cause: 'BORED' };
+                // @ts-expect-error a missing property
+                export const no4: actions.ActionSpeakParams = { payload: 'x' };
+                """);
     }
 
     private static String typeScript(Class<?> type) {
