@@ -49,6 +49,9 @@ final class WebhookEvents {
      * @throws IOException if the body is not JSON
      */
     static Optional<WebhookEvent> read(byte[] body, Instant sentAt) throws IOException {
+        if (!beginsAsUtf8(body)) {
+            throw new IOException("the body is not JSON in UTF-8");
+        }
         JsonFields root = new JsonFields(Json.read(body));
         EventReader in = new EventReader(root, sentAt, new String(body, StandardCharsets.UTF_8));
         if (in.id().isEmpty() || in.eventType().isEmpty() || !in.hasPayload()) {
@@ -56,5 +59,10 @@ final class WebhookEvents {
         }
         Function<EventReader, WebhookEvent> reader = READERS.get(in.eventType());
         return Optional.of(reader == null ? new UnknownWebhookEvent(in.details()) : reader.apply(in));
+    }
+
+    /** JSON between systems is UTF-8 without a byte order mark (RFC 8259 section 8.1); the parser would guess others too. */
+    private static boolean beginsAsUtf8(byte[] body) {
+        return (body.length < 1 || body[0] > 0) && (body.length < 2 || body[1] != 0);
     }
 }

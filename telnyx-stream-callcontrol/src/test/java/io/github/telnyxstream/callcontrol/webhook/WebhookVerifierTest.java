@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -272,6 +273,18 @@ class WebhookVerifierTest {
                 .isEqualTo(Reason.NOT_JSON);
         assertThat(reason(telnyx.verifier(), deep, telnyx.sign(deep, SignedWebhooks.NOW)))
                 .isEqualTo(Reason.NOT_JSON);
+    }
+
+    @Test
+    void refusesAnEventThatIsNotUtf8() {
+        for (byte[] event : List.of(
+                ("\uFEFF" + BODY).getBytes(StandardCharsets.UTF_8),
+                BODY.getBytes(StandardCharsets.UTF_16BE),
+                BODY.getBytes(StandardCharsets.UTF_16LE),
+                BODY.getBytes(StandardCharsets.UTF_16))) {
+            assertThat(reason(telnyx.verifier(), event, telnyx.sign(event, SignedWebhooks.NOW)))
+                    .isEqualTo(Reason.NOT_JSON);
+        }
     }
 
     private static Function<String, @Nullable String> headers(String timestamp, byte[] signature) {
