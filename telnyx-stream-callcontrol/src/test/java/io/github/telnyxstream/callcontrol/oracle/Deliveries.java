@@ -1,13 +1,9 @@
 package io.github.telnyxstream.callcontrol.oracle;
 
 import io.github.telnyxstream.callcontrol.oracle.Delivery.Verdict;
+import io.github.telnyxstream.callcontrol.webhook.SignedWebhooks;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,19 +19,16 @@ final class Deliveries {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-    private final KeyPair keys = keys();
-    private final KeyPair otherKeys = keys();
+    private final SignedWebhooks telnyx = new SignedWebhooks();
     private final Random random = new Random(5);
     private final List<Delivery> deliveries = new ArrayList<>();
-    private final Instant now;
     private final String timestamp;
     private final String body = event("e3", "größe ☎");
     private final String signature;
 
-    Deliveries(Instant now) {
-        this.now = now;
+    Deliveries() {
         timestamp = at(0);
-        signature = base64(sign(keys, timestamp, body));
+        signature = base64(sign(telnyx, timestamp, body));
         genuineOnes();
         changedOnes();
         headers();
@@ -50,27 +43,11 @@ final class Deliveries {
     }
 
     String publicKey() {
-        byte[] encoded = keys.getPublic().getEncoded();
-        return base64(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+        return telnyx.publicKey();
     }
 
-    private static KeyPair keys() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (GeneralSecurityException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    private static byte[] sign(KeyPair keys, String timestamp, String body) {
-        try {
-            Signature signer = Signature.getInstance("Ed25519");
-            signer.initSign(keys.getPrivate());
-            signer.update((timestamp + "|" + body).getBytes(StandardCharsets.UTF_8));
-            return signer.sign();
-        } catch (GeneralSecurityException impossible) {
-            throw new AssertionError(impossible);
-        }
+    private static byte[] sign(SignedWebhooks signer, String timestamp, String body) {
+        return signer.signature(timestamp, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String base64(byte[] bytes) {
@@ -82,7 +59,7 @@ final class Deliveries {
     }
 
     private String at(long skewSeconds) {
-        return String.valueOf(now.getEpochSecond() + skewSeconds);
+        return String.valueOf(SignedWebhooks.NOW.getEpochSecond() + skewSeconds);
     }
 
     private void add(Verdict expected, String what, String body, @Nullable String signature, @Nullable String time) {
@@ -91,7 +68,7 @@ final class Deliveries {
 
     /** Correctly signed, whatever it says. */
     private void signed(Verdict expected, String what, String body, String time) {
-        add(expected, what, body, base64(sign(keys, time, body)), time);
+        add(expected, what, body, base64(sign(telnyx, time, body)), time);
     }
 
     private void genuineOnes() {
@@ -147,7 +124,7 @@ final class Deliveries {
                 " " + timestamp,
                 timestamp + " ",
                 timestamp + "\n",
-                "0x" + Long.toHexString(now.getEpochSecond()),
+                "0x" + Long.toHexString(SignedWebhooks.NOW.getEpochSecond()),
                 "٠".repeat(10),
                 "9".repeat(30))) {
             signed(Verdict.REFUSED, "timestamp " + broken, body, broken);
@@ -178,19 +155,19 @@ final class Deliveries {
             add(Verdict.REFUSED_BY_US_ONLY, "bits after the end: " + bits, body, sloppy, timestamp);
         }
         for (int length : new int[] {0, 1, 32, 63, 65, 128}) {
-            byte[] other = Arrays.copyOf(sign(keys, timestamp, body), length);
+            byte[] other = Arrays.copyOf(sign(telnyx, timestamp, body), length);
             add(Verdict.REFUSED, "signature of " + length + " bytes", body, base64(other), timestamp);
         }
     }
 
     private void forgeries() {
-        add(Verdict.REFUSED, "another key", body, base64(sign(otherKeys, timestamp, body)), timestamp);
+        add(Verdict.REFUSED, "another key", body, base64(sign(new SignedWebhooks(), timestamp, body)), timestamp);
         add(Verdict.REFUSED, "zeros", body, base64(new byte[64]), timestamp);
         byte[] neutral = new byte[64];
         neutral[0] = 1;
         add(Verdict.REFUSED, "neutral point", body, base64(neutral), timestamp);
-        add(Verdict.REFUSED, "a body's own signature", body, base64(sign(keys, "", body)), timestamp);
-        byte[] malleable = sign(keys, timestamp, body);
+        add(Verdict.REFUSED, "a body's own signature", body, base64(sign(telnyx, "", body)), timestamp);
+        byte[] malleable = sign(telnyx, timestamp, body);
         byte[] s = new byte[33];
         for (int i = 0; i < 32; i++) {
             s[32 - i] = malleable[32 + i];

@@ -1,12 +1,10 @@
 package io.github.telnyxstream.callcontrol.oracle;
 
+import io.github.telnyxstream.callcontrol.webhook.SignedWebhooks;
 import io.github.telnyxstream.callcontrol.webhook.WebhookVerificationException;
 import io.github.telnyxstream.callcontrol.webhook.WebhookVerifier;
 import io.github.telnyxstream.callcontrol.wire.Json;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +44,16 @@ record Delivery(
     }
 
     /** For {@code unwrap.mjs}. */
-    String line(String key, Instant now) {
-        Map<String, Object> line = Map.of("body", body, "key", key, "headers", headers(), "now", now.getEpochSecond());
+    String line(String key) {
+        Map<String, Object> line =
+                Map.of("body", body, "key", key, "headers", headers(), "now", SignedWebhooks.NOW.getEpochSecond());
         return new String(Json.write(line), StandardCharsets.UTF_8);
     }
 
     /** Ours, in the words of {@code unwrap.mjs}. */
-    String judgedByUs(String key, Instant now) {
-        WebhookVerifier verifier = WebhookVerifier.builder()
-                .key(key)
-                .clock(Clock.fixed(now, ZoneOffset.UTC))
-                .build();
+    String judgedByUs(String key) {
+        WebhookVerifier verifier =
+                WebhookVerifier.builder().key(key).clock(SignedWebhooks.CLOCK).build();
         try {
             return "accepted "
                     + verifier.verify(body.getBytes(StandardCharsets.UTF_8), headers()::get)

@@ -16,14 +16,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Signs webhooks as Telnyx does, with a key of its own. */
-final class SignedWebhooks {
+public final class SignedWebhooks {
 
-    static final Instant NOW = Instant.ofEpochSecond(1_767_225_600);
-    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    public static final Instant NOW = Instant.ofEpochSecond(1_767_225_600);
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private final KeyPair keys;
 
-    SignedWebhooks() {
+    public SignedWebhooks() {
         try {
             keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (GeneralSecurityException impossible) {
@@ -31,7 +31,7 @@ final class SignedWebhooks {
         }
     }
 
-    String publicKey() {
+    public String publicKey() {
         byte[] encoded = keys.getPublic().getEncoded();
         return Base64.getEncoder().encodeToString(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
     }
@@ -52,7 +52,7 @@ final class SignedWebhooks {
         return headers::get;
     }
 
-    byte[] signature(String timestamp, byte[] body) {
+    public byte[] signature(String timestamp, byte[] body) {
         try {
             Signature signer = Signature.getInstance("Ed25519");
             signer.initSign(keys.getPrivate());
@@ -64,7 +64,7 @@ final class SignedWebhooks {
         }
     }
 
-    WebhookEvent read(String body) throws WebhookVerificationException {
+    public WebhookEvent read(String body) throws WebhookVerificationException {
         return verifier().verify(body.getBytes(StandardCharsets.UTF_8), sign(body));
     }
 
