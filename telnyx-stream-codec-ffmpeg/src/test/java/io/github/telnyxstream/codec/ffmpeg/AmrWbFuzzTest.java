@@ -8,12 +8,18 @@ import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 class AmrWbFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 4867L);
+
+    @BeforeAll
+    static void needsFfmpeg() {
+        NativeLibrary.assumeLoads();
+    }
 
     /** So that a failure can be had again. */
     @RegisterExtension
