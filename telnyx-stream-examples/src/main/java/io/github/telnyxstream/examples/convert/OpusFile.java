@@ -74,7 +74,7 @@ final class OpusFile {
 
         @Override
         public double gainDecibels() {
-            return file.gainDecibels();
+            return Math.max(-120, Math.min(60, file.gainDecibels())); // what Levels can do, and nobody hears more
         }
 
         @Override
