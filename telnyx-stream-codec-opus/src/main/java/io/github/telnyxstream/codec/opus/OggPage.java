@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +116,8 @@ final class OggPage {
     }
 
     byte[] toBytes() {
-        byte[] bytes = Arrays.copyOf(head.array(), head.capacity() + body.length);
+        byte[] bytes = new byte[head.capacity() + body.length];
+        head.get(0, bytes, 0, head.capacity());
         System.arraycopy(body, 0, bytes, head.capacity(), body.length);
         return bytes;
     }
@@ -127,12 +127,16 @@ final class OggPage {
         int sum = 0;
         for (int i = 0; i < head.capacity(); i++) {
             boolean own = i >= CHECKSUM_AT && i < CHECKSUM_AT + 4;
-            sum = sum << 8 ^ CHECKSUMS[sum >>> 24 ^ (own ? 0 : head.get(i) & 0xFF)];
+            sum = checksum(sum, own ? (byte) 0 : head.get(i));
         }
         for (byte next : body) {
-            sum = sum << 8 ^ CHECKSUMS[sum >>> 24 ^ next & 0xFF];
+            sum = checksum(sum, next);
         }
         return sum;
+    }
+
+    private static int checksum(int before, byte next) {
+        return (before << 8) ^ CHECKSUMS[(before >>> 24) ^ (next & 0xFF)];
     }
 
     private static int[] checksums() {
@@ -140,7 +144,7 @@ final class OggPage {
         for (int i = 0; i < table.length; i++) {
             int rest = i << 24;
             for (int bit = 0; bit < 8; bit++) {
-                rest = rest << 1 ^ (rest < 0 ? 0x04C11DB7 : 0);
+                rest = (rest << 1) ^ (rest < 0 ? 0x04C11DB7 : 0);
             }
             table[i] = rest;
         }
