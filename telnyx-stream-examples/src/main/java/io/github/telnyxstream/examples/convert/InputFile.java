@@ -121,7 +121,7 @@ final class InputFile {
     private void noteName(FileKind content) {
         if (FileKind.ofName(file).filter(named -> !named.equals(content)).isPresent()) {
             String found = content.isWav() ? "WAV" : content.encoding() == Encoding.OPUS ? "Ogg" : "AMR-WB";
-            notes.accept(file + " is a file of " + found + " in spite of its name, and read as one");
+            notes.accept(file + " is " + found + " in spite of its name, and read as such");
         }
     }
 

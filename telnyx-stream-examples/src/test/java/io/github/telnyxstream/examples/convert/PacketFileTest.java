@@ -158,7 +158,7 @@ class PacketFileTest {
 
         assertThat(TestAudio.samples(converted(unnamed, "a.wav"))).hasSize(16000);
         assertThat(Run.convert(misnamed, folder.resolve("b.wav")).err())
-                .contains("is a file of Ogg in spite of its name")
+                .contains("is Ogg in spite of its name")
                 .hasLineCount(1);
         assertThat(folder.resolve("b.wav")).hasSameBinaryContentAs(folder.resolve("a.wav"));
     }
