@@ -15,6 +15,8 @@ public class CodecBenchmark {
     private final AudioCodec l16 = AudioCodec.of(MediaFormat.l16(8000));
     private final Resampler up = Resampler.of(8000, 16000);
     private final Resampler upThreefold = Resampler.of(8000, 24000);
+    private final Resampler downThreefold = Resampler.of(24000, 8000);
+    private final short[] threeFrames = new short[480];
     private final short[] wide = new short[1000];
     private final byte[] bytes = new byte[320];
 
@@ -57,5 +59,13 @@ public class CodecBenchmark {
     @Benchmark
     public int resample8To24(Frames frames) {
         return upThreefold.process(frames.nextPcm(), 0, 160, wide, 0);
+    }
+
+    @Benchmark
+    public int resample24To8(Frames frames) {
+        for (int at = 0; at < 480; at += 160) {
+            System.arraycopy(frames.nextPcm(), 0, threeFrames, at, 160);
+        }
+        return downThreefold.process(threeFrames, 0, 480, wide, 0);
     }
 }

@@ -15,8 +15,10 @@ import org.openjdk.jmh.annotations.State;
 public class DecodeBenchmark {
     private final AudioCodec muLaw = AudioCodec.of(MediaFormat.PCMU);
     private final AudioCodec aLaw = AudioCodec.of(MediaFormat.PCMA);
-    private final AudioInputStream open =
+    private final AudioInputStream openMuLaw =
             JavaSound.open(new JavaSound.Endless(new Frames().muLaw), JavaSound.MU_LAW, JavaSound.PCM);
+    private final AudioInputStream openALaw =
+            JavaSound.open(new JavaSound.Endless(new Frames().aLaw), JavaSound.A_LAW, JavaSound.PCM);
 
     @Benchmark
     public Object limitCopyOf320Bytes(Frames frames) {
@@ -49,12 +51,22 @@ public class DecodeBenchmark {
     }
 
     @Benchmark
-    public int javaSoundKeptOpen(Frames frames) throws IOException {
-        return open.readNBytes(frames.pcmBytesOut, 0, 320);
+    public int javaSoundKeptOpenPcmu(Frames frames) throws IOException {
+        return openMuLaw.readNBytes(frames.pcmBytesOut, 0, 320);
     }
 
     @Benchmark
-    public int javaSoundPerFrame(Frames frames) throws IOException {
+    public int javaSoundKeptOpenPcma(Frames frames) throws IOException {
+        return openALaw.readNBytes(frames.pcmBytesOut, 0, 320);
+    }
+
+    @Benchmark
+    public int javaSoundPerFramePcmu(Frames frames) throws IOException {
         return JavaSound.convertOne(frames.nextMuLaw(), JavaSound.MU_LAW, JavaSound.PCM, frames.pcmBytesOut);
+    }
+
+    @Benchmark
+    public int javaSoundPerFramePcma(Frames frames) throws IOException {
+        return JavaSound.convertOne(frames.nextALaw(), JavaSound.A_LAW, JavaSound.PCM, frames.pcmBytesOut);
     }
 }

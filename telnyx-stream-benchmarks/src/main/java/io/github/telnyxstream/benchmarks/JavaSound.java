@@ -11,6 +11,7 @@ import javax.sound.sampled.AudioSystem;
 final class JavaSound {
     static final AudioFormat PCM = new AudioFormat(AudioFormat.Encoding.PCM_SIGNED, 8000, 16, 1, 2, 8000, false);
     static final AudioFormat MU_LAW = new AudioFormat(AudioFormat.Encoding.ULAW, 8000, 8, 1, 1, 8000, false);
+    static final AudioFormat A_LAW = new AudioFormat(AudioFormat.Encoding.ALAW, 8000, 8, 1, 1, 8000, false);
 
     private JavaSound() {}
 

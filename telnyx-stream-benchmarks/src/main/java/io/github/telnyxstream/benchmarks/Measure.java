@@ -2,6 +2,8 @@ package io.github.telnyxstream.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -30,20 +32,42 @@ public final class Measure {
      * @throws IOException if a file cannot be written or a program cannot be started
      * @throws RunnerException if a benchmark fails
      * @throws InterruptedException if interrupted while a program runs
+     * @throws IllegalStateException if a target is missed, after the page is written
      */
     public static void main(String[] arguments) throws IOException, RunnerException, InterruptedException {
         if (arguments.length < 2 || arguments.length > 3) {
             throw new IllegalArgumentException("arguments: folder of results, page, [benchmarks to measure again]");
         }
-        Path results = Path.of(arguments[0]);
-        if (arguments.length == 3) {
-            Results.read(results).withRows(benchmarks(arguments[2])).write(results);
-        } else {
-            Map<String, Results.CpuTime> cpuTimes = CpuTimes.measure();
-            Map<String, Results.Row> rows = benchmarks("(Decode|Encode|Shape|Codec)Benchmark");
-            Results.of(rows, cpuTimes, JavaSound.loudSamplesLost()).write(results);
+        ResultFiles<Results> files = new ResultFiles<>(Path.of(arguments[0]), Results.class);
+        Results results =
+                arguments.length == 3 ? files.read().withRows(Run.here(), benchmarks(arguments[2])) : everything();
+        files.write(results);
+        PerformancePage.write(files.readAll(), Path.of(arguments[1]));
+        List<String> missed = missed(results);
+        if (!missed.isEmpty()) {
+            throw new IllegalStateException("targets missed on this run: " + missed);
         }
-        PerformancePage.write(Results.readAll(results), Path.of(arguments[1]));
+    }
+
+    private static Results everything() throws IOException, RunnerException, InterruptedException {
+        Map<String, Results.CpuTime> cpuTimes = CpuTimes.measure();
+        Map<String, Results.Row> rows = benchmarks("(Decode|Encode|Shape|Codec)Benchmark");
+        return new Results(Run.here(), rows, cpuTimes, JavaSound.loudSamplesLost());
+    }
+
+    private static List<String> missed(Results results) {
+        List<String> missed = new ArrayList<>();
+        for (Target target : Target.ALL) {
+            if (!target.isMet(target.ratio(results))) {
+                missed.add(target.text());
+            }
+        }
+        results.cpuTimes().forEach((task, time) -> {
+            if (!time.withinAim()) {
+                missed.add(task);
+            }
+        });
+        return missed;
     }
 
     private static Map<String, Results.Row> benchmarks(String which) throws RunnerException {

@@ -1,11 +1,9 @@
 package io.github.telnyxstream.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -15,24 +13,40 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Measures call control on this JDK and writes the page of ratios; argument: the page. About two minutes. */
+/** Measures call control on this JDK and writes the page of ratios from what all JDKs gave. About two minutes. */
 public final class MeasureCallControl {
     private MeasureCallControl() {}
 
     /**
      * Runs.
      *
-     * @param arguments file of the page
-     * @throws Exception if something cannot be measured or the page cannot be written
+     * @param arguments folder for the results, file of the page
+     * @throws Exception if something cannot be measured, the page cannot be written, or a target is missed
      */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length != 1) {
-            throw new IllegalArgumentException("argument: page");
+        if (arguments.length != 2) {
+            throw new IllegalArgumentException("arguments: folder of results, page");
         }
+        ResultFiles<CallControlResults> files = new ResultFiles<>(Path.of(arguments[0]), CallControlResults.class);
+        CallControlResults results = new CallControlResults(Run.here(), rows());
+        files.write(results);
+        CallControlPage.write(files.readAll(), Path.of(arguments[1]));
+        List<String> missed = CallControlPage.missed(results);
+        if (!missed.isEmpty()) {
+            throw new IllegalStateException("targets missed on this run: " + missed);
+        }
+    }
+
+    private static Map<String, SideBySide> rows() throws Exception {
+        Map<String, SideBySide> rows = new LinkedHashMap<>();
         WebhookBenchmark webhook = new WebhookBenchmark();
-        SideBySide bouncyCastle = SideBySide.measure(webhook::bouncyCastle, webhook::bouncyCastleBare, 10_000, 20_000);
-        SideBySide jdk = SideBySide.measure(webhook::jdk, webhook::jdkBare, 4_000, 8_000);
-        Files.writeString(Path.of(arguments[0]), page(first(), warm(), jdk, bouncyCastle));
+        rows.put(
+                CallControlResults.WEBHOOK_BOUNCY_CASTLE,
+                SideBySide.measure(webhook::bouncyCastle, webhook::bouncyCastleBare, 10_000, 20_000));
+        rows.put(CallControlResults.WEBHOOK_JDK, SideBySide.measure(webhook::jdk, webhook::jdkBare, 4_000, 8_000));
+        rows.put(CallControlResults.FIRST, first());
+        rows.put(CallControlResults.WARM, warm());
+        return rows;
     }
 
     private static SideBySide warm() throws Exception {
@@ -67,50 +81,5 @@ public final class MeasureCallControl {
                     result.getPrimaryResult().getStatistics().getPercentile(50));
         }
         return new SideBySide(micros.getOrDefault("ours", Double.NaN), micros.getOrDefault("byHand", Double.NaN));
-    }
-
-    private static String page(SideBySide first, SideBySide warm, SideBySide jdk, SideBySide bouncyCastle) {
-        String hand = "OkHttp and Jackson by hand";
-        String bare = "signature check and Jackson alone";
-        return """
-                # Performance of call control
-
-                Written by `MeasureCallControl` of `telnyx-stream-benchmarks`; do not edit. To measure again:
-                `mvn -B -ntp -Pperformance-callcontrol -pl telnyx-stream-benchmarks -am -DskipTests verify`. Medians; the two
-                sides of a row in turn in one process, except for the first command, where each figure is a process of its
-                own. The ratios count, the microseconds differ from machine to machine. The API is a server on the loopback
-                interface in the same process, which is the hardest case for a ratio: a real answer takes a hundred times
-                longer.
-
-                %s, JDK %s (%s), %d processors
-
-                | what | ours | beside | ratio | aim |
-                | --- | --- | --- | --- | --- |
-                %s%s%s%s
-                With another security provider (`WebhookVerifier.builder().provider(…)`) a webhook takes %.2f × the time it
-                takes with the JDK's own Ed25519.
-                """.formatted(
-                        LocalDate.now(ZoneOffset.UTC),
-                        System.getProperty("java.runtime.version"),
-                        System.getProperty("java.vendor"),
-                        Runtime.getRuntime().availableProcessors(),
-                        line("first command of a process", hand, first, 1.3),
-                        line("command on a warm connection", hand, warm, 1.15),
-                        line("webhook checked and read, JDK", bare, jdk, 1.05),
-                        line("webhook checked and read, Bouncy Castle", bare, bouncyCastle, 1.05),
-                        bouncyCastle.oursMicros() / jdk.oursMicros());
-    }
-
-    private static String line(String what, String beside, SideBySide pair, double most) {
-        return String.format(
-                Locale.ROOT,
-                "| %s | %,.0f µs | %s, %,.0f µs | %.2f × | at most %.2f × %s |%n",
-                what,
-                pair.oursMicros(),
-                beside,
-                pair.baseMicros(),
-                pair.ratio(),
-                most,
-                pair.ratio() <= most ? "met" : "missed");
     }
 }

@@ -30,7 +30,7 @@ public final class PerformancePage {
      * @throws IOException if a file cannot be read or written
      */
     public static void main(String[] arguments) throws IOException {
-        write(Results.readAll(Path.of(arguments[0])), Path.of(arguments[1]));
+        write(new ResultFiles<>(Path.of(arguments[0]), Results.class).readAll(), Path.of(arguments[1]));
     }
 
     static void write(List<Results> runs, Path file) throws IOException {
@@ -56,7 +56,7 @@ public final class PerformancePage {
                 "a quiet machine and once per JDK: `mvn -B -ntp -Pperformance -pl telnyx-stream-benchmarks -am -DskipTests verify`.");
         line("");
         for (Results run : runs) {
-            line("- " + run.date() + ": JDK " + run.jdk() + "; " + run.machine());
+            line(run.run().line());
         }
         line("");
         page.append(text("how.md"));
@@ -108,7 +108,7 @@ public final class PerformancePage {
         }
         double ratio = time.oursSeconds() / time.programSeconds();
         return number(time.oursSeconds()) + " s : " + number(time.programSeconds()) + " s = " + number(ratio) + " × "
-                + (ratio <= Target.CPU_BOUND ? "met" : "**not met**");
+                + (time.withinAim() ? "met" : "**not met**");
     }
 
     private void rows(String title, String prefix, String limit) {
@@ -129,7 +129,7 @@ public final class PerformancePage {
                 .mapToDouble(run -> run.row(name).allocatedBytes())
                 .max()
                 .orElse(Double.NaN);
-        return most < 0.5 ? "0" : number(most) + " B";
+        return most < 0.005 ? "0" : number(most) + " B";
     }
 
     private static String nanos(Results run, String name, String limit) {
@@ -138,9 +138,7 @@ public final class PerformancePage {
     }
 
     private void head(String first, String second) {
-        String jdks = runs.stream()
-                .map(run -> " | JDK " + run.jdk().replaceAll("^(\\d+).*", "$1"))
-                .collect(Collectors.joining());
+        String jdks = runs.stream().map(run -> " | " + run.run().column()).collect(Collectors.joining());
         line("| " + first + " | " + second + jdks + " |");
         line("| --- | ---" + " | ---".repeat(runs.size()) + " |");
     }

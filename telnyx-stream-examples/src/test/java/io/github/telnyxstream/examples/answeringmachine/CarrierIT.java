@@ -3,6 +3,10 @@ package io.github.telnyxstream.examples.answeringmachine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.telnyxstream.callcontrol.Call;
+import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.callcontrol.command.DialCommand;
+import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
@@ -74,6 +78,61 @@ class CarrierIT {
 
             assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
             assertThat(house.message(call)).isEmpty();
+        }
+    }
+
+    @Test
+    void takesNoKeyForTheEndOfAMessageThatHasNotBegun() throws Exception {
+        try (House house = carrier(folder).start()) {
+            SimulatedCall call = house.play(Caller.builder()
+                    .press("#")
+                    .awaitBeep(House.PATIENCE)
+                    .speak(Speech.excerpt(0, 1500))
+                    .hangUp()
+                    .build());
+
+            Message message = house.messageOf(call);
+            assertThat(commands(call)).contains("record_start").doesNotContain("record_stop");
+            assertThat(message.endedBy()).isEqualTo("hangup");
+        }
+    }
+
+    @Test
+    void stopsOnceHoweverOftenTheKeyIsPressedAndThanksBeforeItFetches() throws Exception {
+        try (House house = carrier(folder).start()) {
+            SimulatedCall call = house.play(
+                    House.caller().speak(Speech.excerpt(0, 1500)).press("##").build());
+
+            house.messageOf(call);
+            List<String> all = house.telnyx.requests().stream()
+                    .map(ReceivedRequest::command)
+                    .map(command -> command.startsWith("GET /recordings/") ? "download" : command)
+                    .toList();
+            assertThat(all)
+                    .containsExactly("answer", "speak", "record_start", "record_stop", "speak", "download", "hangup");
+        }
+    }
+
+    @Test
+    void leavesACallAloneThatAnotherPartOfTheApplicationDialed() throws Exception {
+        try (House house = carrier(folder).start();
+                CallControl other = CallControl.builder(House.API_KEY)
+                        .baseUrl(house.telnyx.baseUrl().toString())
+                        .build()) {
+            house.telnyx.whenDialed(
+                    Caller.builder().speak(Speech.excerpt(0, 500)).hangUp().build());
+            Call dialed = other.dial(DialCommand.of("1494404757140276705", "+15550100001", "+15550100002"));
+            SimulatedCall call = house.telnyx.calls().stream()
+                    .filter(one -> one.callControlId().equals(dialed.callControlId()))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
+            await().atMost(House.PATIENCE)
+                    .until(() -> call.webhooks().stream()
+                            .anyMatch(webhook -> webhook.eventType().equals("call.hangup") && webhook.status() == 200));
+            assertThat(commands(call)).isEmpty();
+            assertThat(Message.files(folder)).isEmpty();
         }
     }
 }

@@ -1,0 +1,112 @@
+package io.github.telnyxstream.examples.voicemail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.telnyxstream.codec.dsp.ToneGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The calls that do not go as they should. */
+class VoicemailListenerTest {
+    private static final short[] VOICE =
+            Arrays.copyOf(ToneGenerator.of(300, 8000, -15).beep(Duration.ofMillis(100)), 160);
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T09:30:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    private final List<String> hungUp = new CopyOnWriteArrayList<>();
+    private VoicemailListener listener;
+
+    @BeforeEach
+    void createListener() throws IOException {
+        VoicemailSettings settings =
+                VoicemailSettings.of(new short[8000], new short[1600], Duration.ofSeconds(60), Duration.ofSeconds(30));
+        listener = new VoicemailListener(
+                settings, MessageDirectory.create(folder), (heard, call) -> hungUp.add(call), CLOCK);
+    }
+
+    private List<Path> messages() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".wav")).toList();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private String facts() throws IOException {
+        Path wav = messages().get(0);
+        return Files.readString(wav.resolveSibling(wav.getFileName().toString().replace(".wav", ".json")));
+    }
+
+    @Test
+    void recordsAlthoughTheMarkOfTheBeepNeverComesBack() throws Exception {
+        try (ScriptedCall call = new ScriptedCall(listener)) {
+            call.passUntil(LONG, () -> call.hear(VOICE), call::returnMark);
+            call.press('#');
+            call.passUntil(LONG, () -> call.hear(VOICE), () -> !messages().isEmpty());
+
+            assertThat(facts()).contains("\"ended_by\" : \"key\"");
+            assertThat(hungUp).containsExactly(ScriptedCall.ID);
+        }
+    }
+
+    @Test
+    void keepsWhatIsSaidUnderTheBeep() throws Exception {
+        try (ScriptedCall call = new ScriptedCall(listener)) {
+            call.passUntil(LONG, () -> call.hear(VOICE), call::returnMark);
+            int[] frames = {0};
+            call.passUntil(
+                    LONG,
+                    () -> {
+                        call.hear(VOICE);
+                        frames[0]++;
+                    },
+                    () -> frames[0] == 100);
+            call.passUntil(LONG, () -> call.hear(VOICE), call::returnMark);
+            call.press('#');
+            call.passUntil(LONG, () -> call.hear(VOICE), () -> !messages().isEmpty());
+
+            assertThat(Files.size(messages().get(0))).isGreaterThan(100 * 320);
+        }
+    }
+
+    @Test
+    void endsAMessageByAKeyThatWasPressedUnderTheBeep() throws Exception {
+        try (ScriptedCall call = new ScriptedCall(listener)) {
+            call.passUntil(LONG, () -> call.hear(VOICE), call::returnMark);
+            call.press('#');
+            call.passUntil(LONG, () -> call.hear(VOICE), call::returnMark);
+            call.passUntil(
+                    Duration.ofSeconds(10),
+                    () -> call.hear(VOICE),
+                    () -> !messages().isEmpty());
+
+            assertThat(facts()).contains("\"ended_by\" : \"key\"");
+        }
+    }
+
+    @Test
+    void hangsUpWhenNoAudioComes() throws Exception {
+        try (ScriptedCall call = new ScriptedCall(listener)) {
+            call.passUntil(LONG, call::returnMark, () -> !hungUp.isEmpty());
+
+            assertThat(hungUp).containsExactly(ScriptedCall.ID);
+            assertThat(messages()).isEmpty();
+        }
+    }
+}
