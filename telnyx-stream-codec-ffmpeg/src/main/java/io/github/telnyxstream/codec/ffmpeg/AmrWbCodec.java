@@ -18,9 +18,6 @@ final class AmrWbCodec implements AudioCodec {
 
     private static final int MODE_BITRATE = 12650;
 
-    /** A frame of type 14, "speech lost": the decoder makes one up. */
-    private static final byte[] LOST = {14 << 3};
-
     private final AmrWbFraming framing;
     private final byte[] frame = new byte[AmrWbPayload.MAX_FRAME_BYTES];
     private AmrWbPayload payload = new AmrWbPayload();
@@ -65,7 +62,7 @@ final class AmrWbCodec implements AudioCodec {
         for (int i = 0; i < frames; i++) {
             int at = pcmOffset + i * FRAME_SAMPLES;
             if (lengthBytes == 0) {
-                decodeFrame(LOST, LOST.length, pcm, at);
+                decodeFrame(AmrWbPayload.LOST, AmrWbPayload.LOST.length, pcm, at);
             } else {
                 decodeFrame(frame, payload.frame(i, bytes, bytesOffset, frame), pcm, at);
             }

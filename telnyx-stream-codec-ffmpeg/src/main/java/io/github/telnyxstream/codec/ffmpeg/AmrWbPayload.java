@@ -14,6 +14,9 @@ final class AmrWbPayload {
     static final int MAX_FRAMES = 12;
     static final int MAX_FRAME_BYTES = 61;
 
+    /** A frame of type 14, "speech lost": the decoder makes one up. */
+    static final byte[] LOST = {14 << 3};
+
     private static final int[] BITS = {132, 177, 253, 285, 317, 365, 397, 461, 477, 40, -1, -1, -1, -1, 0, 0};
     private static final int NO_MODE_REQUEST = 15;
 
@@ -59,7 +62,7 @@ final class AmrWbPayload {
         Arrays.fill(frame, (byte) 0);
         frame[0] = (byte) (heads[index] << 2);
         copyBits(bytes, 8 * offset + position, frame, 8, bits(index));
-        return 1 + (bits(index) + 7) / 8;
+        return frameBytes(heads[index] >> 1);
     }
 
     /**
@@ -81,6 +84,11 @@ final class AmrWbPayload {
     /** Bytes of a payload with one frame of a type. */
     static int bytes(AmrWbFraming framing, int type) {
         return length(framing, BITS[type]);
+    }
+
+    /** Bytes of a frame by itself, or 0 for the types that RFC 4867 keeps for later. */
+    static int frameBytes(int type) {
+        return BITS[type] < 0 ? 0 : 1 + (BITS[type] + 7) / 8;
     }
 
     private static int length(AmrWbFraming framing, int bits) {

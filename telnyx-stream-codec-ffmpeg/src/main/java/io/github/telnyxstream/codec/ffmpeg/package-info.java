@@ -1,6 +1,6 @@
 /**
- * AMR-WB and MP3 behind the codec interface. The bridge to FFmpeg's libraries and the payload formats around its frames
- * belong here; no type of FFmpeg or JavaCPP is in a public signature.
+ * AMR-WB and MP3 behind the codec interface. The bridge to FFmpeg's libraries and the payload and file formats around
+ * AMR-WB's frames belong here; no type of FFmpeg or JavaCPP is in a public signature.
  */
 @NullMarked
 package io.github.telnyxstream.codec.ffmpeg;

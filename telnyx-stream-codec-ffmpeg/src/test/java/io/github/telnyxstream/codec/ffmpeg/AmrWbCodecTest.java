@@ -10,12 +10,18 @@ import io.github.telnyxstream.codec.MediaFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AmrWbCodecTest {
     private static final MediaFormat FORMAT = MediaFormat.of(Encoding.AMR_WB, 16000);
+
+    @BeforeAll
+    static void needsFfmpeg() {
+        NativeLibrary.assumeLoads();
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -73,6 +79,15 @@ class AmrWbCodecTest {
 
         assertThat(codec.decode(comfortNoise, 0, 7, pcm, 0)).isEqualTo(320);
         assertThat(codec.decode(noData, 0, 2, pcm, 0)).isEqualTo(320);
+    }
+
+    @Test
+    void decodesComfortNoiseOfEitherFramingBeforeAnySpeechToTheSameSamples() {
+        byte[] efficient = {(byte) 0xF4, (byte) 0xC0, 0x12, 0x34, 0x56, 0x78, (byte) 0x80};
+        byte[] aligned = {(byte) 0xF0, 0x4C, 0x00, 0x48, (byte) 0xD1, 0x59, (byte) 0xE2};
+
+        assertThat(decoded(AudioCodec.of(FORMAT), List.of(aligned, aligned)))
+                .isEqualTo(decoded(AudioCodec.of(FORMAT), List.of(efficient, efficient)));
     }
 
     @Test

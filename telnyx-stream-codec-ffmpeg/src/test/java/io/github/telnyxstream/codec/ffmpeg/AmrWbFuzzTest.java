@@ -6,14 +6,22 @@ import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 class AmrWbFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 4867L);
+
+    @BeforeAll
+    static void needsFfmpeg() {
+        NativeLibrary.assumeLoads();
+    }
 
     /** So that a failure can be had again. */
     @RegisterExtension
@@ -50,5 +58,30 @@ class AmrWbFuzzTest {
         }
 
         assertThat(decoded).isBetween(inputs / 10, inputs - 1);
+    }
+
+    /** Whatever a file's reader gives is a payload of one frame. */
+    @Test
+    void survivesFilesOfGarbage() throws IOException {
+        Random random = new Random(SEED);
+        byte[] payload = new byte[AmrWbFileReader.MAX_PAYLOAD_BYTES];
+        int inputs = Integer.getInteger("fuzz.inputs", 10_000);
+        long frames = 0;
+        for (int i = 0; i < inputs; i++) {
+            byte[] file = new byte[AmrWbFileReader.MAGIC.length + random.nextInt(300)];
+            random.nextBytes(file);
+            int right = random.nextInt(20) == 0 ? random.nextInt(9) : 9;
+            System.arraycopy(AmrWbFileReader.MAGIC, 0, file, 0, right);
+            try (AmrWbFileReader reader = AmrWbFileReader.open(new ByteArrayInputStream(file))) {
+                for (int length = reader.read(payload, 0); length >= 0; length = reader.read(payload, 0)) {
+                    assertThat(new AmrWbPayload().open(payload, 0, length)).isEqualTo(1);
+                    frames++;
+                }
+            } catch (CodecException refused) {
+                assertThat(refused).hasMessageContaining("AMR-WB file");
+            }
+        }
+
+        assertThat(frames).isGreaterThan(inputs);
     }
 }

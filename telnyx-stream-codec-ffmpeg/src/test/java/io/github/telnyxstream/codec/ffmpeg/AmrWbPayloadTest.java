@@ -66,6 +66,20 @@ class AmrWbPayloadTest {
         assertThat(payload.framing()).isEqualTo(AmrWbFraming.BANDWIDTH_EFFICIENT);
     }
 
+    /** The sizes are the same, but what one framing takes for the type is nonsense in the other. */
+    @Test
+    void knowsTheFramingOfComfortNoiseBeforeAnySpeechByItsHead() {
+        byte[] comfortNoise = new byte[7];
+        AmrWbPayload.pack(AmrWbFraming.OCTET_ALIGNED, frame(9, 40), comfortNoise, 0);
+        AmrWbPayload payload = new AmrWbPayload();
+        byte[] taken = new byte[AmrWbPayload.MAX_FRAME_BYTES];
+
+        assertThat(payload.open(comfortNoise, 0, 7)).isEqualTo(1);
+        assertThat(payload.framing()).isEqualTo(AmrWbFraming.OCTET_ALIGNED);
+        assertThat(payload.frame(0, comfortNoise, 0, taken)).isEqualTo(6);
+        assertThat(Arrays.copyOf(taken, 6)).isEqualTo(frame(9, 40));
+    }
+
     /** A frame of speech tells the framing. */
     private static void learn(AmrWbPayload payload, AmrWbFraming framing) {
         byte[] bytes = new byte[80];

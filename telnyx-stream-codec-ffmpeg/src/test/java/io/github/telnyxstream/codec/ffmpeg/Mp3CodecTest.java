@@ -9,11 +9,17 @@ import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Mp3CodecTest {
+
+    @BeforeAll
+    static void needsFfmpeg() {
+        NativeLibrary.assumeLoads();
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {8000, 12000, 16000, 22050, 24000, 32000, 44100, 48000})

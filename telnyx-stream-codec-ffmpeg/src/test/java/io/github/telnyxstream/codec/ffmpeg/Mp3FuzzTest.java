@@ -6,12 +6,18 @@ import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.CodecException;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 class Mp3FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 11172L);
+
+    @BeforeAll
+    static void needsFfmpeg() {
+        NativeLibrary.assumeLoads();
+    }
 
     /** So that a failure can be had again. */
     @RegisterExtension

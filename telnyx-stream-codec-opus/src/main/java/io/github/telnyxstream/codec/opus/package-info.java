@@ -1,6 +1,6 @@
 /**
- * Opus behind the codec interface. Nothing but the bridge to Concentus belongs here; no type of Concentus is in a public
- * signature.
+ * Opus behind the codec interface, and the file format of its packets. Nothing but the bridge to Concentus and that format
+ * belongs here; no type of Concentus is in a public signature.
  */
 @NullMarked
 package io.github.telnyxstream.codec.opus;

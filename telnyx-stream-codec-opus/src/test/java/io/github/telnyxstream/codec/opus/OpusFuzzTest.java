@@ -6,9 +6,14 @@ import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +50,60 @@ class OpusFuzzTest {
         }
 
         assertThat(decoded).isBetween(inputs / 10, inputs);
+    }
+
+    /** Pages whose checksums are right and nothing else is, so that garbage gets as far as it can. */
+    @Test
+    void survivesFilesOfGarbage() throws IOException {
+        Random random = new Random(SEED);
+        byte[] packet = new byte[OpusFileReader.MAX_PACKET_BYTES];
+        int inputs = Integer.getInteger("fuzz.inputs", 10_000);
+        int read = 0;
+        for (int i = 0; i < inputs; i++) {
+            byte[] file = file(random);
+            try (OpusFileReader reader = OpusFileReader.open(new ByteArrayInputStream(file))) {
+                int packets = 0;
+                for (int length = reader.read(packet, 0); length >= 0; length = reader.read(packet, 0)) {
+                    assertThat(length).isPositive();
+                    assertThat(++packets).isLessThan(file.length);
+                }
+                assertThat(reader.lengthSamples()).isGreaterThanOrEqualTo(-1);
+                read += packets > 0 ? 1 : 0;
+            } catch (CodecException refused) {
+                assertThat(refused).hasMessageMatching(".*(Ogg|Opus).*");
+            }
+        }
+
+        assertThat(read).isBetween(inputs / 10, inputs);
+    }
+
+    private static byte[] file(Random random) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] head = new OpusHead(1, random.nextInt(65536), random.nextInt(48000), random.nextInt(100)).toBytes();
+        byte[] tags = Arrays.copyOf("OpusTags".getBytes(StandardCharsets.US_ASCII), 16 + random.nextInt(200));
+        bytes.writeBytes(
+                OggPage.of(OggPage.FIRST, 0, 1, 0, new byte[] {19}, head).toBytes());
+        bytes.writeBytes(
+                OggPage.of(0, 0, 1, 1, new byte[] {(byte) tags.length}, tags).toBytes());
+        for (int pages = random.nextInt(5); pages >= 0; pages--) {
+            byte[] pieces = new byte[random.nextInt(6)];
+            int length = 0;
+            for (int i = 0; i < pieces.length; i++) {
+                pieces[i] = (byte) (random.nextInt(3) == 0 ? 255 : random.nextInt(256));
+                length += pieces[i] & 0xFF;
+            }
+            byte[] body = new byte[length];
+            random.nextBytes(body);
+            long position = random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(100_000);
+            int flags = random.nextInt(2) | random.nextInt(16) / 15 * OggPage.LAST;
+            bytes.writeBytes(OggPage.of(flags, position, random.nextInt(10) / 9 + 1, 9, pieces, body)
+                    .toBytes());
+        }
+        byte[] file = bytes.toByteArray();
+        if (random.nextInt(10) == 0) {
+            file[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return random.nextInt(10) == 0 ? Arrays.copyOf(file, random.nextInt(file.length)) : file;
     }
 
     private static byte[] garbage(Random random) {

@@ -115,11 +115,27 @@ class DtmfDetectorTest {
         }
     }
 
-    @Test
-    void ignoresTonesShorterThan20Milliseconds() {
-        short[] keys = DtmfGenerator.of(8000).generate("159D", Duration.ofMillis(19), MS_40);
+    /** As a stream delivers them: frames of 20 ms, in which a key begins anywhere. */
+    @ParameterizedTest
+    @CsvSource({"40, true", "45, true", "60, true", "19, false", "10, false", "5, false"})
+    void hearsTonesOf40MillisecondsAndNoneUnder20WhereverTheyBeginInAFrame(int millis, boolean heard) {
+        for (char key : DtmfGenerator.DIGITS.toCharArray()) {
+            short[] press =
+                    DtmfGenerator.of(8000).generate(String.valueOf(key), Duration.ofMillis(millis), Duration.ZERO);
+            for (int shift = 0; shift < 160; shift += 3) {
+                short[] line = new short[8 * 160];
+                Recordings.add(press, line, 160 + shift);
+                DtmfDetector detector = DtmfDetector.of(8000);
+                StringBuilder digits = new StringBuilder();
+                for (int frame = 0; frame < line.length; frame += 160) {
+                    digits.append(detector.offer(line, frame, 160));
+                }
 
-        assertThat(DtmfDetector.of(8000).offer(keys, 0, keys.length)).isEmpty();
+                assertThat(digits)
+                        .as("key %s of %s ms, %s samples into a frame", key, millis, shift)
+                        .hasToString(heard ? String.valueOf(key) : "");
+            }
+        }
     }
 
     @Test

@@ -3,16 +3,19 @@ package io.github.telnyxstream.codec.wav;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.telnyxstream.codec.dsp.Allocations;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,23 +118,48 @@ class WavReaderTest {
         assertThat(read(wav(6, 1, 8, new byte[] {(byte) 0xD5, (byte) 0xAA}))).containsExactly((short) 8, (short) 32256);
     }
 
-    @Test
-    void readsExtensibleHeaders() throws IOException {
+    /** A format whose kind is the first number of a sub-format, KSDATAFORMAT_SUBTYPE_… */
+    private static byte[] extensible(int subFormat, int channels, int rateHz, int bits) {
         byte[] extension = bytes(24)
                 .putShort((short) 22)
-                .putShort((short) 16)
-                .putInt(3)
-                .putShort((short) PCM)
+                .putShort((short) bits)
+                .putInt((1 << channels) - 1)
+                .putShort((short) subFormat)
                 .array();
-        byte[] format = join(format(EXTENSIBLE, 2, 48000, 16), extension);
+        return join(format(EXTENSIBLE, channels, rateHz, bits), extension);
+    }
+
+    @Test
+    void readsExtensibleHeaders() throws IOException {
         WavReader reader = WavReader.open(new ByteArrayInputStream(
-                riff(chunk("fmt ", format), chunk("data", new byte[] {1, 0, 2, 0}))));
+                riff(chunk("fmt ", extensible(PCM, 2, 48000, 16)), chunk("data", new byte[] {1, 0, 2, 0}))));
 
         assertThat(reader.encoding()).isEqualTo(WavEncoding.PCM_16);
         assertThat(reader.channels()).isEqualTo(2);
         assertThat(reader.sampleRateHz()).isEqualTo(48000);
         assertThat(reader.lengthFrames()).isEqualTo(1);
         assertThat(readInto(reader, new short[9])).containsExactly((short) 1, (short) 2);
+    }
+
+    @Test
+    void readsTheOtherEncodingsBehindExtensibleHeaders() throws IOException {
+        byte[] floats = bytes(8).putFloat(0.5f).putFloat(-1f).array();
+        byte[] doubles = bytes(8).putDouble(-0.25).array();
+
+        assertThat(readExtensible(FLOAT, 32, floats)).containsExactly((short) 16384, (short) -32768);
+        assertThat(readExtensible(FLOAT, 64, doubles)).containsExactly((short) -8192);
+        assertThat(readExtensible(7, 8, new byte[] {(byte) 0xFF, (byte) 0x80}))
+                .containsExactly((short) 0, (short) 32124);
+        assertThat(readExtensible(6, 8, new byte[] {(byte) 0xD5, (byte) 0xAA}))
+                .containsExactly((short) 8, (short) 32256);
+        assertThat(readExtensible(PCM, 24, new byte[] {0x7F, 0x01, 0})).containsExactly((short) 1);
+        assertThatThrownBy(() -> readExtensible(0x55, 16, new byte[2]))
+                .isInstanceOf(WavException.class)
+                .hasMessageContaining("format 85");
+    }
+
+    private static short[] readExtensible(int subFormat, int bits, byte[] audio) throws IOException {
+        return read(riff(chunk("fmt ", extensible(subFormat, 1, 8000, bits)), chunk("data", audio)));
     }
 
     @Test
@@ -260,6 +288,39 @@ class WavReaderTest {
         assertThatThrownBy(() -> WavReader.open(endless))
                 .isInstanceOf(WavException.class)
                 .hasMessageContaining("before its audio");
+    }
+
+    /** What a few bytes cost must not depend on what they claim. */
+    @Test
+    void allocatesForTheBytesThatAreThereAndNotForThoseThatAHeaderClaims() {
+        byte[] format = chunk("fmt ", format(PCM, 1, 8000, 16));
+        byte[] honest = riff(format, chunk("data", new byte[6], 6));
+        List<byte[]> lies = List.of(
+                riff(format, chunk("data", new byte[6], 0xFFFF_FFFEL)),
+                riff(format, chunk("data", new byte[6], 0x7FFF_FFFFL)),
+                riff(chunk("LIST", new byte[6], 0xFFFF_FFF0L)),
+                riff(chunk("LIST", new byte[6], 64L << 20)),
+                riff(chunk("fmt ", new byte[16], 0xFFFF_FFF0L)),
+                riff(chunk("fmt ", new byte[16], 60L << 20)));
+        short[] samples = new short[100];
+        long fair = Allocations.bytesOf(() -> readAll(honest, samples));
+
+        assertThat(lies)
+                .allSatisfy(lie -> assertThat(Allocations.bytesOf(() -> readAll(lie, samples)))
+                        .isLessThan(fair + 50_000));
+    }
+
+    private static void readAll(byte[] file, short[] samples) {
+        try (WavReader reader = WavReader.open(new ByteArrayInputStream(file))) {
+            int read = 0;
+            while (read >= 0) {
+                read = reader.read(samples, 0, samples.length);
+            }
+        } catch (WavException clear) {
+            assertThat(clear).hasMessageContaining("before its audio");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     @Test

@@ -11,11 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Turns a payload dump or a WAV file into another, and says what was heard in it. */
+/** Turns a payload dump or a file of audio into another, and says what was heard in it. */
 @Command(
         name = "convert",
         mixinStandardHelpOptions = true,
-        description = "Converts payload dumps and WAV files into each other, to hear what was on a call.",
+        description =
+                "Converts payload dumps and WAV, Opus, AMR-WB and MP3 files into each other, to hear what was on a call.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             " 0:converted",

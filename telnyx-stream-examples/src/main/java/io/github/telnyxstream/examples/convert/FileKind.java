@@ -1,6 +1,7 @@
 package io.github.telnyxstream.examples.convert;
 
 import io.github.telnyxstream.codec.Encoding;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -10,11 +11,15 @@ import java.util.Optional;
  * What a file holds, as far as its name or an option tells. Immutable.
  *
  * @param encoding how the audio is encoded
- * @param isWav whether it lies in a WAV file instead of being the bare payloads one after the other
+ * @param isWav whether it lies in a WAV file; otherwise Opus is in an Ogg file, AMR-WB and MP3 in files of their own, and
+ *     all others are the bare payloads one after the other
  */
 record FileKind(Encoding encoding, boolean isWav) {
+    /** The ends of names that tell the encoding, for messages. */
+    static final String EXTENSIONS = "wav, ulaw, alaw, l16, g722, opus, ogg, awb, amr, mp3";
+
     /** The names that options accept, for messages. */
-    static final String NAMES = "PCMU, PCMA, G722, L16, MP3 or WAV";
+    static final String NAMES = "PCMU, PCMA, G722, L16, OPUS, AMR-WB, MP3 or WAV";
 
     private static final Map<String, String> NAME_BY_EXTENSION = Map.of(
             "wav", "WAV",
@@ -24,15 +29,11 @@ record FileKind(Encoding encoding, boolean isWav) {
             "g722", "G722",
             "mp3", "MP3",
             "opus", "OPUS",
+            "ogg", "OPUS",
             "amr", "AMR-WB",
             "awb", "AMR-WB");
 
     FileKind {
-        if (encoding == Encoding.OPUS || encoding == Encoding.AMR_WB) {
-            throw new WrongUsage(
-                    "a raw " + encoding.wireName() + " file has no packet boundaries, so nobody can cut it into packets"
-                            + " again; write the decoded audio to a WAV file during the call, or ask Telnyx for L16");
-        }
         if (isWav && encoding != Encoding.L16 && encoding != Encoding.PCMU && encoding != Encoding.PCMA) {
             throw new WrongUsage("a WAV file can hold L16, PCMU or PCMA here, not " + encoding.wireName());
         }
@@ -62,6 +63,18 @@ record FileKind(Encoding encoding, boolean isWav) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         String known = NAME_BY_EXTENSION.get(name.substring(name.lastIndexOf('.') + 1));
         return name.indexOf('.') < 0 || known == null ? Optional.empty() : Optional.of(ofOption(known));
+    }
+
+    /** Tells the kinds whose files begin with something of their own. */
+    static Optional<FileKind> ofContent(byte[] start) {
+        String magic = new String(start, StandardCharsets.ISO_8859_1);
+        if ((magic.startsWith("RIFF") || magic.startsWith("RF64")) && magic.startsWith("WAVE", 8)) {
+            return Optional.of(ofOption("WAV"));
+        }
+        if (magic.startsWith("OggS")) {
+            return Optional.of(ofOption("OPUS"));
+        }
+        return magic.startsWith("#!AMR-WB") ? Optional.of(ofOption("AMR-WB")) : Optional.empty();
     }
 
     /** For people. */

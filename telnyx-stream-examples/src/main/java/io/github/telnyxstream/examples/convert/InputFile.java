@@ -7,15 +7,14 @@ import io.github.telnyxstream.codec.wav.WavReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Decides what an input file is and opens it. An option wins over what the file says, and the first bytes of a WAV file win
- * over its name.
+ * Decides what an input file is and opens it. An option wins over what the file says, and the first bytes of a WAV, Ogg or
+ * AMR-WB file win over its name.
  */
 final class InputFile {
     private static final int MAGIC_BYTES = 12;
@@ -52,8 +51,8 @@ final class InputFile {
         if (options.channel != null && options.channel < 1) {
             throw new WrongUsage("--channel counts from 1");
         }
-        boolean wav = isWav();
-        FileKind kind = kind(wav);
+        Optional<FileKind> content = FileKind.ofContent(start());
+        FileKind kind = kind(content);
         if (options.byteOrder != null && (kind.isWav() || kind.encoding() != Encoding.L16)) {
             throw new WrongUsage("--byte-order is for bare L16; add --from L16 if that is what " + file + " holds");
         }
@@ -63,34 +62,43 @@ final class InputFile {
         if (options.channel != null) {
             throw new WrongUsage("--channel is for WAV files; bare payloads have one channel");
         }
-        return openPayloads(kind.encoding(), wav);
+        requireBoundaries(kind, content);
+        return openPayloads(kind.encoding(), content.filter(FileKind::isWav).isPresent());
     }
 
-    private FileKind kind(boolean wav) {
+    private FileKind kind(Optional<FileKind> content) {
         if (options.from != null) {
             return FileKind.ofOption(options.from);
         }
-        if (wav) {
-            return FileKind.ofOption("WAV");
+        if (content.isPresent()) {
+            noteName(content.get());
+            return content.get();
         }
         return FileKind.ofName(file)
                 .orElseThrow(() -> new WrongUsage(
                         "what " + file + " holds cannot be told from its name; add --from with " + FileKind.NAMES));
     }
 
-    private boolean isWav() throws IOException {
-        String magic;
+    private byte[] start() throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            magic = new String(in.readNBytes(MAGIC_BYTES), StandardCharsets.ISO_8859_1);
+            return in.readNBytes(MAGIC_BYTES);
         }
-        return (magic.startsWith("RIFF") || magic.startsWith("RF64")) && magic.endsWith("WAVE");
+    }
+
+    private void requireBoundaries(FileKind kind, Optional<FileKind> content) {
+        boolean packets = kind.encoding() == Encoding.OPUS || kind.encoding() == Encoding.AMR_WB;
+        if (packets && !content.equals(Optional.of(kind))) {
+            throw new CodecException(file + " is no " + (kind.encoding() == Encoding.OPUS ? "Ogg" : "AMR-WB")
+                    + " file, and bare " + kind.encoding().wireName()
+                    + " packets have no boundaries, so that nobody can tell them apart again; keep them in such a file"
+                    + " during the call");
+        }
     }
 
     private PcmReader openWav() throws IOException {
         if (options.rateHz != null) {
             Payload.requireRate(options.rateHz);
         }
-        noteName();
         WavReader reader = openReader();
         try {
             return new WavPcm(reader, options.rateHz, options.channel, notes);
@@ -110,28 +118,22 @@ final class InputFile {
         }
     }
 
-    private void noteName() {
-        Optional<FileKind> byName = FileKind.ofName(file);
-        if (byName.isPresent() && !byName.get().isWav()) {
-            notes.accept(file + " is a WAV file in spite of its name, and read as one");
+    private void noteName(FileKind content) {
+        if (FileKind.ofName(file).filter(named -> !named.equals(content)).isPresent()) {
+            String found = content.isWav() ? "WAV" : content.encoding() == Encoding.OPUS ? "Ogg" : "AMR-WB";
+            notes.accept(file + " is " + found + " in spite of its name, and read as such");
         }
     }
 
     private PcmReader openPayloads(Encoding encoding, boolean inWav) throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file));
         try {
-            if (encoding == Encoding.MP3) {
-                return Mp3Pcm.of(in, options.rateHz);
-            }
-            int rateHz = 0;
-            long lengthBytes = Long.MAX_VALUE;
-            if (inWav) {
-                // the reader takes no byte after the header, so that the stream stands at the audio
-                WavReader header = WavReader.open(in);
-                rateHz = header.sampleRateHz();
-                lengthBytes = lengthBytes(header);
-            }
-            return new PayloadPcm(in, payload(encoding, rateHz), lengthBytes, notes);
+            return switch (encoding) {
+                case MP3 -> Mp3Pcm.of(in, options.rateHz);
+                case OPUS -> OpusFile.reader(in, options.rateHz, notes);
+                case AMR_WB -> AmrWbFile.reader(in, payload(encoding, 0).codec(), notes);
+                default -> bare(encoding, in, inWav);
+            };
         } catch (IOException | RuntimeException failure) {
             try {
                 in.close();
@@ -140,6 +142,15 @@ final class InputFile {
             }
             throw failure;
         }
+    }
+
+    private PcmReader bare(Encoding encoding, InputStream in, boolean inWav) throws IOException {
+        if (!inWav) {
+            return new PayloadPcm(in, payload(encoding, 0), Long.MAX_VALUE, notes);
+        }
+        // the reader takes no byte after the header, so that the stream stands at the audio
+        WavReader header = WavReader.open(in);
+        return new PayloadPcm(in, payload(encoding, header.sampleRateHz()), lengthBytes(header), notes);
     }
 
     private long lengthBytes(WavReader header) {

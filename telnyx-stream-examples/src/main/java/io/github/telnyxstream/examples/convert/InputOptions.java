@@ -8,8 +8,8 @@ final class InputOptions {
     @Option(
             names = "--from",
             paramLabel = "ENCODING",
-            description = "what IN holds: " + FileKind.NAMES + ". Otherwise guessed from its header or its name"
-                    + " (wav, ulaw, alaw, l16, g722, mp3)")
+            description = "what IN holds: " + FileKind.NAMES + ". Otherwise guessed from its header or its name" + " ("
+                    + FileKind.EXTENSIONS + ")")
     @Nullable
     String from;
 

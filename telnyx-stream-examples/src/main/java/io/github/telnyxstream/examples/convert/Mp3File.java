@@ -2,7 +2,6 @@ package io.github.telnyxstream.examples.convert;
 
 import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.CodecException;
-import io.github.telnyxstream.codec.MediaFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -13,9 +12,6 @@ final class Mp3File implements PcmWriter {
     /** 83 minutes at 8 kHz, 14 at 48 kHz. */
     static final int MOST_SAMPLES = 40_000_000;
 
-    private static final String HOW_TO_ADD = ": put the jars into a folder lib and run java -cp"
-            + " 'telnyx-stream.jar:lib/*' io.github.telnyxstream.examples.Main convert ..., see docs/convert.md";
-
     private final SeekableByteChannel channel;
     private final AudioCodec codec;
     private short[] gathered = new short[Conversion.CHUNK_SAMPLES];
@@ -25,19 +21,6 @@ final class Mp3File implements PcmWriter {
     Mp3File(SeekableByteChannel channel, AudioCodec codec) {
         this.channel = channel;
         this.codec = codec;
-    }
-
-    /**
-     * A codec of the module that is not in the program's jar.
-     *
-     * @throws CodecException if it is missing or cannot be loaded; the message says how to add it
-     */
-    static AudioCodec codec(MediaFormat format) {
-        try {
-            return AudioCodec.of(format);
-        } catch (CodecException missing) {
-            throw new CodecException(missing.getMessage() + HOW_TO_ADD, missing);
-        }
     }
 
     @Override

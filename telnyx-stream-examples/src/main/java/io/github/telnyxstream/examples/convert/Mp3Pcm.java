@@ -52,7 +52,7 @@ final class Mp3Pcm implements PcmReader {
 
     private static AudioCodec codec(int ownHz) {
         int rateHz = ownHz == 11025 ? INSTEAD_OF_11025_HZ : ownHz;
-        return Mp3File.codec(MediaFormat.of(Encoding.MP3, rateHz));
+        return AddedCodec.of(MediaFormat.of(Encoding.MP3, rateHz));
     }
 
     private static int decode(AudioCodec codec, byte[] bytes, short[] decoded) {

@@ -4,6 +4,8 @@ import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.wav.WavEncoding;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +84,11 @@ final class OutputFile {
         Payload payload = payload(rateHz);
         if (!kind.isWav()) {
             AudioCodec codec = payload.codec(); // first, so that no file is made if there is none
-            boolean clip = kind.encoding() == Encoding.MP3;
-            return clip ? new Mp3File(target.open(), codec) : new PayloadFile(target.open(), payload, codec);
+            return switch (kind.encoding()) {
+                case MP3 -> new Mp3File(target.open(), codec);
+                case OPUS, AMR_WB -> packetFile(Channels.newOutputStream(target.open()), codec);
+                default -> new PayloadFile(target.open(), payload, codec);
+            };
         }
         WavEncoding encoding = switch (kind.encoding()) {
             case PCMU -> WavEncoding.MU_LAW;
@@ -91,5 +96,14 @@ final class OutputFile {
             default -> WavEncoding.PCM_16;
         };
         return new WavFile(target.open(), encoding, rateHz);
+    }
+
+    private PcmWriter packetFile(OutputStream out, AudioCodec codec) throws IOException {
+        try {
+            return kind.encoding() == Encoding.OPUS ? OpusFile.writer(out, codec) : AmrWbFile.writer(out, codec);
+        } catch (IOException failure) {
+            out.close();
+            throw failure;
+        }
     }
 }

@@ -8,8 +8,8 @@ final class OutputOptions {
     @Option(
             names = "--to",
             paramLabel = "ENCODING",
-            description = "what OUT is to hold: " + FileKind.NAMES + ". Otherwise guessed from its name"
-                    + " (wav, ulaw, alaw, l16, g722, mp3). In a WAV file: L16, PCMU or PCMA")
+            description = "what OUT is to hold: " + FileKind.NAMES + ". Otherwise guessed from its name" + " ("
+                    + FileKind.EXTENSIONS + "). In a WAV file: L16, PCMU or PCMA")
     @Nullable
     String to;
 

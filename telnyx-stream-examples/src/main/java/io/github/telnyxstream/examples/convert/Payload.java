@@ -43,7 +43,8 @@ record Payload(Encoding encoding, int sampleRateHz, ByteOrder byteOrder) {
         }
         return switch (encoding) {
             case PCMU, PCMA -> 8000;
-            case G722 -> 16000;
+            case G722, AMR_WB -> 16000;
+            case OPUS -> OpusFile.rateHz(otherwiseHz);
             default -> otherwiseHz;
         };
     }
@@ -75,7 +76,9 @@ record Payload(Encoding encoding, int sampleRateHz, ByteOrder byteOrder) {
         }
         try {
             MediaFormat format = MediaFormat.of(encoding, sampleRateHz);
-            return encoding == Encoding.MP3 ? Mp3File.codec(format) : AudioCodec.of(format);
+            return encoding == Encoding.MP3 || encoding == Encoding.AMR_WB
+                    ? AddedCodec.of(format)
+                    : AudioCodec.of(format);
         } catch (IllegalArgumentException wrongRate) {
             throw new WrongUsage(sampleRateHz + " Hz is not a rate of " + encoding.wireName(), wrongRate);
         }

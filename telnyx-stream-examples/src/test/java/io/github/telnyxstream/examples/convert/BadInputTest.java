@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.codec.MediaFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -144,10 +145,23 @@ class BadInputTest {
 
     @Test
     void packetsWithoutBoundariesAreRefused() throws IOException {
-        assertRefused(Run.convert(file("a.opus", new byte[99]), out()), USAGE, "no packet boundaries");
-        assertRefused(Run.convert(file("a.bin", new byte[99]), out(), "--from", "AMR-WB"), USAGE, "AMR-WB");
-        assertRefused(Run.convert(voice(), folder.resolve("o.opus")), USAGE, "no packet boundaries");
-        assertRefused(Run.convert(voice(), out(), "--to", "OPUS"), USAGE, "no packet boundaries");
+        Path bare = file("a.opus", new byte[99]);
+        assertRefused(
+                Run.convert(bare, out()), CONTENT, "a.opus is no Ogg file, and bare OPUS packets have no boundaries");
+        assertRefused(Run.convert(file("a.bin", new byte[99]), out(), "--from", "AMR-WB"), CONTENT, "no AMR-WB file");
+        assertRefused(Run.convert(voice(), out(), "--to", "OPUS"), USAGE, "a WAV file can hold");
+    }
+
+    @Test
+    void damagedFilesOfPacketsAreRefused() throws IOException {
+        Path opus = folder.resolve("a.opus");
+        assertThat(Run.convert(voice(), opus).exitCode()).isZero();
+        byte[] damaged = Files.readAllBytes(opus);
+        damaged[damaged.length - 100] ^= 1;
+
+        assertRefused(Run.convert(file("b.opus", damaged), out()), CONTENT, "the Ogg file is damaged");
+        byte[] vorbis = "OggS but of something else than Opus and long enough".getBytes(StandardCharsets.US_ASCII);
+        assertRefused(Run.convert(file("a.ogg", vorbis), out()), CONTENT, "not an Ogg file, or a damaged one");
     }
 
     @Test

@@ -86,6 +86,45 @@ class ExternalConvertIT {
         return name.endsWith(".l16") ? "--rate=16000" : "--to-rate=" + (name.endsWith(".g722") ? 16000 : 8000);
     }
 
+    /** Other decoders in another arithmetic, in that of AMR-WB with other filters behind: alike, and equally long to the sample. */
+    @Test
+    void ffmpegHearsInOurFilesOfPacketsWhatWeHear() throws Exception {
+        assumeInstalled("ffmpeg");
+        NativeLibrary.assumeLoads();
+        Path in = voice();
+        for (String name : List.of("o.opus", "o.awb")) {
+            Path ours = file(name);
+            assertConverted(Run.convert(in, ours));
+            assertConverted(Run.convert(ours, file("ours.wav"), "--rate", name.equals("o.opus") ? 48000 : 16000));
+
+            external("ffmpeg", "-y", "-i", ours, file("theirs.wav"));
+
+            short[] heard = TestAudio.samples(file("ours.wav"));
+            short[] theirs = TestAudio.samples(file("theirs.wav"));
+            assertThat(heard).as(name).hasSameSizeAs(theirs);
+            assertThat(TestAudio.likeness(theirs, heard, 0)).as(name).isGreaterThan(name.equals("o.opus") ? 0.99 : 0.9);
+        }
+    }
+
+    @Test
+    void weHearInAnOpusFileOfFfmpegWhatItMeant() throws Exception {
+        assumeInstalled("ffmpeg");
+        Path in = voice();
+        for (int channels : List.of(1, 2)) {
+            external("ffmpeg", "-y", "-i", in, "-ac", channels, "-c:a", "libopus", file("theirs.opus"));
+            external("ffmpeg", "-y", "-i", file("theirs.opus"), "-ac", 1, file("theirs.wav"));
+
+            assertConverted(Run.convert(file("theirs.opus"), file("ours.wav"), "--rate", 48000));
+            assertConverted(Run.convert(file("theirs.opus"), file("wideband.wav")));
+
+            short[] theirs = TestAudio.samples(file("theirs.wav"));
+            assertThat(TestAudio.samples(file("ours.wav"))).hasSameSizeAs(theirs);
+            assertThat(TestAudio.likeness(theirs, TestAudio.samples(file("ours.wav")), 0))
+                    .isGreaterThan(0.99);
+            assertThat(TestAudio.samples(file("wideband.wav"))).hasSameSizeAs(VOICE);
+        }
+    }
+
     @Test
     void soxHearsInOurFilesWhatWeHear() throws Exception {
         assumeInstalled("sox");

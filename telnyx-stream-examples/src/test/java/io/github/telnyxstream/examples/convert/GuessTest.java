@@ -62,7 +62,7 @@ class GuessTest {
         Run run = Run.convert(in, wav());
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.err()).contains("is a WAV file in spite of its name").hasLineCount(1);
+        assertThat(run.err()).contains("is WAV in spite of its name").hasLineCount(1);
         assertThat(TestAudio.samples(wav())).isEqualTo(VOICE);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.codec.opus.OpusFileReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,12 @@ import picocli.CommandLine;
 
 /** MP3, which comes from a module of its own. */
 class Mp3Test {
-    private static final String HOW_TO_ADD = "java -cp 'telnyx-stream.jar:lib/*' io.github.telnyxstream.examples.Main";
+    private static final String WHERE = "belongs into the folder lib beside telnyx-stream.jar";
+
+    @BeforeAll
+    static void needsFfmpeg() {
+        NativeLibrary.assumeLoads();
+    }
 
     @TempDir
     Path folder;
@@ -80,19 +87,22 @@ class Mp3Test {
 
         Run to = runWithoutTheModule(ToneCommand.class, folder.resolve("a.mp3"));
         Run from = runWithoutTheModule(ConvertCommand.class, folder.resolve("there.mp3"), folder.resolve("a.wav"));
+        Run awb = runWithoutTheModule(ToneCommand.class, folder.resolve("a.awb"));
 
         assertThat(to.exitCode()).isEqualTo(1);
-        assertThat(to.err()).contains("telnyx-stream-codec-ffmpeg", HOW_TO_ADD).hasLineCount(1);
+        assertThat(to.err()).contains("telnyx-stream-codec-ffmpeg", WHERE).hasLineCount(1);
+        assertThat(awb.exitCode()).isEqualTo(1);
+        assertThat(awb.err()).contains("telnyx-stream-codec-ffmpeg", WHERE).hasLineCount(1);
         assertThat(from.exitCode()).isEqualTo(1);
-        assertThat(from.err())
-                .contains("telnyx-stream-codec-ffmpeg", HOW_TO_ADD)
-                .hasLineCount(1);
+        assertThat(from.err()).contains("telnyx-stream-codec-ffmpeg", WHERE).hasLineCount(1);
         assertThat(folder).isDirectoryNotContaining(file -> !file.endsWith("there.mp3"));
     }
 
     /** In a class loader that has the command, the codecs and picocli, and nothing else. */
     private static Run runWithoutTheModule(Class<?> command, Path... files) throws Exception {
-        URL[] needed = {location(command), location(AudioCodec.class), location(CommandLine.class)};
+        URL[] needed = {
+            location(command), location(AudioCodec.class), location(OpusFileReader.class), location(CommandLine.class)
+        };
         Thread thread = Thread.currentThread();
         ClassLoader all = thread.getContextClassLoader();
         try (URLClassLoader few = new URLClassLoader(needed, ClassLoader.getPlatformClassLoader())) {

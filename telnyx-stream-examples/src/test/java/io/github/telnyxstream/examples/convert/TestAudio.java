@@ -19,11 +19,15 @@ final class TestAudio {
 
     /** Like a voice: harmonics of a pitch that wanders, weaker the higher they are, in syllables. */
     static short[] voice(int rateHz, double seconds) {
+        return voice(rateHz, seconds, 120);
+    }
+
+    static short[] voice(int rateHz, double seconds, double pitchHz) {
         short[] pcm = new short[(int) (rateHz * seconds)];
         double turns = 0;
         for (int i = 0; i < pcm.length; i++) {
             double time = (double) i / rateHz;
-            turns += (120 + 15 * Math.sin(2 * Math.PI * 0.7 * time)) / rateHz;
+            turns += (pitchHz + 15 * Math.sin(2 * Math.PI * 0.7 * time)) / rateHz;
             double sum = 0;
             for (int harmonic = 1; harmonic <= 24; harmonic++) {
                 sum += Math.sin(2 * Math.PI * harmonic * turns) / (harmonic * Math.sqrt(harmonic));
@@ -85,6 +89,23 @@ final class TestAudio {
                 noise += error * error;
             }
             best = Math.max(best, 10 * Math.log10(power / Math.max(noise, 1e-9)));
+        }
+        return best;
+    }
+
+    /** Correlation at the delay, up to a limit, where it is best; 1 means equal but for the level. */
+    static double likeness(short[] signal, short[] heard, int longestDelay) {
+        double best = 0;
+        for (int delay = 0; delay <= longestDelay; delay++) {
+            double both = 0;
+            double ours = 1;
+            double theirs = 1;
+            for (int i = 0; i < signal.length && i + delay < heard.length; i++) {
+                both += (double) signal[i] * heard[i + delay];
+                ours += (double) signal[i] * signal[i];
+                theirs += (double) heard[i + delay] * heard[i + delay];
+            }
+            best = Math.max(best, both / Math.sqrt(ours * theirs));
         }
         return best;
     }
