@@ -58,7 +58,7 @@ class VoicemailListenerTest {
         try (ScriptedCall call = new ScriptedCall(listener)) {
             call.passUntil(LONG, () -> call.hear(VOICE), call::returnMark);
             call.press('#');
-            call.passUntil(LONG, () -> call.hear(VOICE), () -> !messages().isEmpty());
+            call.passUntil(LONG, () -> call.hear(VOICE), () -> !hungUp.isEmpty());
 
             assertThat(facts()).contains("\"ended_by\" : \"key\"");
             assertThat(hungUp).containsExactly(ScriptedCall.ID);
@@ -79,7 +79,7 @@ class VoicemailListenerTest {
                     () -> frames[0] == 100);
             call.passUntil(LONG, () -> call.hear(VOICE), call::returnMark);
             call.press('#');
-            call.passUntil(LONG, () -> call.hear(VOICE), () -> !messages().isEmpty());
+            call.passUntil(LONG, () -> call.hear(VOICE), () -> !hungUp.isEmpty());
 
             assertThat(Files.size(messages().get(0))).isGreaterThan(100 * 320);
         }
