@@ -1,0 +1,69 @@
+package io.github.telnyxstream.callcontrol;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hang-up that waits for something to finish. Whoever completes the result, by cancelling it or otherwise, stops it: what
+ * waits is forgotten, what is on the wire is cancelled. Thread-safe.
+ */
+final class HangupAfter {
+
+    private final Call call;
+    private final CompletableFuture<CommandResult> result = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> due = new CompletableFuture<>();
+    private @Nullable CompletableFuture<CommandResult> request;
+
+    private HangupAfter(Call call) {
+        this.call = call;
+    }
+
+    static CompletionStage<CommandResult> start(Call call, CompletionStage<?> finished, Duration atTheLatest) {
+        if (atTheLatest.isNegative()) {
+            throw new IllegalArgumentException("atTheLatest must not be negative but was " + atTheLatest);
+        }
+        HangupAfter hangup = new HangupAfter(call);
+        hangup.result.whenComplete((accepted, failure) -> hangup.stop());
+        hangup.due.thenRun(hangup::send);
+        hangup.due.completeOnTimeout(true, millis(atTheLatest), TimeUnit.MILLISECONDS);
+        finished.whenComplete((value, failure) -> hangup.due.complete(true));
+        return hangup.result;
+    }
+
+    private static long millis(Duration duration) {
+        return duration.compareTo(Duration.ofMillis(Long.MAX_VALUE)) < 0 ? duration.toMillis() : Long.MAX_VALUE;
+    }
+
+    private void send() {
+        CompletableFuture<CommandResult> sent;
+        synchronized (this) {
+            if (result.isDone()) {
+                return;
+            }
+            sent = call.hangupAsync().toCompletableFuture();
+            request = sent;
+        }
+        // without the lock, because both run what the application has chained to them
+        sent.whenComplete((accepted, failure) -> {
+            if (failure == null) {
+                result.complete(accepted);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private void stop() {
+        due.cancel(false); // also ends the timer
+        CompletableFuture<CommandResult> sent;
+        synchronized (this) {
+            sent = request;
+        }
+        if (sent != null) {
+            sent.cancel(false);
+        }
+    }
+}
