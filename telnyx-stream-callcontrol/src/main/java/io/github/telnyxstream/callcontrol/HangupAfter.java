@@ -14,23 +14,25 @@ final class HangupAfter {
 
     private final Call call;
     private final CompletableFuture<CommandResult> result = new CompletableFuture<>();
-    private final CompletableFuture<Boolean> due = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> due;
     private @Nullable CompletableFuture<CommandResult> request;
 
-    private HangupAfter(Call call) {
+    private HangupAfter(Call call, Duration atTheLatest) {
         this.call = call;
+        this.due = new CompletableFuture<Boolean>().completeOnTimeout(true, millis(atTheLatest), TimeUnit.MILLISECONDS);
     }
 
     static CompletionStage<CommandResult> start(Call call, CompletionStage<?> finished, Duration atTheLatest) {
         if (atTheLatest.isNegative()) {
             throw new IllegalArgumentException("atTheLatest must not be negative but was " + atTheLatest);
         }
-        HangupAfter hangup = new HangupAfter(call);
-        hangup.result.whenComplete((accepted, failure) -> hangup.stop());
-        hangup.due.thenRun(hangup::send);
-        hangup.due.completeOnTimeout(true, millis(atTheLatest), TimeUnit.MILLISECONDS);
+        HangupAfter hangup = new HangupAfter(call, atTheLatest);
+        CompletionStage<CommandResult> result = hangup.result;
+        result.whenComplete((accepted, failure) -> hangup.stop());
+        CompletionStage<Boolean> due = hangup.due;
+        due.thenRun(hangup::send);
         finished.whenComplete((value, failure) -> hangup.due.complete(true));
-        return hangup.result;
+        return result;
     }
 
     private static long millis(Duration duration) {
@@ -38,13 +40,13 @@ final class HangupAfter {
     }
 
     private void send() {
-        CompletableFuture<CommandResult> sent;
+        CompletionStage<CommandResult> sent;
         synchronized (this) {
             if (result.isDone()) {
                 return;
             }
-            sent = call.hangupAsync().toCompletableFuture();
-            request = sent;
+            request = call.hangupAsync().toCompletableFuture();
+            sent = request;
         }
         // without the lock, because both run what the application has chained to them
         sent.whenComplete((accepted, failure) -> {
