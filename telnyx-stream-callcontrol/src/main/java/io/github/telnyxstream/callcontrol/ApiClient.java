@@ -98,8 +98,16 @@ final class ApiClient {
                     throw failed(label, tries, start, failure);
                 }
                 retrying(label, tries, pause, failure);
-                sleep(label, cancellation, pause);
+                pause(label, tries, start, pause, cancellation);
             }
+        }
+    }
+
+    private void pause(String label, int tries, long start, Duration pause, Cancellation cancellation) {
+        try {
+            sleep(label, cancellation, pause);
+        } catch (CallControlException stopped) {
+            throw failed(label, tries, start, stopped);
         }
     }
 

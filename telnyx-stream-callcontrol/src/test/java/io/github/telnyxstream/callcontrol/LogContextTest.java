@@ -83,10 +83,14 @@ class LogContextTest {
     void restoresWhatWasNamedBefore() throws Exception {
         Call call = dialled();
         Map<String, String> before = Map.of(
-                CallControl.MDC_CALL_CONTROL_ID, "outer",
-                CallControl.MDC_CALL_LEG_ID, "outer leg",
-                CallControl.MDC_CALL_SESSION_ID, "outer session",
-                "request", "7");
+                CallControl.MDC_CALL_CONTROL_ID,
+                "outer",
+                CallControl.MDC_CALL_LEG_ID,
+                "outer leg",
+                CallControl.MDC_CALL_SESSION_ID,
+                "outer session",
+                "request",
+                "7");
         MDC.setContextMap(before);
         telnyx.accepts();
 

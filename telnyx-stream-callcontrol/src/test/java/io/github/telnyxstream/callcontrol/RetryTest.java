@@ -10,10 +10,13 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -159,7 +162,7 @@ class RetryTest {
     void endsThePauseWhenTheCallingThreadIsInterrupted() {
         telnyx.answers(500, "");
         try (CallControl interrupted = telnyx.client()
-                .time(java.time.Clock.systemUTC(), System::nanoTime, pause -> {
+                .time(Clock.systemUTC(), System::nanoTime, pause -> {
                     throw new InterruptedException();
                 })
                 .build()) {
@@ -239,6 +242,141 @@ class RetryTest {
             guarded.call("c").answer();
             assertThat(changes).containsExactly(true, false);
         }
+    }
+
+    @Test
+    void namesTheLastFailureWhileTheCircuitIsOpenAndTellsItsObserverWithoutALock() throws Exception {
+        CompletableFuture<Kind> meanwhile = new CompletableFuture<>();
+        CallControl[] guarded = new CallControl[1];
+        CallControlObserver observer = new CallControlObserver() {
+            @Override
+            public void onCircuitChanged(boolean open) {
+                // another thread gets its refusal while this one is still being told
+                if (open) {
+                    meanwhile.completeAsync(
+                            () -> refusal(() -> guarded[0].call("d").answer()).kind());
+                    assertThat(meanwhile).succeedsWithin(Duration.ofSeconds(30));
+                }
+            }
+        };
+        guarded[0] = telnyx.client()
+                .circuit(1, Duration.ofSeconds(5))
+                .maxRetries(0)
+                .observer(observer)
+                .build();
+        try (CallControl calls = guarded[0]) {
+            telnyx.refuses(503, "10037");
+            CallControlException first = refusal(() -> calls.call("c").answer());
+
+            CallControlException second = refusal(() -> calls.call("c").answer());
+            assertThat(meanwhile.get(30, TimeUnit.SECONDS)).isEqualTo(Kind.CIRCUIT_OPEN);
+            assertThat(second.kind()).isEqualTo(Kind.CIRCUIT_OPEN);
+            assertThat(second).hasCause(first);
+        }
+    }
+
+    @Test
+    void cutsATryShortAtTheDeadlineOfAllTries() {
+        telnyx.server.enqueue(
+                new MockResponse.Builder().headersDelay(10, TimeUnit.MINUTES).build());
+        try (CallControl patient = telnyx.client()
+                .timeouts(Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofMillis(300))
+                .build()) {
+            CompletableFuture<CommandResult> stage =
+                    patient.call("c").answerAsync().toCompletableFuture();
+
+            assertThat(stage)
+                    .failsWithin(Duration.ofSeconds(60)) // of the ten minutes that one try may take
+                    .withThrowableOfType(ExecutionException.class)
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            CallControlException.class,
+                            late -> assertThat(late.kind()).isEqualTo(Kind.TIMEOUT));
+        }
+        assertThat(telnyx.pauses).isEmpty();
+        assertThat(telnyx.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void cutsTheSecondTryShortByWhatTheFirstHasTaken() {
+        telnyx.refuses(503, "10037", "Retry-After-Ms", "29900");
+        telnyx.server.enqueue(
+                new MockResponse.Builder().headersDelay(10, TimeUnit.MINUTES).build());
+        try (CallControl patient = telnyx.client()
+                .timeouts(Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofSeconds(30))
+                .build()) {
+            CompletableFuture<CommandResult> stage =
+                    patient.call("c").answerAsync().toCompletableFuture();
+
+            assertThat(stage)
+                    .failsWithin(Duration.ofSeconds(60))
+                    .withThrowableOfType(ExecutionException.class)
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            CallControlException.class,
+                            late -> assertThat(late.kind()).isEqualTo(Kind.TIMEOUT));
+        }
+        assertThat(telnyx.pauses).containsExactly(Duration.ofMillis(29_900));
+        assertThat(telnyx.server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void sendsNothingMoreAndReleasesTheSleeperWhenItsStageIsCancelledDuringThePause() throws Exception {
+        CountDownLatch asleep = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        CompletableFuture<CallControlException> failure = new CompletableFuture<>();
+        CallControlObserver observer = new CallControlObserver() {
+            @Override
+            public void onFailed(String request, int tries, Duration took, CallControlException reason) {
+                failure.complete(reason);
+            }
+        };
+        telnyx.answers(500, "").accepts();
+        try (CallControl sleepy = telnyx.client()
+                .observer(observer)
+                .time(Clock.systemUTC(), System::nanoTime, pause -> {
+                    asleep.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } finally {
+                        released.countDown();
+                    }
+                })
+                .build()) {
+            CompletableFuture<CommandResult> stage =
+                    sleepy.call("c").answerAsync().toCompletableFuture();
+            assertThat(asleep.await(30, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(stage.cancel(true)).isTrue();
+
+            assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(failure.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.CANCELLED);
+            assertThat(sleepy.call("d").hangupAsync().toCompletableFuture())
+                    .as("the pool's threads are free of the interrupt")
+                    .succeedsWithin(Duration.ofSeconds(30));
+        }
+        assertThat(telnyx.server.getRequestCount())
+                .as("the first try, and that of the other call")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void namesAnAnswerThatIsLongerThanAnythingTelnyxSends() {
+        String long1 = "x".repeat((8 << 20) + 1);
+        telnyx.answers(200, long1, "x-request-id", "r-1");
+
+        CallControlException refused = refusal(() -> calls.call("c").answer());
+
+        assertThat(refused.kind()).isEqualTo(Kind.BAD_ANSWER);
+        assertThat(refused.status()).isEqualTo(200);
+        assertThat(refused.isRetryable()).isFalse();
+        assertThat(refused.requestId()).contains("r-1");
+        assertThat(refused).hasMessageContaining("more than 8 MiB").hasMessageNotContaining("xx");
+        telnyx.answers(422, long1);
+        CallControlException inspected = refusal(() -> calls.call("c").answer());
+        assertThat(inspected.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(inspected.status()).isEqualTo(422);
+        assertThat(telnyx.server.getRequestCount()).isEqualTo(2);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.Proxy;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +93,9 @@ public final class RecordingDownloader implements AutoCloseable {
      * @throws IOException if it cannot be fetched or written
      */
     public long download(LinkSource links, Path target) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("the download was interrupted before it began");
+        }
         long deadline = limits.nanoTime().getAsLong() + limits.maxTime().toNanos();
         try (PartialFile file = PartialFile.open(target)) {
             Transfer transfer = new Transfer(http, rules, limits, file, deadline);
@@ -116,8 +120,12 @@ public final class RecordingDownloader implements AutoCloseable {
                     link = renewed;
                 }
             }
+        } catch (ClosedByInterruptException stopped) {
+            throw Transfer.interrupted(stopped);
         } catch (UncheckedIOException disk) {
-            throw disk.getCause();
+            throw disk.getCause() instanceof ClosedByInterruptException stopped
+                    ? Transfer.interrupted(stopped)
+                    : disk.getCause();
         }
     }
 

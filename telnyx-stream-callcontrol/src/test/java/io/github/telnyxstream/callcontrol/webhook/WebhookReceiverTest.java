@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -256,12 +257,18 @@ class WebhookReceiverTest {
         assertThat(named)
                 .hasSize(2)
                 .containsOnly(Map.of(
-                        WebhookReceiver.MDC_EVENT_ID, "1",
-                        WebhookReceiver.MDC_EVENT_TYPE, "call.answered",
-                        WebhookReceiver.MDC_CALL_CONTROL_ID, "v3:call",
-                        WebhookReceiver.MDC_CALL_LEG_ID, "leg",
-                        WebhookReceiver.MDC_CALL_SESSION_ID, "session",
-                        "request", "7"));
+                        WebhookReceiver.MDC_EVENT_ID,
+                        "1",
+                        WebhookReceiver.MDC_EVENT_TYPE,
+                        "call.answered",
+                        WebhookReceiver.MDC_CALL_CONTROL_ID,
+                        "v3:call",
+                        WebhookReceiver.MDC_CALL_LEG_ID,
+                        "leg",
+                        WebhookReceiver.MDC_CALL_SESSION_ID,
+                        "session",
+                        "request",
+                        "7"));
     }
 
     @Test
