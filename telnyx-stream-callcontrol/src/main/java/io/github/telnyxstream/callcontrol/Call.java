@@ -53,7 +53,7 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
      * @return {@code call_leg_id}, known for calls that were dialled here
      */
     public Optional<String> callLegId() {
-        return Optional.ofNullable(callLegId);
+        return Optional.ofNullable(callLegId).filter(id -> !id.isEmpty());
     }
 
     /**
@@ -62,7 +62,7 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
      * @return {@code call_session_id}, known for calls that were dialled here
      */
     public Optional<String> callSessionId() {
-        return Optional.ofNullable(callSessionId);
+        return Optional.ofNullable(callSessionId).filter(id -> !id.isEmpty());
     }
 
     /** Log lines of this thread name this call until that is restored. */

@@ -15,7 +15,7 @@ final class HangupAfter {
     private final Call call;
     private final CompletableFuture<CommandResult> result = new CompletableFuture<>();
     private final CompletableFuture<Boolean> due;
-    private @Nullable CompletableFuture<CommandResult> request;
+    private volatile @Nullable CompletableFuture<CommandResult> request;
 
     private HangupAfter(Call call, Duration atTheLatest) {
         this.call = call;
@@ -40,15 +40,15 @@ final class HangupAfter {
     }
 
     private void send() {
-        CompletionStage<CommandResult> sent;
-        synchronized (this) {
-            if (result.isDone()) {
-                return;
-            }
-            request = call.hangupAsync().toCompletableFuture();
-            sent = request;
+        if (result.isDone()) {
+            return;
         }
-        // without the lock, because both run what the application has chained to them
+        CompletableFuture<CommandResult> sending = call.hangupAsync().toCompletableFuture();
+        request = sending;
+        if (result.isDone()) {
+            sending.cancel(false); // stopped meanwhile, by somebody who did not see the request yet
+        }
+        CompletionStage<CommandResult> sent = sending;
         sent.whenComplete((accepted, failure) -> {
             if (failure == null) {
                 result.complete(accepted);
@@ -60,10 +60,7 @@ final class HangupAfter {
 
     private void stop() {
         due.cancel(false); // also ends the timer
-        CompletableFuture<CommandResult> sent;
-        synchronized (this) {
-            sent = request;
-        }
+        CompletableFuture<CommandResult> sent = request;
         if (sent != null) {
             sent.cancel(false);
         }

@@ -60,12 +60,19 @@ final class PartialFile implements AutoCloseable {
         BasicFileAttributes found = attributes(part);
         if (found.isRegularFile()) {
             FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            if (isLocked(channel) && isStill(found, part)) {
-                PartialFile resumed = new PartialFile(target, part, folder.resolve(name + ".part.note"), channel);
-                resumed.resume();
-                return resumed;
+            boolean ours = false;
+            try {
+                if (isLocked(channel) && isStill(found, part)) {
+                    PartialFile resumed = new PartialFile(target, part, folder.resolve(name + ".part.note"), channel);
+                    resumed.resume();
+                    ours = true;
+                    return resumed;
+                }
+            } finally {
+                if (!ours) {
+                    channel.close();
+                }
             }
-            channel.close();
         }
         Path other = Files.createTempFile(folder, name + ".", ".part");
         return new PartialFile(target, other, null, FileChannel.open(other, StandardOpenOption.WRITE));
@@ -87,6 +94,8 @@ final class PartialFile implements AutoCloseable {
             return lock != null;
         } catch (OverlappingFileLockException inThisProcess) {
             return false;
+        } catch (IOException withoutLocks) {
+            return false; // some network file systems have none; then nothing is continued there
         }
     }
 

@@ -219,13 +219,20 @@ public final class RecordingDownloader implements AutoCloseable {
          * @throws IllegalArgumentException if one is not positive
          */
         public Builder limits(long maxBytes, Duration maxTime, Duration stallTime) {
-            if (maxBytes <= 0 || maxTime.toMillis() <= 0 || stallTime.toMillis() <= 0) {
-                throw new IllegalArgumentException("limits must be positive");
+            if (maxBytes <= 0) {
+                throw new IllegalArgumentException("maxBytes must be positive but was " + maxBytes);
             }
             this.maxBytes = maxBytes;
-            this.maxTime = maxTime;
-            this.stallTime = stallTime;
+            this.maxTime = atLeastOneMilli("maxTime", maxTime);
+            this.stallTime = atLeastOneMilli("stallTime", stallTime);
             return this;
+        }
+
+        private static Duration atLeastOneMilli(String name, Duration value) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0) {
+                throw new IllegalArgumentException(name + " must be at least 1 ms but was " + value);
+            }
+            return value;
         }
 
         /**

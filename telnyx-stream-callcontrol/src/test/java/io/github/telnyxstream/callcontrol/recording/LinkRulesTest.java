@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.telnyxstream.callcontrol.recording.RecordingDownloadException.Reason;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,16 @@ class LinkRulesTest {
                 .hasMessageContaining("1 to 65535");
         assertThatThrownBy(() -> RecordingDownloader.builder().allow("a.example", 443, "x"))
                 .hasMessageContaining("pathPrefix");
+    }
+
+    @Test
+    void namesTheLimitOfADownloadThatMakesNoSense() {
+        Duration some = Duration.ofSeconds(1);
+        RecordingDownloader.Builder builder = RecordingDownloader.builder();
+
+        assertThatThrownBy(() -> builder.limits(0, some, some)).hasMessageContaining("maxBytes");
+        assertThatThrownBy(() -> builder.limits(1, Duration.ofSeconds(-1), some)).hasMessageContaining("maxTime");
+        assertThatThrownBy(() -> builder.limits(1, some, Duration.ofNanos(1))).hasMessageContaining("stallTime");
     }
 
     @ParameterizedTest
