@@ -152,10 +152,11 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
         if (value.compareTo(Duration.ofMillis(min)) < 0 || value.compareTo(Duration.ofMillis(max)) > 0) {
             throw new IllegalArgumentException(name + " must be " + min + " to " + max + " ms but was " + value);
         }
-        if (value.getNano() % 1_000_000 != 0) {
+        long millis = value.toMillis();
+        if (!Duration.ofMillis(millis).equals(value)) {
             throw new IllegalArgumentException(name + " must be whole milliseconds but was " + value);
         }
-        return value.toMillis();
+        return millis;
     }
 
     final B choice(String name, WireName value) {

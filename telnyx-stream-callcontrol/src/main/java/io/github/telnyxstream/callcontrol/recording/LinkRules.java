@@ -101,7 +101,7 @@ final class LinkRules implements Dns {
             return false;
         }
         byte[] bytes = address.getAddress();
-        return bytes.length == 4 ? isGlobal(bytes, 0) : isGlobal(ByteBuffer.wrap(bytes));
+        return bytes.length == 4 ? isGlobal(bytes, 0) : isGlobalVersion6(bytes);
     }
 
     /** RFC 6890: not this network, shared (carrier) space, protocol assignments, documentation, benchmarking, reserved. */
@@ -125,8 +125,8 @@ final class LinkRules implements Dns {
      * RFC 4291: global unicast 2000::/3 only, without documentation. Where an IPv4 address is inside, it is the one that counts:
      * NAT64 (RFC 6052; its well-known prefix only), 6to4 (RFC 3056) and Teredo (RFC 4380; server, and client inverted).
      */
-    private static boolean isGlobal(ByteBuffer address) {
-        byte[] bytes = address.array();
+    private static boolean isGlobalVersion6(byte[] bytes) {
+        ByteBuffer address = ByteBuffer.wrap(bytes);
         int prefix = address.getInt(0);
         if (prefix == 0x0064_ff9b) {
             return address.getLong(4) == 0 && isGlobal(bytes, 12);

@@ -76,7 +76,8 @@ class LinkRulesTest {
         RecordingDownloader.Builder builder = RecordingDownloader.builder();
 
         assertThatThrownBy(() -> builder.limits(0, some, some)).hasMessageContaining("maxBytes");
-        assertThatThrownBy(() -> builder.limits(1, Duration.ofSeconds(-1), some)).hasMessageContaining("maxTime");
+        assertThatThrownBy(() -> builder.limits(1, Duration.ofSeconds(-1), some))
+                .hasMessageContaining("maxTime");
         assertThatThrownBy(() -> builder.limits(1, some, Duration.ofNanos(1))).hasMessageContaining("stallTime");
     }
 
