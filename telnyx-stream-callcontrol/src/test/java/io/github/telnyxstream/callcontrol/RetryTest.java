@@ -271,7 +271,9 @@ class RetryTest {
             CallControlException first = refusal(() -> calls.call("c").answer());
 
             CallControlException second = refusal(() -> calls.call("c").answer());
-            assertThat(meanwhile).hasSize(1).allSatisfy(other -> assertThat(other).isCompletedWithValue(Kind.CIRCUIT_OPEN));
+            assertThat(meanwhile)
+                    .hasSize(1)
+                    .allSatisfy(other -> assertThat(other).isCompletedWithValue(Kind.CIRCUIT_OPEN));
             assertThat(second.kind()).isEqualTo(Kind.CIRCUIT_OPEN);
             assertThat(second).hasCause(first);
         }
