@@ -10,6 +10,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -54,33 +55,45 @@ final class PartialFile implements AutoCloseable {
             throw new IOException("a file needs a folder");
         }
         Path part = folder.resolve(name + ".part");
-        if (Files.notExists(part, LinkOption.NOFOLLOW_LINKS)) {
-            createForOwnerOnly(folder, part);
-        }
-        BasicFileAttributes found = attributes(part);
-        if (found.isRegularFile()) {
-            FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            boolean ours = false;
-            try {
-                if (isLocked(channel) && isStill(found, part)) {
-                    PartialFile resumed = new PartialFile(target, part, folder.resolve(name + ".part.note"), channel);
-                    resumed.resume();
-                    ours = true;
-                    return resumed;
-                }
-            } finally {
-                if (!ours) {
-                    channel.close();
-                }
-            }
+        PartialFile shared = openShared(target, part, folder.resolve(name + ".part.note"));
+        if (shared != null) {
+            return shared;
         }
         Path other = Files.createTempFile(folder, name + ".", ".part");
         return new PartialFile(target, other, null, FileChannel.open(other, StandardOpenOption.WRITE));
     }
 
+    /** The file that all downloads to this target share; null when it cannot be had for ourselves. */
+    private static @Nullable PartialFile openShared(Path target, Path part, Path noteFile) throws IOException {
+        FileChannel channel = null;
+        PartialFile ours = null;
+        try {
+            if (Files.notExists(part, LinkOption.NOFOLLOW_LINKS)) {
+                createForOwnerOnly(part);
+            }
+            BasicFileAttributes found = attributes(part);
+            if (!found.isRegularFile()) {
+                return null;
+            }
+            channel = FileChannel.open(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            if (isLocked(channel) && isStill(found, part)) {
+                PartialFile shared = new PartialFile(target, part, noteFile, channel);
+                shared.resume();
+                ours = shared;
+            }
+            return ours;
+        } catch (NoSuchFileException completed) {
+            return null; // somebody else has given it the target's name meanwhile
+        } finally {
+            if (channel != null && ours == null) {
+                channel.close();
+            }
+        }
+    }
+
     /** A temporary file has the strictest rights that the file system knows; another process may have been faster. */
-    private static void createForOwnerOnly(Path folder, Path part) throws IOException {
-        Path created = Files.createTempFile(folder, part.getFileName() + ".", ".new");
+    private static void createForOwnerOnly(Path part) throws IOException {
+        Path created = Files.createTempFile(part.getParent(), part.getFileName() + ".", ".new");
         try {
             Files.move(created, part);
         } catch (FileAlreadyExistsException faster) {
