@@ -19,7 +19,7 @@ final class AnswerThenStream {
     private AnswerThenStream() {}
 
     static CommandResult run(
-            CallControl calls, String callControlId, AnswerCommand answer, StreamSettings stream, Cancellation cancel) {
+            CallControl calls, Call call, AnswerCommand answer, StreamSettings stream, Cancellation cancel) {
         if (answer.parameters().text("stream_url").isPresent()) {
             throw new IllegalArgumentException("the answer command carries a stream already; give the stream once");
         }
@@ -30,13 +30,13 @@ final class AnswerThenStream {
             second = stream.toBuilder().sendSilenceWhenIdle(false).build();
         }
         StreamingStartCommand start = StreamingStartCommand.of(second);
-        calls.send(callControlId, first, cancel);
+        calls.send(call, first, cancel);
         ApiClient client = calls.client();
         long begin = client.nanoTime();
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
-                return calls.send(callControlId, start, cancel);
+                return calls.send(call, start, cancel);
             } catch (CallControlException refused) {
                 Duration waited = Duration.ofNanos(client.nanoTime() - begin);
                 if (!refused.is(ErrorCode.NOT_ANSWERED_YET)

@@ -14,6 +14,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,7 @@ final class ApiClient {
                 throw failed(label, tries - 1, start, ApiFailures.cancelled(label + " (the client is closed)", null));
             }
             if (!circuit.tryPass()) {
-                throw failed(label, tries - 1, start, ApiFailures.circuitOpen(label));
+                throw failed(label, tries - 1, start, ApiFailures.circuitOpen(label, circuit.lastFailure()));
             }
             try {
                 ApiResponse response = once(label, prepared, remaining(start), cancellation);
@@ -97,8 +98,16 @@ final class ApiClient {
                     throw failed(label, tries, start, failure);
                 }
                 retrying(label, tries, pause, failure);
-                sleep(label, cancellation, pause);
+                pause(label, tries, start, pause, cancellation);
             }
+        }
+    }
+
+    private void pause(String label, int tries, long start, Duration pause, Cancellation cancellation) {
+        try {
+            sleep(label, cancellation, pause);
+        } catch (CallControlException stopped) {
+            throw failed(label, tries, start, stopped);
         }
     }
 
@@ -138,7 +147,7 @@ final class ApiClient {
 
     private void note(CallControlException failure) {
         if (failure.status() >= 500 || (failure.status() == 0 && failure.kind() != Kind.CANCELLED)) {
-            circuit.failed();
+            circuit.failed(failure);
         } else if (failure.status() != 0) {
             circuit.answered();
         }
@@ -177,7 +186,7 @@ final class ApiClient {
         cancellation.watch(call);
         int status;
         Headers answerHeaders;
-        byte[] body;
+        byte @Nullable [] body;
         try (Response response = call.execute()) {
             status = response.code();
             answerHeaders = response.headers();
@@ -193,16 +202,18 @@ final class ApiClient {
             cancellation.watch(null);
         }
         if (status < 200 || status >= 300) {
-            throw ApiFailures.refused(label, status, answerHeaders, body, pauses.named(answerHeaders, status));
+            byte[] reasons = body == null ? new byte[0] : body;
+            throw ApiFailures.refused(label, status, answerHeaders, reasons, pauses.named(answerHeaders, status));
+        }
+        if (body == null) {
+            throw ApiFailures.tooLong(label, status, answerHeaders.get("x-request-id"), MAX_ANSWER_BYTES);
         }
         return new ApiResponse(status, new String(body, StandardCharsets.UTF_8), answerHeaders.get("x-request-id"));
     }
 
-    private static byte[] readBody(BufferedSource source) throws IOException {
-        if (source.request(MAX_ANSWER_BYTES + 1)) {
-            throw new IOException("the answer is longer than " + MAX_ANSWER_BYTES + " bytes");
-        }
-        return source.readByteArray();
+    /** Null when the answer is longer than anything that Telnyx sends. */
+    private static byte @Nullable [] readBody(BufferedSource source) throws IOException {
+        return source.request(MAX_ANSWER_BYTES + 1) ? null : source.readByteArray();
     }
 
     private void succeeded(String label, int tries, long start) {

@@ -92,6 +92,17 @@ final class ApiFailures {
                 cause);
     }
 
+    static CallControlException tooLong(String request, int status, @Nullable String requestId, long maxBytes) {
+        Refusal refusal = new Refusal(status, List.of(), requestId, null);
+        return new CallControlException(
+                Kind.BAD_ANSWER,
+                request + " was answered with HTTP " + status + " and more than " + (maxBytes >> 20)
+                        + " MiB, which is not read; check the base URL and proxies, or ask for less",
+                false,
+                refusal,
+                null);
+    }
+
     static CallControlException noAnswer(String request, String host, IOException cause, boolean cancelled) {
         if (cancelled || Thread.currentThread().isInterrupted()) {
             return cancelled(request, cause);
@@ -126,8 +137,9 @@ final class ApiFailures {
         return failed(Kind.CANCELLED, request + " was cancelled", false, cause);
     }
 
-    static CallControlException circuitOpen(String request) {
-        return failed(Kind.CIRCUIT_OPEN, request + " was not sent: Telnyx has not answered for a while", true, null);
+    static CallControlException circuitOpen(String request, @Nullable CallControlException lastFailure) {
+        return failed(
+                Kind.CIRCUIT_OPEN, request + " was not sent: Telnyx has not answered for a while", true, lastFailure);
     }
 
     private static CallControlException failed(

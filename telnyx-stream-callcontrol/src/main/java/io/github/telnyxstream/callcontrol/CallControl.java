@@ -5,6 +5,7 @@ import io.github.telnyxstream.callcontrol.command.DialCommand;
 import io.github.telnyxstream.callcontrol.command.Parameters;
 import io.github.telnyxstream.callcontrol.wire.Json;
 import io.github.telnyxstream.callcontrol.wire.JsonFields;
+import io.github.telnyxstream.callcontrol.wire.LogContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,8 +21,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * The client for Telnyx call control; one per application.
@@ -48,6 +47,12 @@ public final class CallControl implements AutoCloseable {
 
     /** MDC key under which log lines of a request name the call. */
     public static final String MDC_CALL_CONTROL_ID = "telnyx.call_control_id";
+
+    /** MDC key under which log lines of a request name the leg, where it is known. */
+    public static final String MDC_CALL_LEG_ID = "telnyx.call_leg_id";
+
+    /** MDC key under which log lines of a request name the session, where it is known. */
+    public static final String MDC_CALL_SESSION_ID = "telnyx.call_session_id";
 
     private final ApiClient client;
     private final AsyncRunner async;
@@ -133,15 +138,24 @@ public final class CallControl implements AutoCloseable {
         return client.execute(request, new Cancellation());
     }
 
-    CommandResult send(String callControlId, CallCommand command, Cancellation cancellation) {
+    /**
+     * Sends a request for which this library has no method, without blocking.
+     *
+     * @param request method, path and body
+     * @return the answer, or a {@link CallControlException}; cancelling it stops the request
+     */
+    public CompletionStage<ApiResponse> requestAsync(ApiRequest request) {
+        return async(cancellation -> client.execute(request, cancellation));
+    }
+
+    CommandResult send(Call call, CallCommand command, Cancellation cancellation) {
         boolean identified = command.acceptsCommandId();
         Map<String, Object> body = identified
                 ? withCommandId(command.parameters())
                 : command.parameters().asMap();
         String commandId = identified ? String.valueOf(body.get("command_id")) : "";
-        List<String> path = List.of("calls", callControlId, "actions", command.action());
-        String outer = MDC.get(MDC_CALL_CONTROL_ID);
-        MDC.put(MDC_CALL_CONTROL_ID, callControlId);
+        List<String> path = List.of("calls", call.callControlId(), "actions", command.action());
+        LogContext named = call.named();
         try {
             ApiResponse response =
                     client.execute(new ApiRequest(command.method(), path, Map.of(), body, true), cancellation);
@@ -154,27 +168,17 @@ public final class CallControl implements AutoCloseable {
             }
             throw refused;
         } finally {
-            restore(outer);
+            named.restore();
         }
     }
 
-    /** A command is often sent by a webhook's handler, whose own log lines name a call too. */
-    private static void restore(@Nullable String outer) {
-        if (outer == null) {
-            MDC.remove(MDC_CALL_CONTROL_ID);
-        } else {
-            MDC.put(MDC_CALL_CONTROL_ID, outer);
-        }
-    }
-
-    CallStatus retrieve(String callControlId, Cancellation cancellation) {
-        String outer = MDC.get(MDC_CALL_CONTROL_ID);
-        MDC.put(MDC_CALL_CONTROL_ID, callControlId);
+    CallStatus retrieve(Call call, Cancellation cancellation) {
+        LogContext named = call.named();
         try {
-            ApiResponse response = client.execute(ApiRequest.get("calls", callControlId), cancellation);
+            ApiResponse response = client.execute(ApiRequest.get("calls", call.callControlId()), cancellation);
             return CallStatus.of(data("retrieve call", response));
         } finally {
-            restore(outer);
+            named.restore();
         }
     }
 

@@ -17,7 +17,7 @@ public final class CallControlException extends RuntimeException {
     public enum Kind {
         /** Telnyx answered with an error status. */
         REFUSED,
-        /** The answer was not what Telnyx sends: HTML of a proxy, a redirect, broken JSON. */
+        /** The answer was not what Telnyx sends: HTML of a proxy, a redirect, broken JSON, more than 8 MiB. */
         BAD_ANSWER,
         /** Nobody listens at the address. */
         CONNECTION_REFUSED,
@@ -31,7 +31,7 @@ public final class CallControlException extends RuntimeException {
         IO,
         /** The caller gave up: thread interrupted, future cancelled or client closed. */
         CANCELLED,
-        /** Not sent, because too many commands in a row had failed. */
+        /** Not sent, because too many commands in a row had failed; the last of these failures is the cause. */
         CIRCUIT_OPEN
     }
 

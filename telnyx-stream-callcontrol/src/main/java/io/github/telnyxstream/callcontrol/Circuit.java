@@ -3,6 +3,7 @@ package io.github.telnyxstream.callcontrol;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops hammering a dead API: after a number of failures in a row nothing is sent for a while, then a single request tries
@@ -18,6 +19,7 @@ final class Circuit {
     private int failuresInARow;
     private boolean open;
     private long probeAt;
+    private @Nullable CallControlException lastFailure;
 
     Circuit(int threshold, Duration openFor, LongSupplier nanoTime, Consumer<Boolean> onChange) {
         this.threshold = threshold;
@@ -39,22 +41,42 @@ final class Circuit {
         return true;
     }
 
-    synchronized void answered() {
-        failuresInARow = 0;
-        if (open) {
-            open = false;
-            onChange.accept(false);
+    /** Somebody answered. */
+    void answered() {
+        if (closes()) {
+            onChange.accept(false); // without the lock, because it runs what the application observes with
         }
     }
 
-    synchronized void failed() {
-        failuresInARow++;
-        if (threshold > 0 && failuresInARow >= threshold) {
-            probeAt = nanoTime.getAsLong() + openNanos;
-            if (!open) {
-                open = true;
-                onChange.accept(true);
-            }
+    /** A try failed; what it failed of is kept for {@link #lastFailure}. */
+    void failed(CallControlException failure) {
+        if (opens(failure)) {
+            onChange.accept(true); // without the lock, as above
         }
+    }
+
+    /** Why the last try failed; null when none has since an answer. */
+    synchronized @Nullable CallControlException lastFailure() {
+        return lastFailure;
+    }
+
+    private synchronized boolean closes() {
+        failuresInARow = 0;
+        lastFailure = null;
+        boolean changed = open;
+        open = false;
+        return changed;
+    }
+
+    private synchronized boolean opens(CallControlException failure) {
+        failuresInARow++;
+        lastFailure = failure;
+        if (threshold == 0 || failuresInARow < threshold) {
+            return false;
+        }
+        probeAt = nanoTime.getAsLong() + openNanos;
+        boolean changed = !open;
+        open = true;
+        return changed;
     }
 }

@@ -10,14 +10,10 @@ import io.github.telnyxstream.callcontrol.command.ClientStateUpdateCommand;
 import io.github.telnyxstream.callcontrol.command.DialCommand;
 import io.github.telnyxstream.callcontrol.command.GenericCommand;
 import io.github.telnyxstream.callcontrol.wire.Json;
-import io.github.telnyxstream.stream.Playback;
-import io.github.telnyxstream.stream.PlaybackResult;
 import io.github.telnyxstream.stream.StreamSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.RecordedRequest;
@@ -269,57 +265,11 @@ class CallControlTest {
     }
 
     @Test
-    void hangsUpWhenAPlaybackHasEndedHoweverItEnded() throws Exception {
-        telnyx.accepts();
-        CompletableFuture<String> playback = new CompletableFuture<>();
-
-        var done = calls.call("c").hangupAfter(playback, Duration.ofMinutes(10));
-
-        assertThat(telnyx.server.getRequestCount()).isZero();
-        playback.completeExceptionally(new IllegalStateException("interrupted"));
-        assertThat(done.toCompletableFuture().get(30, TimeUnit.SECONDS).result())
-                .isEqualTo("ok");
-    }
-
-    @Test
-    void hangsUpWhenTheCallerHasHeardAPlayback() throws Exception {
-        telnyx.accepts();
-        CompletableFuture<PlaybackResult> result = new CompletableFuture<>();
-        Playback playback = new Playback() {
-            @Override
-            public boolean isActive() {
-                return !result.isDone();
-            }
-
-            @Override
-            public CompletionStage<PlaybackResult> result() {
-                return result;
-            }
-        };
-
-        var done = calls.call("c").hangupAfter(playback, Duration.ofMinutes(10));
-
-        result.complete(new PlaybackResult(PlaybackResult.Outcome.PLAYED, Duration.ofSeconds(2), null));
-        assertThat(done.toCompletableFuture().get(30, TimeUnit.SECONDS).result())
-                .isEqualTo("ok");
-    }
-
-    @Test
     void refusesWorkAfterItWasClosed() {
         calls.close();
 
         assertThatThrownBy(() -> calls.call("c").answer()).isInstanceOf(CallControlException.class);
         assertThat(calls.call("c").hangupAsync().toCompletableFuture()).isCompletedExceptionally();
-    }
-
-    @Test
-    void hangsUpAtTheLatestWhenAPlaybackNeverEnds() throws Exception {
-        telnyx.accepts();
-
-        var done = calls.call("c").hangupAfter(new CompletableFuture<>(), Duration.ofMillis(1));
-
-        assertThat(done.toCompletableFuture().get(30, TimeUnit.SECONDS).result())
-                .isEqualTo("ok");
     }
 
     @Test

@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -139,7 +141,7 @@ class RetryTest {
     void stopsARequestOnTheWireWhenItsStageIsCancelled() {
         telnyx.server.enqueue(
                 new MockResponse.Builder().headersDelay(10, TimeUnit.MINUTES).build());
-        List<CallControlException> failures = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<CallControlException> failures = new CopyOnWriteArrayList<>();
         CallControlObserver observer = new CallControlObserver() {
             @Override
             public void onFailed(String request, int tries, Duration took, CallControlException reason) {
@@ -159,7 +161,7 @@ class RetryTest {
     void endsThePauseWhenTheCallingThreadIsInterrupted() {
         telnyx.answers(500, "");
         try (CallControl interrupted = telnyx.client()
-                .time(java.time.Clock.systemUTC(), System::nanoTime, pause -> {
+                .time(Clock.systemUTC(), System::nanoTime, pause -> {
                     throw new InterruptedException();
                 })
                 .build()) {
@@ -239,6 +241,59 @@ class RetryTest {
             guarded.call("c").answer();
             assertThat(changes).containsExactly(true, false);
         }
+    }
+
+    @Test
+    void namesTheLastFailureWhileTheCircuitIsOpenAndTellsItsObserverWithoutALock() throws Exception {
+        List<CompletableFuture<Kind>> meanwhile = new CopyOnWriteArrayList<>();
+        CallControl[] guarded = new CallControl[1];
+        CallControlObserver observer = new CallControlObserver() {
+            @Override
+            public void onCircuitChanged(boolean open) {
+                // another thread gets its refusal while this one is still being told
+                if (open) {
+                    CompletableFuture<Kind> other = CompletableFuture.supplyAsync(
+                            () -> refusal(() -> guarded[0].call("d").answer()).kind());
+                    assertThat(other).succeedsWithin(Duration.ofSeconds(30));
+                    meanwhile.add(other);
+                }
+            }
+        };
+        guarded[0] = telnyx.client()
+                .circuit(1, Duration.ofSeconds(5))
+                .maxRetries(0)
+                .observer(observer)
+                .build();
+        try (CallControl calls = guarded[0]) {
+            telnyx.refuses(503, "10037");
+            CallControlException first = refusal(() -> calls.call("c").answer());
+
+            CallControlException second = refusal(() -> calls.call("c").answer());
+            assertThat(meanwhile)
+                    .hasSize(1)
+                    .allSatisfy(other -> assertThat(other).isCompletedWithValue(Kind.CIRCUIT_OPEN));
+            assertThat(second.kind()).isEqualTo(Kind.CIRCUIT_OPEN);
+            assertThat(second).hasCause(first);
+        }
+    }
+
+    @Test
+    void namesAnAnswerThatIsLongerThanAnythingTelnyxSends() {
+        String long1 = "x".repeat((8 << 20) + 1);
+        telnyx.answers(200, long1, "x-request-id", "r-1");
+
+        CallControlException refused = refusal(() -> calls.call("c").answer());
+
+        assertThat(refused.kind()).isEqualTo(Kind.BAD_ANSWER);
+        assertThat(refused.status()).isEqualTo(200);
+        assertThat(refused.isRetryable()).isFalse();
+        assertThat(refused.requestId()).contains("r-1");
+        assertThat(refused).hasMessageContaining("more than 8 MiB").hasMessageNotContaining("xx");
+        telnyx.answers(422, long1);
+        CallControlException inspected = refusal(() -> calls.call("c").answer());
+        assertThat(inspected.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(inspected.status()).isEqualTo(422);
+        assertThat(telnyx.server.getRequestCount()).isEqualTo(2);
     }
 
     @Test

@@ -66,6 +66,14 @@ class SecrecyTest {
     @CsvSource({
         "'call +15550100001 now', 'call …01 now'",
         "'at https://a.example/x?sig=1&b=2 it', 'at https://a.example/x?… it'",
+        "'to (212) 555-0100!', 'to …00!'",
+        "'to +1 (212) 555-0100', 'to …00'",
+        "'to +44 20 7946 0018.', 'to …18.'",
+        "'to 001-212-555-0100', 'to …00'",
+        "'to 212.555.0100;ext=7', 'to …00;ext=7'",
+        "'to 212 555‑0100', 'to …00'",
+        "'tel:+12125550100', 'tel:…00'",
+        "'tel:%2B12125550100', 'tel:%2B…00'",
         "'Bearer abcdef', '…'",
         "'KEY0123456789_abc', '…'",
         "'code 90018, 12 digits', 'code 90018, 12 digits'"

@@ -55,7 +55,7 @@ public record ClientStateUpdateCommand(Parameters parameters) implements CallCom
     public static final class Builder extends ParameterBuilder<Builder> {
 
         private Builder(String clientState) {
-            base64("client_state", clientState);
+            state("client_state", clientState);
         }
 
         @Override

@@ -12,12 +12,13 @@ public abstract class CommandBuilder<B extends CommandBuilder<B>> extends Parame
     /**
      * State that Telnyx repeats in every later webhook of the call.
      *
-     * @param base64 the state in base64, standard alphabet; {@code ClientState} of the webhook package makes it
+     * @param base64 the state in base64, standard alphabet with padding, up to 4096 characters; {@code ClientStateCodec} of
+     *     the webhook package makes it
      * @return this builder
-     * @throws IllegalArgumentException if it is not base64
+     * @throws IllegalArgumentException if it is not base64, or longer
      */
     public B clientState(String base64) {
-        return base64("client_state", base64);
+        return state("client_state", base64);
     }
 
     /**

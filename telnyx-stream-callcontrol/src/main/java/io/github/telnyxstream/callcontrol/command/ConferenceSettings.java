@@ -188,7 +188,7 @@ public record ConferenceSettings(Parameters parameters) {
          * @return this builder
          */
         public Builder whisperTo(List<String> callControlIds) {
-            return put("whisper_call_control_ids", callControlIds);
+            return texts("whisper_call_control_ids", callControlIds, 255);
         }
 
         /**

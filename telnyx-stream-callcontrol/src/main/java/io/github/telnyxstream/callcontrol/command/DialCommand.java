@@ -65,10 +65,7 @@ public record DialCommand(Parameters parameters) {
          * @return this builder
          */
         public Builder toAny(List<String> numbers) {
-            if (numbers.isEmpty()) {
-                throw new IllegalArgumentException("to must name at least one number");
-            }
-            return put("to", numbers);
+            return texts("to", numbers, 255);
         }
 
         /**

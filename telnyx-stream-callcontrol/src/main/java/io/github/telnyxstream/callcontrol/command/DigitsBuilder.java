@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public abstract class DigitsBuilder<B extends DigitsBuilder<B>> extends CommandBuilder<B> {
 
     private static final Pattern KEYS = Pattern.compile("[0-9A-D*#]{1,16}");
+    private static final Pattern ONE_KEY = Pattern.compile("[0-9A-D*#]?");
 
     DigitsBuilder() {}
 
@@ -61,7 +62,7 @@ public abstract class DigitsBuilder<B extends DigitsBuilder<B>> extends CommandB
      * @return this builder
      */
     public final B terminatingDigit(String terminatingDigit) {
-        return text("terminating_digit", terminatingDigit, 0, 1);
+        return pattern("terminating_digit", terminatingDigit, ONE_KEY, "0 to 1 key of 0-9 A-D * #");
     }
 
     /**
@@ -75,10 +76,6 @@ public abstract class DigitsBuilder<B extends DigitsBuilder<B>> extends CommandB
     }
 
     final void checkDigits() {
-        if (value("minimum_digits") instanceof Number least
-                && value("maximum_digits") instanceof Number most
-                && least.intValue() > most.intValue()) {
-            throw new IllegalArgumentException("minimum_digits " + least + " is more than maximum_digits " + most);
-        }
+        inOrder("minimum_digits", "maximum_digits");
     }
 }

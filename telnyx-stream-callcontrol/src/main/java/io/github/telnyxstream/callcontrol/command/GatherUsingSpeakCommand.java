@@ -124,7 +124,7 @@ public record GatherUsingSpeakCommand(Parameters parameters) implements CallComm
          */
         public GatherUsingSpeakCommand build() {
             checkDigits();
-            basicSpeaksEnglishOnly();
+            basicSpeaksPlainEnglishOnly();
             return new GatherUsingSpeakCommand(parameters());
         }
     }

@@ -1,6 +1,9 @@
 package io.github.telnyxstream.callcontrol.command;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What can be said of a leg when it is made or answered: dial, answer and transfer. One thread at a time.
@@ -8,6 +11,9 @@ import java.util.List;
  * @param <B> the builder's own type
  */
 public abstract class LegBuilder<B extends LegBuilder<B>> extends CommandBuilder<B> {
+
+    private static final Pattern CODECS = Pattern.compile("[A-Za-z0-9-]+(?:,[A-Za-z0-9-]+){0,19}");
+    private static final Set<String> STANDARD_HEADERS = Set.of("user-to-user", "diversion");
 
     LegBuilder() {}
 
@@ -26,8 +32,15 @@ public abstract class LegBuilder<B extends LegBuilder<B>> extends CommandBuilder
      *
      * @param sipHeaders the headers
      * @return this builder
+     * @throws IllegalArgumentException for another header
      */
     public final B sipHeaders(List<SipHeader> sipHeaders) {
+        for (SipHeader header : sipHeaders) {
+            if (!STANDARD_HEADERS.contains(header.name().toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("sip_headers must be User-to-User or Diversion but has "
+                        + header.name() + "; headers of your own go with custom_headers");
+            }
+        }
         return headers("sip_headers", sipHeaders);
     }
 
@@ -38,7 +51,7 @@ public abstract class LegBuilder<B extends LegBuilder<B>> extends CommandBuilder
      * @return this builder
      */
     public final B preferredCodecs(String preferredCodecs) {
-        return text("preferred_codecs", preferredCodecs, 200);
+        return pattern("preferred_codecs", preferredCodecs, CODECS, "1 to 20 names of codecs with commas between");
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol.command;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * What can be said of a leg that Telnyx calls: dial and transfer. One thread at a time.
@@ -8,6 +9,8 @@ import java.time.Duration;
  * @param <B> the builder's own type
  */
 public abstract class OutboundLegBuilder<B extends OutboundLegBuilder<B>> extends LegBuilder<B> {
+
+    private static final Pattern KEYS = Pattern.compile("[0-9A-D*#wW]{1,64}");
 
     OutboundLegBuilder() {}
 
@@ -78,7 +81,7 @@ public abstract class OutboundLegBuilder<B extends OutboundLegBuilder<B>> extend
      * @return this builder
      */
     public final B sendDigitsOnAnswer(String sendDigitsOnAnswer) {
-        return text("send_digits_on_answer", sendDigitsOnAnswer, 64);
+        return pattern("send_digits_on_answer", sendDigitsOnAnswer, KEYS, "1 to 64 of 0-9 A-D * # w W");
     }
 
     /**

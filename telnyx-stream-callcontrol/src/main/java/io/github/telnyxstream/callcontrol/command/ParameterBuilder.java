@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
 
+    /**
+     * Longest {@code client_state} and {@code target_leg_client_state} in base64 characters: Telnyx documents no limit, so this
+     * is a cautious one.
+     */
+    public static final int MAX_STATE_CHARS = 4096;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -51,17 +57,28 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
     }
 
     final B text(String name, String value, int maxLength) {
-        return text(name, value, 1, maxLength);
+        checkText(name, value, maxLength);
+        return put(name, value);
     }
 
-    final B text(String name, String value, int minLength, int maxLength) {
+    private static void checkText(String name, String value, int maxLength) {
         Objects.requireNonNull(value, name);
         int length = value.codePointCount(0, value.length());
-        if (length < minLength || length > maxLength) {
-            throw new IllegalArgumentException(
-                    name + " must have " + minLength + " to " + maxLength + " characters but has " + length);
+        if (length < 1 || length > maxLength) {
+            throw new IllegalArgumentException(name + " must have 1 to " + maxLength + " characters but has " + length);
         }
-        return put(name, value);
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(name + " must not be blank");
+        }
+    }
+
+    /** A list of texts, each of which {@link #text} would take. */
+    final B texts(String name, List<String> values, int maxLength) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(name + " must have at least one entry");
+        }
+        values.forEach(value -> checkText(name, value, maxLength));
+        return put(name, values);
     }
 
     final B pattern(String name, String value, Pattern pattern, String meaning) {
@@ -72,16 +89,29 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
         return put(name, value);
     }
 
-    final B base64(String name, String value) {
+    /** State that Telnyx repeats; it refuses what is not base64 with 90017. */
+    final B state(String name, String base64) {
+        if (base64.length() > MAX_STATE_CHARS) {
+            throw new IllegalArgumentException(
+                    name + " must have at most " + MAX_STATE_CHARS + " base64 characters but has " + base64.length());
+        }
         try {
-            Base64.getDecoder().decode(value);
+            Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException notBase64) {
             throw new IllegalArgumentException(name + " must be base64", notBase64);
         }
-        return put(name, value);
+        if (base64.length() % 4 != 0) {
+            throw new IllegalArgumentException(name + " must be base64 with its padding");
+        }
+        return put(name, base64);
     }
 
     final B link(String name, String value, String... schemes) {
+        checkLink(name, value, schemes);
+        return put(name, value);
+    }
+
+    static void checkLink(String name, String value, String... schemes) {
         Objects.requireNonNull(value, name);
         boolean known = false;
         for (String scheme : schemes) {
@@ -91,7 +121,6 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
             throw new IllegalArgumentException(
                     name + " must be a " + String.join(" or ", schemes) + " address of at most 2000 characters");
         }
-        return put(name, value);
     }
 
     final B whole(String name, long value, long min, long max) {
@@ -116,7 +145,18 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
     }
 
     final B millis(String name, Duration value, long min, long max) {
-        return whole(name, value.toMillis(), min, max);
+        return put(name, wholeMillis(name, value, min, max));
+    }
+
+    static long wholeMillis(String name, Duration value, long min, long max) {
+        if (value.compareTo(Duration.ofMillis(min)) < 0 || value.compareTo(Duration.ofMillis(max)) > 0) {
+            throw new IllegalArgumentException(name + " must be " + min + " to " + max + " ms but was " + value);
+        }
+        long millis = value.toMillis();
+        if (!Duration.ofMillis(millis).equals(value)) {
+            throw new IllegalArgumentException(name + " must be whole milliseconds but was " + value);
+        }
+        return millis;
     }
 
     final B choice(String name, WireName value) {
@@ -156,11 +196,26 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
         return self();
     }
 
-    /** The reference of "Speak text" promises the basic level for American English only. */
-    final B basicSpeaksEnglishOnly() {
+    /** The reference of "Speak text" promises the basic level for plain text in American English only. */
+    final B basicSpeaksPlainEnglishOnly() {
+        if (!"basic".equals(values.get("service_level"))) {
+            return self();
+        }
         Object language = values.get("language");
-        if ("basic".equals(values.get("service_level")) && language != null && !"en-US".equals(language)) {
+        if (language != null && !"en-US".equals(language)) {
             throw new IllegalArgumentException("service_level basic speaks language en-US only");
+        }
+        if ("ssml".equals(values.get("payload_type"))) {
+            throw new IllegalArgumentException("service_level basic speaks plain text only, not payload_type ssml");
+        }
+        return self();
+    }
+
+    final B inOrder(String least, String most) {
+        if (values.get(least) instanceof Number low
+                && values.get(most) instanceof Number high
+                && low.longValue() > high.longValue()) {
+            throw new IllegalArgumentException(least + " " + low + " is more than " + most + " " + high);
         }
         return self();
     }

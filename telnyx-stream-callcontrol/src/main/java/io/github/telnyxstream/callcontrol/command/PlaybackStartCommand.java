@@ -68,8 +68,12 @@ public record PlaybackStartCommand(Parameters parameters) implements CallCommand
          *
          * @param file a whole MP3 or WAV; copied
          * @return this builder
+         * @throws IllegalArgumentException if it is empty
          */
         public Builder content(byte[] file) {
+            if (file.length == 0) {
+                throw new IllegalArgumentException("playback_content must not be empty");
+            }
             return put("playback_content", Base64.getEncoder().encodeToString(file));
         }
 

@@ -191,8 +191,10 @@ public record RecordStartCommand(Parameters parameters) implements CallCommand {
          * The checked command.
          *
          * @return the command
+         * @throws IllegalArgumentException if parameters contradict each other
          */
         public RecordStartCommand build() {
+            inOrder("transcription_min_speaker_count", "transcription_max_speaker_count");
             return new RecordStartCommand(parameters());
         }
     }

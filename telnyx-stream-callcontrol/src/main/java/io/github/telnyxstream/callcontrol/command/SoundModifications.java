@@ -1,5 +1,7 @@
 package io.github.telnyxstream.callcontrol.command;
 
+import java.util.regex.Pattern;
+
 /**
  * Changes to how one side of a call sounds. Immutable.
  *
@@ -18,6 +20,8 @@ public record SoundModifications(Parameters parameters) {
 
     /** Builds SoundModifications; one thread at a time. */
     public static final class Builder extends ParameterBuilder<Builder> {
+
+        private static final Pattern SIDES = Pattern.compile("inbound|outbound|both");
 
         private Builder() {}
 
@@ -63,7 +67,7 @@ public record SoundModifications(Parameters parameters) {
          * @return this builder
          */
         public Builder track(String track) {
-            return text("track", track, 20);
+            return pattern("track", track, SIDES, "inbound, outbound or both");
         }
 
         /**

@@ -145,10 +145,7 @@ public record SpeakCommand(Parameters parameters) implements CallCommand {
          * @throws IllegalArgumentException if parameters contradict each other or one is missing
          */
         public SpeakCommand build() {
-            if ("basic".equals(value("service_level")) && "ssml".equals(value("payload_type"))) {
-                throw new IllegalArgumentException("service_level basic speaks plain text only, not payload_type ssml");
-            }
-            basicSpeaksEnglishOnly();
+            basicSpeaksPlainEnglishOnly();
             return new SpeakCommand(parameters());
         }
     }

@@ -86,11 +86,11 @@ public record TransferCommand(Parameters parameters) implements CallCommand {
         /**
          * State repeated in the webhooks of the new leg.
          *
-         * @param targetLegClientState base64
+         * @param targetLegClientState base64 with padding, up to 4096 characters
          * @return this builder
          */
         public Builder targetLegClientState(String targetLegClientState) {
-            return text("target_leg_client_state", targetLegClientState, 8192);
+            return state("target_leg_client_state", targetLegClientState);
         }
 
         /**

@@ -43,6 +43,9 @@ public record WebhookOverrides(Parameters parameters) {
     /** Builds WebhookOverrides; one thread at a time. */
     public static final class Builder extends ParameterBuilder<Builder> {
 
+        private static final int MAX_PAUSES = 5;
+        private static final long MAX_PAUSES_MILLIS = 60_000;
+
         private final Map<String, Object> policies = new LinkedHashMap<>();
 
         private Builder() {}
@@ -79,7 +82,13 @@ public record WebhookOverrides(Parameters parameters) {
          * @return this builder
          */
         public Builder urls(Map<String, List<String>> urls) {
-            urls.values().forEach(list -> list.forEach(url -> link("webhook_urls", url, "http", "https")));
+            urls.forEach((eventType, addresses) -> {
+                if (eventType.isBlank() || addresses.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "webhook_urls must have an event type and at least one address in each entry");
+                }
+                addresses.forEach(url -> checkLink("webhook_urls", url, "http", "https"));
+            });
             return put("webhook_urls", urls);
         }
 
@@ -97,18 +106,20 @@ public record WebhookOverrides(Parameters parameters) {
          * Pauses before each retry of one event.
          *
          * @param eventType such as {@code call.answered}
-         * @param pauses 1 to 5 pauses, 60 s at most together
+         * @param pauses 1 to 5 pauses in whole milliseconds, none negative, 60 s at most together
          * @return this builder
+         * @throws IllegalArgumentException if they are not, or the event type is blank
          */
         public Builder retries(String eventType, List<Duration> pauses) {
-            Duration sum = pauses.stream().reduce(Duration.ZERO, Duration::plus);
-            if (pauses.isEmpty() || pauses.size() > 5 || sum.toMillis() > 60_000) {
+            List<Long> millis = pauses.stream()
+                    .map(pause -> wholeMillis("webhook_retries_policies", pause, 0, MAX_PAUSES_MILLIS))
+                    .toList();
+            long sum = millis.stream().mapToLong(Long::longValue).sum();
+            if (eventType.isBlank() || pauses.isEmpty() || pauses.size() > MAX_PAUSES || sum > MAX_PAUSES_MILLIS) {
                 throw new IllegalArgumentException(
-                        "webhook_retries_policies must have 1 to 5 pauses of 60 s at most together");
+                        "webhook_retries_policies must have an event type and 1 to 5 pauses of 60 s at most together");
             }
-            policies.put(
-                    eventType,
-                    Map.of("retries_ms", pauses.stream().map(Duration::toMillis).toList()));
+            policies.put(eventType, Map.of("retries_ms", millis));
             return put("webhook_retries_policies", policies);
         }
 

@@ -3,6 +3,7 @@ package io.github.telnyxstream.callcontrol.recording;
 import io.github.telnyxstream.callcontrol.recording.RecordingDownloadException.Reason;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkRules implements Dns {
 
-    record Place(String host, String pathPrefix) {}
+    static final int HTTPS_PORT = 443;
+
+    record Place(String host, int port, String pathPrefix) {}
 
     /** A name that exists, but leads to places that are not allowed only. */
     static final class NoPublicAddress extends UnknownHostException {
@@ -50,9 +53,11 @@ final class LinkRules implements Dns {
         }
         boolean allowed = places.stream()
                 .anyMatch(place -> url.host().equals(place.host().toLowerCase(Locale.ROOT))
+                        && (plainHttp || url.port() == place.port())
                         && url.encodedPath().startsWith(place.pathPrefix()));
         if (!allowed) {
-            throw forbidden("recordings are not fetched from " + url.host() + " at this path; allow it if it is right");
+            throw forbidden("recordings are not fetched from " + url.host()
+                    + " at this port and path; allow it if it is right");
         }
         return url;
     }
@@ -96,21 +101,47 @@ final class LinkRules implements Dns {
             return false;
         }
         byte[] bytes = address.getAddress();
-        int first = bytes[0] & 0xff;
-        int second = bytes[1] & 0xff;
-        if (bytes.length == 4) {
-            // RFC 6890: this network, shared (carrier) space, protocol assignments, benchmarking, reserved
-            return first != 0
-                    && !(first == 100 && second >= 64 && second < 128)
-                    && !(first == 192 && second == 0)
-                    && !(first == 198 && (second == 18 || second == 19))
-                    && first < 240;
+        return bytes.length == 4 ? isGlobal(bytes, 0) : isGlobalVersion6(bytes);
+    }
+
+    /** RFC 6890: not this network, shared (carrier) space, protocol assignments, documentation, benchmarking, reserved. */
+    private static boolean isGlobal(byte[] bytes, int at) {
+        int first = bytes[at] & 0xff;
+        int second = bytes[at + 1] & 0xff;
+        int third = bytes[at + 2] & 0xff;
+        return first != 0
+                && first != 10
+                && first != 127
+                && first < 224
+                && !(first == 100 && second >= 64 && second < 128)
+                && !(first == 169 && second == 254)
+                && !(first == 172 && second >= 16 && second < 32)
+                && !(first == 192 && (second == 168 || (second == 0 && (third == 0 || third == 2))))
+                && !(first == 198 && (second == 18 || second == 19 || (second == 51 && third == 100)))
+                && !(first == 203 && second == 0 && third == 113);
+    }
+
+    /**
+     * RFC 4291: global unicast 2000::/3 only, without documentation. Where an IPv4 address is inside, it is the one that counts:
+     * NAT64 (RFC 6052; its well-known prefix only), 6to4 (RFC 3056) and Teredo (RFC 4380; server, and client inverted).
+     */
+    private static boolean isGlobalVersion6(byte[] bytes) {
+        ByteBuffer address = ByteBuffer.wrap(bytes);
+        int prefix = address.getInt(0);
+        if (prefix == 0x0064_ff9b) {
+            return address.getLong(4) == 0 && isGlobal(bytes, 12);
         }
-        // RFC 6890: unique local fc00::/7; RFC 6052 and RFC 3056: IPv4 inside IPv6, whatever it would be
-        return (first & 0xfe) != 0xfc
-                && !(first == 0x00 && second == 0x64)
-                && !(first == 0x20 && second == 0x02)
-                && !(first == 0 && second == 0);
+        if (prefix == 0x2001_0000) {
+            byte[] client = new byte[4];
+            for (int i = 0; i < client.length; i++) {
+                client[i] = (byte) ~bytes[12 + i];
+            }
+            return isGlobal(bytes, 4) && isGlobal(client, 0);
+        }
+        if (prefix >>> 16 == 0x2002) {
+            return isGlobal(bytes, 2);
+        }
+        return (bytes[0] & 0xe0) == 0x20 && prefix != 0x2001_0db8;
     }
 
     private static RecordingDownloadException forbidden(String message) {

@@ -69,7 +69,7 @@ public record Recording(
                 in.instant("recording_started_at"),
                 in.instant("recording_ended_at"),
                 in.instant("created_at"),
-                new RecordingLinks(links.text("wav"), links.text("mp3")),
+                new RecordingLinks(links.text("wav"), links.text("mp3"), links.rest()),
                 in.rest());
     }
 

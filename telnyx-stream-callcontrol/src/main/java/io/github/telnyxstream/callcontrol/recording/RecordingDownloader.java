@@ -3,29 +3,27 @@ package io.github.telnyxstream.callcontrol.recording;
 import io.github.telnyxstream.callcontrol.Sleeper;
 import io.github.telnyxstream.callcontrol.recording.RecordingDownloadException.Reason;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.Proxy;
-import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import okhttp3.Call;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches recordings by their pre-signed links into files. The API key is not sent along. Links come from outside, so they are
- * followed to allowed places only: https, a listed host and path, public addresses; redirects are checked like links. A broken
- * download goes on where it stopped when the server can, and starts over when it cannot.
+ * followed to allowed places only: https on port 443, a listed host and path, public addresses; redirects are checked like
+ * links.
+ *
+ * <p>A broken download goes on where it stopped when the server can, and starts over when it cannot: the server has to give a
+ * strong {@code ETag} and to confirm it ({@code If-Range}, RFC 9110 section 13.1.5). That holds over processes, too: a download
+ * that failed leaves {@code <target>.part} and {@code <target>.part.note} beside the target, which the next one to the same
+ * target goes on with, or removes. Two downloads to one target at a time do not disturb each other; the last one wins.
  *
  * <p><b>Threads:</b> thread-safe; a download blocks the calling thread. Proxies are not used.
  *
@@ -34,25 +32,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordingDownloader implements AutoCloseable {
 
-    private static final int MAX_REDIRECTS = 5;
     private static final int MAX_TRIES = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final int BUFFER_BYTES = 1 << 16;
 
     private final OkHttpClient http;
     private final LinkRules rules;
-    private final long maxBytes;
-    private final Duration maxTime;
-    private final DownloadProgress progress;
-    private final LongSupplier nanoTime;
+    private final Transfer.Limits limits;
     private final Sleeper sleeper;
 
     private RecordingDownloader(Builder builder) {
         this.rules = new LinkRules(builder.places, builder.plainHttp, builder.privateAddresses);
-        this.maxBytes = builder.maxBytes;
-        this.maxTime = builder.maxTime;
-        this.progress = builder.progress;
-        this.nanoTime = builder.nanoTime;
+        this.limits = new Transfer.Limits(builder.maxBytes, builder.maxTime, builder.progress, builder.nanoTime);
         this.sleeper = builder.sleeper;
         this.http = new OkHttpClient.Builder()
                 .followRedirects(false)
@@ -103,12 +93,16 @@ public final class RecordingDownloader implements AutoCloseable {
      * @throws IOException if it cannot be fetched or written
      */
     public long download(LinkSource links, Path target) throws IOException {
-        long deadline = nanoTime.getAsLong() + maxTime.toNanos();
-        try (PartialFile file = new PartialFile(target)) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("the download was interrupted before it began");
+        }
+        long deadline = limits.nanoTime().getAsLong() + limits.maxTime().toNanos();
+        try (PartialFile file = PartialFile.open(target)) {
+            Transfer transfer = new Transfer(http, rules, limits, file, deadline);
             String link = links.link();
             for (int tries = 1; ; tries++) {
                 try {
-                    fetch(link, file, deadline);
+                    transfer.fetch(link);
                     file.complete();
                     return file.lengthBytes();
                 } catch (RecordingDownloadException failure) {
@@ -126,158 +120,24 @@ public final class RecordingDownloader implements AutoCloseable {
                     link = renewed;
                 }
             }
+        } catch (ClosedByInterruptException stopped) {
+            throw Transfer.interrupted(stopped);
         } catch (UncheckedIOException disk) {
-            throw disk.getCause();
+            throw disk.getCause() instanceof ClosedByInterruptException stopped
+                    ? Transfer.interrupted(stopped)
+                    : disk.getCause();
         }
     }
 
     /** Half a second, doubled with every try, and not beyond the deadline. */
     private void pause(int failedTries, long deadline) throws InterruptedIOException {
-        long left = Math.max(0, deadline - nanoTime.getAsLong());
+        long left = Math.max(0, deadline - limits.nanoTime().getAsLong());
         Duration pause = FIRST_PAUSE.multipliedBy(1L << (failedTries - 1));
         try {
             sleeper.sleep(pause.toNanos() < left ? pause : Duration.ofNanos(left));
         } catch (InterruptedException stopped) {
-            throw interrupted(stopped);
+            throw Transfer.interrupted(stopped);
         }
-    }
-
-    private static InterruptedIOException interrupted(Exception cause) {
-        Thread.currentThread().interrupt();
-        InterruptedIOException interrupted = new InterruptedIOException("the download was interrupted");
-        interrupted.initCause(cause);
-        return interrupted;
-    }
-
-    private void fetch(String link, PartialFile file, long deadline) throws IOException {
-        HttpUrl url = rules.check(HttpUrl.parse(link));
-        for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
-            rules.checkLiteral(url);
-            Call call = http.newCall(request(url, file));
-            long left = deadline - nanoTime.getAsLong();
-            if (left <= 0) {
-                throw tooSlow(url, null);
-            }
-            call.timeout().timeout(left, TimeUnit.NANOSECONDS);
-            try (Response response = call.execute()) {
-                if (!isRedirect(response.code())) {
-                    receive(url, response, file);
-                    return;
-                }
-                String location = response.header("Location");
-                url = rules.check(location == null ? null : url.resolve(location));
-            } catch (RecordingDownloadException failure) {
-                throw failure;
-            } catch (IOException failure) {
-                throw broken(url, failure, deadline);
-            } catch (RuntimeException unexpected) {
-                throw unexpected;
-            } catch (Exception undeclared) { // OkHttp is Kotlin, and lets InterruptedException out without declaring it
-                throw interrupted(undeclared);
-            }
-        }
-        throw new RecordingDownloadException(Reason.REFUSED, "too many redirects from " + url.host(), 0, null);
-    }
-
-    private static boolean isRedirect(int status) {
-        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    }
-
-    private static Request request(HttpUrl url, PartialFile file) {
-        Request.Builder request = new Request.Builder().url(url).header("Accept-Encoding", "identity");
-        if (file.lengthBytes() > 0 && file.validator != null) {
-            request.header("Range", "bytes=" + file.lengthBytes() + "-").header("If-Range", file.validator);
-        }
-        return request.build();
-    }
-
-    private void receive(HttpUrl url, Response response, PartialFile file) throws IOException {
-        int status = response.code();
-        String range = String.valueOf(response.header("Content-Range"));
-        boolean continued = status == 206
-                && response.request().header("Range") != null
-                && range.startsWith("bytes " + file.lengthBytes() + "-");
-        if (status != 200 && !continued) {
-            throw refused(url, status, file);
-        }
-        if (!continued) {
-            file.restart();
-            String tag = response.header("ETag");
-            file.validator = tag == null || tag.startsWith("W/") ? null : tag;
-        }
-        long announced = response.body().contentLength();
-        long total = announced < 0 ? -1 : file.lengthBytes() + announced;
-        if (total > maxBytes) {
-            throw tooLong(url);
-        }
-        copy(url, response.body().byteStream(), file, total);
-        if (continued && !endsAt(range, file.lengthBytes())) {
-            throw new IOException("got " + file.lengthBytes() + " bytes, which is not the end: " + range);
-        }
-        if (total >= 0 && file.lengthBytes() != total) {
-            throw new IOException("got " + file.lengthBytes() + " of " + total + " bytes");
-        }
-    }
-
-    /** Whether the whole file, as {@code Content-Range} tells, is so long; a server may send less than the rest. */
-    private static boolean endsAt(String range, long lengthBytes) {
-        String total = range.substring(range.lastIndexOf('/') + 1).trim();
-        return total.equals("*") || total.equals(String.valueOf(lengthBytes));
-    }
-
-    private void copy(HttpUrl url, InputStream body, PartialFile file, long total) throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-            if (file.lengthBytes() + count > maxBytes) {
-                throw tooLong(url);
-            }
-            file.write(buffer, count);
-            progress.onProgress(file.lengthBytes(), total);
-        }
-    }
-
-    private static RecordingDownloadException refused(HttpUrl url, int status, PartialFile file) {
-        if (status == 206 || status == 416) {
-            file.restart();
-            return new RecordingDownloadException(
-                    Reason.INCOMPLETE, url.host() + " cannot continue the download", status, null);
-        }
-        if (status == 400 || status == 401 || status == 403 || status == 404 || status == 410) {
-            // S3 answers 403 to an expired link, and 400 to one whose credentials have expired
-            return new RecordingDownloadException(
-                    Reason.EXPIRED, url.host() + " does not accept the link any more: HTTP " + status, status, null);
-        }
-        return new RecordingDownloadException(
-                status >= 500 ? Reason.INCOMPLETE : Reason.REFUSED,
-                url.host() + " answered HTTP " + status,
-                status,
-                null);
-    }
-
-    private RecordingDownloadException broken(HttpUrl url, IOException failure, long deadline) {
-        if (failure instanceof InterruptedIOException && deadline - nanoTime.getAsLong() <= 0) {
-            return tooSlow(url, failure);
-        }
-        if (failure instanceof LinkRules.NoPublicAddress) {
-            return new RecordingDownloadException(
-                    Reason.FORBIDDEN_ADDRESS, url.host() + " has no address that is allowed", 0, failure);
-        }
-        if (failure instanceof UnknownHostException) {
-            return new RecordingDownloadException(
-                    Reason.INCOMPLETE, "the name " + url.host() + " could not be resolved", 0, failure);
-        }
-        return new RecordingDownloadException(
-                Reason.INCOMPLETE, "the connection to " + url.host() + " broke", 0, failure);
-    }
-
-    private RecordingDownloadException tooSlow(HttpUrl url, @Nullable IOException cause) {
-        return new RecordingDownloadException(
-                Reason.TOO_SLOW, url.host() + " took longer than " + maxTime.toSeconds() + " s", 0, cause);
-    }
-
-    private RecordingDownloadException tooLong(HttpUrl url) {
-        return new RecordingDownloadException(
-                Reason.TOO_LONG, url.host() + " sends more than " + maxBytes + " bytes", 0, null);
     }
 
     /** Ends downloads that are running. May be called more than once. */
@@ -292,8 +152,8 @@ public final class RecordingDownloader implements AutoCloseable {
     public static final class Builder {
 
         private final List<LinkRules.Place> places = new ArrayList<>(List.of(
-                new LinkRules.Place("s3.amazonaws.com", "/telephony-recorder-prod/"),
-                new LinkRules.Place("telephony-recorder-prod.s3.amazonaws.com", "/")));
+                new LinkRules.Place("s3.amazonaws.com", LinkRules.HTTPS_PORT, "/telephony-recorder-prod/"),
+                new LinkRules.Place("telephony-recorder-prod.s3.amazonaws.com", LinkRules.HTTPS_PORT, "/")));
         private boolean plainHttp;
         private boolean privateAddresses;
         private long maxBytes = 1L << 30;
@@ -306,7 +166,7 @@ public final class RecordingDownloader implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Allows one more place. Telnyx's own storage is allowed from the start: {@code s3.amazonaws.com} below
+         * Allows one more place, on port 443. Telnyx's own storage is allowed from the start: {@code s3.amazonaws.com} below
          * {@code /telephony-recorder-prod/} ("Storing call recordings"); a bucket of one's own has to be named.
          *
          * @param host exact host name
@@ -315,15 +175,31 @@ public final class RecordingDownloader implements AutoCloseable {
          * @throws IllegalArgumentException if the prefix has no slash at its start
          */
         public Builder allow(String host, String pathPrefix) {
+            return allow(host, LinkRules.HTTPS_PORT, pathPrefix);
+        }
+
+        /**
+         * Allows one more place on a port of its own.
+         *
+         * @param host exact host name
+         * @param port 1 to 65535
+         * @param pathPrefix beginning of the path, with its first slash
+         * @return this builder
+         * @throws IllegalArgumentException if the port is none, or the prefix has no slash at its start
+         */
+        public Builder allow(String host, int port, String pathPrefix) {
             if (!pathPrefix.startsWith("/")) {
                 throw new IllegalArgumentException("pathPrefix must start with /");
             }
-            places.add(new LinkRules.Place(host, pathPrefix));
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("port must be 1 to 65535 but was " + port);
+            }
+            places.add(new LinkRules.Place(host, port, pathPrefix));
             return this;
         }
 
         /**
-         * Allows plain http and addresses that are not public, for tests and simulators.
+         * Allows plain http, any port and addresses that are not public, for tests and simulators.
          *
          * @return this builder
          */
@@ -343,13 +219,20 @@ public final class RecordingDownloader implements AutoCloseable {
          * @throws IllegalArgumentException if one is not positive
          */
         public Builder limits(long maxBytes, Duration maxTime, Duration stallTime) {
-            if (maxBytes <= 0 || maxTime.toMillis() <= 0 || stallTime.toMillis() <= 0) {
-                throw new IllegalArgumentException("limits must be positive");
+            if (maxBytes <= 0) {
+                throw new IllegalArgumentException("maxBytes must be positive but was " + maxBytes);
             }
             this.maxBytes = maxBytes;
-            this.maxTime = maxTime;
-            this.stallTime = stallTime;
+            this.maxTime = atLeastOneMilli("maxTime", maxTime);
+            this.stallTime = atLeastOneMilli("stallTime", stallTime);
             return this;
+        }
+
+        private static Duration atLeastOneMilli(String name, Duration value) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0) {
+                throw new IllegalArgumentException(name + " must be at least 1 ms but was " + value);
+            }
+            return value;
         }
 
         /**

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol.recording;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wav link to a WAV, or null
  * @param mp3 link to an MP3, or null
+ * @param unknownFields links to other formats and everything else, field name to JSON text
  */
-public record RecordingLinks(@Nullable String wav, @Nullable String mp3) {
+public record RecordingLinks(@Nullable String wav, @Nullable String mp3, Map<String, String> unknownFields) {
 
     /** No link at all. */
     public static final RecordingLinks NONE = new RecordingLinks(null, null);
+
+    /**
+     * Links of which all are known.
+     *
+     * @param wav link to a WAV, or null
+     * @param mp3 link to an MP3, or null
+     */
+    public RecordingLinks(@Nullable String wav, @Nullable String mp3) {
+        this(wav, mp3, Map.of());
+    }
 
     /**
      * The better one that is there.

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol.webhook;
 
+import io.github.telnyxstream.callcontrol.command.ParameterBuilder;
 import io.github.telnyxstream.callcontrol.wire.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientStateCodec {
 
     /** Longest state in base64 characters; Telnyx documents no limit, so this is a cautious one. */
-    public static final int MAX_BASE64_CHARS = 4096;
+    public static final int MAX_BASE64_CHARS = ParameterBuilder.MAX_STATE_CHARS;
 
     private static final String HMAC = "HmacSHA256";
     private static final int TAG_BYTES = 32;

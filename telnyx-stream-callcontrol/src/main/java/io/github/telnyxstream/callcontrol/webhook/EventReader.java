@@ -72,14 +72,12 @@ final class EventReader {
     }
 
     List<ReceivedHeader> headers(String name) {
-        return payload.objects(name).stream()
-                .map(header -> new ReceivedHeader(header.textOrEmpty("name"), header.textOrEmpty("value")))
-                .toList();
+        return payload.objects(name).stream().map(ReceivedHeader::read).toList();
     }
 
     RecordingLinks links(String name) {
         JsonFields links = payload.object(name);
-        return new RecordingLinks(links.text("wav"), links.text("mp3"));
+        return new RecordingLinks(links.text("wav"), links.text("mp3"), links.rest());
     }
 
     EventDetails details() {

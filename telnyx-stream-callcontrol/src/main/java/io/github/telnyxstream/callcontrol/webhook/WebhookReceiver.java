@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol.webhook;
 
+import io.github.telnyxstream.callcontrol.wire.LogContext;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -12,7 +13,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Takes webhook requests from any server: checks them, says which status to answer, and handles genuine events afterwards on
@@ -36,6 +36,12 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /** MDC key of the call while a handler runs; the same as for commands. */
     public static final String MDC_CALL_CONTROL_ID = "telnyx.call_control_id";
+
+    /** MDC key of the leg while a handler runs; the same as for commands. */
+    public static final String MDC_CALL_LEG_ID = "telnyx.call_leg_id";
+
+    /** MDC key of the session while a handler runs; the same as for commands. */
+    public static final String MDC_CALL_SESSION_ID = "telnyx.call_session_id";
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookReceiver.class);
 
@@ -130,9 +136,9 @@ public final class WebhookReceiver implements AutoCloseable {
     @SuppressWarnings("CatchingUnchecked") // user code: whatever it throws must not end the lane of the call
     private void handle(WebhookEvent event, long arrival) {
         long start = nanoTime.getAsLong();
-        MDC.put(MDC_EVENT_ID, event.id());
-        MDC.put(MDC_EVENT_TYPE, event.eventType());
-        MDC.put(MDC_CALL_CONTROL_ID, event.callControlId());
+        LogContext named = new LogContext(event.callControlId(), event.callLegId(), event.callSessionId())
+                .and(MDC_EVENT_ID, event.id())
+                .and(MDC_EVENT_TYPE, event.eventType());
         try {
             if (!isFirst(event)) {
                 LOG.debug("{} was delivered again", event);
@@ -149,9 +155,7 @@ public final class WebhookReceiver implements AutoCloseable {
             LOG.error("the webhook handler failed on {}", event, failure);
             observe(() -> observer.onHandlerFailed(event, since(start), failure));
         } finally {
-            MDC.remove(MDC_EVENT_ID);
-            MDC.remove(MDC_EVENT_TYPE);
-            MDC.remove(MDC_CALL_CONTROL_ID);
+            named.restore();
         }
     }
 

@@ -3,18 +3,14 @@ package io.github.telnyxstream.callcontrol.webhook;
 import io.github.telnyxstream.callcontrol.webhook.WebhookVerificationException.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -40,14 +36,11 @@ public final class WebhookVerifier {
     /** Header with the time of sending, in Unix seconds. */
     public static final String TIMESTAMP_HEADER = "telnyx-timestamp";
 
-    private static final int SIGNATURE_BYTES = 64;
     private static final int MAX_SIGNATURE_CHARS = 128;
-    /** The order of the group, big-endian (RFC 8032 section 5.1, L). */
-    private static final byte[] GROUP_ORDER =
-            HexFormat.of().parseHex("1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed");
+    private static final byte[] BAR = {'|'};
 
     private final List<PublicKey> keys;
-    private final @Nullable Provider provider;
+    private final Ed25519Check check;
     private final Clock clock;
     private final Duration tolerance;
 
@@ -55,7 +48,7 @@ public final class WebhookVerifier {
         this.keys = builder.keys.stream()
                 .map(key -> Ed25519Keys.parse(key, builder.provider))
                 .toList();
-        this.provider = builder.provider;
+        this.check = new Ed25519Check(builder.provider);
         this.clock = builder.clock;
         this.tolerance = builder.tolerance;
     }
@@ -146,15 +139,11 @@ public final class WebhookVerifier {
             throw new WebhookVerificationException(
                     Reason.MALFORMED_SIGNATURE, SIGNATURE_HEADER + " is not base64", notBase64);
         }
-        if (signature.length != SIGNATURE_BYTES
+        if (signature.length != Ed25519Check.SIGNATURE_BYTES
                 || !Base64.getEncoder().encodeToString(signature).equals(text)) {
             throw refused(Reason.MALFORMED_SIGNATURE, SIGNATURE_HEADER + " is not the base64 of 64 bytes");
         }
-        byte[] s = new byte[SIGNATURE_BYTES / 2];
-        for (int i = 0; i < s.length; i++) {
-            s[i] = signature[SIGNATURE_BYTES - 1 - i];
-        }
-        if (Arrays.compareUnsigned(s, GROUP_ORDER) >= 0) {
+        if (!Ed25519Check.isCanonical(signature)) {
             // RFC 8032 section 5.1.7: else a second valid signature could be made from the first
             throw refused(Reason.MALFORMED_SIGNATURE, SIGNATURE_HEADER + " is not in canonical form");
         }
@@ -164,33 +153,13 @@ public final class WebhookVerifier {
     private void checkSignature(String timestamp, byte[] body, byte[] signature) throws WebhookVerificationException {
         byte[] signedTimestamp = timestamp.getBytes(StandardCharsets.US_ASCII);
         for (PublicKey key : keys) {
-            if (isSignedBy(key, signedTimestamp, body, signature)) {
+            if (check.isSigned(key, signature, signedTimestamp, BAR, body)) {
                 return;
             }
         }
         throw refused(
                 Reason.WRONG_SIGNATURE,
                 "not signed by a key of ours; another account's key, or the body was changed on the way");
-    }
-
-    private boolean isSignedBy(PublicKey key, byte[] timestamp, byte[] body, byte[] signature)
-            throws WebhookVerificationException {
-        Signature check;
-        try {
-            check = provider == null ? Signature.getInstance("Ed25519") : Signature.getInstance("Ed25519", provider);
-            check.initVerify(key);
-            check.update(timestamp);
-            check.update((byte) '|');
-            check.update(body);
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException("the security provider cannot check Ed25519", unusable);
-        }
-        try {
-            return check.verify(signature);
-        } catch (GeneralSecurityException notAPoint) {
-            throw new WebhookVerificationException(
-                    Reason.MALFORMED_SIGNATURE, SIGNATURE_HEADER + " does not hold a signature", notAPoint);
-        }
     }
 
     private static WebhookVerificationException refused(Reason reason, String message) {
@@ -219,7 +188,7 @@ public final class WebhookVerifier {
         }
 
         /**
-         * Who computes Ed25519.
+         * Who computes Ed25519. The verdict does not depend on it: what providers disagree on is refused.
          *
          * @param provider a security provider; the JDK's unless set
          * @return this builder

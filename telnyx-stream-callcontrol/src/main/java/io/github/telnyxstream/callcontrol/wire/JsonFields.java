@@ -149,14 +149,21 @@ public final class JsonFields {
      * The elements of a list of objects.
      *
      * @param name field name
-     * @return one entry per element; empty when absent or not a list
+     * @return one entry per element that is an object; empty when absent or not a list
      */
     public List<JsonFields> objects(String name) {
         JsonNode value = node.path(name);
         List<JsonFields> elements = new ArrayList<>();
-        if (value.isArray()) {
-            taken.add(name);
-            value.forEach(element -> elements.add(new JsonFields(element)));
+        if (!value.isArray()) {
+            return elements;
+        }
+        value.forEach(element -> {
+            if (element.isObject()) {
+                elements.add(new JsonFields(element));
+            }
+        });
+        if (elements.size() == value.size()) {
+            taken.add(name); // otherwise it stays in rest() as it was
         }
         return elements;
     }

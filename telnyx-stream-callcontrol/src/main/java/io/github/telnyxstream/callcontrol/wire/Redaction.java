@@ -9,7 +9,8 @@ public final class Redaction {
     private static final Pattern SECRET =
             Pattern.compile("\\bKEY[0-9A-Za-z_-]{8,}|(?i)\\bbearer\\s+\\S+|(?<=://)[^/\\s@]+(?=@)");
     private static final Pattern QUERY = Pattern.compile("(\\b(?:https?|wss?)://[^\\s?\"']+)\\?[^\\s\"']*");
-    private static final Pattern NUMBER = Pattern.compile("\\+?\\d[\\d().-]{5,}(\\d\\d)(?!\\d)");
+    /** Seven digits or more, with whatever people write between them, country and area code included. */
+    private static final Pattern NUMBER = Pattern.compile("[+(]*\\d(?:[\\s\\h().\\-/\\u2010-\\u2015]{0,3}\\d){6,}");
 
     private Redaction() {}
 
@@ -22,6 +23,9 @@ public final class Redaction {
     public static String mask(String text) {
         String plain = QUERY.matcher(text).replaceAll("$1?…");
         plain = SECRET.matcher(plain).replaceAll("…");
-        return NUMBER.matcher(plain).replaceAll(found -> Matcher.quoteReplacement("…" + found.group(1)));
+        return NUMBER.matcher(plain).replaceAll(found -> {
+            String digits = found.group().replaceAll("\\D", "");
+            return Matcher.quoteReplacement("…" + digits.substring(digits.length() - 2));
+        });
     }
 }

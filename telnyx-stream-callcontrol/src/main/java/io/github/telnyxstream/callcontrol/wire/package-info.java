@@ -1,7 +1,7 @@
 /**
- * JSON in and out, and the masking of what may not be printed. Not exported: what is public here is for the packages of
- * this module only, which is also why Jackson's types may appear. Nothing that knows a command, an event or a socket
- * belongs here.
+ * JSON in and out, the masking of what may not be printed, and the naming of calls in logs. Not exported: what is public here
+ * is for the packages of this module only, which is also why Jackson's types may appear. Nothing that knows a command, an
+ * event or a socket belongs here.
  */
 @NullMarked
 package io.github.telnyxstream.callcontrol.wire;

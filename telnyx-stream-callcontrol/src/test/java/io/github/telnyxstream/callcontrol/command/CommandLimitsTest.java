@@ -176,7 +176,7 @@ class CommandLimitsTest {
                 broken("command_id", "1 to 255", () -> HangupCommand.builder().commandId("")),
                 broken(
                         "webhook_retries_policies",
-                        "5",
+                        "0 to 60000 ms",
                         () -> WebhookOverrides.builder().retries("call.answered", List.of(Duration.ofSeconds(61)))),
                 broken("webhook_url", "https", () -> WebhookOverrides.builder().url("ftp://x")),
                 broken(

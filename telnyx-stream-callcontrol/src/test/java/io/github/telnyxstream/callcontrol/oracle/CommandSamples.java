@@ -33,6 +33,7 @@ final class CommandSamples {
 
     private static final Map<String, List<Object>> TEXTS = Map.ofEntries(
             Map.entry("clientState", List.of("eA==")),
+            Map.entry("targetLegClientState", List.of("eA==")),
             Map.entry("base64", List.of("eA==")),
             Map.entry("language", List.of("en-US", "de-DE")),
             Map.entry("transcriptionLanguage", List.of("en-US")),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.telnyxstream.callcontrol.recording.RecordingDownloadException.Reason;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingDownloaderTest {
 
@@ -229,9 +226,10 @@ class RecordingDownloaderTest {
         assertThat(failure(this::link).reason()).isEqualTo(Reason.INCOMPLETE);
 
         assertThat(target).hasContent("old");
+        assertThat(folder.resolve("message.wav.part"))
+                .as("kept to go on with later")
+                .hasSize(100_000);
         assertThat(pauses).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
-        Files.delete(target);
-        assertNothingLeft();
     }
 
     @Test
@@ -253,66 +251,7 @@ class RecordingDownloaderTest {
         server.enqueue(whole().throttleBody(10, 1, TimeUnit.SECONDS).build());
 
         assertThat(failure(this::link).reason()).isEqualTo(Reason.TOO_SLOW);
-        assertNothingLeft();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://s3.amazonaws.com/telephony-recorder-prod/a.wav",
-                "https://s3.amazonaws.com/another-bucket/a.wav",
-                "https://s3.amazonaws.com/telephony-recorder-prod/../another-bucket/a.wav",
-                "https://s3.amazonaws.com/telephony-recorder-prod/%2e%2e/another-bucket/a.wav",
-                "https://s3.amazonaws.com.evil.example/telephony-recorder-prod/a.wav",
-                "https://user:pw@s3.amazonaws.com/telephony-recorder-prod/a.wav",
-                "https://evil.example/telephony-recorder-prod/a.wav",
-                "https://127.0.0.1/telephony-recorder-prod/a.wav",
-                "file:///etc/passwd",
-                ""
-            })
-    void goesToNoOtherPlaceThanAllowed(String link) {
-        downloader.close();
-        downloader = RecordingDownloader.create();
-
-        assertThat(failure(() -> link).reason()).isEqualTo(Reason.FORBIDDEN_ADDRESS);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://localhost/x",
-                "https://127.0.0.1/x",
-                "https://[::1]/x",
-                "https://169.254.169.254/x",
-                "https://10.0.0.1/x"
-            })
-    void connectsToNoAddressThatIsNotPublic(String link) {
-        downloader.close();
-        RecordingDownloader.Builder builder = RecordingDownloader.builder();
-        for (String host : List.of("localhost", "127.0.0.1", "::1", "169.254.169.254", "10.0.0.1")) {
-            builder.allow(host, "/");
-        }
-        downloader = builder.build();
-
-        assertThat(failure(() -> link).reason()).isEqualTo(Reason.FORBIDDEN_ADDRESS);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.1.1", "172.16.0.1", "192.0.0.8",
-                        "192.168.1.1",
-                "198.18.0.1", "224.0.0.1", "255.255.255.255", "::", "::1", "::ffff:10.0.0.1", "::7f00:1", "fc00::1",
-                "fe80::1", "ff02::1", "64:ff9b::a00:1", "2002:a00:1::"
-            })
-    void knowsAddressesThatAreNotPublic(String address) throws Exception {
-        assertThat(LinkRules.isPublic(InetAddress.getByName(address))).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"52.216.0.1", "8.8.8.8", "2600:1f68::1"})
-    void knowsAddressesThatArePublic(String address) throws Exception {
-        assertThat(LinkRules.isPublic(InetAddress.getByName(address))).isTrue();
+        assertThat(target).doesNotExist();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,6 +39,14 @@ public final class SignedWebhooks {
 
     WebhookVerifier verifier() {
         return WebhookVerifier.builder().key(publicKey()).clock(CLOCK).build();
+    }
+
+    WebhookVerifier verifier(Provider provider) {
+        return WebhookVerifier.builder()
+                .provider(provider)
+                .key(publicKey())
+                .clock(CLOCK)
+                .build();
     }
 
     Function<String, @Nullable String> sign(String body) {

@@ -60,6 +60,31 @@ class WebhookEventsTest {
     }
 
     @Test
+    void keepsUnknownMembersOfHeadersAndLinksAndListsOfAnotherShape() throws Exception {
+        CallInitiated call = read(CallInitiated.class, "call.initiated", """
+                "custom_headers":[{"name":"X-A","value":"1","origin":{"a":1}},{"value":"2"}],
+                "sip_headers":[{"name":"Diversion","value":"x"},"User-to-User: 1"]
+                """);
+        CallRecordingSaved saved = read(CallRecordingSaved.class, "call.recording.saved", """
+                "recording_urls":{"wav":"https://a.example/x.wav","ogg":"https://a.example/x.ogg","mp3":null},
+                "public_recording_urls":{"flac":true}
+                """);
+
+        assertThat(call.customHeaders())
+                .containsExactly(
+                        new ReceivedHeader("X-A", "1", Map.of("origin", "{\"a\":1}")), new ReceivedHeader("", "2"));
+        assertThat(call.sipHeaders()).containsExactly(new ReceivedHeader("Diversion", "x"));
+        assertThat(call.unknownFields())
+                .containsOnly(
+                        Map.entry("sip_headers", "[{\"name\":\"Diversion\",\"value\":\"x\"},\"User-to-User: 1\"]"));
+        assertThat(saved.recordingUrls().wav()).isEqualTo("https://a.example/x.wav");
+        assertThat(saved.recordingUrls().unknownFields()).containsOnly(Map.entry("ogg", "\"https://a.example/x.ogg\""));
+        assertThat(saved.recordingUrls().toString()).doesNotContain("a.example");
+        assertThat(saved.publicRecordingUrls().unknownFields()).containsOnly(Map.entry("flac", "true"));
+        assertThat(saved.publicRecordingUrls().best()).isEmpty();
+    }
+
+    @Test
     void readsAHangUpWithItsFigures() throws Exception {
         CallHangup hangup = read(CallHangup.class, "call.hangup", """
                 "hangup_cause":"normal_clearing","hangup_source":"caller","sip_hangup_cause":"unspecified",

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -228,16 +229,46 @@ class WebhookReceiverTest {
     }
 
     @Test
-    void namesEventAndCallInTheLogContextOfTheHandler() {
-        WebhookReceiver receiver = WebhookReceiver.create(
-                telnyx.verifier(),
-                event -> handled.add(MDC.get(WebhookReceiver.MDC_EVENT_ID) + " "
-                        + MDC.get(WebhookReceiver.MDC_EVENT_TYPE) + " "
-                        + MDC.get(WebhookReceiver.MDC_CALL_CONTROL_ID)));
-        deliver(receiver, event("1"));
-        receiver.close();
+    void namesEventCallLegAndSessionInTheLogContextOfTheHandlerAndRestoresWhatWasThere() {
+        List<Map<String, String>> named = new ArrayList<>();
+        WebhookObserver observer = new WebhookObserver() {
+            @Override
+            public void onHandlerFailed(WebhookEvent event, Duration took, Throwable failure) {
+                named.add(MDC.getCopyOfContextMap());
+            }
+        };
+        WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> {
+                    named.add(MDC.getCopyOfContextMap());
+                    throw new IllegalStateException("so that the failure is reported, too");
+                })
+                .executor(Runnable::run)
+                .observer(observer)
+                .build();
+        Map<String, String> before =
+                Map.of(WebhookReceiver.MDC_CALL_LEG_ID, "another", WebhookReceiver.MDC_EVENT_ID, "0", "request", "7");
+        MDC.setContextMap(before);
+        try {
+            deliver(receiver, event("1"));
 
-        assertThat(handled).containsExactly("1 call.answered v3:call");
+            assertThat(MDC.getCopyOfContextMap()).isEqualTo(before);
+        } finally {
+            MDC.clear();
+        }
+        assertThat(named)
+                .hasSize(2)
+                .containsOnly(Map.of(
+                        WebhookReceiver.MDC_EVENT_ID,
+                        "1",
+                        WebhookReceiver.MDC_EVENT_TYPE,
+                        "call.answered",
+                        WebhookReceiver.MDC_CALL_CONTROL_ID,
+                        "v3:call",
+                        WebhookReceiver.MDC_CALL_LEG_ID,
+                        "leg",
+                        WebhookReceiver.MDC_CALL_SESSION_ID,
+                        "session",
+                        "request",
+                        "7"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.telnyxstream.callcontrol.webhook.WebhookVerificationException.Reason;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +29,14 @@ class WebhookVerifierTest {
     private static final String BODY = SignedWebhooks.event("call.answered", "e-1", "");
     private static final byte[] BYTES = BODY.getBytes(StandardCharsets.UTF_8);
 
+    private static final String PROVIDERS = "io.github.telnyxstream.callcontrol.webhook.SecurityProviders#all";
+
     private final SignedWebhooks telnyx = new SignedWebhooks();
 
-    @Test
-    void acceptsWhatTelnyxSigned() throws Exception {
-        WebhookEvent event = telnyx.verifier().verify(BYTES, telnyx.sign(BODY));
+    @ParameterizedTest
+    @MethodSource(PROVIDERS)
+    void acceptsWhatTelnyxSigned(Provider provider) throws Exception {
+        WebhookEvent event = telnyx.verifier(provider).verify(BYTES, telnyx.sign(BODY));
 
         assertThat(event).isInstanceOf(CallAnswered.class);
         assertThat(event.callControlId()).isEqualTo("v3:call");
@@ -56,9 +60,10 @@ class WebhookVerifierTest {
                 .isEqualTo(Reason.NOT_AN_EVENT);
     }
 
-    @Test
-    void rejectsWebhookSignedWithAnotherKey() {
-        assertThat(reason(new SignedWebhooks().verifier(), BYTES, telnyx.sign(BODY)))
+    @ParameterizedTest
+    @MethodSource(PROVIDERS)
+    void rejectsWebhookSignedWithAnotherKey(Provider provider) {
+        assertThat(reason(new SignedWebhooks().verifier(provider), BYTES, telnyx.sign(BODY)))
                 .isEqualTo(Reason.WRONG_SIGNATURE);
     }
 
@@ -78,9 +83,10 @@ class WebhookVerifierTest {
         assertThat(verifier.verify(BYTES, telnyx.sign(BODY)).id()).isEqualTo("e-1");
     }
 
-    @Test
-    void refusesEverySingleBitFlipOfBodySignatureAndTimestamp() {
-        WebhookVerifier verifier = telnyx.verifier();
+    @ParameterizedTest
+    @MethodSource(PROVIDERS)
+    void refusesEverySingleBitFlipOfBodySignatureAndTimestamp(Provider provider) {
+        WebhookVerifier verifier = telnyx.verifier(provider);
         String timestamp = String.valueOf(SignedWebhooks.NOW.getEpochSecond());
         byte[] small = SignedWebhooks.event("x", "i", "").getBytes(StandardCharsets.UTF_8);
         byte[] signature = telnyx.signature(timestamp, small);
@@ -125,8 +131,9 @@ class WebhookVerifierTest {
         }
     }
 
-    @Test
-    void refusesASignatureMadeMalleableByAddingTheGroupOrder() {
+    @ParameterizedTest
+    @MethodSource(PROVIDERS)
+    void refusesASignatureMadeMalleableByAddingTheGroupOrder(Provider provider) {
         String timestamp = String.valueOf(SignedWebhooks.NOW.getEpochSecond());
         byte[] signature = telnyx.signature(timestamp, BYTES);
         BigInteger order = BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
@@ -137,7 +144,7 @@ class WebhookVerifierTest {
             malleable[32 + i] = twin[twin.length - 1 - i];
         }
 
-        assertThat(reason(telnyx.verifier(), BYTES, headers(timestamp, malleable)))
+        assertThat(reason(telnyx.verifier(provider), BYTES, headers(timestamp, malleable)))
                 .isEqualTo(Reason.MALFORMED_SIGNATURE);
     }
 
@@ -156,13 +163,14 @@ class WebhookVerifierTest {
                 .isIn(Reason.MALFORMED_SIGNATURE, Reason.MISSING_SIGNATURE);
     }
 
-    @Test
-    void refusesSignaturesOfZerosAndOfTheNeutralPoint() {
+    @ParameterizedTest
+    @MethodSource(PROVIDERS)
+    void refusesSignaturesOfZerosAndOfTheNeutralPoint(Provider provider) {
         byte[] neutral = new byte[64];
         neutral[0] = 1;
-        assertThat(reason(telnyx.verifier(), BYTES, headers("1767225600", new byte[64])))
+        assertThat(reason(telnyx.verifier(provider), BYTES, headers("1767225600", new byte[64])))
                 .isEqualTo(Reason.WRONG_SIGNATURE);
-        assertThat(reason(telnyx.verifier(), BYTES, headers("1767225600", neutral)))
+        assertThat(reason(telnyx.verifier(provider), BYTES, headers("1767225600", neutral)))
                 .isEqualTo(Reason.WRONG_SIGNATURE);
     }
 
@@ -244,6 +252,12 @@ class WebhookVerifierTest {
         String key = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
 
         assertThatThrownBy(() -> WebhookVerifier.create(key)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(SecurityProviders.all())
+                .allSatisfy(provider -> assertThatThrownBy(() -> WebhookVerifier.builder()
+                                .provider(provider)
+                                .key(key)
+                                .build())
+                        .isInstanceOf(IllegalArgumentException.class));
     }
 
     @ParameterizedTest

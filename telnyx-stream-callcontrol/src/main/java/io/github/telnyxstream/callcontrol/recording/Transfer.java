@@ -1,0 +1,197 @@
+package io.github.telnyxstream.callcontrol.recording;
+
+import io.github.telnyxstream.callcontrol.recording.RecordingDownloadException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The tries of one download: each fetches what is missing of a file, and says why when it could not. One thread at a time. */
+final class Transfer {
+
+    /** What all transfers of a downloader share. */
+    record Limits(long maxBytes, Duration maxTime, DownloadProgress progress, LongSupplier nanoTime) {}
+
+    private static final int MAX_REDIRECTS = 5;
+    private static final int BUFFER_BYTES = 1 << 16;
+    /** RFC 9110 section 8.8.3; a weak one ({@code W/}) does not promise the same bytes. */
+    private static final Pattern STRONG_TAG = Pattern.compile("\"[\\x21\\x23-\\x7e]{0,1000}\"");
+
+    private final OkHttpClient http;
+    private final LinkRules rules;
+    private final Limits limits;
+    private final PartialFile file;
+    private final long deadline;
+
+    Transfer(OkHttpClient http, LinkRules rules, Limits limits, PartialFile file, long deadline) {
+        this.http = http;
+        this.rules = rules;
+        this.limits = limits;
+        this.file = file;
+        this.deadline = deadline;
+    }
+
+    void fetch(String link) throws IOException {
+        HttpUrl url = rules.check(HttpUrl.parse(link));
+        for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
+            rules.checkLiteral(url);
+            Call call = http.newCall(request(url));
+            long left = deadline - limits.nanoTime().getAsLong();
+            if (left <= 0) {
+                throw tooSlow(url, null);
+            }
+            call.timeout().timeout(left, TimeUnit.NANOSECONDS);
+            try (Response response = call.execute()) {
+                if (!isRedirect(response.code())) {
+                    receive(url, response);
+                    return;
+                }
+                String location = response.header("Location");
+                url = rules.check(location == null ? null : url.resolve(location));
+            } catch (RecordingDownloadException failure) {
+                throw failure;
+            } catch (IOException failure) {
+                throw broken(url, failure);
+            } catch (RuntimeException unexpected) {
+                throw unexpected;
+            } catch (Exception undeclared) { // OkHttp is Kotlin, and lets InterruptedException out without declaring it
+                throw interrupted(undeclared);
+            }
+        }
+        throw new RecordingDownloadException(Reason.REFUSED, "too many redirects from " + url.host(), 0, null);
+    }
+
+    private static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    private Request request(HttpUrl url) {
+        Request.Builder request = new Request.Builder().url(url).header("Accept-Encoding", "identity");
+        file.note()
+                .filter(note -> note.resource().equals(PartialNote.resource(url)))
+                .ifPresent(note -> request.header("Range", "bytes=" + file.lengthBytes() + "-")
+                        .header("If-Range", note.validator()));
+        return request.build();
+    }
+
+    private void receive(HttpUrl url, Response response) throws IOException {
+        int status = response.code();
+        String range = String.valueOf(response.header("Content-Range"));
+        boolean continued = status == 206 && isContinuation(response, range);
+        if (status != 200 && !continued) {
+            throw refused(url, status);
+        }
+        long announced = response.body().contentLength();
+        if (!continued) {
+            String tag = String.valueOf(response.header("ETag"));
+            boolean strong = STRONG_TAG.matcher(tag).matches();
+            file.restart(strong ? new PartialNote(PartialNote.resource(url), tag, announced, 0) : null);
+        }
+        long total = announced < 0 ? -1 : file.lengthBytes() + announced;
+        if (total > limits.maxBytes()) {
+            throw tooLong(url);
+        }
+        copy(url, response.body().byteStream(), total);
+        if (continued && !endsAt(range, file.lengthBytes())) {
+            throw new IOException("got " + file.lengthBytes() + " bytes, which is not the end: " + range);
+        }
+        if (total >= 0 && file.lengthBytes() != total) {
+            throw new IOException("got " + file.lengthBytes() + " of " + total + " bytes");
+        }
+    }
+
+    /** Whether the bytes follow on those that are there, of the same state of the same resource, as far as the server says. */
+    private boolean isContinuation(Response response, String range) {
+        PartialNote note = file.note().orElse(null);
+        if (note == null || response.request().header("Range") == null) {
+            return false;
+        }
+        return range.startsWith("bytes " + file.lengthBytes() + "-")
+                && (note.totalBytes() < 0 || endsAt(range, note.totalBytes()))
+                && Objects.equals(response.header("ETag", note.validator()), note.validator());
+    }
+
+    /** Whether the whole file, as {@code Content-Range} tells, is so long; a server may send less than the rest. */
+    private static boolean endsAt(String range, long lengthBytes) {
+        String total = range.substring(range.lastIndexOf('/') + 1).trim();
+        return total.equals("*") || total.equals(String.valueOf(lengthBytes));
+    }
+
+    private void copy(HttpUrl url, InputStream body, long total) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+            if (file.lengthBytes() + count > limits.maxBytes()) {
+                throw tooLong(url);
+            }
+            file.write(buffer, count);
+            limits.progress().onProgress(file.lengthBytes(), total);
+        }
+    }
+
+    private RecordingDownloadException refused(HttpUrl url, int status) {
+        if (status == 206 || status == 416) {
+            file.restart(null);
+            return new RecordingDownloadException(
+                    Reason.INCOMPLETE, url.host() + " cannot continue the download", status, null);
+        }
+        if (status == 400 || status == 401 || status == 403 || status == 404 || status == 410) {
+            // S3 answers 403 to an expired link, and 400 to one whose credentials have expired
+            return new RecordingDownloadException(
+                    Reason.EXPIRED, url.host() + " does not accept the link any more: HTTP " + status, status, null);
+        }
+        return new RecordingDownloadException(
+                status >= 500 ? Reason.INCOMPLETE : Reason.REFUSED,
+                url.host() + " answered HTTP " + status,
+                status,
+                null);
+    }
+
+    private RecordingDownloadException broken(HttpUrl url, IOException failure) {
+        if (failure instanceof InterruptedIOException
+                && deadline - limits.nanoTime().getAsLong() <= 0) {
+            return tooSlow(url, failure);
+        }
+        if (failure instanceof LinkRules.NoPublicAddress) {
+            return new RecordingDownloadException(
+                    Reason.FORBIDDEN_ADDRESS, url.host() + " has no address that is allowed", 0, failure);
+        }
+        if (failure instanceof UnknownHostException) {
+            return new RecordingDownloadException(
+                    Reason.INCOMPLETE, "the name " + url.host() + " could not be resolved", 0, failure);
+        }
+        return new RecordingDownloadException(
+                Reason.INCOMPLETE, "the connection to " + url.host() + " broke", 0, failure);
+    }
+
+    private RecordingDownloadException tooSlow(HttpUrl url, @Nullable IOException cause) {
+        return new RecordingDownloadException(
+                Reason.TOO_SLOW,
+                url.host() + " took longer than " + limits.maxTime().toSeconds() + " s",
+                0,
+                cause);
+    }
+
+    private RecordingDownloadException tooLong(HttpUrl url) {
+        file.restart(null); // the next download would not get further either
+        return new RecordingDownloadException(
+                Reason.TOO_LONG, url.host() + " sends more than " + limits.maxBytes() + " bytes", 0, null);
+    }
+
+    static InterruptedIOException interrupted(Exception cause) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException interrupted = new InterruptedIOException("the download was interrupted");
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+}
