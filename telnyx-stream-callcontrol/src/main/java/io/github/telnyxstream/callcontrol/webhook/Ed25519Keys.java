@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Ed25519 public keys (RFC 8032 section 5.1) and refuses those under which anybody could sign: points of small order,
- * for which a signature of zeros fits any message. So are those with a part of small order, which no private key has and which
- * security providers disagree on. Stateless.
+ * for which a signature of zeros fits any message. Stateless.
  */
 final class Ed25519Keys {
 
@@ -30,8 +29,7 @@ final class Ed25519Keys {
         return of(raw, provider);
     }
 
-    /** The key of 32 bytes, unchecked. */
-    static PublicKey of(byte[] raw, @Nullable Provider provider) {
+    private static PublicKey of(byte[] raw, @Nullable Provider provider) {
         byte[] encoded = Arrays.copyOf(SPKI_PREFIX, SPKI_PREFIX.length + KEY_BYTES);
         System.arraycopy(raw, 0, encoded, SPKI_PREFIX.length, KEY_BYTES);
         try {
@@ -61,7 +59,7 @@ final class Ed25519Keys {
         throw new IllegalArgumentException("the public key must be 32 bytes, but " + bytes.length + " were given");
     }
 
-    /** Refuses what is not a point in canonical form, and points outside the group of the base point. */
+    /** Refuses what is not a point in canonical form, and points of small order. */
     private static void requireSafe(byte[] raw) {
         if (!Ed25519Points.isCanonical(raw)) {
             throw new IllegalArgumentException("the public key is not in canonical form");
@@ -71,10 +69,6 @@ final class Ed25519Keys {
         }
         if (Ed25519Points.isOfSmallOrder(raw)) {
             throw new IllegalArgumentException("the public key is of small order: anybody could sign for it");
-        }
-        if (!Ed25519Points.isMultipleOfBase(raw)) {
-            throw new IllegalArgumentException(
-                    "the public key belongs to no private key: it has a part of small order");
         }
     }
 }

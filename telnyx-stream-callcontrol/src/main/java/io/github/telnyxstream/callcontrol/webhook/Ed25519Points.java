@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Set;
 
 /**
- * What has to be known of points of edwards25519 (RFC 8032 section 5.1) that security providers disagree on. Points are in
- * their encoding of 32 bytes. Stateless.
+ * What can be said of a point of edwards25519 (RFC 8032 section 5.1) from its encoding of 32 bytes, and that security providers
+ * may forget to ask. Stateless.
  */
 final class Ed25519Points {
 
@@ -15,14 +15,7 @@ final class Ed25519Points {
     private static final BigInteger D = BigInteger.valueOf(-121665)
             .multiply(BigInteger.valueOf(121666).modInverse(P))
             .mod(P);
-    /** The coefficient of the same curve in its other shape, v² = u³ + Au² + u (RFC 7748 section 4.1). */
-    private static final BigInteger A = BigInteger.valueOf(486662);
-
-    private static final BigInteger FOUR = BigInteger.valueOf(4);
-    private static final BigInteger HALF = BigInteger.TWO.modInverse(P);
-    private static final BigInteger ROOT_OF_MINUS_ONE = BigInteger.TWO.modPow(P.shiftRight(2), P);
     private static final BigInteger SQUARE_EXPONENT = P.shiftRight(1);
-    private static final BigInteger ROOT_EXPONENT = P.add(BigInteger.valueOf(3)).shiftRight(3);
 
     /** y of a point that is neutral when doubled three times, and not before. */
     private static final BigInteger OF_ORDER_EIGHT =
@@ -48,26 +41,6 @@ final class Ed25519Points {
         return SMALL_ORDER.contains(y(point).mod(P));
     }
 
-    /**
-     * Whether the point is a multiple of the base point, which is to say that it can be halved three times; it has to be on the
-     * curve and not of small order. A point can be halved if its u is a square, because the curve has one point of order two
-     * only, and by inverting the doubling of RFC 7748 section 5.
-     */
-    static boolean isMultipleOfBase(byte[] point) {
-        BigInteger y = y(point);
-        BigInteger u = BigInteger.ONE
-                .add(y)
-                .multiply(BigInteger.ONE.subtract(y).modInverse(P))
-                .mod(P);
-        for (int halving = 0; halving < 2; halving++) {
-            if (!isSquare(u)) {
-                return false;
-            }
-            u = halved(u);
-        }
-        return isSquare(u);
-    }
-
     private static BigInteger y(byte[] point) {
         byte[] bigEndian = new byte[BYTES];
         for (int i = 0; i < BYTES; i++) {
@@ -85,25 +58,7 @@ final class Ed25519Points {
                 .mod(P);
     }
 
-    /** A u whose double is the given one: with t = u + 1/u, doubling gives (t² - 4) / 4(t + A), of which t is solved first. */
-    private static BigInteger halved(BigInteger u) {
-        BigInteger root = root(u.multiply(u.add(A)).add(BigInteger.ONE).mod(P));
-        BigInteger t = u.add(root).shiftLeft(1).mod(P);
-        if (!isSquare(t.add(A).mod(P))) {
-            t = u.subtract(root).shiftLeft(1).mod(P);
-        }
-        return t.add(root(t.multiply(t).subtract(FOUR).mod(P))).multiply(HALF).mod(P);
-    }
-
     private static boolean isSquare(BigInteger value) {
         return value.signum() == 0 || value.modPow(SQUARE_EXPONENT, P).equals(BigInteger.ONE);
-    }
-
-    /** The square root of a square (RFC 8032 section 5.1.3, for p = 5 modulo 8). */
-    private static BigInteger root(BigInteger square) {
-        BigInteger root = square.modPow(ROOT_EXPONENT, P);
-        return root.multiply(root).mod(P).equals(square)
-                ? root
-                : root.multiply(ROOT_OF_MINUS_ONE).mod(P);
     }
 }

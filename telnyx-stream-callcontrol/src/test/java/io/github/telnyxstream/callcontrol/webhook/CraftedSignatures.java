@@ -8,7 +8,7 @@ import java.util.HexFormat;
 
 /**
  * Ed25519 (RFC 8032 section 5.1) in the open, slow and with known secrets, to make keys and signatures that no library makes:
- * with a first half of one's choice, or off by a point of small order.
+ * with a first half of one's choice.
  */
 final class CraftedSignatures {
 
