@@ -11,8 +11,8 @@ import java.util.Optional;
  * <p>Voiced speech changes little from one sample to the next; read in the wrong order it is loud noise. Each 20 ms that
  * are loud enough and alike enough in one order, and noise in the other, are a vote. Three votes for an order, and at least
  * three times as many for it as against it, are a verdict, which then stays. Half a second of speech is enough. Silence, comfort noise and noise
- * as bright as it give no vote, so that the answer stays "not sure"; loud dull noise votes for its own order, as speech does. A tone that
- * is smooth in both orders gives no vote either.
+ * as bright as it give no vote, so that the answer stays "not sure"; loud dull noise votes for its own order, as speech does. A high tone,
+ * and a tone that is smooth in both orders, give no vote either.
  *
  * <p><b>Threads:</b> one thread at a time. <b>Allocation:</b> none after creation, except by {@link #verdict}.
  */
@@ -24,6 +24,10 @@ public final class ByteOrderDetector {
     private static final double SMOOTH = 0.9;
 
     private static final double ROUGH = 1.2;
+
+    /** Share of the power that the two samples before cannot tell: 1 for white noise, 0 for a tone, however high. */
+    private static final double UNFORESEEN = 0.5;
+
     private static final int VOTES_NEEDED = 3;
 
     private final int blockSamples;
@@ -35,16 +39,21 @@ public final class ByteOrderDetector {
     /** One order in which the bytes may be read, over the current block. */
     private static final class Reading {
         private int last;
+        private int lastButOne;
         private double sum;
         private double power;
         private double change;
+        private double changeOverTwo;
         private int votes;
 
         void add(int sample) {
             int step = sample - last;
+            int twoSteps = sample - lastButOne;
             sum += sample;
             power += (double) sample * sample;
             change += (double) step * step;
+            changeOverTwo += (double) twoSteps * twoSteps;
+            lastButOne = last;
             last = sample;
         }
 
@@ -58,14 +67,26 @@ public final class ByteOrderDetector {
             return alternating > LEAST_POWER * count && change < SMOOTH * alternating;
         }
 
+        /** Rough as noise is: a high tone is rough as well, but its samples follow from those before. */
         boolean isRough(int count) {
-            return change > ROUGH * alternatingPower(count);
+            double alternating = alternatingPower(count);
+            return change > ROUGH * alternating && unforeseen(alternating) > UNFORESEEN;
+        }
+
+        /** What the best linear prediction from two samples leaves of the power. */
+        private double unforeseen(double alternating) {
+            double near = 1 - change / (2 * alternating);
+            double far = 1 - changeOverTwo / (2 * alternating);
+            double rest = 1 - near * near;
+            double reflected = (far - near * near) / rest;
+            return rest * (1 - reflected * reflected);
         }
 
         void endBlock() {
             sum = 0;
             power = 0;
             change = 0;
+            changeOverTwo = 0;
         }
     }
 
@@ -152,7 +173,9 @@ public final class ByteOrderDetector {
         little.votes = 0;
         big.votes = 0;
         little.last = 0;
+        little.lastButOne = 0;
         big.last = 0;
+        big.lastButOne = 0;
         little.endBlock();
         big.endBlock();
     }

@@ -117,7 +117,7 @@ final class G722Codec implements AudioCodec {
 
     @Override
     public int maxEncodedBytes(int lengthSamples) {
-        return (lengthSamples + 1) / 2;
+        return lengthSamples / 2 + (lengthSamples & 1);
     }
 
     @Override

@@ -80,6 +80,14 @@ class G722CodecTest {
     }
 
     @Test
+    void saysHowMuchRoomItNeedsOfAnyLength() {
+        assertThat(codec.maxEncodedBytes(0)).isZero();
+        assertThat(codec.maxEncodedBytes(5)).isEqualTo(3);
+        assertThat(codec.maxEncodedBytes(Integer.MAX_VALUE)).isEqualTo(1 << 30);
+        assertThat(codec.maxDecodedSamples(160)).isEqualTo(320);
+    }
+
+    @Test
     void itsSilenceByteStaysAtZeroFromTheStartAndFadesOutFromSpeech() {
         byte[] silence = new byte[16_000];
         Arrays.fill(silence, (byte) MediaFormat.G722.silenceByte());

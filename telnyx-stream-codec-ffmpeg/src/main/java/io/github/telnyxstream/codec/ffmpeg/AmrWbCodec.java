@@ -89,7 +89,7 @@ final class AmrWbCodec implements AudioCodec {
     @Override
     public int maxDecodedSamples(int lengthBytes) {
         // every frame has at least the six bits of its head
-        return FRAME_SAMPLES * Math.max(1, Math.min(AmrWbPayload.MAX_FRAMES, (int) (lengthBytes * 8L / 6)));
+        return FRAME_SAMPLES * (int) Math.max(1, Math.min(AmrWbPayload.MAX_FRAMES, lengthBytes * 8L / 6));
     }
 
     @Override

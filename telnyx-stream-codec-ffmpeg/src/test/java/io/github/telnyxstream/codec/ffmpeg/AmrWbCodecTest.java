@@ -108,6 +108,15 @@ class AmrWbCodecTest {
     }
 
     @Test
+    void saysHowMuchRoomItNeedsOfAnyLength() {
+        AudioCodec codec = AudioCodec.of(FORMAT);
+
+        assertThat(codec.maxDecodedSamples(0)).isEqualTo(320);
+        assertThat(codec.maxDecodedSamples(33)).isEqualTo(12 * 320);
+        assertThat(codec.maxDecodedSamples(Integer.MAX_VALUE)).isEqualTo(12 * 320);
+    }
+
+    @Test
     void isAsNewAfterReset() {
         short[] voice = Voice.samples(16000, 6400);
         AudioCodec codec = AudioCodec.of(FORMAT);

@@ -25,6 +25,7 @@ public final class OpusFileReader implements Closeable {
     public static final int MAX_PACKET_BYTES = 61_440;
 
     private static final int CLOCK_HZ = 48000;
+    private static final int LOST_SAMPLES = CLOCK_HZ / 50;
     private static final byte[] TAGS = {'O', 'p', 'u', 's', 'T', 'a', 'g', 's'};
 
     private final InputStream in;
@@ -179,10 +180,11 @@ public final class OpusFileReader implements Closeable {
         if (continued && gatheredBytes == 0) {
             skipRest(entered);
         }
+        int kept = continued ? gatheredBytes : 0;
         if (!tags) {
-            locate(entered);
+            locate(entered, kept);
         }
-        return continued ? gatheredBytes : 0;
+        return kept;
     }
 
     private void skipRest(OggPage entered) {
@@ -194,28 +196,40 @@ public final class OpusFileReader implements Closeable {
     }
 
     /** The first page tells where the audio starts, which is not at 0 when it was cut out of more; the last where it ends. */
-    private void locate(OggPage entered) {
+    private void locate(OggPage entered, int gatheredBytes) {
         boolean last = entered.is(OggPage.LAST);
         if (startPosition < 0 && entered.position() != OggPage.NO_POSITION) {
-            startPosition = last ? 0 : Math.max(0, entered.position() - samples(entered));
+            startPosition = last ? 0 : Math.max(0, entered.position() - samples(entered, gatheredBytes));
         }
         if (last && entered.position() != OggPage.NO_POSITION) {
             lengthSamples = Math.max(0, entered.position() - startPosition - head.preSkipSamples());
         }
     }
 
-    private int samples(OggPage entered) {
+    /** Samples of the packets that end on a page, the first of which may have begun on the page before. */
+    private int samples(OggPage entered, int gatheredBytes) {
         int samples = 0;
+        int begun = gatheredBytes;
         int packetAt = bodyPosition;
         int end = bodyPosition;
         for (int i = piece; i < entered.pieces(); i++) {
             end += entered.pieceBytes(i);
             if (entered.pieceBytes(i) < OggPage.MAX_PIECES) {
-                samples += end == packetAt ? 0 : OpusPacket.samples(entered.body(), packetAt, end - packetAt, CLOCK_HZ);
+                samples += begun > 0 ? samples(gathered, 0, begun) : samples(entered.body(), packetAt, end - packetAt);
+                begun = 0;
                 packetAt = end;
             }
         }
         return samples;
+    }
+
+    /** A packet that is none is given all the same: its decoder says so, and 20 ms are made up for it as for a lost one. */
+    private static int samples(byte[] bytes, int offset, int lengthBytes) {
+        try {
+            return lengthBytes == 0 ? 0 : OpusPacket.samples(bytes, offset, lengthBytes, CLOCK_HZ);
+        } catch (CodecException noPacket) {
+            return LOST_SAMPLES;
+        }
     }
 
     /** Closes the stream. */

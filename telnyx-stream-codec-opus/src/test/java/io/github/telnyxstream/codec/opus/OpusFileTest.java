@@ -126,6 +126,46 @@ class OpusFileTest {
     }
 
     @Test
+    void countsFromTheStartOfAPacketThatGoesOnOnThePageWhereItEnds() throws IOException {
+        byte[] packet = packetOf(600);
+        packet[255] = (byte) (28 << 3); // would begin a packet of 2.5 ms
+        byte[] rest = Arrays.copyOfRange(packet, 255, 600);
+        byte[] file = join(
+                HEAD,
+                OggPage.of(0, OggPage.NO_POSITION, SERIAL, 2, new byte[] {-1}, Arrays.copyOf(packet, 255)),
+                OggPage.of(OggPage.CONTINUED, 480_000 + 2 * FRAME, SERIAL, 3, new byte[] {-1, 90, 100}, both(rest)),
+                OggPage.of(OggPage.LAST, 480_000 + 3 * FRAME, SERIAL, 4, new byte[] {100}, packetOf(100)));
+
+        OpusFileReader reader = reader(file);
+
+        assertThat(packets(reader)).hasSize(3);
+        assertThat(reader.lengthSamples()).isEqualTo(3 * FRAME);
+    }
+
+    private static byte[] both(byte[] rest) {
+        byte[] body = Arrays.copyOf(rest, rest.length + 100);
+        System.arraycopy(packetOf(100), 0, body, rest.length, 100);
+        return body;
+    }
+
+    /** Its decoder refuses it and makes up 20 ms; the rest of the file is none the worse for it. */
+    @Test
+    void givesWhatIsNoPacketLikeAnyOther() throws IOException {
+        byte[] body = {3, 9 << 3}; // code 3 without its number of frames, and a packet of one byte
+        byte[] file = join(
+                HEAD,
+                OggPage.of(0, 2 * FRAME, SERIAL, 2, new byte[] {1, 1}, body),
+                OggPage.of(OggPage.LAST, 3 * FRAME, SERIAL, 3, new byte[] {100}, packetOf(100)));
+
+        OpusFileReader reader = reader(file);
+
+        assertThat(packets(reader))
+                .usingElementComparator(Arrays::compare)
+                .containsExactly(new byte[] {3}, new byte[] {9 << 3}, packetOf(100));
+        assertThat(reader.lengthSamples()).isEqualTo(3 * FRAME);
+    }
+
+    @Test
     void putsPacketsTogetherAcrossPagesAndDropsHalvesOfThem() throws IOException {
         byte[] packet = packetOf(600);
         byte[] start = Arrays.copyOf(packet, 255);

@@ -10,7 +10,7 @@ import java.util.Objects;
  * caller's line with comfort noise (reported, not documented, to be at about −35 dB), so a fixed level would hear speech
  * all the time. Speech starts with 60 ms of it, so that a click is none, and ends a while (200 ms unless told otherwise)
  * after the last of it, so that the gap in a word is no end. What is steady for two seconds counts as noise: a held tone, hold music
- * without pauses.
+ * without pauses. Until then it is speech, comfort noise that sets in on a silent line too.
  *
  * <p><b>Threads:</b> one thread at a time. <b>Allocation:</b> {@link #offer} and {@link #isSpeech} allocate nothing.
  */

@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +33,7 @@ final class NewFile implements Closeable {
      * @param place where the file is to be; a link stays one, and what it points at is replaced
      * @param source a file that must not be replaced, or null
      * @throws WrongUsage if the place is the source, a folder, a device or the like
+     * @throws IOException if there is no folder to put it in
      */
     static NewFile at(Path place, @Nullable Path source) throws IOException {
         Path real = place.toAbsolutePath();
@@ -45,7 +48,19 @@ final class NewFile implements Closeable {
         } else if (real.getFileName() == null || Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             throw new WrongUsage(place + " is not a name for a file");
         }
+        requireFolder(real);
         return new NewFile(real);
+    }
+
+    /** Before the file is made, whose other name would mean nothing to the user. */
+    private static void requireFolder(Path file) throws IOException {
+        Path folder = file.getParent();
+        if (folder != null && !Files.exists(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new FileSystemException(file.toString(), null, folder.getFileName() + " is not a folder");
+        }
     }
 
     /** Makes the file, under its other name. The caller closes the channel before the move. */

@@ -199,8 +199,10 @@ class BadInputTest {
         Path device = Path.of("/dev/null");
         assertRefused(Run.convert(device, out(), "--from", "PCMU"), USAGE, device + " is not a regular file");
         Path inNoFolder = folder.resolve("none").resolve("out.wav");
-        assertRefused(Run.convert(voice(), inNoFolder), CONTENT, "there is no file or folder ");
-        assertRefused(Run.convert(voice(), voice().resolve("out.wav")), CONTENT, "out.wav");
+        assertRefused(
+                Run.convert(voice(), inNoFolder), CONTENT, "there is no file or folder " + inNoFolder.getParent());
+        Path inFile = voice().resolve("out.wav");
+        assertRefused(Run.convert(voice(), inFile), CONTENT, inFile + ": voice.wav is not a folder");
     }
 
     @Test
