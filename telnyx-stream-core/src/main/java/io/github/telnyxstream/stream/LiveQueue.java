@@ -9,7 +9,8 @@ import java.util.function.BooleanSupplier;
 /**
  * A ring of pushed samples that is read like any source. Audio that comes at its own speed would leave the far end with
  * nothing in hand, so that every late piece is a gap: reading begins when a cushion is there, and again after the far
- * end has run dry. Thread-safe.
+ * end has run dry. Whoever pushes less than a cushion and then pauses is heard all the same, when the cushion's time is over.
+ * Thread-safe.
  */
 final class LiveQueue implements AudioSource {
     private static final int MIN_RATE_HZ = 8000;
@@ -18,10 +19,17 @@ final class LiveQueue implements AudioSource {
     private final int sampleRateHz;
     private final int maxSamples;
     private final int cushionSamples;
+    private final long cushionNanos;
+    private final StreamClock clock;
     private final BooleanSupplier peerStalled;
     private final BooleanSupplier farEndDry;
-    /** False while the cushion is being filled. */
+    /** False until the cushion is there. */
     private boolean flowing;
+
+    /** Something waits for the cushion to be full; read without the lock. */
+    private volatile boolean filling;
+
+    private volatile long fullEnoughAtNanos;
 
     private short[] ring;
     private int head;
@@ -37,6 +45,8 @@ final class LiveQueue implements AudioSource {
         this.sampleRateHz = sampleRateHz;
         this.maxSamples = samples(options.maxLiveAudio());
         this.cushionSamples = Math.min(maxSamples, samples(options.liveCushion()));
+        this.cushionNanos = options.liveCushion().toNanos();
+        this.clock = options.clock();
         this.peerStalled = peerStalled;
         this.farEndDry = farEndDry;
         this.ring = new short[Math.min(maxSamples, sampleRateHz / 5)];
@@ -58,8 +68,9 @@ final class LiveQueue implements AudioSource {
         if (excess > 0) {
             drop(excess);
         }
-        if (size == 0 && farEndDry.getAsBoolean()) {
-            flowing = false;
+        if (size == 0) {
+            flowing &= !farEndDry.getAsBoolean();
+            fullEnoughAtNanos = clock.nanoTime() + cushionNanos;
         }
         ensureRoom(size + length);
         int tail = (head + size) % ring.length;
@@ -68,7 +79,13 @@ final class LiveQueue implements AudioSource {
         System.arraycopy(pcm, offset + first, ring, 0, length - first);
         size += length;
         flowing |= size >= cushionSamples;
+        filling = !flowing && size > 0;
         return true;
+    }
+
+    /** Whether there is something to read that nobody will announce: the cushion has had its time. Takes no lock. */
+    boolean isOverdue(long nowNanos) {
+        return filling && nowNanos - fullEnoughAtNanos >= 0;
     }
 
     /** Whole frames, so that what remains still begins where a frame began. */
@@ -110,9 +127,13 @@ final class LiveQueue implements AudioSource {
 
     @Override
     public synchronized int read(short[] pcm, int offset, int lengthSamples) {
+        if (isOverdue(clock.nanoTime())) {
+            flowing = true;
+        }
         if (!flowing && !ended) {
             return 0;
         }
+        filling = false;
         int count = Math.min(size, lengthSamples);
         if (count == 0) {
             return ended ? -1 : 0;
@@ -129,6 +150,7 @@ final class LiveQueue implements AudioSource {
     @Override
     public synchronized void close() {
         ended = true;
+        filling = false;
         size = 0;
     }
 }

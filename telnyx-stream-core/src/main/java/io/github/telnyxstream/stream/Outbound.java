@@ -309,7 +309,7 @@ final class Outbound {
             while (started && !ended && moveOne(nowNanos)) {
                 moved = true;
             }
-            hungry = !queue.isEmpty() && !feeder.isAwaitingSource() && laneFrames < LANE_FRAMES / 2;
+            hungry = laneFrames < LANE_FRAMES / 2 && isReadable(nowNanos);
         }
         if (overdue != null) {
             events.markMismatch("a mark did not come back in time");
@@ -320,6 +320,12 @@ final class Outbound {
         if (hungry) {
             feeder.feed();
         }
+    }
+
+    private boolean isReadable(long nowNanos) {
+        Queued head = queue.peek();
+        return head != null
+                && (!feeder.isAwaitingSource() || (head.playback != null && head.playback.isOverdue(nowNanos)));
     }
 
     private boolean moveOne(long nowNanos) {

@@ -22,6 +22,11 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
     }
 
     @Override
+    boolean isOverdue(long nowNanos) {
+        return queue.isOverdue(nowNanos);
+    }
+
+    @Override
     public boolean write(short[] pcm, int offset, int lengthSamples) {
         boolean taken = isActive() && queue.write(pcm, offset, lengthSamples);
         if (taken) {

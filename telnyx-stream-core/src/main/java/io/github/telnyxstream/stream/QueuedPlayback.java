@@ -54,6 +54,11 @@ class QueuedPlayback implements Playback {
         return false;
     }
 
+    /** Whether there is something to be fed although nobody has asked. Called with the lock of the outbound side held. */
+    boolean isOverdue(long nowNanos) {
+        return false;
+    }
+
     /** What reading has brought. */
     enum Read {
         /** A whole frame stands in {@link #frame()}. */

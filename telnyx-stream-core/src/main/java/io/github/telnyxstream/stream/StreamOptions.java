@@ -94,7 +94,8 @@ public final class StreamOptions {
     }
 
     /**
-     * How much pushed audio is collected before the first of it leaves, so that pieces may come late by as much.
+     * How much pushed audio is collected before the first of it leaves, so that pieces may come late by as much. What is less
+     * leaves when it has waited for as long.
      *
      * @return 60 ms by default
      */

@@ -22,7 +22,7 @@ class LivePlaybackTest {
         LivePlayback live = rig.session.playLive(8000);
         live.write(FRAME, 0, 160);
         live.write(FRAME, 0, 160);
-        rig.runMillis(500);
+        rig.runMillis(40);
         assertThat(rig.transport.media()).isEmpty();
         assertThat(live.queued()).isEqualTo(Duration.ofMillis(40));
 
@@ -70,13 +70,32 @@ class LivePlaybackTest {
         rig.visit();
         rig.runMillis(1000);
         live.write(FRAME, 0, 160);
-        rig.runMillis(100);
+        rig.runMillis(40);
         assertThat(rig.transport.media()).hasSize(5);
 
         live.write(new short[320], 0, 320);
         rig.visit();
 
         assertThat(rig.transport.media()).hasSize(8);
+    }
+
+    @Test
+    void letsLessThanACushionLeaveWhenNothingFollows() {
+        SessionRig rig = SessionRig.started();
+        LivePlayback live = rig.session.playLive(8000);
+        live.write(FRAME, 0, 160);
+        rig.runMillis(40);
+        assertThat(rig.transport.media()).isEmpty();
+        rig.runMillis(40);
+        assertThat(rig.transport.media()).hasSize(1);
+
+        rig.runMillis(1000);
+        live.write(new short[320], 0, 320);
+        rig.runMillis(40);
+        assertThat(rig.transport.media()).hasSize(1);
+        rig.runMillis(40);
+        assertThat(rig.transport.media()).hasSize(3);
+        assertThat(live.queued()).isZero();
     }
 
     @ParameterizedTest
