@@ -75,7 +75,7 @@ final class ApiClient {
                 throw failed(label, tries - 1, start, ApiFailures.cancelled(label + " (the client is closed)", null));
             }
             if (!circuit.tryPass()) {
-                throw failed(label, tries - 1, start, ApiFailures.circuitOpen(label, circuit.lastFailure()));
+                throw failed(label, tries - 1, start, ApiFailures.circuitOpen(label, tries > 1, circuit.lastFailure()));
             }
             try {
                 ApiResponse response = once(label, prepared, remaining(start), cancellation);

@@ -278,6 +278,21 @@ class RetryTest {
     }
 
     @Test
+    void doesNotSayThatACommandWasNotSentWhenTheCircuitOpensBetweenItsTries() {
+        try (CallControl guarded =
+                telnyx.client().circuit(1, Duration.ofSeconds(5)).build()) {
+            telnyx.refuses(503, "10037");
+            CallControlException first = refusal(() -> guarded.call("c").answer());
+            CallControlException second = refusal(() -> guarded.call("c").answer());
+
+            assertThat(first.kind()).isEqualTo(Kind.CIRCUIT_OPEN);
+            assertThat(first).hasMessageStartingWith("answer was not sent again:");
+            assertThat(second).hasMessageStartingWith("answer was not sent:");
+            assertThat(telnyx.server.getRequestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void namesAnAnswerThatIsLongerThanAnythingTelnyxSends() {
         String long1 = "x".repeat((8 << 20) + 1);
         telnyx.answers(200, long1, "x-request-id", "r-1");
