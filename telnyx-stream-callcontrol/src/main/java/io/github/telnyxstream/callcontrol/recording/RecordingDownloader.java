@@ -49,6 +49,7 @@ public final class RecordingDownloader implements AutoCloseable {
                 .followSslRedirects(false)
                 .proxy(Proxy.NO_PROXY)
                 .dns(rules)
+                .addNetworkInterceptor(Transfer::withOneLength)
                 .connectTimeout(builder.stallTime)
                 .readTimeout(builder.stallTime)
                 .build();
