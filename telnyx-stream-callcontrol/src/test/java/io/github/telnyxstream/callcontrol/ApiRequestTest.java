@@ -38,6 +38,12 @@ class ApiRequestTest {
         assertThat(request.body()).isEqualTo(Map.of("c", "d"));
     }
 
+    private static void send(Map<String, Object> body) {
+        try (CallControl calls = CallControl.create("KEY1")) {
+            calls.request(new ApiRequest("POST", PATH, Map.of(), body, false));
+        }
+    }
+
     @Test
     void refusesWhatCannotBeSentBeforeItIsSent() {
         assertThatThrownBy(() -> new ApiRequest("G T", PATH, Map.of(), null, true))
@@ -47,6 +53,8 @@ class ApiRequestTest {
                 .hasMessageContaining("no body");
         assertThatThrownBy(() -> new ApiRequest("PUT", PATH, Map.of(), null, true))
                 .hasMessageContaining("PUT needs a body");
+        assertThatThrownBy(() -> send(Map.of("a", Double.NaN))).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> send(Map.of("a", Float.NEGATIVE_INFINITY))).hasMessageContaining("Infinity");
         assertThatThrownBy(() -> ApiRequest.get("recordings", "..")).hasMessageContaining("dots");
         assertThatThrownBy(() -> ApiRequest.delete("recordings", " ")).hasMessageContaining("empty");
     }

@@ -131,7 +131,21 @@ public final class Json {
         }
     }
 
+    /**
+     * Whether JSON has a number for it.
+     *
+     * @param number any number
+     * @return false for infinities and what is not a number at all
+     */
+    public static boolean isWritable(Number number) {
+        boolean floating = number instanceof Double || number instanceof Float;
+        return !floating || Double.isFinite(number.doubleValue());
+    }
+
     private static void writeNumber(JsonGenerator out, Number number) throws IOException {
+        if (!isWritable(number)) {
+            throw new IllegalArgumentException("a JSON number cannot be " + number);
+        }
         if (number instanceof Double || number instanceof Float) {
             out.writeNumber(number.doubleValue());
         } else if (number instanceof BigDecimal decimal) {
