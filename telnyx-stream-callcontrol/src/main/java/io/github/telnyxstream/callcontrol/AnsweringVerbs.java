@@ -80,7 +80,7 @@ sealed interface AnsweringVerbs extends CommandSender permits Call {
     }
 
     /**
-     * Ends the call; a call that has ended already is a success, without blocking.
+     * Ends the call, without blocking; a call that has ended already is a success.
      *
      * @return Telnyx's acceptance, or a {@link CallControlException}; cancelling it stops the request
      */
@@ -100,7 +100,7 @@ sealed interface AnsweringVerbs extends CommandSender permits Call {
     }
 
     /**
-     * Ends the call with options; a call that has ended already is a success, without blocking.
+     * Ends the call with options, without blocking; a call that has ended already is a success.
      *
      * @param command with what options
      * @return Telnyx's acceptance, or a {@link CallControlException}; cancelling it stops the request

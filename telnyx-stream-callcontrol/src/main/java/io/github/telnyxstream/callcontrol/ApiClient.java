@@ -3,11 +3,13 @@ package io.github.telnyxstream.callcontrol;
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
 import io.github.telnyxstream.callcontrol.wire.Json;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -52,10 +54,26 @@ final class ApiClient {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(
                         false) // it would also repeat a 408 without asking; the tries are counted here
+                .addNetworkInterceptor(ApiClient::leaveTriesToUs)
                 .connectTimeout(settings.connectTimeout)
                 .readTimeout(settings.tryTimeout)
                 .writeTimeout(settings.tryTimeout)
                 .build();
+    }
+
+    /**
+     * OkHttp repeats a 503 with {@code Retry-After: 0} by itself, whether that does harm or not, unless it cannot read the
+     * header; so it gets another spelling of the same. And a length below zero would confuse it.
+     */
+    private static Response leaveTriesToUs(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        if (response.body().contentLength() < -1) {
+            throw new ProtocolException("a length below zero is announced");
+        }
+        String pause = response.header("Retry-After", "");
+        return response.code() == 503 && pause.matches("0+")
+                ? response.newBuilder().header("Retry-After", "0.0").build()
+                : response;
     }
 
     Sleeper sleeper() {
@@ -75,7 +93,7 @@ final class ApiClient {
                 throw failed(label, tries - 1, start, ApiFailures.cancelled(label + " (the client is closed)", null));
             }
             if (!circuit.tryPass()) {
-                throw failed(label, tries - 1, start, ApiFailures.circuitOpen(label, circuit.lastFailure()));
+                throw failed(label, tries - 1, start, ApiFailures.circuitOpen(label, tries > 1, circuit.lastFailure()));
             }
             try {
                 ApiResponse response = once(label, prepared, remaining(start), cancellation);

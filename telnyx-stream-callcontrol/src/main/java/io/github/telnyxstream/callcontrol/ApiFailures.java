@@ -137,9 +137,12 @@ final class ApiFailures {
         return failed(Kind.CANCELLED, request + " was cancelled", false, cause);
     }
 
-    static CallControlException circuitOpen(String request, @Nullable CallControlException lastFailure) {
+    /** A request that was sent before may have been carried out, so the message must not say that it was not sent. */
+    static CallControlException circuitOpen(
+            String request, boolean sentBefore, @Nullable CallControlException lastFailure) {
+        String notSent = sentBefore ? " was not sent again" : " was not sent";
         return failed(
-                Kind.CIRCUIT_OPEN, request + " was not sent: Telnyx has not answered for a while", true, lastFailure);
+                Kind.CIRCUIT_OPEN, request + notSent + ": Telnyx has not answered for a while", true, lastFailure);
     }
 
     private static CallControlException failed(

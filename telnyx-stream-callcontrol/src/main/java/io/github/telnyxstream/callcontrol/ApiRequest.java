@@ -1,7 +1,10 @@
 package io.github.telnyxstream.callcontrol;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param method GET, POST, PUT, PATCH or DELETE
  * @param path segments below the base URL, unencoded, such as {@code ["recordings", id]}
  * @param query query parameters in order, unencoded
- * @param body members of the JSON body (strings, numbers, booleans, lists and maps), or null for none
+ * @param body members of the JSON body (strings, numbers, booleans, nulls, lists and maps), or null for none
  * @param repeatable whether sending it twice does no harm, which allows retries; a POST that carries a {@code command_id}
  *     is
  */
@@ -18,21 +21,33 @@ public record ApiRequest(
         String method,
         List<String> path,
         Map<String, String> query,
-        @Nullable Map<String, ?> body,
+        @Nullable Map<String, ? extends @Nullable Object> body,
         boolean repeatable) {
 
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
     /**
-     * Checks the parts.
+     * Checks the parts, and copies them.
      *
-     * @throws IllegalArgumentException if the path is empty or has an empty segment, or the method needs a body
+     * @throws IllegalArgumentException if the path is empty or has an empty segment, the method is another one, or it needs a
+     *     body, or can have none
      */
     public ApiRequest {
         path = List.copyOf(path);
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+        body = body == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(body));
         if (path.isEmpty() || path.stream().anyMatch(segment -> segment.isBlank() || segment.matches("\\.{1,2}"))) {
             throw new IllegalArgumentException("path must have segments, none of them empty or dots");
         }
-        if ((method.equals("POST") || method.equals("PUT") || method.equals("PATCH")) && body == null) {
+        if (!METHODS.contains(method)) {
+            throw new IllegalArgumentException("method must be GET, POST, PUT, PATCH or DELETE");
+        }
+        if (WITH_BODY.contains(method) && body == null) {
             throw new IllegalArgumentException(method + " needs a body");
+        }
+        if (method.equals("GET") && body != null) {
+            throw new IllegalArgumentException("GET has no body");
         }
     }
 

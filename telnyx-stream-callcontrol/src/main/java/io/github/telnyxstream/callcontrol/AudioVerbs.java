@@ -65,7 +65,7 @@ sealed interface AudioVerbs extends CommandSender permits Call {
     }
 
     /**
-     * Plays a file; {@code PlaybackStartCommand.ofUrl} is the short way to say which, without blocking.
+     * Plays a file, without blocking; {@code PlaybackStartCommand.ofUrl} is the short way to say which.
      *
      * @param command what, and how
      * @return Telnyx's acceptance, or a {@link CallControlException}; cancelling it stops the request

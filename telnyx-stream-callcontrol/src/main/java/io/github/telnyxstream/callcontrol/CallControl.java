@@ -274,12 +274,12 @@ public final class CallControl implements AutoCloseable {
          * @param oneTry from the start of a try to the end of its answer, 10 s unless set
          * @param allTries for all tries and pauses of one request, 30 s unless set
          * @return this builder
-         * @throws IllegalArgumentException if one is not positive
+         * @throws IllegalArgumentException if one is shorter than a millisecond or longer than a day
          */
         public Builder timeouts(Duration connect, Duration oneTry, Duration allTries) {
-            this.connectTimeout = positive("connect", connect);
-            this.tryTimeout = positive("oneTry", oneTry);
-            this.deadline = positive("allTries", allTries);
+            this.connectTimeout = withinADay("connect", connect);
+            this.tryTimeout = withinADay("oneTry", oneTry);
+            this.deadline = withinADay("allTries", allTries);
             return this;
         }
 
@@ -304,14 +304,14 @@ public final class CallControl implements AutoCloseable {
          * @param failuresInARow tries that fail in a row before it opens, 20 unless set; 0 for never
          * @param openFor time until one request tries again, 5 s unless set
          * @return this builder
-         * @throws IllegalArgumentException if the number is negative or the time not positive
+         * @throws IllegalArgumentException if the number is negative, or the time shorter than a millisecond or longer than a day
          */
         public Builder circuit(int failuresInARow, Duration openFor) {
             if (failuresInARow < 0) {
                 throw new IllegalArgumentException("failuresInARow must not be negative but was " + failuresInARow);
             }
             this.circuitThreshold = failuresInARow;
-            this.circuitOpenFor = positive("openFor", openFor);
+            this.circuitOpenFor = withinADay("openFor", openFor);
             return this;
         }
 
@@ -333,7 +333,7 @@ public final class CallControl implements AutoCloseable {
          * @return this builder
          */
         public Builder executor(Executor executor) {
-            this.executor = Optional.of(executor);
+            this.executor = Optional.of(Objects.requireNonNull(executor, "executor"));
             return this;
         }
 
@@ -352,9 +352,10 @@ public final class CallControl implements AutoCloseable {
             return this;
         }
 
-        private static Duration positive(String name, Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " must be positive but was " + value);
+        /** Longer ones mean nothing here, and overflow where they are counted in nanoseconds. */
+        private static Duration withinADay(String name, Duration value) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException(name + " must be 1 ms to 1 day but was " + value);
             }
             return value;
         }

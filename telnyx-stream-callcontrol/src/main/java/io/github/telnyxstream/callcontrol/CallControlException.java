@@ -31,7 +31,7 @@ public final class CallControlException extends RuntimeException {
         IO,
         /** The caller gave up: thread interrupted, future cancelled or client closed. */
         CANCELLED,
-        /** Not sent, because too many commands in a row had failed; the last of these failures is the cause. */
+        /** Not sent, or not sent again, because too many tries in a row had failed; the last of these failures is the cause. */
         CIRCUIT_OPEN
     }
 

@@ -63,7 +63,7 @@ sealed interface KeyVerbs extends CommandSender permits Call {
     }
 
     /**
-     * Collects key presses without playing anything; they come with {@code call.gather.ended}, without blocking.
+     * Collects key presses without playing anything, without blocking; they come with {@code call.gather.ended}.
      *
      * @param command how many, and how long
      * @return Telnyx's acceptance, or a {@link CallControlException}; cancelling it stops the request
@@ -84,7 +84,7 @@ sealed interface KeyVerbs extends CommandSender permits Call {
     }
 
     /**
-     * Speaks a text and collects key presses; they come with {@code call.gather.ended}, without blocking.
+     * Speaks a text and collects key presses, without blocking; they come with {@code call.gather.ended}.
      *
      * @param command what is said, and which keys count
      * @return Telnyx's acceptance, or a {@link CallControlException}; cancelling it stops the request
@@ -105,7 +105,7 @@ sealed interface KeyVerbs extends CommandSender permits Call {
     }
 
     /**
-     * Plays a file and collects key presses; they come with {@code call.gather.ended}, without blocking.
+     * Plays a file and collects key presses, without blocking; they come with {@code call.gather.ended}.
      *
      * @param command what is played, and which keys count
      * @return Telnyx's acceptance, or a {@link CallControlException}; cancelling it stops the request

@@ -292,4 +292,17 @@ class CallControlTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("with space");
     }
+
+    @Test
+    void namesTheLimitOfATimeThatMakesNoSense() {
+        Duration some = Duration.ofSeconds(1);
+        CallControl.Builder builder = CallControl.builder("KEY1");
+
+        assertThatThrownBy(() -> builder.timeouts(Duration.ZERO, some, some)).hasMessageContaining("connect");
+        assertThatThrownBy(() -> builder.timeouts(some, Duration.ofDays(30), some))
+                .hasMessageContaining("oneTry must be 1 ms to 1 day");
+        assertThatThrownBy(() -> builder.timeouts(some, some, Duration.ofSeconds(Long.MAX_VALUE)))
+                .hasMessageContaining("allTries must be 1 ms to 1 day");
+        assertThatThrownBy(() -> builder.circuit(1, Duration.ofDays(200_000))).hasMessageContaining("openFor");
+    }
 }

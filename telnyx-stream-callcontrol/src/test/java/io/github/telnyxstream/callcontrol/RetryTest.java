@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +121,28 @@ class RetryTest {
     }
 
     @Test
+    void sendsNothingTwiceThatMayNotBeRepeatedEvenWhenTheAnswerAsksForItAtOnce() {
+        telnyx.answers(503, "", "Retry-After", "0").accepts();
+        ApiRequest once = new ApiRequest("POST", List.of("messages"), Map.of(), Map.of(), false);
+
+        CallControlException refused = refusal(() -> calls.request(once));
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.retryAfter()).contains(Duration.ZERO);
+        assertThat(telnyx.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void takesAnAnswerThatCannotBeReadForABrokenConnection() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0)) {
+            CompletableFuture<Void> answered =
+                    CompletableFuture.runAsync(() -> answer(plain, "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n"));
+            assertThat(kindAt("http://127.0.0.1:" + plain.getLocalPort())).isEqualTo(Kind.IO);
+            answered.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void givesUpAfterTwoRetriesUnlessToldOtherwise() {
         telnyx.answers(500, "").answers(500, "").answers(500, "");
 
@@ -193,15 +216,16 @@ class RetryTest {
         assertThat(kindAt("http://127.0.0.1:" + freePort)).isEqualTo(Kind.CONNECTION_REFUSED);
         assertThat(kindAt("https://no-such-host.invalid")).isEqualTo(Kind.UNKNOWN_HOST);
         try (ServerSocket plain = new ServerSocket(0)) {
-            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerWithoutEncryption(plain));
+            CompletableFuture<Void> answered =
+                    CompletableFuture.runAsync(() -> answer(plain, "HTTP/1.1 400 Bad Request\r\n\r\n"));
             assertThat(kindAt("https://127.0.0.1:" + plain.getLocalPort())).isEqualTo(Kind.TLS);
             answered.get(30, TimeUnit.SECONDS);
         }
     }
 
-    private static void answerWithoutEncryption(ServerSocket server) {
+    private static void answer(ServerSocket server, String text) {
         try (Socket socket = server.accept()) {
-            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
             socket.getInputStream().readAllBytes();
         } catch (IOException broken) {
@@ -274,6 +298,21 @@ class RetryTest {
                     .allSatisfy(other -> assertThat(other).isCompletedWithValue(Kind.CIRCUIT_OPEN));
             assertThat(second.kind()).isEqualTo(Kind.CIRCUIT_OPEN);
             assertThat(second).hasCause(first);
+        }
+    }
+
+    @Test
+    void doesNotSayThatACommandWasNotSentWhenTheCircuitOpensBetweenItsTries() {
+        try (CallControl guarded =
+                telnyx.client().circuit(1, Duration.ofSeconds(5)).build()) {
+            telnyx.refuses(503, "10037");
+            CallControlException first = refusal(() -> guarded.call("c").answer());
+            CallControlException second = refusal(() -> guarded.call("c").answer());
+
+            assertThat(first.kind()).isEqualTo(Kind.CIRCUIT_OPEN);
+            assertThat(first).hasMessageStartingWith("answer was not sent again:");
+            assertThat(second).hasMessageStartingWith("answer was not sent:");
+            assertThat(telnyx.server.getRequestCount()).isEqualTo(1);
         }
     }
 

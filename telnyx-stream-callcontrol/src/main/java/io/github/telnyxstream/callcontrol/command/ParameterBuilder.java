@@ -35,7 +35,7 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
      * Adds a parameter that this version of the library does not know, or replaces one that it does; sent as it is.
      *
      * @param name JSON name: letters, digits, {@code _ . -}
-     * @param value a string, number or boolean, or a list or map of the same
+     * @param value a string, finite number or boolean, or a list or map of the same
      * @return this builder
      * @throws IllegalArgumentException if the name is malformed or the value of another type
      */

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol.command;
 
+import io.github.telnyxstream.callcontrol.wire.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The parameters of a command under the names Telnyx gives them, in the order they were set. Values are strings, numbers,
- * booleans, lists and maps of the same. Made by builders only, so every instance has passed their checks. Immutable;
+ * booleans, lists and maps of the same. Made by builders, which check them; what {@link #with} adds is sent as it is. Immutable;
  * equal when names and values are equal.
  */
 public final class Parameters {
@@ -41,11 +42,12 @@ public final class Parameters {
     }
 
     /**
-     * These parameters and one more.
+     * These parameters and one more, whose limits are not checked.
      *
      * @param name JSON name
      * @param value a string, number or boolean, or a list or map of the same
      * @return the extended copy
+     * @throws IllegalArgumentException if the value is of another type
      */
     public Parameters with(String name, Object value) {
         Map<String, Object> extended = new LinkedHashMap<>(values);
@@ -73,6 +75,10 @@ public final class Parameters {
     }
 
     static Object plain(String name, Object value) {
+        Objects.requireNonNull(value, name);
+        if (value instanceof Number number && !Json.isWritable(number)) {
+            throw new IllegalArgumentException(name + " must be a finite number but was " + number);
+        }
         if (value instanceof String || value instanceof Boolean || value instanceof Number) {
             return value;
         }

@@ -122,7 +122,7 @@ final class LinkRules implements Dns {
     }
 
     /**
-     * RFC 4291: global unicast 2000::/3 only, without documentation. Where an IPv4 address is inside, it is the one that counts:
+     * RFC 4291: global unicast 2000::/3 only, without documentation (RFC 3849, RFC 9637) and benchmarks (RFC 5180). Where an IPv4 address is inside, it is the one that counts:
      * NAT64 (RFC 6052; its well-known prefix only), 6to4 (RFC 3056) and Teredo (RFC 4380; server, and client inverted).
      */
     private static boolean isGlobalVersion6(byte[] bytes) {
@@ -141,7 +141,9 @@ final class LinkRules implements Dns {
         if (prefix >>> 16 == 0x2002) {
             return isGlobal(bytes, 2);
         }
-        return (bytes[0] & 0xe0) == 0x20 && prefix != 0x2001_0db8;
+        boolean forExamplesOnly =
+                prefix == 0x2001_0db8 || prefix >>> 12 == 0x3fff0 || address.getLong(0) >>> 16 == 0x2001_0002_0000L;
+        return (bytes[0] & 0xe0) == 0x20 && !forExamplesOnly;
     }
 
     private static RecordingDownloadException forbidden(String message) {

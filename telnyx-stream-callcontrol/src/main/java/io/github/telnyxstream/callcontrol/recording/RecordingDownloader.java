@@ -49,6 +49,7 @@ public final class RecordingDownloader implements AutoCloseable {
                 .followSslRedirects(false)
                 .proxy(Proxy.NO_PROXY)
                 .dns(rules)
+                .addNetworkInterceptor(Transfer::withOneLength)
                 .connectTimeout(builder.stallTime)
                 .readTimeout(builder.stallTime)
                 .build();
@@ -216,21 +217,22 @@ public final class RecordingDownloader implements AutoCloseable {
          * @param maxTime for one download with all its tries, 10 minutes unless set
          * @param stallTime longest wait for a connection and between two bytes, 15 s unless set
          * @return this builder
-         * @throws IllegalArgumentException if one is not positive
+         * @throws IllegalArgumentException if the length is not positive, or a time shorter than a millisecond or longer than a
+         *     day
          */
         public Builder limits(long maxBytes, Duration maxTime, Duration stallTime) {
             if (maxBytes <= 0) {
                 throw new IllegalArgumentException("maxBytes must be positive but was " + maxBytes);
             }
             this.maxBytes = maxBytes;
-            this.maxTime = atLeastOneMilli("maxTime", maxTime);
-            this.stallTime = atLeastOneMilli("stallTime", stallTime);
+            this.maxTime = withinADay("maxTime", maxTime);
+            this.stallTime = withinADay("stallTime", stallTime);
             return this;
         }
 
-        private static Duration atLeastOneMilli(String name, Duration value) {
-            if (value.compareTo(Duration.ofMillis(1)) < 0) {
-                throw new IllegalArgumentException(name + " must be at least 1 ms but was " + value);
+        private static Duration withinADay(String name, Duration value) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException(name + " must be 1 ms to 1 day but was " + value);
             }
             return value;
         }

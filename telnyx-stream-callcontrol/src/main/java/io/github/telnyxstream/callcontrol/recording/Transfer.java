@@ -4,6 +4,7 @@ import io.github.telnyxstream.callcontrol.recording.RecordingDownloadException.R
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -70,6 +72,16 @@ final class Transfer {
             }
         }
         throw new RecordingDownloadException(Reason.REFUSED, "too many redirects from " + url.host(), 0, null);
+    }
+
+    /** A length below zero would confuse OkHttp, and of two it would take the last (RFC 9112 section 6.3). */
+    static Response withOneLength(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        boolean one = response.headers("Content-Length").stream().distinct().count() <= 1;
+        if (!one || response.body().contentLength() < -1) {
+            throw new ProtocolException("no length can be made of what is announced");
+        }
+        return response;
     }
 
     private static boolean isRedirect(int status) {
@@ -150,11 +162,9 @@ final class Transfer {
             return new RecordingDownloadException(
                     Reason.EXPIRED, url.host() + " does not accept the link any more: HTTP " + status, status, null);
         }
+        boolean mayPass = status >= 500 || status == 408 || status == 429;
         return new RecordingDownloadException(
-                status >= 500 ? Reason.INCOMPLETE : Reason.REFUSED,
-                url.host() + " answered HTTP " + status,
-                status,
-                null);
+                mayPass ? Reason.INCOMPLETE : Reason.REFUSED, url.host() + " answered HTTP " + status, status, null);
     }
 
     private RecordingDownloadException broken(HttpUrl url, IOException failure) {

@@ -133,12 +133,18 @@ final class CallLanes {
             this.call = call;
         }
 
+        @SuppressWarnings("CatchingUnchecked") // whatever it throws, the turn was not taken
         boolean submit() {
             try {
                 executor.execute(this);
                 return true;
             } catch (RejectedExecutionException full) {
                 LOG.debug("the executor of webhooks takes nothing more", full);
+                return false;
+            } catch (RuntimeException | Error broken) {
+                // such as no memory for a thread: with its turn lost, a call's later events would be taken and never
+                // handled
+                LOG.error("the executor of webhooks failed", broken);
                 return false;
             } finally {
                 submitted = true;

@@ -5,14 +5,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into trees and writes plain maps as JSON. Thread-safe. */
 public final class Json {
@@ -22,6 +26,11 @@ public final class Json {
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build());
+
+    /** Keeps every digit, so that what nobody reads by name can be handed on as it came. */
+    private static final ObjectReader TREES = MAPPER.reader()
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
     private Json() {}
 
@@ -34,7 +43,7 @@ public final class Json {
      */
     public static JsonNode read(byte[] utf8) throws IOException {
         try (JsonParser parser = MAPPER.getFactory().createParser(utf8)) {
-            JsonNode tree = MAPPER.readTree(parser);
+            JsonNode tree = TREES.readTree(parser);
             if (tree == null) {
                 return MAPPER.missingNode();
             }
@@ -53,7 +62,7 @@ public final class Json {
      * @return JSON text
      * @throws IllegalArgumentException for a value of another type
      */
-    public static byte[] write(Map<String, ?> values) {
+    public static byte[] write(Map<String, ? extends @Nullable Object> values) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         try (JsonGenerator generator = MAPPER.getFactory().createGenerator(out)) {
             write(generator, values);
@@ -95,8 +104,10 @@ public final class Json {
         return value;
     }
 
-    private static void write(JsonGenerator out, Object value) throws IOException {
-        if (value instanceof String text) {
+    private static void write(JsonGenerator out, @Nullable Object value) throws IOException {
+        if (value == null) {
+            out.writeNull();
+        } else if (value instanceof String text) {
             out.writeString(text);
         } else if (value instanceof Boolean flag) {
             out.writeBoolean(flag);
@@ -120,7 +131,21 @@ public final class Json {
         }
     }
 
+    /**
+     * Whether JSON has a number for it.
+     *
+     * @param number any number
+     * @return false for infinities and what is not a number at all
+     */
+    public static boolean isWritable(Number number) {
+        boolean floating = number instanceof Double || number instanceof Float;
+        return !floating || Double.isFinite(number.doubleValue());
+    }
+
     private static void writeNumber(JsonGenerator out, Number number) throws IOException {
+        if (!isWritable(number)) {
+            throw new IllegalArgumentException("a JSON number cannot be " + number);
+        }
         if (number instanceof Double || number instanceof Float) {
             out.writeNumber(number.doubleValue());
         } else if (number instanceof BigDecimal decimal) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object read leniently: a field that is missing, null or of another shape than asked for reads as absent, and
- * what nobody could read stays in {@link #rest()}, so that nothing is lost. One thread at a time.
+ * what nobody could read stays in {@link #rest()}, so that nothing is lost; a null that was asked for is read. One thread at a
+ * time.
  */
 public final class JsonFields {
 
@@ -31,6 +32,16 @@ public final class JsonFields {
         this.node = node;
     }
 
+    /** The value of a field; null when it is missing, or null itself, which then counts as read. */
+    private @Nullable JsonNode present(String name) {
+        JsonNode value = node.get(name);
+        if (value == null || !value.isNull()) {
+            return value;
+        }
+        taken.add(name);
+        return null;
+    }
+
     /**
      * A text; numbers and booleans are read as their JSON text, since Telnyx writes some figures either way.
      *
@@ -38,12 +49,12 @@ public final class JsonFields {
      * @return the text, or null when absent
      */
     public @Nullable String text(String name) {
-        JsonNode value = node.get(name);
+        JsonNode value = present(name);
         if (value == null || !value.isValueNode()) {
             return null;
         }
         taken.add(name);
-        return value.isNull() ? null : value.asText();
+        return value.asText();
     }
 
     /**
@@ -64,7 +75,7 @@ public final class JsonFields {
      * @return the instant, or null when absent or not a date
      */
     public @Nullable Instant instant(String name) {
-        JsonNode value = node.get(name);
+        JsonNode value = present(name);
         if (value == null || !value.isTextual()) {
             return null;
         }
@@ -85,7 +96,10 @@ public final class JsonFields {
      */
     public @Nullable Long whole(String name) {
         Double number = number(name);
-        if (number == null || number != Math.rint(number)) {
+        if (number == null) {
+            return null;
+        }
+        if (number != Math.rint(number)) {
             taken.remove(name);
             return null;
         }
@@ -99,7 +113,7 @@ public final class JsonFields {
      * @return the number, or null when absent or not a number
      */
     public @Nullable Double number(String name) {
-        JsonNode value = node.get(name);
+        JsonNode value = present(name);
         if (value == null || !(value.isNumber() || value.isTextual())) {
             return null;
         }
@@ -119,7 +133,7 @@ public final class JsonFields {
      * @return the value, or null when absent or neither true nor false
      */
     public @Nullable Boolean flag(String name) {
-        JsonNode value = node.get(name);
+        JsonNode value = present(name);
         if (value == null || !(value.isBoolean() || value.isTextual())) {
             return null;
         }
@@ -138,11 +152,11 @@ public final class JsonFields {
      * @return its fields; none when absent or not an object
      */
     public JsonFields object(String name) {
-        JsonNode value = node.path(name);
-        if (value.isObject() || value.isNull()) {
+        JsonNode value = present(name);
+        if (value != null && value.isObject()) {
             taken.add(name);
         }
-        return new JsonFields(value);
+        return new JsonFields(node.path(name));
     }
 
     /**
@@ -152,9 +166,9 @@ public final class JsonFields {
      * @return one entry per element that is an object; empty when absent or not a list
      */
     public List<JsonFields> objects(String name) {
-        JsonNode value = node.path(name);
+        JsonNode value = present(name);
         List<JsonFields> elements = new ArrayList<>();
-        if (!value.isArray()) {
+        if (value == null || !value.isArray()) {
             return elements;
         }
         value.forEach(element -> {
@@ -175,9 +189,9 @@ public final class JsonFields {
      * @return the texts; empty when absent or not a list
      */
     public List<String> texts(String name) {
-        JsonNode value = node.path(name);
+        JsonNode value = present(name);
         List<String> elements = new ArrayList<>();
-        if (value.isArray()) {
+        if (value != null && value.isArray()) {
             taken.add(name);
             value.forEach(element -> elements.add(element.isTextual() ? element.asText() : element.toString()));
         }

@@ -193,6 +193,10 @@ class CommandLimitsTest {
                         () -> HangupCommand.builder().parameter("a b", 1)),
                 broken("x", "cannot be", () -> HangupCommand.builder().parameter("x", new Object())),
                 broken(
+                        "x",
+                        "must be a finite number",
+                        () -> HangupCommand.builder().parameter("x", List.of(Double.NaN))),
+                broken(
                         "action",
                         "small letters",
                         () -> GenericCommand.builder("../x").build()),

@@ -79,6 +79,9 @@ class LinkRulesTest {
         assertThatThrownBy(() -> builder.limits(1, Duration.ofSeconds(-1), some))
                 .hasMessageContaining("maxTime");
         assertThatThrownBy(() -> builder.limits(1, some, Duration.ofNanos(1))).hasMessageContaining("stallTime");
+        assertThatThrownBy(() -> builder.limits(1, Duration.ofDays(200_000), some))
+                .hasMessage("maxTime must be 1 ms to 1 day but was PT4800000H");
+        assertThatThrownBy(() -> builder.limits(1, some, Duration.ofDays(2))).hasMessageContaining("stallTime");
     }
 
     @ParameterizedTest
@@ -128,7 +131,10 @@ class LinkRulesTest {
                 "fe80::1",
                 "fec0::1",
                 "ff02::1",
-                "2001:db8::1"
+                "2001:2::1",
+                "2001:db8::1",
+                "3fff::1",
+                "3fff:fff:ffff::1"
             })
     void knowsAddressesThatAreNotPublic(String address) throws Exception {
         assertThat(LinkRules.isPublic(InetAddress.getByName(address))).isFalse();
@@ -161,7 +167,9 @@ class LinkRulesTest {
                 "2600:1f68::1",
                 "2a00::1",
                 "64:ff9b::808:808",
+                "2001:200::1",
                 "2002:808:808::1",
+                "3fff:1000::1",
                 "2001:0:808:808::f7f7:f7f7"
             })
     void knowsAddressesThatArePublic(String address) throws Exception {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingDownloaderTest {
 
@@ -214,6 +216,28 @@ class RecordingDownloaderTest {
                         })
                         .reason())
                 .isEqualTo(Reason.EXPIRED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 503})
+    void triesAgainAfterAStatusThatMayPass(int status) throws Exception {
+        server.enqueue(new MockResponse.Builder().code(status).build());
+        server.enqueue(whole().build());
+
+        assertThat(downloader.download(this::link, target)).isEqualTo(audio.length);
+        assertThat(pauses).hasSizeLessThanOrEqualTo(1); // none where OkHttp has repeated it by itself
+    }
+
+    @Test
+    void trustsNoLengthThatCannotBeOne() {
+        for (int i = 0; i < 4; i++) {
+            server.enqueue(whole().setHeader("Content-Length", i % 2 == 0 ? "-5" : "3")
+                    .addHeader("Content-Length", i % 2 == 0 ? "-5" : "4")
+                    .build());
+        }
+
+        assertThat(failure(this::link).reason()).isEqualTo(Reason.INCOMPLETE);
+        assertThat(target).doesNotExist();
     }
 
     @Test

@@ -181,6 +181,29 @@ class WebhookReceiverTest {
     }
 
     @Test
+    void acknowledgesNothingThatWouldWaitForATurnThatABrokenExecutorHasLost() {
+        Queue<Runnable> broken = new ArrayDeque<>(List.of(
+                () -> {
+                    throw new IllegalStateException("odd");
+                },
+                () -> {
+                    throw new OutOfMemoryError("no thread");
+                }));
+        WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> handled.add(event.id()))
+                .executor(task -> {
+                    Runnable failure = broken.poll();
+                    (failure == null ? task : failure).run();
+                })
+                .build();
+
+        assertThat(deliver(receiver, event("1"))).isEqualTo(503);
+        assertThat(deliver(receiver, event("1"))).isEqualTo(503);
+        assertThat(deliver(receiver, event("1"))).isEqualTo(200);
+        assertThat(deliver(receiver, event("2"))).isEqualTo(200);
+        assertThat(handled).containsExactly("1", "2");
+    }
+
+    @Test
     void losesNothingOnAnExecutorThatRunsOnTheSubmittersThread() {
         WebhookReceiver[] receiver = new WebhookReceiver[1];
         receiver[0] = WebhookReceiver.builder(telnyx.verifier(), event -> {
