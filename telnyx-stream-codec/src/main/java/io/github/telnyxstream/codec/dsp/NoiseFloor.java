@@ -36,8 +36,8 @@ final class NoiseFloor {
         Arrays.fill(spanMinimum, initialLimitPower);
     }
 
-    /** Takes the mean power of the next frame and returns that of the noise. */
-    double update(double power) {
+    /** Takes the mean power of the next frame. */
+    void update(double power) {
         smoothed = smoothed < 0 ? power : smoothed + SMOOTHING * (power - smoothed);
         if (frames == FRAMES_PER_SPAN) {
             frames = 0;
@@ -46,6 +46,10 @@ final class NoiseFloor {
         }
         frames++;
         spanMinimum[span] = Math.min(spanMinimum[span], smoothed);
+    }
+
+    /** The mean power of the noise. */
+    double power() {
         double floor = spanMinimum[0];
         for (double minimum : spanMinimum) {
             floor = Math.min(floor, minimum);

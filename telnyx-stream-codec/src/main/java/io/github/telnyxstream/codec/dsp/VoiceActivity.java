@@ -9,8 +9,9 @@ import java.util.Objects;
  * <p>Speech is what stands 6 dB out of the noise, where the noise is followed as it changes: Telnyx fills a silent
  * caller's line with comfort noise (reported, not documented, to be at about −35 dB), so a fixed level would hear speech
  * all the time. Speech starts with 60 ms of it, so that a click is none, and ends a while (200 ms unless told otherwise)
- * after the last of it, so that the gap in a word is no end. What is steady for two seconds counts as noise: a held tone, hold music
- * without pauses. Until then it is speech, comfort noise that sets in on a silent line too.
+ * after the last of it, so that the gap in a word is no end. What is steady for two seconds counts as noise: a held tone, hold
+ * music without pauses. Until then it is speech. Digital silence, as of a muted telephone or of lost frames, says nothing about
+ * the noise, so comfort noise that sets in behind it is not speech.
  *
  * <p><b>Threads:</b> one thread at a time. <b>Allocation:</b> {@link #offer} and {@link #isSpeech} allocate nothing.
  */
@@ -23,6 +24,9 @@ public final class VoiceActivity {
 
     /** Noise is taken to be no quieter than this, so that hiss on a digitally silent line is not speech. */
     private static final double QUIETEST_NOISE = 32768.0 * 32768.0 * ratio(-56);
+
+    /** Quieter than any line: somebody has filled in zeros. The idle codes of A-law are above it, without harm. */
+    private static final double DIGITAL_SILENCE = 32768.0 * 32768.0 * ratio(-75);
 
     private static final double LOUDEST_FIRST_NOISE = 32768.0 * 32768.0 * ratio(-30);
     private static final double HIGH_PASS_HZ = 120;
@@ -143,7 +147,10 @@ public final class VoiceActivity {
     }
 
     private void decide(double power) {
-        double floor = Math.max(QUIETEST_NOISE, noise.update(power));
+        if (power > DIGITAL_SILENCE) {
+            noise.update(power);
+        }
+        double floor = Math.max(QUIETEST_NOISE, noise.power());
         boolean loud = power > floor * (speech ? STAY_RATIO : START_RATIO);
         loudRun = loud ? loudRun + 1 : 0;
         if (speech) {

@@ -73,6 +73,47 @@ class VoiceActivityTest {
         assertThat(activity.offer(Recordings.speech("english-man"), 2400, 8000)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5, 25, 250})
+    void hearsNoSpeechInComfortNoiseBehindDigitalSilence(int silentFrames) {
+        VoiceActivity activity = VoiceActivity.of(8000);
+        short[] silence = new short[silentFrames * FRAME];
+        for (int round = 0; round < 10; round++) {
+            activity.offer(silence, 0, silence.length);
+            short[] noise = Recordings.noise(new Random(round), COMFORT_NOISE_DBOV, 8000);
+            for (int at = 0; at < noise.length; at += FRAME) {
+                assertThat(activity.offer(noise, at, FRAME))
+                        .as("round %s, sample %s", round, at)
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("VOICES")
+    void hearsSpeechOnALineThatIsDigitallySilentWhenNobodySpeaks(String voice) {
+        short[] speech = Recordings.speech(voice);
+        VoiceActivity activity = VoiceActivity.of(8000);
+        int clear = 0;
+        int missed = 0;
+        for (int round = 0; round < 3; round++) {
+            activity.offer(new short[8000], 0, 8000);
+            int run = 0;
+            for (int at = 0; at + FRAME <= speech.length; at += FRAME) {
+                boolean heard = activity.offer(speech, at, FRAME);
+                run = Levels.dbov(speech, at, FRAME) > -28 ? run + 1 : 0;
+                clear += run >= 3 ? 1 : 0;
+                missed += run >= 3 && !heard ? 1 : 0;
+            }
+        }
+
+        assertThat(clear).isGreaterThan(100);
+        // without any noise to go by, a word may be known as one some 60 ms later
+        assertThat((double) missed / clear)
+                .as("loud frames of speech not heard")
+                .isLessThan(0.05);
+    }
+
     @Test
     void startsAfterSixtyMillisecondsAndNotAtAClick() {
         VoiceActivity activity = VoiceActivity.of(8000);
