@@ -27,6 +27,7 @@ public final class AmrWbFileReader implements Closeable {
     private static final byte NO_MODE_REQUEST = (byte) 0xF0;
 
     private final InputStream in;
+    private boolean truncated;
 
     private AmrWbFileReader(InputStream in) {
         this.in = in;
@@ -70,6 +71,7 @@ public final class AmrWbFileReader implements Closeable {
         }
         byte[] speech = in.readNBytes(bytes - 1);
         if (speech.length < bytes - 1) {
+            truncated = true;
             return -1;
         }
         Objects.checkFromIndexSize(offset, 1 + bytes, payload.length);
@@ -77,6 +79,15 @@ public final class AmrWbFileReader implements Closeable {
         payload[offset + 1] = (byte) (head & 0x7C);
         System.arraycopy(speech, 0, payload, offset + 2, speech.length);
         return 1 + bytes;
+    }
+
+    /**
+     * Whether the file ends within a frame; one that ends between two cannot be told from a whole one.
+     *
+     * @return known when {@link #read} has given -1, false until then
+     */
+    public boolean isTruncated() {
+        return truncated;
     }
 
     /** Closes the stream. */

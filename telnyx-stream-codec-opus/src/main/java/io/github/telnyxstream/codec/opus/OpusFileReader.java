@@ -34,6 +34,7 @@ public final class OpusFileReader implements Closeable {
     private final byte[] gathered = new byte[MAX_PACKET_BYTES];
     private @Nullable OggPage page;
     private boolean ended;
+    private boolean truncated;
     private int piece;
     private int bodyPosition;
     private long startPosition = -1;
@@ -135,6 +136,15 @@ public final class OpusFileReader implements Closeable {
         return length;
     }
 
+    /**
+     * Whether the file ends before its last page.
+     *
+     * @return known when {@link #read} has given -1, false until then
+     */
+    public boolean isTruncated() {
+        return truncated;
+    }
+
     /** Puts a packet together from its pieces; of tags, which may hold pictures, only the beginning. */
     private int gather(boolean tags) throws IOException {
         int length = 0;
@@ -145,6 +155,7 @@ public final class OpusFileReader implements Closeable {
                 present = ended ? null : nextPage();
                 page = present;
                 if (present == null) {
+                    truncated = !ended;
                     return -1; // what a cut file has of its last packet is none
                 }
                 length = enter(present, length, tags);

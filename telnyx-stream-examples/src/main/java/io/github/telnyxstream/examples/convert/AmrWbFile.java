@@ -35,6 +35,11 @@ final class AmrWbFile {
         }
 
         @Override
+        public boolean isTruncated() {
+            return file.isTruncated();
+        }
+
+        @Override
         public void close() throws IOException {
             file.close();
         }

@@ -78,6 +78,11 @@ final class OpusFile {
         }
 
         @Override
+        public boolean isTruncated() {
+            return file.isTruncated();
+        }
+
+        @Override
         public void close() throws IOException {
             file.close();
         }

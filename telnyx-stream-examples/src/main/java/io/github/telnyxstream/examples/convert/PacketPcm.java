@@ -15,6 +15,9 @@ final class PacketPcm implements PcmReader {
         /** Puts the next packet at the beginning of the array; its length in bytes, or -1 at the end. */
         int read(byte[] packet) throws IOException;
 
+        /** Whether the file ends before its end, known when there are no more packets. */
+        boolean isTruncated();
+
         /** What is not to be heard at the beginning. */
         default int skipSamples() {
             return 0;
@@ -70,7 +73,7 @@ final class PacketPcm implements PcmReader {
         while (next >= end) {
             int length = packets.read(packet);
             if (length < 0) {
-                noteLost();
+                noteWhatIsMissing();
                 return -1;
             }
             int samples = decode(length);
@@ -98,7 +101,10 @@ final class PacketPcm implements PcmReader {
         return samples;
     }
 
-    private void noteLost() {
+    private void noteWhatIsMissing() {
+        if (packets.isTruncated()) {
+            notes.accept("the file is cut off: what is there of it is converted");
+        }
         if (lost > 0) {
             notes.accept(lost + " of the packets could not be decoded; 20 ms were made up for each");
         }

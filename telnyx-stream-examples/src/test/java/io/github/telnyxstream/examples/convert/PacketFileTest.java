@@ -103,6 +103,11 @@ class PacketFileTest {
             }
 
             @Override
+            public boolean isTruncated() {
+                return file.isTruncated();
+            }
+
+            @Override
             public double gainDecibels() {
                 return gainDecibels;
             }
@@ -185,6 +190,20 @@ class PacketFileTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).contains("5 of the packets could not be decoded").hasLineCount(1);
         assertThat(TestAudio.samples(folder.resolve("heard.wav"))).hasSize(51 * 320);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.opus", "a.awb"})
+    void whatIsThereOfAFileThatIsCutOffIsConvertedAndNoted(String name) throws IOException {
+        NativeLibrary.assumeLoads();
+        byte[] whole = Files.readAllBytes(converted(wav("in.wav", 16000, TestAudio.voice(16000, 4)), name));
+        Path cut = Files.write(folder.resolve("cut-" + name), Arrays.copyOf(whole, whole.length / 2));
+
+        Run run = Run.convert(cut, folder.resolve("heard.wav"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("note:").contains("cut off").hasLineCount(1);
+        assertThat(TestAudio.samples(folder.resolve("heard.wav"))).hasSizeBetween(15_000, 33_000);
     }
 
     /** Says that it holds one frame of 20 ms, of which two lengths follow where there is one. */
