@@ -210,8 +210,8 @@ public final class CallControl implements AutoCloseable {
     }
 
     /**
-     * Stops what is on the wire or waiting; that, and every later request, fails as {@link CallControlException.Kind#CANCELLED}.
-     * May be called more than once.
+     * Stops what is on the wire or waiting; that, and every later request, fails as
+     * {@link CallControlException.Kind#CANCELLED}. May be called more than once.
      */
     @Override
     public void close() {

@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * <p>Voiced speech changes little from one sample to the next; read in the wrong order it is loud noise. Each 20 ms that
  * are loud enough and alike enough in one order, and noise in the other, are a vote. Three votes for an order, and at least
- * three times as many for it as against it, are a verdict, which then stays. Half a second of speech is enough. Silence, comfort noise and noise
- * as bright as it give no vote, so that the answer stays "not sure"; loud dull noise votes for its own order, as speech does. A high tone,
- * and a tone that is smooth in both orders, give no vote either.
+ * three times as many for it as against it, are a verdict, which then stays. Half a second of speech is enough. Silence,
+ * comfort noise and noise as bright as it give no vote, so that the answer stays "not sure"; loud dull noise votes for
+ * its own order, as speech does. A high tone, and a tone that is smooth in both orders, give no vote either.
  *
  * <p><b>Threads:</b> one thread at a time. <b>Allocation:</b> none after creation, except by {@link #verdict}.
  */

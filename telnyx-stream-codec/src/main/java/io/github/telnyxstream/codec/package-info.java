@@ -1,5 +1,6 @@
 /**
- * Samples and bytes: encodings, media formats, codecs, framing and the arithmetic of pacing. No I/O, no thread, no clock and no dependency belongs here.
+ * Samples and bytes: encodings, media formats, codecs, framing and the arithmetic of pacing. No I/O, no thread, no clock
+ * and no dependency belongs here.
  */
 @NullMarked
 package io.github.telnyxstream.codec;

@@ -1,5 +1,6 @@
 /**
- * The engine as an application sees it: acceptor, listener, session, playback, settings and options; the implementations sit package-private beside them. No server and no wire format belongs here.
+ * The engine as an application sees it: acceptor, listener, session, playback, settings and options; the implementations
+ * sit package-private beside them. No server and no wire format belongs here.
  */
 @NullMarked
 package io.github.telnyxstream.stream;

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * The parameters of a command under the names Telnyx gives them, in the order they were set. Values are strings, numbers,
- * booleans, lists and maps of the same. Made by builders, which check them; what {@link #with} adds is sent as it is. Immutable;
- * equal when names and values are equal.
+ * booleans, lists and maps of the same. Made by builders, which check them; what {@link #with} adds is sent as it is.
+ * Immutable; equal when names and values are equal.
  */
 public final class Parameters {
 

@@ -122,8 +122,9 @@ final class LinkRules implements Dns {
     }
 
     /**
-     * RFC 4291: global unicast 2000::/3 only, without documentation (RFC 3849, RFC 9637) and benchmarks (RFC 5180). Where an IPv4 address is inside, it is the one that counts:
-     * NAT64 (RFC 6052; its well-known prefix only), 6to4 (RFC 3056) and Teredo (RFC 4380; server, and client inverted).
+     * RFC 4291: global unicast 2000::/3 only, without documentation (RFC 3849, RFC 9637) and benchmarks (RFC 5180). Where an
+     * IPv4 address is inside, it is the one that counts: NAT64 (RFC 6052; its well-known prefix only), 6to4 (RFC 3056) and
+     * Teredo (RFC 4380; server, and client inverted).
      */
     private static boolean isGlobalVersion6(byte[] bytes) {
         ByteBuffer address = ByteBuffer.wrap(bytes);

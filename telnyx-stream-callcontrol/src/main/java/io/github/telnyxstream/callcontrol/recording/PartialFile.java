@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that grows beside its target under another name and takes the target's name when it is complete; until then, or if it
- * never is, the target is untouched. What can be continued stays behind with a note of what it is ({@link PartialNote}), so that
- * a later process goes on with it. While somebody else works on it, a file of another name is used, and nothing is continued.
- * One thread at a time.
+ * never is, the target is untouched. What can be continued stays behind with a note of what it is ({@link PartialNote}),
+ * so that a later process goes on with it. While somebody else works on it, a file of another name is used, and nothing
+ * is continued. One thread at a time.
  */
 final class PartialFile implements AutoCloseable {
 
@@ -190,9 +190,8 @@ final class PartialFile implements AutoCloseable {
         if (noteFile != null) {
             Files.deleteIfExists(noteFile);
         }
-        replace(
-                part,
-                target); // before the lock goes with the channel, or another process could lock what is the target now
+        // before the lock goes with the channel, or another process could lock what is the target now
+        replace(part, target);
         complete = true;
         channel.close();
     }

@@ -84,8 +84,9 @@ final class CallLanes {
     }
 
     /**
-     * One piece of work, and then to the end of the executor's queue, so that a busy call does not keep a thread from the others;
-     * when the executor takes nothing more, or runs it here, acknowledged events are finished on this thread.
+     * One piece of work, and then to the end of the executor's queue, so that a busy call does not keep a thread from
+     * the others; when the executor takes nothing more, or runs it here, acknowledged events are finished on this
+     * thread.
      */
     private void drain(String call) {
         boolean here = true;
@@ -121,7 +122,10 @@ final class CallLanes {
         return false;
     }
 
-    /** A lane's turn in the executor; leaves the work to the loop of its submitter instead of nesting when it is run inside it. */
+    /**
+     * A lane's turn in the executor; leaves the work to the loop of its submitter instead of nesting when it is run
+     * inside it.
+     */
     private final class Turn implements Runnable {
 
         private final String call;

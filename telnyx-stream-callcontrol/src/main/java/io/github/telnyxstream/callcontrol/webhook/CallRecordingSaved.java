@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recording can be fetched; Telnyx may leave out its id and the call control id, then {@code callLegId} finds it ({@code call.recording.saved}). Immutable.
+ * A recording can be fetched; Telnyx may leave out its id and the call control id, then {@code callLegId} finds it
+ * ({@code call.recording.saved}). Immutable.
  *
  * @param recordingId its id, or null
  * @param channels {@code single} or {@code dual}, or null

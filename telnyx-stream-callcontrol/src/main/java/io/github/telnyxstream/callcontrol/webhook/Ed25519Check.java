@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks Ed25519 signatures with the security provider of choice. What can be said without curve arithmetic is said here, so that
- * providers that forget it come to the same verdict. One difference is left: the JDK holds to the equation as it stands,
- * others, Bouncy Castle among them, to eight times it; RFC 8032 section 5.1.7 allows both, and only the owner of a key can make
- * a signature that tells them apart. Thread-safe.
+ * Checks Ed25519 signatures with the security provider of choice. What can be said without curve arithmetic is said
+ * here, so that providers that forget it come to the same verdict. One difference is left: the JDK holds to the equation
+ * as it stands, others, Bouncy Castle among them, to eight times it; RFC 8032 section 5.1.7 allows both, and only the
+ * owner of a key can make a signature that tells them apart. Thread-safe.
  */
 final class Ed25519Check {
 

@@ -2,7 +2,8 @@ package io.github.telnyxstream.callcontrol.webhook;
 
 /**
  * Remembers which events have been handled, so that a repeated delivery is not handled again. Supply one that several processes
- * share when several receive webhooks. Must be thread-safe; called on the handler's threads, so it may block; when it throws, the event is handled.
+ * share when several receive webhooks. Must be thread-safe; called on the handler's threads, so it may block; when it
+ * throws, the event is handled.
  */
 @FunctionalInterface
 public interface SeenStore {

@@ -197,8 +197,8 @@ public final class WebhookReceiver implements AutoCloseable {
     }
 
     /**
-     * Takes nothing more and gives acknowledged events up to ten seconds to be handled. An executor of the application's is left
-     * alone. May be called more than once.
+     * Takes nothing more and gives acknowledged events up to ten seconds to be handled. An executor of the application's
+     * is left alone. May be called more than once.
      */
     @Override
     public void close() {

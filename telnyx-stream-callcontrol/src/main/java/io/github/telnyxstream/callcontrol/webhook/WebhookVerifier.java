@@ -188,9 +188,9 @@ public final class WebhookVerifier {
         }
 
         /**
-         * Who computes Ed25519. What providers forget to ask of a key or a signature is asked here, so nobody but the owner of the
-         * key can notice which one it is: the JDK holds to the equation of RFC 8032 section 5.1.7 as it stands, others to eight
-         * times it, which allows a few more signatures of the owner's own.
+         * Who computes Ed25519. What providers forget to ask of a key or a signature is asked here, so nobody but the
+         * owner of the key can notice which one it is: the JDK holds to the equation of RFC 8032 section 5.1.7 as it
+         * stands, others to eight times it, which allows a few more signatures of the owner's own.
          *
          * @param provider a security provider; the JDK's unless set
          * @return this builder

@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Builds a command with all that its builder can set at once; where setters exclude each other, as many commands as it takes until
- * each setter, and each full form of nested settings, was in one of them. A setter counts when leaving it out changes the body.
+ * Builds a command with all that its builder can set at once; where setters exclude each other, as many commands as it
+ * takes until each setter, and each full form of nested settings, was in one of them. A setter counts when leaving it
+ * out changes the body.
  */
 final class FullBodies {
 

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Telnyx's own SDK for TypeScript in the version that {@code src/test/node} pins, installed once per build. Where Node or npm is
- * missing, tests that ask for it are skipped and say so; where npm cannot install the SDK too, unless {@value #REQUIRED} says that
- * it has to.
+ * Telnyx's own SDK for TypeScript in the version that {@code src/test/node} pins, installed once per build. Where Node
+ * or npm is missing, tests that ask for it are skipped and say so; where npm cannot install the SDK too, unless
+ * {@value #REQUIRED} says that it has to.
  */
 final class OfficialSdk {
 

@@ -14,11 +14,13 @@ import java.util.Objects;
  *
  * <p><b>AMR-WB</b>: the encoder takes exactly 20 ms (320 samples) and makes one payload at 12.65 kbit/s, bandwidth-efficient
  * unless {@link #amrWb} is asked for the other; the decoder takes either framing, which it tells apart by the payload's size,
- * with one frame or several, comfort noise (SID) included. <b>No bytes at all mean a lost payload</b>, for which 20 ms are made up.
+ * with one frame or several, comfort noise (SID) included. <b>No bytes at all mean a lost payload</b>, for which 20 ms
+ * are made up.
  *
  * <p><b>MP3</b>: a call of {@code encode} makes a whole clip of whatever it is given, complete in itself, as one message of
- * Telnyx's MP3 mode has to be, at a constant 32 (under 16 kHz), 48 (under 32 kHz) or 64 kbit/s; a call of {@code decode} takes a whole file
- * and gives mono at the format's rate. MP3 adds some 25 to 150 ms of silence around the audio; that is not cut off.
+ * Telnyx's MP3 mode has to be, at a constant 32 (under 16 kHz), 48 (under 32 kHz) or 64 kbit/s; a call of {@code decode}
+ * takes a whole file and gives mono at the format's rate. MP3 adds some 25 to 150 ms of silence around the audio; that
+ * is not cut off.
  *
  * <p>These codecs allocate. Their native memory is freed when they are garbage. From JDK 24 on the virtual machine warns
  * of native access unless started with {@code --enable-native-access=ALL-UNNAMED} (or the modules' names).

@@ -62,8 +62,8 @@ public final class OpusFileWriter implements Closeable {
      * @param out the file, empty so far; written to in large blocks, closed with the writer, but not when this method fails
      * @param sampleRateHz rate of what was encoded, 1 to 768000; players show it, and decode as they like
      * @param preSkipSamples samples at 48 kHz that players leave out at the beginning, 0 to 65535:
-     *     {@link #ENCODER_DELAY_SAMPLES} for packets of this project's encoder from the first one on, 0 for a recording that begins
-     *     somewhere
+     *     {@link #ENCODER_DELAY_SAMPLES} for packets of this project's encoder from the first one on, 0 for a recording
+     *     that begins somewhere
      * @return a writer
      * @throws IllegalArgumentException if a number is out of its range
      * @throws IOException if the stream fails

@@ -1,5 +1,6 @@
 /**
- * Audio on its way in and out of a session: frames, sources, ordering and recording. Knows samples and formats, never a session.
+ * Audio on its way in and out of a session: frames, sources, ordering and recording. Knows samples and formats, never a
+ * session.
  */
 @NullMarked
 package io.github.telnyxstream.stream.audio;

@@ -1,5 +1,6 @@
 /**
- * What Telnyx says over the media socket, one type per kind. Plain data: an event never mentions a session, a transport or a codec.
+ * What Telnyx says over the media socket, one type per kind. Plain data: an event never mentions a session, a transport
+ * or a codec.
  */
 @NullMarked
 package io.github.telnyxstream.stream.event;

@@ -1,5 +1,6 @@
 /**
- * The border to a server: text messages, a close and a handshake. An adapter implements it; nothing here knows sessions, audio or JSON.
+ * The border to a server: text messages, a close and a handshake. An adapter implements it; nothing here knows sessions,
+ * audio or JSON.
  */
 @NullMarked
 package io.github.telnyxstream.stream.transport;

@@ -4,7 +4,8 @@ import io.github.telnyxstream.codec.dsp.ToneGenerator;
 import java.time.Duration;
 
 /**
- * What callers hear, and how long they may speak. Samples are 8 kHz mono and shared by all calls, so nobody may write into them.
+ * What callers hear, and how long they may speak. Samples are 8 kHz mono and shared by all calls, so nobody may write
+ * into them.
  *
  * @param greeting said first; empty for none
  * @param beep says that the message begins

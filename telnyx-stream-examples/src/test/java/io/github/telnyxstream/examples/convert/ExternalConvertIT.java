@@ -86,7 +86,10 @@ class ExternalConvertIT {
         return name.endsWith(".l16") ? "--rate=16000" : "--to-rate=" + (name.endsWith(".g722") ? 16000 : 8000);
     }
 
-    /** Other decoders in another arithmetic, in that of AMR-WB with other filters behind: alike, and equally long to the sample. */
+    /**
+     * Other decoders in another arithmetic, in that of AMR-WB with other filters behind: alike, and equally long to the
+     * sample.
+     */
     @Test
     void ffmpegHearsInOurFilesOfPacketsWhatWeHear() throws Exception {
         assumeInstalled("ffmpeg");

@@ -1,5 +1,6 @@
 /**
- * The Telnyx simulator: start one, place calls, look at what happened. Sockets and wire formats live in the rooms below; the application under test is only ever reached over real sockets.
+ * The Telnyx simulator: start one, place calls, look at what happened. Sockets and wire formats live in the rooms below;
+ * the application under test is only ever reached over real sockets.
  */
 @NullMarked
 package io.github.telnyxstream.testkit.simulator;

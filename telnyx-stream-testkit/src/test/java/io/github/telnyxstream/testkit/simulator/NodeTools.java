@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Telnyx's official client for Node, installed from the pinned list beside the call control tests. Where Node or npm is missing,
- * tests that ask for it are skipped and say so; where npm cannot install it too, unless {@value #REQUIRED} says that it has to.
+ * Telnyx's official client for Node, installed from the pinned list beside the call control tests. Where Node or npm is
+ * missing, tests that ask for it are skipped and say so; where npm cannot install it too, unless {@value #REQUIRED} says
+ * that it has to.
  */
 final class NodeTools {
     /** Set by the build that has to compare with Telnyx's own SDK; call control's tests have the same. */
