@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way to and from the network. It tells when a whole text message has been written (the library writes one frame per
- * buffer), and holds the end of the connection back until everything has been decoded.
+ * buffer), and holds the end of the connection back until everything has been decoded. It also looks after frames that the
+ * library has forgotten.
  */
 final class WatchedChannel implements ByteChannel {
     private static final Logger log = LoggerFactory.getLogger(WatchedChannel.class);
@@ -33,6 +34,7 @@ final class WatchedChannel implements ByteChannel {
 
     @Override
     public int read(ByteBuffer destination) throws IOException {
+        askToWriteWhatWaits();
         int count;
         try {
             count = channel.read(destination);
@@ -47,6 +49,17 @@ final class WatchedChannel implements ByteChannel {
             return 0;
         }
         return count;
+    }
+
+    /**
+     * When a frame is queued just as the selector has written the last one, the library takes the wish to write back, and
+     * the frame would wait for the next one, which the engine does not send before it. Audio comes in all the time, and on
+     * the selector's thread nothing can come in between.
+     */
+    private void askToWriteWhatWaits() {
+        if (socket.hasBufferedData() && key.isValid()) {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+        }
     }
 
     @Override
