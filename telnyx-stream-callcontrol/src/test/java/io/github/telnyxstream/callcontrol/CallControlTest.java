@@ -2,7 +2,6 @@ package io.github.telnyxstream.callcontrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
 import io.github.telnyxstream.callcontrol.command.AnswerCommand;
@@ -17,35 +16,12 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.RecordedRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
-class CallControlTest {
-
-    private TelnyxStandIn telnyx;
-    private CallControl calls;
-
-    @BeforeEach
-    void start() throws Exception {
-        telnyx = new TelnyxStandIn();
-        calls = telnyx.client().build();
-    }
-
-    @AfterEach
-    void stop() {
-        calls.close();
-        telnyx.close();
-    }
-
-    private CallControlException refusal(Runnable work) {
-        CallControlException refused = catchThrowableOfType(CallControlException.class, work::run);
-        assertThat(refused).as("has to be refused").isNotNull();
-        return refused;
-    }
+class CallControlTest extends AgainstStandIn {
 
     @Test
     void sendsACommandWithKeyAndIdOfItsOwn() throws Exception {

@@ -18,26 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HangupAfterTest {
-
-    private TelnyxStandIn telnyx;
-    private CallControl calls;
-
-    @BeforeEach
-    void start() throws Exception {
-        telnyx = new TelnyxStandIn();
-        calls = telnyx.client().build();
-    }
-
-    @AfterEach
-    void stop() {
-        calls.close();
-        telnyx.close();
-    }
+class HangupAfterTest extends AgainstStandIn {
 
     @Test
     void hangsUpWhenAPlaybackHasEndedHoweverItEnded() throws Exception {

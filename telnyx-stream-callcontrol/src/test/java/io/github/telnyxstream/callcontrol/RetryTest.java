@@ -1,7 +1,6 @@
 package io.github.telnyxstream.callcontrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
 import io.github.telnyxstream.callcontrol.command.SpeakCommand;
@@ -20,35 +19,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RetryTest {
-
-    private TelnyxStandIn telnyx;
-    private CallControl calls;
-
-    @BeforeEach
-    void start() throws Exception {
-        telnyx = new TelnyxStandIn();
-        calls = telnyx.client().build();
-    }
-
-    @AfterEach
-    void stop() {
-        calls.close();
-        telnyx.close();
-    }
-
-    private CallControlException refusal(Runnable work) {
-        CallControlException refused = catchThrowableOfType(CallControlException.class, work::run);
-        assertThat(refused).as("has to be refused").isNotNull();
-        return refused;
-    }
+class RetryTest extends AgainstStandIn {
 
     @ParameterizedTest
     @ValueSource(ints = {408, 409, 429, 500, 502, 503, 504})

@@ -77,6 +77,11 @@ record FileKind(Encoding encoding, boolean isWav) {
         return magic.startsWith("#!AMR-WB") ? Optional.of(ofOption("AMR-WB")) : Optional.empty();
     }
 
+    /** What people call such a file, where it is more than bare payloads. */
+    String container() {
+        return isWav ? "WAV" : encoding == Encoding.OPUS ? "Ogg" : encoding.wireName();
+    }
+
     /** For people. */
     String label() {
         return isWav ? "WAV with " + encoding.wireName() : encoding.wireName();

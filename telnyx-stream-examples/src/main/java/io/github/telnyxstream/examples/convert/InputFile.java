@@ -88,8 +88,8 @@ final class InputFile {
     private void requireBoundaries(FileKind kind, Optional<FileKind> content) {
         boolean packets = kind.encoding() == Encoding.OPUS || kind.encoding() == Encoding.AMR_WB;
         if (packets && !content.equals(Optional.of(kind))) {
-            throw new CodecException(file + " is no " + (kind.encoding() == Encoding.OPUS ? "Ogg" : "AMR-WB")
-                    + " file, and bare " + kind.encoding().wireName()
+            throw new CodecException(file + " is no " + kind.container() + " file, and bare "
+                    + kind.encoding().wireName()
                     + " packets have no boundaries, so that nobody can tell them apart again; keep them in such a file"
                     + " during the call");
         }
@@ -120,8 +120,7 @@ final class InputFile {
 
     private void noteName(FileKind content) {
         if (FileKind.ofName(file).filter(named -> !named.equals(content)).isPresent()) {
-            String found = content.isWav() ? "WAV" : content.encoding() == Encoding.OPUS ? "Ogg" : "AMR-WB";
-            notes.accept(file + " is " + found + " in spite of its name, and read as such");
+            notes.accept(file + " is " + content.container() + " in spite of its name, and read as such");
         }
     }
 
