@@ -160,6 +160,17 @@ class RecordingsTest {
     }
 
     @Test
+    void deletesATranscript() throws Exception {
+        answer("{}");
+
+        recordings.deleteTranscript("t 1");
+
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getMethod()).isEqualTo("DELETE");
+        assertThat(request.getUrl().encodedPath()).isEqualTo("/v2/recording_transcriptions/t%201");
+    }
+
+    @Test
     void reportsWhatTelnyxRefuses() {
         server.enqueue(new MockResponse.Builder()
                 .code(404)

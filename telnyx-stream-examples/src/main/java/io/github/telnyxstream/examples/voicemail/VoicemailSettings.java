@@ -34,13 +34,4 @@ public record VoicemailSettings(short[] greeting, short[] beep, short[] thanks, 
         short[] beep = ToneGenerator.of(BEEP_HZ, SAMPLE_RATE_HZ, BEEP_DBOV).beep(Duration.ofMillis(400));
         return new VoicemailSettings(greeting, beep, thanks, longest, silence);
     }
-
-    /**
-     * The same without a greeting, for calls that have been greeted otherwise.
-     *
-     * @return a changed copy
-     */
-    public VoicemailSettings withoutGreeting() {
-        return new VoicemailSettings(new short[0], beep, thanks, longest, silence);
-    }
 }

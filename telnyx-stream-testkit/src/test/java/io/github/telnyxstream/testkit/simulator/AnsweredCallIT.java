@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.codec.wav.WavReader;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -97,7 +101,7 @@ class AnsweredCallIT extends SimulatorCase {
     }
 
     @Test
-    void letsTheCallerHearWhatTheApplicationPlaysAndReturnsTheMarkAfterIt() throws Exception {
+    void letsTheCallerHearWhatTheApplicationPlaysAndReturnsTheMarkAfterIt(@TempDir Path folder) throws Exception {
         answerWith(app.streamParameters());
         short[] greeting = Speech.babble(400, 5);
         app.onFrame = (socket, frame) -> {
@@ -116,6 +120,12 @@ class AnsweredCallIT extends SimulatorCase {
 
         assertThat(Speech.find(call.heard(), Speech.through(greeting, MediaFormat.PCMU)))
                 .isNotNegative();
+        Path heard = folder.resolve("heard.wav");
+        call.saveHeard(heard);
+        assertThat(samples(heard)).isEqualTo(call.heard());
+        Path sent = folder.resolve("sent.wav");
+        call.saveSent(sent);
+        assertThat(samples(sent)).isEqualTo(call.sent());
         assertThat(call.playback()).hasValueSatisfying(report -> {
             assertThat(report.messages()).isEqualTo(1);
             assertThat(report.audioMillis()).isEqualTo(400);
@@ -147,5 +157,14 @@ class AnsweredCallIT extends SimulatorCase {
         assertThat(call.events())
                 .extracting(event -> event.kind())
                 .containsSubsequence(Kind.BEEP_HEARD, Kind.CALLER_SPEAKS, Kind.CALLER_SPOKE, Kind.CALL_ENDED);
+    }
+
+    private static short[] samples(Path wav) throws IOException {
+        try (WavReader reader = WavReader.open(wav)) {
+            assertThat(reader.sampleRateHz()).isEqualTo(8000);
+            short[] samples = new short[(int) reader.lengthFrames()];
+            assertThat(reader.read(samples, 0, samples.length)).isEqualTo(samples.length);
+            return samples;
+        }
     }
 }
