@@ -25,8 +25,8 @@ public final class VoiceActivity {
     /** Noise is taken to be no quieter than this, so that hiss on a digitally silent line is not speech. */
     private static final double QUIETEST_NOISE = 32768.0 * 32768.0 * ratio(-56);
 
-    /** Quieter than any line: somebody has filled in zeros. The idle codes of A-law are above it, without harm. */
-    private static final double DIGITAL_SILENCE = 32768.0 * 32768.0 * ratio(-75);
+    /** Quieter than any line: somebody has filled in zeros, or the idle codes of A-law, which are ±8. */
+    private static final double DIGITAL_SILENCE = 32768.0 * 32768.0 * ratio(-70);
 
     private static final double LOUDEST_FIRST_NOISE = 32768.0 * 32768.0 * ratio(-30);
     private static final double HIGH_PASS_HZ = 120;

@@ -77,9 +77,13 @@ class VoiceActivityTest {
     @ValueSource(ints = {1, 3, 5, 25, 250})
     void hearsNoSpeechInComfortNoiseBehindDigitalSilence(int silentFrames) {
         VoiceActivity activity = VoiceActivity.of(8000);
-        short[] silence = new short[silentFrames * FRAME];
+        short[] zeros = new short[silentFrames * FRAME];
+        short[] idleALaw = new short[silentFrames * FRAME];
+        for (int i = 0; i < idleALaw.length; i++) {
+            idleALaw[i] = (short) (i % 2 == 0 ? 8 : -8);
+        }
         for (int round = 0; round < 10; round++) {
-            activity.offer(silence, 0, silence.length);
+            activity.offer(round % 2 == 0 ? zeros : idleALaw, 0, zeros.length);
             short[] noise = Recordings.noise(new Random(round), COMFORT_NOISE_DBOV, 8000);
             for (int at = 0; at < noise.length; at += FRAME) {
                 assertThat(activity.offer(noise, at, FRAME))
