@@ -6,7 +6,9 @@ module io.github.telnyxstream.stream {
     requires static transitive org.jspecify;
 
     exports io.github.telnyxstream.stream;
+    exports io.github.telnyxstream.stream.access;
     exports io.github.telnyxstream.stream.audio;
     exports io.github.telnyxstream.stream.event;
+    exports io.github.telnyxstream.stream.settings;
     exports io.github.telnyxstream.stream.transport;
 }

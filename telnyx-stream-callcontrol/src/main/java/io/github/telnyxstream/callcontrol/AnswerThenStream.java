@@ -2,7 +2,7 @@ package io.github.telnyxstream.callcontrol;
 
 import io.github.telnyxstream.callcontrol.command.AnswerCommand;
 import io.github.telnyxstream.callcontrol.command.StreamingStartCommand;
-import io.github.telnyxstream.stream.StreamSettings;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 
 /**

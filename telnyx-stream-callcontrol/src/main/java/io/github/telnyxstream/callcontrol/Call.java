@@ -4,7 +4,7 @@ import io.github.telnyxstream.callcontrol.command.AnswerCommand;
 import io.github.telnyxstream.callcontrol.command.CallCommand;
 import io.github.telnyxstream.callcontrol.wire.LogContext;
 import io.github.telnyxstream.stream.Playback;
-import io.github.telnyxstream.stream.StreamSettings;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

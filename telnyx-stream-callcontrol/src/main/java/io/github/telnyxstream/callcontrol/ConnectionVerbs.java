@@ -4,7 +4,7 @@ import io.github.telnyxstream.callcontrol.command.BridgeCommand;
 import io.github.telnyxstream.callcontrol.command.StreamingStartCommand;
 import io.github.telnyxstream.callcontrol.command.StreamingStopCommand;
 import io.github.telnyxstream.callcontrol.command.TransferCommand;
-import io.github.telnyxstream.stream.StreamSettings;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.util.concurrent.CompletionStage;
 
 /** Where the audio of a call goes: media streams, and other calls. Part of {@link Call}. */

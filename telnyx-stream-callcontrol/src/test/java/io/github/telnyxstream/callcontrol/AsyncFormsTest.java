@@ -24,7 +24,7 @@ import io.github.telnyxstream.callcontrol.command.SuppressionStartCommand;
 import io.github.telnyxstream.callcontrol.command.TranscriptionStartCommand;
 import io.github.telnyxstream.callcontrol.command.TransferCommand;
 import io.github.telnyxstream.callcontrol.wire.Json;
-import io.github.telnyxstream.stream.StreamSettings;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -9,7 +9,7 @@ import io.github.telnyxstream.callcontrol.command.ClientStateUpdateCommand;
 import io.github.telnyxstream.callcontrol.command.DialCommand;
 import io.github.telnyxstream.callcontrol.command.GenericCommand;
 import io.github.telnyxstream.callcontrol.wire.Json;
-import io.github.telnyxstream.stream.StreamSettings;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.github.telnyxstream.callcontrol.command.DialCommand;
 import io.github.telnyxstream.callcontrol.command.StreamingStartCommand;
 import io.github.telnyxstream.callcontrol.wire.Redaction;
-import io.github.telnyxstream.stream.StreamSettings;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Collectors;

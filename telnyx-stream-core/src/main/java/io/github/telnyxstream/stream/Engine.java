@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.wire.EventReader;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Engine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-    private final StreamOptions options;
+    private final AcceptorOptions options;
     private final EventReader reader = new EventReader();
     private final Ticker ticker;
     private final ExecutorService workers;
@@ -37,16 +38,16 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    Engine(StreamOptions options) {
+    Engine(AcceptorOptions options) {
         this(options, Workers.create("telnyx-stream-worker"), Workers.create("telnyx-stream-application"));
     }
 
-    Engine(StreamOptions options, ExecutorService workers) {
+    Engine(AcceptorOptions options, ExecutorService workers) {
         this(options, workers, workers);
     }
 
     /** With threads for what goes to servers, and others for the application's code, which may block all of those. */
-    private Engine(StreamOptions options, ExecutorService workers, ExecutorService applicationWorkers) {
+    private Engine(AcceptorOptions options, ExecutorService workers, ExecutorService applicationWorkers) {
         this.options = options;
         this.workers = workers;
         this.applicationWorkers = applicationWorkers;
@@ -54,7 +55,7 @@ final class Engine implements AutoCloseable {
         this.listenerExecutor = options.listenerExecutor();
     }
 
-    StreamOptions options() {
+    AcceptorOptions options() {
         return options;
     }
 

@@ -14,6 +14,8 @@ import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.event.StopEvent;
 import io.github.telnyxstream.stream.event.UnknownEvent;
+import io.github.telnyxstream.stream.settings.OutboundMode;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.nio.ByteOrder;
@@ -57,7 +59,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.engine = engine;
         this.expected = expected;
         this.exit = new SocketExit(transport, engine);
-        StreamOptions options = engine.options();
+        AcceptorOptions options = engine.options();
         StreamSettings settings = expected.settings();
         this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
         this.calls = new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames());

@@ -25,7 +25,7 @@ final class Inbound {
     private static final long NO_MEDIA_NANOS = Duration.ofSeconds(3).toNanos();
 
     private final EventReader reader;
-    private final StreamOptions options;
+    private final AcceptorOptions options;
     private final Sink sink;
     private final Map<Track, TrackOrder> ordering = new EnumMap<>(Track.class);
 
@@ -61,7 +61,7 @@ final class Inbound {
         void failed(StreamFailure.Kind kind, String message);
     }
 
-    Inbound(EventReader reader, StreamOptions options, Sink sink) {
+    Inbound(EventReader reader, AcceptorOptions options, Sink sink) {
         this.reader = reader;
         this.options = options;
         this.sink = sink;

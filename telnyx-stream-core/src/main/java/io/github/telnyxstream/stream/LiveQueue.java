@@ -37,7 +37,7 @@ final class LiveQueue implements AudioSource {
     private boolean ended;
     private long dropped;
 
-    LiveQueue(int sampleRateHz, StreamOptions options, BooleanSupplier peerStalled, BooleanSupplier farEndDry) {
+    LiveQueue(int sampleRateHz, AcceptorOptions options, BooleanSupplier peerStalled, BooleanSupplier farEndDry) {
         if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ) {
             throw new IllegalArgumentException(
                     "sampleRateHz is " + sampleRateHz + ", not " + MIN_RATE_HZ + " to " + MAX_RATE_HZ);

@@ -5,7 +5,7 @@ import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
 import io.github.telnyxstream.stream.PlaybackResult.Outcome;
 import io.github.telnyxstream.stream.event.MarkEvent;
-import io.github.telnyxstream.stream.transport.TextMessage;
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.wire.MessageWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,7 +25,7 @@ final class Outbound {
     private static final int LANE_FRAMES = 25;
     private static final long MARK_OVERDUE_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final StreamOptions options;
+    private final AcceptorOptions options;
     private final Executor workers;
     private final Outbox outbox;
     private final Events events;
@@ -74,7 +74,7 @@ final class Outbound {
 
     /** What waits to be pumped: a frame; or the end of a playback; or a mark of the application's. */
     private record LaneItem(
-            @Nullable TextMessage frame,
+            @Nullable OutgoingMessage frame,
             @Nullable QueuedPlayback playback,
             @Nullable String mark) {}
 
@@ -243,7 +243,7 @@ final class Outbound {
     }
 
     /** Adds a frame, unless an interruption has come in between. */
-    void addFrame(Next of, TextMessage message) {
+    void addFrame(Next of, OutgoingMessage message) {
         boolean first;
         synchronized (lock) {
             if (of.generation != generation) {

@@ -1,8 +1,8 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
-import io.github.telnyxstream.stream.transport.TextMessage;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
@@ -32,7 +32,7 @@ final class Outbox {
     private long inFlightSinceNanos;
     private boolean closed;
 
-    private record Entry(TextMessage message, @Nullable QueuedPlayback playback) {}
+    private record Entry(OutgoingMessage message, @Nullable QueuedPlayback playback) {}
 
     Outbox(StreamTransport transport, Executor executor, StreamClock clock, Consumer<Throwable> onFailure) {
         this.transport = transport;
@@ -41,11 +41,11 @@ final class Outbox {
         this.onFailure = onFailure;
     }
 
-    synchronized boolean hasRoom(TextMessage message) {
+    synchronized boolean hasRoom(OutgoingMessage message) {
         return mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + message.lengthBytes() <= MAX_MEDIA_BYTES;
     }
 
-    synchronized void addMedia(TextMessage message, QueuedPlayback playback) {
+    synchronized void addMedia(OutgoingMessage message, QueuedPlayback playback) {
         if (!closed) {
             entries.add(new Entry(message, playback));
             mediaBytes += message.lengthBytes();
@@ -55,7 +55,7 @@ final class Outbox {
     }
 
     /** Adds a mark or a clear; a clear directly after another adds nothing. */
-    synchronized void addControl(TextMessage message) {
+    synchronized void addControl(OutgoingMessage message) {
         Entry last = entries.peekLast();
         if (!closed && (last == null || last.message != message)) {
             entries.add(new Entry(message, null));

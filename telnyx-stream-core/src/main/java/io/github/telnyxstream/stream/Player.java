@@ -3,12 +3,13 @@ package io.github.telnyxstream.stream;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import io.github.telnyxstream.stream.settings.OutboundMode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes playbacks of what the application wants to be heard: sources, pushed samples, single frames. Thread-safe. */
 final class Player {
-    private final StreamOptions options;
+    private final AcceptorOptions options;
     private final Outbound outbound;
     private final Outbox outbox;
     private final Mailbox mailbox;
@@ -18,7 +19,7 @@ final class Player {
     private int echoRateHz;
 
     Player(
-            StreamOptions options,
+            AcceptorOptions options,
             Outbound outbound,
             Outbox outbox,
             Mailbox mailbox,

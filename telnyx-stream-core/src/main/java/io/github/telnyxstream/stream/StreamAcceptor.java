@@ -1,5 +1,8 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.stream.access.StreamAuthenticator;
+import io.github.telnyxstream.stream.access.StreamTokens;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
@@ -7,8 +10,11 @@ import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,29 +69,38 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
      * Decides on an upgrade request. For adapters; to be called before the upgrade.
      *
      * @param handshake the request
-     * @return the decision; an accepted one holds a place until it is opened and ended, or abandoned
+     * @return the decision, now or later, never a failure; an accepted one holds a place until it is opened and ended, or
+     *     abandoned
      */
     @Override
-    public Admission authorise(Handshake handshake) {
+    public CompletionStage<Admission> authorise(Handshake handshake) {
         if (!accepting) {
-            return Place.refused(503);
+            return CompletableFuture.completedFuture(new Refusal(503));
         }
         if (!engine.takePlace()) {
             log.warn("A stream was answered 503: {} are open", engine.options().maxSessions());
-            return Place.refused(503);
+            return CompletableFuture.completedFuture(new Refusal(503));
         }
-        StreamAuthenticator.Verdict verdict;
+        CompletionStage<StreamAuthenticator.Verdict> verdict;
         try {
-            verdict = Objects.requireNonNull(authenticator.authenticate(handshake), "verdict");
+            verdict = authenticator.decide(handshake, engine.workers());
         } catch (RuntimeException | Error broken) {
+            verdict = CompletableFuture.failedFuture(broken);
+        }
+        return verdict.handle((decided, broken) -> admission(handshake, decided, broken));
+    }
+
+    private Admission admission(
+            Handshake handshake, StreamAuthenticator.@Nullable Verdict verdict, @Nullable Throwable broken) {
+        if (verdict == null) {
             engine.givePlaceBack();
-            log.error("The stream authenticator threw; the stream is refused", broken);
-            return Place.refused(403);
+            log.error("The stream authenticator failed; the stream is refused", broken);
+            return new Refusal(403);
         }
         if (!verdict.isAccepted()) {
             engine.givePlaceBack();
             log.warn("A stream was answered {}: {}", verdict.httpStatus(), handshake);
-            return Place.refused(verdict.httpStatus());
+            return new Refusal(verdict.httpStatus());
         }
         return new Place(this, verdict, handshake);
     }
@@ -179,10 +194,6 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
             this.state = new AtomicReference<>(State.HELD);
         }
 
-        static Admission refused(int httpStatus) {
-            return new Refusal(httpStatus);
-        }
-
         @Override
         public boolean isAccepted() {
             return true;
@@ -229,7 +240,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     public static final class Builder {
         private final Supplier<? extends StreamListener> listeners;
         private StreamAuthenticator authenticator = StreamAuthenticator.everybody();
-        private StreamOptions options = StreamOptions.defaults();
+        private AcceptorOptions options = AcceptorOptions.defaults();
 
         private Builder(Supplier<? extends StreamListener> listeners) {
             this.listeners = Objects.requireNonNull(listeners, "listeners");
@@ -252,7 +263,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
          * @param options the options
          * @return this
          */
-        public Builder options(StreamOptions options) {
+        public Builder options(AcceptorOptions options) {
             this.options = Objects.requireNonNull(options, "options");
             return this;
         }

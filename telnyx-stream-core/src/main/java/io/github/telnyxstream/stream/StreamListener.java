@@ -15,7 +15,7 @@ import io.github.telnyxstream.stream.event.UnknownEvent;
  * <p>{@link #onConnected} comes first where Telnyx sends it, {@link #onStart} before any media, and exactly one of
  * {@link #onClosed} and {@link #onFailed} last; after it there are no further calls.
  *
- * <p><b>Threads:</b> called serially, on the executor of {@link StreamOptions}; a call happens before the next one. A
+ * <p><b>Threads:</b> called serially, on the executor of {@link AcceptorOptions}; a call happens before the next one. A
  * listener may block: it hurts only its own call, whose oldest waiting frames are dropped and counted when too many
  * wait. <b>Failure:</b> an exception is logged and counted; the session goes on.
  */

@@ -4,6 +4,8 @@ import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.StartEvent;
+import io.github.telnyxstream.stream.settings.OutboundMode;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
-import io.github.telnyxstream.stream.transport.TextMessage;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -48,7 +48,7 @@ final class FakeTransport implements StreamTransport {
     }
 
     @Override
-    public void sendText(TextMessage message, SendCallback callback) {
+    public void sendText(OutgoingMessage message, SendCallback callback) {
         synchronized (this) {
             if (refusal != null) {
                 throw refusal;
@@ -98,6 +98,16 @@ final class FakeTransport implements StreamTransport {
 
     synchronized void refuseWith(RuntimeException refusal) {
         this.refusal = refusal;
+    }
+
+    @Override
+    public void sendPing(SendCallback callback) {
+        callback.sent();
+    }
+
+    @Override
+    public boolean isSendBlocking() {
+        return true;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.telnyxstream.stream.PlaybackResult.Outcome;
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;

@@ -7,8 +7,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.telnyxstream.stream.access.StreamTokens;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Handshake;
 import java.io.IOException;
@@ -57,13 +59,13 @@ class LogPrivacyTest {
     @Test
     void logsNeitherTokensNorAudioNorNumbers() {
         ManualClock clock = new ManualClock();
-        StreamTokens tokens = StreamTokens.create(Duration.ofMinutes(1), clock);
+        StreamTokens tokens = StreamTokens.create(Duration.ofMinutes(1), clock::nanoTime);
         StreamSettings start =
                 tokens.forStreamingStart(Messages.CALL, StreamSettings.of("wss://h/media?key=QUERYSECRET"));
         StreamSettings answer = tokens.forAnswer("another call", StreamSettings.of("wss://h/media?key=QUERYSECRET"));
         String token = start.authToken().orElseThrow();
         String pathToken =
-                SharedToken.lastSegment(java.net.URI.create(answer.url()).getPath());
+                answer.url().substring("wss://h/media/".length(), answer.url().indexOf('?'));
         RecordingListener throwing = new RecordingListener() {
             @Override
             public void onMedia(StreamSession session, MediaFrame frame) {
@@ -73,17 +75,25 @@ class LogPrivacyTest {
         };
         StreamAcceptor acceptor = StreamAcceptor.builder(() -> throwing)
                 .authenticator(tokens)
-                .options(StreamOptions.builder()
+                .options(AcceptorOptions.builder()
                         .clock(clock)
                         .maxSessions(1)
                         .listenerExecutor(Runnable::run)
                         .build())
                 .build();
 
-        acceptor.authorise(handshake("/media", "WRONGSECRET"));
-        acceptor.authorise(new Handshake("/media", "key=QUERYSECRET", Map.of(), "192.0.2.1"));
-        Admission admission = acceptor.authorise(handshake("/media", token));
-        acceptor.authorise(handshake("/media/" + pathToken, null));
+        acceptor.authorise(handshake("/media", "WRONGSECRET"))
+                .toCompletableFuture()
+                .join();
+        acceptor.authorise(new Handshake("/media", "key=QUERYSECRET", Map.of(), "192.0.2.1"))
+                .toCompletableFuture()
+                .join();
+        Admission admission = acceptor.authorise(handshake("/media", token))
+                .toCompletableFuture()
+                .join();
+        acceptor.authorise(handshake("/media/" + pathToken, null))
+                .toCompletableFuture()
+                .join();
         FakeTransport transport = new FakeTransport(clock);
         EngineSession session = (EngineSession) admission.open(transport);
         session.onText(Messages.connectedWith(token));

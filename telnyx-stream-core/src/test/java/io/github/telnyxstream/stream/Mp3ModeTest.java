@@ -3,6 +3,8 @@ package io.github.telnyxstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.telnyxstream.stream.settings.OutboundMode;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import org.junit.jupiter.api.Test;
 
 class Mp3ModeTest {

@@ -2,9 +2,9 @@ package io.github.telnyxstream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
-import io.github.telnyxstream.stream.transport.TextMessage;
 import io.github.telnyxstream.stream.wire.MessageWriter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class OutboxTest {
     private final List<Throwable> failures = new ArrayList<>();
     private final Outbox outbox = new Outbox(transport, Runnable::run, clock, failures::add);
 
-    private static TextMessage media(int bytes) {
+    private static OutgoingMessage media(int bytes) {
         return MessageWriter.media(new byte[bytes], 0, bytes);
     }
 
@@ -98,7 +98,7 @@ class OutboxTest {
 
     @Test
     void takesFiftyFramesAtMost() {
-        TextMessage frame = media(160);
+        OutgoingMessage frame = media(160);
         QueuedPlayback playback = playback();
         int taken = 0;
         while (outbox.hasRoom(frame)) {
@@ -111,7 +111,7 @@ class OutboxTest {
 
     @Test
     void takesSixtyFourKibibytesAtMost() {
-        TextMessage frame = media(1920);
+        OutgoingMessage frame = media(1920);
         QueuedPlayback playback = playback();
         int bytes = 0;
         while (outbox.hasRoom(frame)) {
@@ -168,8 +168,18 @@ class OutboxTest {
         AtomicReference<SendCallback> handedOver = new AtomicReference<>();
         StreamTransport racing = new StreamTransport() {
             @Override
-            public void sendText(TextMessage message, SendCallback callback) {
+            public void sendText(OutgoingMessage message, SendCallback callback) {
                 handedOver.set(callback);
+            }
+
+            @Override
+            public void sendPing(SendCallback callback) {
+                callback.sent();
+            }
+
+            @Override
+            public boolean isSendBlocking() {
+                return true;
             }
 
             @Override

@@ -6,6 +6,7 @@ import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -22,11 +22,11 @@ final class SessionRig {
         this(listener, UnaryOperator.identity());
     }
 
-    SessionRig(UnaryOperator<StreamOptions.Builder> options) {
+    SessionRig(UnaryOperator<AcceptorOptions.Builder> options) {
         this(new RecordingListener(), options);
     }
 
-    SessionRig(RecordingListener listener, UnaryOperator<StreamOptions.Builder> options) {
+    SessionRig(RecordingListener listener, UnaryOperator<AcceptorOptions.Builder> options) {
         this(listener, options, new Engine.Expected(null, null, null), new DirectExecutor());
     }
 
@@ -36,11 +36,11 @@ final class SessionRig {
 
     SessionRig(
             RecordingListener listener,
-            UnaryOperator<StreamOptions.Builder> options,
+            UnaryOperator<AcceptorOptions.Builder> options,
             Engine.Expected expected,
             ExecutorService workers) {
         this.listener = listener;
-        StreamOptions.Builder builder = StreamOptions.builder().clock(clock).listenerExecutor(Runnable::run);
+        AcceptorOptions.Builder builder = AcceptorOptions.builder().clock(clock).listenerExecutor(Runnable::run);
         this.engine = new Engine(options.apply(builder).build(), workers);
         this.session = new EngineSession(engine, expected, transport, listener);
         engine.takePlace();
@@ -52,7 +52,7 @@ final class SessionRig {
         return new SessionRig().start();
     }
 
-    static SessionRig started(UnaryOperator<StreamOptions.Builder> options) {
+    static SessionRig started(UnaryOperator<AcceptorOptions.Builder> options) {
         return new SessionRig(options).start();
     }
 

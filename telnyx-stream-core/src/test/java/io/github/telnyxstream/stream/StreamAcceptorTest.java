@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.access.StreamAuthenticator;
+import io.github.telnyxstream.stream.access.StreamTokens;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.TransportListener;
@@ -38,7 +41,7 @@ class StreamAcceptorTest {
     private StreamAcceptor acceptor(StreamAuthenticator authenticator, Supplier<? extends StreamListener> factory) {
         StreamAcceptor acceptor = StreamAcceptor.builder(factory)
                 .authenticator(authenticator)
-                .options(StreamOptions.builder()
+                .options(AcceptorOptions.builder()
                         .clock(clock)
                         .maxSessions(2)
                         .listenerExecutor(Runnable::run)
@@ -66,10 +69,11 @@ class StreamAcceptorTest {
 
     /** Takes both places, and none more. */
     private void assertTwoPlacesAreFree(StreamAcceptor acceptor) {
-        Admission first = acceptor.authorise(ANYBODY);
-        Admission second = acceptor.authorise(ANYBODY);
+        Admission first = acceptor.authorise(ANYBODY).toCompletableFuture().join();
+        Admission second = acceptor.authorise(ANYBODY).toCompletableFuture().join();
         assertThat(List.of(first.httpStatus(), second.httpStatus())).containsExactly(101, 101);
-        assertThat(acceptor.authorise(ANYBODY).httpStatus()).isEqualTo(503);
+        assertThat(acceptor.authorise(ANYBODY).toCompletableFuture().join().httpStatus())
+                .isEqualTo(503);
         first.abandon();
         second.abandon();
     }
@@ -77,9 +81,10 @@ class StreamAcceptorTest {
     @Test
     void answersServiceUnavailableWhenAllPlacesAreTaken() {
         StreamAcceptor acceptor = acceptor();
-        TransportListener first = acceptor.authorise(ANYBODY).open(transport());
-        Admission second = acceptor.authorise(ANYBODY);
-        Admission third = acceptor.authorise(ANYBODY);
+        TransportListener first =
+                acceptor.authorise(ANYBODY).toCompletableFuture().join().open(transport());
+        Admission second = acceptor.authorise(ANYBODY).toCompletableFuture().join();
+        Admission third = acceptor.authorise(ANYBODY).toCompletableFuture().join();
 
         assertThat(second.isAccepted()).isTrue();
         assertThat(third.isAccepted()).isFalse();
@@ -112,7 +117,7 @@ class StreamAcceptorTest {
                     socket.onError(new IllegalStateException("late"));
                 });
         for (java.util.function.Consumer<TransportListener> way : ways) {
-            way.accept(acceptor.authorise(ANYBODY).open(transport()));
+            way.accept(acceptor.authorise(ANYBODY).toCompletableFuture().join().open(transport()));
             assertThat(acceptor.openSessions()).isZero();
             assertTwoPlacesAreFree(acceptor);
         }
@@ -122,24 +127,28 @@ class StreamAcceptorTest {
     @Test
     void opensAPlaceOnce() {
         StreamAcceptor acceptor = acceptor();
-        Admission admission = acceptor.authorise(ANYBODY);
+        Admission admission = acceptor.authorise(ANYBODY).toCompletableFuture().join();
         admission.open(transport());
 
         assertThatIllegalStateException().isThrownBy(() -> admission.open(transport()));
         admission.abandon();
         assertThat(acceptor.openSessions()).isEqualTo(1);
-        assertThat(acceptor.authorise(ANYBODY).isAccepted()).isTrue();
-        assertThat(acceptor.authorise(ANYBODY).isAccepted()).isFalse();
+        assertThat(acceptor.authorise(ANYBODY).toCompletableFuture().join().isAccepted())
+                .isTrue();
+        assertThat(acceptor.authorise(ANYBODY).toCompletableFuture().join().isAccepted())
+                .isFalse();
     }
 
     @Test
     void answersWhatTheAuthenticatorSaysAndKeepsNoPlace() {
-        StreamTokens tokens = StreamTokens.create(Duration.ofMinutes(1), clock);
+        StreamTokens tokens = StreamTokens.create(Duration.ofMinutes(1), clock::nanoTime);
         StreamAcceptor acceptor = acceptor(tokens, this::listener);
         for (int k = 0; k < 10; k++) {
-            assertThat(acceptor.authorise(ANYBODY).httpStatus()).isEqualTo(401);
+            assertThat(acceptor.authorise(ANYBODY).toCompletableFuture().join().httpStatus())
+                    .isEqualTo(401);
             Handshake wrong = new Handshake("/", null, Map.of("X-Telnyx-Streaming-Auth-Token", List.of("wrong")), null);
-            assertThat(acceptor.authorise(wrong).httpStatus()).isEqualTo(403);
+            assertThat(acceptor.authorise(wrong).toCompletableFuture().join().httpStatus())
+                    .isEqualTo(403);
         }
         StreamSettings settings = tokens.forStreamingStart(
                 Messages.CALL,
@@ -149,7 +158,8 @@ class StreamAcceptorTest {
         String token = settings.authToken().orElseThrow();
         Handshake right = new Handshake("/", null, Map.of("x-telnyx-streaming-auth-token", List.of(token)), null);
 
-        EngineSession session = (EngineSession) acceptor.authorise(right).open(transport());
+        EngineSession session = (EngineSession)
+                acceptor.authorise(right).toCompletableFuture().join().open(transport());
 
         assertThat(session.outboundFormat()).isEqualTo(MediaFormat.PCMA);
         session.onText(Messages.connectedWith(token));
@@ -168,8 +178,10 @@ class StreamAcceptorTest {
         StreamAuthenticator.Verdict[] none = new StreamAuthenticator.Verdict[1];
         StreamAcceptor silent = acceptor(handshake -> none[0], this::listener);
         for (int k = 0; k < 5; k++) {
-            assertThat(throwing.authorise(ANYBODY).httpStatus()).isEqualTo(403);
-            assertThat(silent.authorise(ANYBODY).httpStatus()).isEqualTo(403);
+            assertThat(throwing.authorise(ANYBODY).toCompletableFuture().join().httpStatus())
+                    .isEqualTo(403);
+            assertThat(silent.authorise(ANYBODY).toCompletableFuture().join().httpStatus())
+                    .isEqualTo(403);
         }
     }
 
@@ -184,7 +196,8 @@ class StreamAcceptorTest {
         });
         for (int k = 0; k < 5; k++) {
             FakeTransport socket = transport();
-            Admission admission = acceptor.authorise(ANYBODY);
+            Admission admission =
+                    acceptor.authorise(ANYBODY).toCompletableFuture().join();
             assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> admission.open(socket));
             assertThat(socket.aborts()).isEqualTo(1);
         }
@@ -200,7 +213,8 @@ class StreamAcceptorTest {
         FakeTransport socket = transport();
 
         assertThatNullPointerException()
-                .isThrownBy(() -> acceptor.authorise(ANYBODY).open(socket));
+                .isThrownBy(() ->
+                        acceptor.authorise(ANYBODY).toCompletableFuture().join().open(socket));
         assertThat(socket.aborts()).isEqualTo(1);
         assertTwoPlacesAreFree(acceptor);
     }
@@ -214,18 +228,21 @@ class StreamAcceptorTest {
                 acceptor(handshake -> StreamAuthenticator.Verdict.accepted(null, settings), this::listener);
 
         assertThatExceptionOfType(CodecException.class)
-                .isThrownBy(() -> acceptor.authorise(ANYBODY).open(transport()));
+                .isThrownBy(() ->
+                        acceptor.authorise(ANYBODY).toCompletableFuture().join().open(transport()));
         assertTwoPlacesAreFree(acceptor);
     }
 
     @Test
     void letsNobodyInWhileItDrainsAndWaitsForTheRest() throws InterruptedException {
         StreamAcceptor acceptor = acceptor();
-        TransportListener socket = acceptor.authorise(ANYBODY).open(transport());
+        TransportListener socket =
+                acceptor.authorise(ANYBODY).toCompletableFuture().join().open(transport());
         assertThat(acceptor.isAccepting()).isTrue();
         assertThat(acceptor.drain(Duration.ofMillis(1))).isFalse();
         assertThat(acceptor.isAccepting()).isFalse();
-        assertThat(acceptor.authorise(ANYBODY).httpStatus()).isEqualTo(503);
+        assertThat(acceptor.authorise(ANYBODY).toCompletableFuture().join().httpStatus())
+                .isEqualTo(503);
 
         AtomicBoolean drained = new AtomicBoolean();
         Thread draining = new Thread(() -> {
@@ -248,8 +265,8 @@ class StreamAcceptorTest {
     @Test
     void closesTheOpenSessionsAndTheirSockets() {
         StreamAcceptor acceptor = acceptor();
-        acceptor.authorise(ANYBODY).open(transport());
-        acceptor.authorise(ANYBODY).open(transport());
+        acceptor.authorise(ANYBODY).toCompletableFuture().join().open(transport());
+        acceptor.authorise(ANYBODY).toCompletableFuture().join().open(transport());
         acceptor.close();
         acceptor.close();
 
@@ -259,13 +276,14 @@ class StreamAcceptorTest {
                 .hasSize(2)
                 .allSatisfy(listener -> assertThat(listener.calls()).containsExactly("closed CLOSED_BY_APPLICATION"));
         assertThat(acceptor.openSessions()).isZero();
-        assertThat(acceptor.authorise(ANYBODY).httpStatus()).isEqualTo(503);
+        assertThat(acceptor.authorise(ANYBODY).toCompletableFuture().join().httpStatus())
+                .isEqualTo(503);
     }
 
     @Test
     void takesNoSocketThatIsOpenedAfterItWasClosed() {
         StreamAcceptor acceptor = acceptor();
-        Admission admitted = acceptor.authorise(ANYBODY);
+        Admission admitted = acceptor.authorise(ANYBODY).toCompletableFuture().join();
         acceptor.close();
         FakeTransport socket = transport();
 
@@ -281,7 +299,7 @@ class StreamAcceptorTest {
         StreamAcceptor acceptor = StreamAcceptor.create(this::listener);
         acceptors.add(acceptor);
 
-        Admission admission = acceptor.authorise(ANYBODY);
+        Admission admission = acceptor.authorise(ANYBODY).toCompletableFuture().join();
         assertThat(admission.isAccepted()).isTrue();
         admission.abandon();
     }
@@ -292,7 +310,8 @@ class StreamAcceptorTest {
         StreamAcceptor acceptor = StreamAcceptor.create(this::listener);
         acceptors.add(acceptor);
         FakeTransport socket = new FakeTransport(StreamClock.system());
-        EngineSession session = (EngineSession) acceptor.authorise(ANYBODY).open(socket);
+        EngineSession session = (EngineSession)
+                acceptor.authorise(ANYBODY).toCompletableFuture().join().open(socket);
         session.onText(Messages.start());
         Playback playback = session.play(SessionRig.clipOfMillis(400));
         Eventually.until(() -> !socket.marks().isEmpty());

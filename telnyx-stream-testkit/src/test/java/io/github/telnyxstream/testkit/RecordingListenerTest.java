@@ -10,9 +10,9 @@ import io.github.telnyxstream.stream.StreamSession;
 import io.github.telnyxstream.stream.event.MarkEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.transport.Handshake;
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
-import io.github.telnyxstream.stream.transport.TextMessage;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +35,10 @@ class RecordingListenerTest {
         }
     });
     private final StreamAcceptor acceptor = StreamAcceptor.create(() -> recording);
-    private final TransportListener socket =
-            acceptor.authorise(new Handshake("/media", null, Map.of(), null)).open(new DeadEnd());
+    private final TransportListener socket = acceptor.authorise(new Handshake("/media", null, Map.of(), null))
+            .toCompletableFuture()
+            .join()
+            .open(new DeadEnd());
 
     @AfterEach
     void close() {
@@ -90,8 +92,18 @@ class RecordingListenerTest {
     /** A socket that takes everything. */
     private static final class DeadEnd implements StreamTransport {
         @Override
-        public void sendText(TextMessage message, SendCallback callback) {
+        public void sendText(OutgoingMessage message, SendCallback callback) {
             callback.sent();
+        }
+
+        @Override
+        public void sendPing(SendCallback callback) {
+            callback.sent();
+        }
+
+        @Override
+        public boolean isSendBlocking() {
+            return true;
         }
 
         @Override

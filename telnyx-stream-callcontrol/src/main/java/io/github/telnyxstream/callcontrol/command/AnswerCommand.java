@@ -1,6 +1,6 @@
 package io.github.telnyxstream.callcontrol.command;
 
-import io.github.telnyxstream.stream.StreamSettings;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 
 /**
  * Answers an incoming call. Rate, token and custom parameters of a stream cannot travel with it: for those there is

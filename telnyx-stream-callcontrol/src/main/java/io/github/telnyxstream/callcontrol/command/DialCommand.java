@@ -1,6 +1,6 @@
 package io.github.telnyxstream.callcontrol.command;
 
-import io.github.telnyxstream.stream.StreamSettings;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.util.List;
 import java.util.Map;
 

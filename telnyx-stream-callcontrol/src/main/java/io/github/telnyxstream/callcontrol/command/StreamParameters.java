@@ -1,8 +1,8 @@
 package io.github.telnyxstream.callcontrol.command;
 
 import io.github.telnyxstream.codec.Encoding;
-import io.github.telnyxstream.stream.OutboundMode;
-import io.github.telnyxstream.stream.StreamSettings;
+import io.github.telnyxstream.stream.settings.OutboundMode;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.util.List;
 import java.util.Map;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.telnyxstream.codec.MediaFormat;
-import io.github.telnyxstream.stream.OutboundMode;
-import io.github.telnyxstream.stream.StreamSettings;
+import io.github.telnyxstream.stream.settings.OutboundMode;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

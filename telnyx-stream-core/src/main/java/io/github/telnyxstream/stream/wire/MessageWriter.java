@@ -1,7 +1,7 @@
 package io.github.telnyxstream.stream.wire;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.github.telnyxstream.stream.transport.TextMessage;
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -11,7 +11,7 @@ public final class MessageWriter {
     private static final byte[] MEDIA_HEAD = ascii("{\"event\":\"media\",\"media\":{\"payload\":\"");
     private static final byte[] MARK_HEAD = ascii("{\"event\":\"mark\",\"mark\":{\"name\":\"");
     private static final byte[] TAIL = ascii("\"}}");
-    private static final TextMessage CLEAR = TextMessage.ofUtf8(ascii("{\"event\":\"clear\"}"));
+    private static final OutgoingMessage CLEAR = OutgoingMessage.ofUtf8(ascii("{\"event\":\"clear\"}"));
 
     private MessageWriter() {}
 
@@ -23,7 +23,7 @@ public final class MessageWriter {
      * @param lengthBytes how many
      * @return the message
      */
-    public static TextMessage media(byte[] payload, int offset, int lengthBytes) {
+    public static OutgoingMessage media(byte[] payload, int offset, int lengthBytes) {
         // the payload's alphabet needs no escaping, so that no JSON generator has to run 50 times a second and call
         byte[] exact = offset == 0 && lengthBytes == payload.length
                 ? payload
@@ -37,7 +37,7 @@ public final class MessageWriter {
      * @param name any text
      * @return the message
      */
-    public static TextMessage mark(String name) {
+    public static OutgoingMessage mark(String name) {
         return message(MARK_HEAD, JsonStringEncoder.getInstance().quoteAsUTF8(name));
     }
 
@@ -46,15 +46,15 @@ public final class MessageWriter {
      *
      * @return the message
      */
-    public static TextMessage clear() {
+    public static OutgoingMessage clear() {
         return CLEAR;
     }
 
-    private static TextMessage message(byte[] head, byte[] content) {
+    private static OutgoingMessage message(byte[] head, byte[] content) {
         byte[] whole = Arrays.copyOf(head, head.length + content.length + TAIL.length);
         System.arraycopy(content, 0, whole, head.length, content.length);
         System.arraycopy(TAIL, 0, whole, head.length + content.length, TAIL.length);
-        return TextMessage.ofUtf8(whole);
+        return OutgoingMessage.ofUtf8(whole);
     }
 
     private static byte[] ascii(String text) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.stream.event.MarkEvent;
 import io.github.telnyxstream.stream.event.MediaEvent;
-import io.github.telnyxstream.stream.transport.TextMessage;
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +49,7 @@ class MessageWriterTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a\"b", "a\\b", "\"}}", "line\nbreak\t\u0000\u001f", "né ☎ \uD83D\uDCDE", "</script>"})
     void escapesMarkNamesSoThatTheyComeBackTheSame(String name) throws Exception {
-        TextMessage message = MessageWriter.mark(name);
+        OutgoingMessage message = MessageWriter.mark(name);
 
         assertThat(reader.read(message.text())).isEqualTo(new MarkEvent(null, -1, name));
         assertThat(message.lengthBytes()).isEqualTo(message.utf8().remaining());

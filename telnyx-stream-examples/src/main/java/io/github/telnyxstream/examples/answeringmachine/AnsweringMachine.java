@@ -9,10 +9,10 @@ import io.github.telnyxstream.examples.voicemail.MessageDirectory;
 import io.github.telnyxstream.examples.voicemail.MessageStore;
 import io.github.telnyxstream.examples.voicemail.VoicemailListener;
 import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
+import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
-import io.github.telnyxstream.stream.StreamOptions;
-import io.github.telnyxstream.stream.StreamSettings;
-import io.github.telnyxstream.stream.StreamTokens;
+import io.github.telnyxstream.stream.access.StreamTokens;
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class AnsweringMachine implements AutoCloseable {
         streams = StreamAcceptor.builder(
                         () -> new VoicemailListener(settings, store, hangUps::after, Clock.systemUTC()))
                 .authenticator(streamed.authenticator())
-                .options(StreamOptions.builder().lead(LEAD).build())
+                .options(AcceptorOptions.builder().lead(LEAD).build())
                 .build();
         answered = configuration.mode() == Mode.STREAM
                 ? streamed

@@ -2,7 +2,7 @@ package io.github.telnyxstream.examples.echo;
 
 import io.github.telnyxstream.adapter.javawebsocket.StreamWebSocketServer;
 import io.github.telnyxstream.stream.StreamAcceptor;
-import io.github.telnyxstream.stream.StreamAuthenticator;
+import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;

@@ -2,13 +2,13 @@ package io.github.telnyxstream.examples.voicemail;
 
 import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
-import io.github.telnyxstream.stream.StreamOptions;
 import io.github.telnyxstream.stream.transport.Handshake;
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
-import io.github.telnyxstream.stream.transport.TextMessage;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import io.github.telnyxstream.testkit.ManualClock;
 import java.time.Duration;
@@ -33,12 +33,15 @@ final class ScriptedCall implements StreamTransport, AutoCloseable {
 
     ScriptedCall(StreamListener listener) {
         acceptor = StreamAcceptor.builder(() -> listener)
-                .options(StreamOptions.builder()
+                .options(AcceptorOptions.builder()
                         .clock(clock)
                         .listenerExecutor(Runnable::run)
                         .build())
                 .build();
-        telnyx = acceptor.authorise(new Handshake("/", null, Map.of(), null)).open(this);
+        telnyx = acceptor.authorise(new Handshake("/", null, Map.of(), null))
+                .toCompletableFuture()
+                .join()
+                .open(this);
         telnyx.onText("{\"event\":\"connected\",\"version\":\"1.0.0\"}");
         telnyx.onText(
                 "{\"event\":\"start\",\"sequence_number\":\"1\",\"stream_id\":\"s1\",\"start\":{\"call_control_id\":\""
@@ -89,12 +92,22 @@ final class ScriptedCall implements StreamTransport, AutoCloseable {
     }
 
     @Override
-    public void sendText(TextMessage message, SendCallback callback) {
+    public void sendText(OutgoingMessage message, SendCallback callback) {
         String text = message.text();
         if (text.startsWith(MARK_HEAD)) {
             marks.add(text.substring(MARK_HEAD.length(), text.length() - 3));
         }
         callback.sent();
+    }
+
+    @Override
+    public void sendPing(SendCallback callback) {
+        callback.sent();
+    }
+
+    @Override
+    public boolean isSendBlocking() {
+        return true;
     }
 
     @Override

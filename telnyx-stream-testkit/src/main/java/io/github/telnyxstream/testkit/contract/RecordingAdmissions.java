@@ -6,6 +6,8 @@ import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,12 +33,12 @@ final class RecordingAdmissions implements Admissions {
     }
 
     @Override
-    public Admission authorise(Handshake handshake) {
+    public CompletionStage<Admission> authorise(Handshake handshake) {
         handshakes.add(handshake);
         if (httpStatus == SWITCHING_PROTOCOLS) {
             placesHeld.incrementAndGet();
         }
-        return new Recorded(handshake);
+        return CompletableFuture.completedFuture(new Recorded(handshake));
     }
 
     List<Handshake> handshakes() {

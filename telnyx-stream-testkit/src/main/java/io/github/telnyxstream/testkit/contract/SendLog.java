@@ -1,8 +1,8 @@
 package io.github.telnyxstream.testkit.contract;
 
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
-import io.github.telnyxstream.stream.transport.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -47,7 +47,7 @@ final class SendLog implements AutoCloseable {
     }
 
     private void send(int n, int count) {
-        TextMessage message = TextMessage.ofUtf8(messages.apply(n).getBytes(StandardCharsets.UTF_8));
+        OutgoingMessage message = OutgoingMessage.ofUtf8(messages.apply(n).getBytes(StandardCharsets.UTF_8));
         synchronized (this) {
             started++;
         }

@@ -3,13 +3,13 @@ package io.github.telnyxstream.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
-import io.github.telnyxstream.stream.StreamAuthenticator;
 import io.github.telnyxstream.stream.StreamEnd;
 import io.github.telnyxstream.stream.StreamFailure;
 import io.github.telnyxstream.stream.StreamListener;
-import io.github.telnyxstream.stream.StreamOptions;
 import io.github.telnyxstream.stream.StreamSession;
+import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import io.github.telnyxstream.testkit.RecordingListener;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
@@ -126,7 +126,7 @@ public interface SessionContract extends AdapterUnderTest {
     default void givesUpPeerThatStopsReadingAndServesTheOthers() throws Exception {
         RecordingListener flooding = RecordingListener.around(new FloodingListener());
         Queue<StreamListener> listeners = new ConcurrentLinkedQueue<>(List.of(flooding, new EchoListener()));
-        StreamOptions options = StreamOptions.builder()
+        AcceptorOptions options = AcceptorOptions.builder()
                 .sendTimeout(Duration.ofSeconds(3))
                 .maxWaitingPlaybacks(100_000)
                 .build();
@@ -160,7 +160,7 @@ public interface SessionContract extends AdapterUnderTest {
         StreamAuthenticator token = StreamAuthenticator.sharedToken("tok-3f9c");
         try (StreamAcceptor acceptor = StreamAcceptor.builder(EchoListener::new)
                         .authenticator(token)
-                        .options(StreamOptions.builder().maxSessions(2).build())
+                        .options(AcceptorOptions.builder().maxSessions(2).build())
                         .build();
                 RunningServer server = serve(acceptor)) {
             assertRefused(server.port(), "/media/x", Map.of(), 401);

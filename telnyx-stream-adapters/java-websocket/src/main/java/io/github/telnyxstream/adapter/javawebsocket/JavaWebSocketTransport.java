@@ -1,8 +1,8 @@
 package io.github.telnyxstream.adapter.javawebsocket;
 
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
-import io.github.telnyxstream.stream.transport.TextMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.framing.PingFrame;
 import org.java_websocket.framing.TextFrame;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +37,7 @@ final class JavaWebSocketTransport implements StreamTransport {
     }
 
     @Override
-    public void sendText(TextMessage message, SendCallback callback) {
+    public void sendText(OutgoingMessage message, SendCallback callback) {
         TextFrame frame = new TextFrame();
         // a copy, because the library wants the array behind the buffer
         frame.setPayload(
@@ -51,7 +53,23 @@ final class JavaWebSocketTransport implements StreamTransport {
         }
     }
 
-    private synchronized void queue(TextFrame frame) throws IOException {
+    @Override
+    public void sendPing(SendCallback callback) {
+        try {
+            queue(new PingFrame());
+        } catch (IOException | RuntimeException refused) {
+            callback.failed(refused);
+            return;
+        }
+        callback.sent();
+    }
+
+    @Override
+    public boolean isSendBlocking() {
+        return false;
+    }
+
+    private synchronized void queue(Framedata frame) throws IOException {
         if (closing) {
             throw new IOException("the socket is being closed");
         }

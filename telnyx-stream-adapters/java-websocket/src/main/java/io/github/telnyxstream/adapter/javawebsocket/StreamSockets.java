@@ -84,7 +84,9 @@ final class StreamSockets extends WebSocketServer {
             // the library would find out only after a place was taken; it answers 404
             throw new InvalidDataException(CloseFrame.PROTOCOL_ERROR, "no Sec-WebSocket-Key");
         }
-        Admission admission = acceptor.authorise(handshake(socket, request));
+        Admission admission = acceptor.authorise(handshake(socket, request))
+                .toCompletableFuture()
+                .join();
         if (admission.isAccepted()) {
             socket.setAttachment(admission);
         } else {

@@ -1,9 +1,9 @@
 package io.github.telnyxstream.adapter.jetty;
 
 import io.github.telnyxstream.stream.transport.Admission;
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
-import io.github.telnyxstream.stream.transport.TextMessage;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -30,8 +30,18 @@ final class JettyTransport implements StreamTransport {
     }
 
     @Override
-    public void sendText(TextMessage message, SendCallback callback) {
+    public void sendText(OutgoingMessage message, SendCallback callback) {
         session.sendText(message.text(), Callback.from(callback::sent, callback::failed));
+    }
+
+    @Override
+    public void sendPing(SendCallback callback) {
+        session.sendPing(ByteBuffer.allocate(0), Callback.from(callback::sent, callback::failed));
+    }
+
+    @Override
+    public boolean isSendBlocking() {
+        return false;
     }
 
     /** Jetty would wait for the peer's answer as long as its idle timeout, and the streams have none. */

@@ -119,7 +119,8 @@ public final class StreamHandler extends Handler.Wrapper {
 
         @Nullable
         Object take(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-            Admission admission = acceptor.authorise(handshake(request));
+            Admission admission =
+                    acceptor.authorise(handshake(request)).toCompletableFuture().join();
             if (!admission.isAccepted()) {
                 Response.writeError(request, response, callback, admission.httpStatus());
                 return null;

@@ -1,4 +1,4 @@
-package io.github.telnyxstream.stream;
+package io.github.telnyxstream.stream.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.github.telnyxstream.stream;
+package io.github.telnyxstream.stream.settings;
 
 /**
  * Who hears what the application plays ({@code stream_bidirectional_target_legs}; reference "Streaming start"),

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class StreamOptionsTest {
+class AcceptorOptionsTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
     void hasTheDocumentedDefaults() {
-        StreamOptions options = StreamOptions.defaults();
+        AcceptorOptions options = AcceptorOptions.defaults();
 
         assertThat(options.lead()).isEqualTo(Duration.ofMillis(160));
         assertThat(options.reorderWindowFrames()).isEqualTo(5);
@@ -34,7 +34,7 @@ class StreamOptionsTest {
 
     private static Arguments durations(
             String name,
-            BiFunction<StreamOptions.Builder, Duration, StreamOptions.Builder> set,
+            BiFunction<AcceptorOptions.Builder, Duration, AcceptorOptions.Builder> set,
             Duration least,
             Duration most,
             Duration below) {
@@ -47,54 +47,54 @@ class StreamOptionsTest {
         Duration least = Duration.ofNanos(1);
         Duration five = Duration.ofSeconds(5);
         return Stream.of(
-                durations("lead", StreamOptions.Builder::lead, nothing, five, less),
-                durations("liveCushion", StreamOptions.Builder::liveCushion, nothing, five, less),
-                durations("maxLiveAudio", StreamOptions.Builder::maxLiveAudio, least, HOUR, nothing),
-                durations("startTimeout", StreamOptions.Builder::startTimeout, least, HOUR, nothing),
-                durations("sendTimeout", StreamOptions.Builder::sendTimeout, least, HOUR, nothing),
-                durations("silentPeerTimeout", StreamOptions.Builder::silentPeerTimeout, nothing, HOUR, less));
+                durations("lead", AcceptorOptions.Builder::lead, nothing, five, less),
+                durations("liveCushion", AcceptorOptions.Builder::liveCushion, nothing, five, less),
+                durations("maxLiveAudio", AcceptorOptions.Builder::maxLiveAudio, least, HOUR, nothing),
+                durations("startTimeout", AcceptorOptions.Builder::startTimeout, least, HOUR, nothing),
+                durations("sendTimeout", AcceptorOptions.Builder::sendTimeout, least, HOUR, nothing),
+                durations("silentPeerTimeout", AcceptorOptions.Builder::silentPeerTimeout, nothing, HOUR, less));
     }
 
     @ParameterizedTest
     @MethodSource("durationRanges")
     void takesDurationsInTheirRangeOnly(
-            BiFunction<StreamOptions.Builder, Duration, StreamOptions.Builder> set,
+            BiFunction<AcceptorOptions.Builder, Duration, AcceptorOptions.Builder> set,
             Duration least,
             Duration most,
             Duration below,
             Duration above) {
-        assertThat(set.apply(StreamOptions.builder(), least).build()).isNotNull();
-        assertThat(set.apply(StreamOptions.builder(), most).build()).isNotNull();
+        assertThat(set.apply(AcceptorOptions.builder(), least).build()).isNotNull();
+        assertThat(set.apply(AcceptorOptions.builder(), most).build()).isNotNull();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> set.apply(StreamOptions.builder(), below))
+                .isThrownBy(() -> set.apply(AcceptorOptions.builder(), below))
                 .withMessageContaining(below.toString());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> set.apply(StreamOptions.builder(), above))
+                .isThrownBy(() -> set.apply(AcceptorOptions.builder(), above))
                 .withMessageContaining(above.toString());
     }
 
     static Stream<Arguments> countRanges() {
         return Stream.of(
-                counts("reorderWindowFrames", StreamOptions.Builder::reorderWindowFrames, 50),
-                counts("maxWaitingFrames", StreamOptions.Builder::maxWaitingFrames, 100_000),
-                counts("maxWaitingPlaybacks", StreamOptions.Builder::maxWaitingPlaybacks, 100_000),
-                counts("maxSessions", StreamOptions.Builder::maxSessions, 100_000));
+                counts("reorderWindowFrames", AcceptorOptions.Builder::reorderWindowFrames, 50),
+                counts("maxWaitingFrames", AcceptorOptions.Builder::maxWaitingFrames, 100_000),
+                counts("maxWaitingPlaybacks", AcceptorOptions.Builder::maxWaitingPlaybacks, 100_000),
+                counts("maxSessions", AcceptorOptions.Builder::maxSessions, 100_000));
     }
 
     private static Arguments counts(
-            String name, BiFunction<StreamOptions.Builder, Integer, StreamOptions.Builder> set, int most) {
+            String name, BiFunction<AcceptorOptions.Builder, Integer, AcceptorOptions.Builder> set, int most) {
         return Arguments.of(Named.of(name, set), name, most);
     }
 
     @ParameterizedTest
     @MethodSource("countRanges")
     void takesCountsInTheirRangeOnly(
-            BiFunction<StreamOptions.Builder, Integer, StreamOptions.Builder> set, String name, int most) {
-        assertThat(set.apply(StreamOptions.builder(), 1).build()).isNotNull();
-        assertThat(set.apply(StreamOptions.builder(), most).build()).isNotNull();
+            BiFunction<AcceptorOptions.Builder, Integer, AcceptorOptions.Builder> set, String name, int most) {
+        assertThat(set.apply(AcceptorOptions.builder(), 1).build()).isNotNull();
+        assertThat(set.apply(AcceptorOptions.builder(), most).build()).isNotNull();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> set.apply(StreamOptions.builder(), 0))
+                .isThrownBy(() -> set.apply(AcceptorOptions.builder(), 0))
                 .withMessageStartingWith(name + " is 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> set.apply(StreamOptions.builder(), most + 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> set.apply(AcceptorOptions.builder(), most + 1));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.telnyxstream.stream;
+package io.github.telnyxstream.stream.settings;
 
 /**
  * Which audio of the call Telnyx sends to the application ({@code stream_track}; reference "Streaming start").

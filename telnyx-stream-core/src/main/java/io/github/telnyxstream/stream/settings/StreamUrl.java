@@ -1,9 +1,9 @@
-package io.github.telnyxstream.stream;
+package io.github.telnyxstream.stream.settings;
 
 import java.net.URI;
 
-/** What Telnyx can open, and what may be shown of it. */
-final class StreamUrl {
+/** What Telnyx can open as the URL of a stream, and what may be shown of it. <b>Threads:</b> stateless. */
+public final class StreamUrl {
     /** Error 10003 of the API ("API error codes"). */
     private static final int MAX_CHARS = 2000;
 
@@ -33,8 +33,14 @@ final class StreamUrl {
         return parsed.getScheme() + "://" + parsed.getHost() + "/…";
     }
 
-    /** Puts a part behind the path, before the query. */
-    static String withLastSegment(String url, String segment) {
+    /**
+     * Puts a part behind the path, before the query: the place for a token where a command has no field for one.
+     *
+     * @param url the URL of a stream
+     * @param segment what becomes the last part of its path; not escaped
+     * @return the longer URL
+     */
+    public static String withLastSegment(String url, String segment) {
         int queryAt = url.indexOf('?');
         String path = queryAt < 0 ? url : url.substring(0, queryAt);
         String query = queryAt < 0 ? "" : url.substring(queryAt);

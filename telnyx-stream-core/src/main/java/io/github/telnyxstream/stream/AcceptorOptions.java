@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits, clock and executor of an acceptor. The defaults fit a server that answers calls. Immutable.
  */
-public final class StreamOptions {
+public final class AcceptorOptions {
     private final Duration lead;
     private final int reorderWindowFrames;
     private final int maxWaitingFrames;
@@ -23,7 +24,7 @@ public final class StreamOptions {
     private final @Nullable Executor listenerExecutor;
     private final @Nullable StreamSettings settings;
 
-    private StreamOptions(Builder builder) {
+    private AcceptorOptions(Builder builder) {
         this.lead = builder.lead;
         this.reorderWindowFrames = builder.reorderWindowFrames;
         this.maxWaitingFrames = builder.maxWaitingFrames;
@@ -44,7 +45,7 @@ public final class StreamOptions {
      *
      * @return options
      */
-    public static StreamOptions defaults() {
+    public static AcceptorOptions defaults() {
         return builder().build();
     }
 
@@ -346,8 +347,8 @@ public final class StreamOptions {
          *
          * @return what was collected
          */
-        public StreamOptions build() {
-            return new StreamOptions(this);
+        public AcceptorOptions build() {
+            return new AcceptorOptions(this);
         }
 
         private static int inRange(String name, int value, int most) {

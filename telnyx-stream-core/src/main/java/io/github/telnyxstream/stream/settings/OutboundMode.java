@@ -1,4 +1,4 @@
-package io.github.telnyxstream.stream;
+package io.github.telnyxstream.stream.settings;
 
 /**
  * How the application sends audio ({@code stream_bidirectional_mode}; page "Media Streaming over Websockets"). It has

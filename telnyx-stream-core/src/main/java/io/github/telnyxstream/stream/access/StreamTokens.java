@@ -1,5 +1,7 @@
-package io.github.telnyxstream.stream;
+package io.github.telnyxstream.stream.access;
 
+import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.stream.settings.StreamUrl;
 import io.github.telnyxstream.stream.transport.Handshake;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,6 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * One random token per stream, good for one connection of one call.
@@ -30,14 +36,14 @@ public final class StreamTokens implements StreamAuthenticator {
     private static final int MAX_OPEN_TOKENS = 100_000;
 
     private final SecureRandom random = new SecureRandom();
-    private final StreamClock clock;
+    private final LongSupplier nanoTime;
     private final Duration lifetime;
     private final Map<String, Expected> expected = new LinkedHashMap<>();
 
     private record Expected(String digest, String callControlId, StreamSettings settings, long deadlineNanos) {}
 
-    private StreamTokens(StreamClock clock, Duration lifetime) {
-        this.clock = clock;
+    private StreamTokens(LongSupplier nanoTime, Duration lifetime) {
+        this.nanoTime = nanoTime;
         this.lifetime = lifetime;
     }
 
@@ -47,21 +53,21 @@ public final class StreamTokens implements StreamAuthenticator {
      * @return the tokens
      */
     public static StreamTokens create() {
-        return create(Duration.ofMinutes(5), StreamClock.system());
+        return create(Duration.ofMinutes(5), System::nanoTime);
     }
 
     /**
      * Tokens of a given lifetime.
      *
      * @param lifetime how long after it was issued a token may be shown; positive
-     * @param clock the time
+     * @param nanoTime the time, as {@link System#nanoTime} tells it
      * @return the tokens
      */
-    public static StreamTokens create(Duration lifetime, StreamClock clock) {
+    public static StreamTokens create(Duration lifetime, LongSupplier nanoTime) {
         if (lifetime.isNegative() || lifetime.isZero()) {
             throw new IllegalArgumentException("lifetime is " + lifetime);
         }
-        return new StreamTokens(Objects.requireNonNull(clock, "clock"), lifetime);
+        return new StreamTokens(Objects.requireNonNull(nanoTime, "nanoTime"), lifetime);
     }
 
     /**
@@ -105,6 +111,12 @@ public final class StreamTokens implements StreamAuthenticator {
         }
     }
 
+    /** Answers at once: a look into a map needs no thread that may block. */
+    @Override
+    public CompletionStage<Verdict> decide(Handshake handshake, Executor mayBlock) {
+        return CompletableFuture.completedFuture(authenticate(handshake));
+    }
+
     @Override
     public Verdict authenticate(Handshake handshake) {
         Optional<String> header = handshake.header(TOKEN_HEADER);
@@ -119,7 +131,7 @@ public final class StreamTokens implements StreamAuthenticator {
         }
         if (found == null
                 || !MessageDigest.isEqual(ascii(found.digest), ascii(digest))
-                || found.deadlineNanos - clock.nanoTime() < 0) {
+                || found.deadlineNanos - nanoTime.getAsLong() < 0) {
             return Verdict.tokenWrong();
         }
         return Verdict.accepted(found.callControlId, found.settings);
@@ -127,7 +139,7 @@ public final class StreamTokens implements StreamAuthenticator {
 
     private void expect(String token, String callControlId, StreamSettings settings) {
         String digest = digest(token);
-        long now = clock.nanoTime();
+        long now = nanoTime.getAsLong();
         Expected entry = new Expected(digest, callControlId, settings, now + lifetime.toNanos());
         synchronized (expected) {
             removeExpired(now);

@@ -1,9 +1,12 @@
-package io.github.telnyxstream.stream;
+package io.github.telnyxstream.stream.access;
 
 import io.github.telnyxstream.stream.transport.Handshake;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** One token for all streams. */
 final class SharedToken implements StreamAuthenticator {
@@ -14,6 +17,11 @@ final class SharedToken implements StreamAuthenticator {
             throw new IllegalArgumentException("token is blank");
         }
         this.token = token.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public CompletionStage<Verdict> decide(Handshake handshake, Executor mayBlock) {
+        return CompletableFuture.completedFuture(authenticate(handshake));
     }
 
     @Override

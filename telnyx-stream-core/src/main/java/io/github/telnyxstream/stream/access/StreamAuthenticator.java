@@ -1,12 +1,18 @@
-package io.github.telnyxstream.stream;
+package io.github.telnyxstream.stream.access;
 
+import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Handshake;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, before the upgrade, who may open a stream.
  *
- * <p><b>Threads:</b> thread-safe; called by the server's threads, must not block for long.
+ * <p><b>Threads:</b> thread-safe; {@link #authenticate} is called on a thread that serves no open call and may block, one
+ * that answers later anyway comes from {@link #async}.
  */
 @FunctionalInterface
 public interface StreamAuthenticator {
@@ -14,7 +20,8 @@ public interface StreamAuthenticator {
     String TOKEN_HEADER = "x-telnyx-streaming-auth-token";
 
     /**
-     * Decides.
+     * Decides. May block, for example to ask a database; while it does, it holds one of the acceptor's threads and no
+     * open call waits.
      *
      * @param handshake the upgrade request
      * @return who it is, or why not
@@ -22,12 +29,34 @@ public interface StreamAuthenticator {
     Verdict authenticate(Handshake handshake);
 
     /**
+     * Decides, now or later. What the acceptor calls; the default runs {@link #authenticate} on the executor.
+     *
+     * @param handshake the upgrade request
+     * @param mayBlock threads that may block
+     * @return the decision; one that fails refuses the stream with 403
+     */
+    default CompletionStage<Verdict> decide(Handshake handshake, Executor mayBlock) {
+        return CompletableFuture.supplyAsync(() -> authenticate(handshake), mayBlock);
+    }
+
+    /**
+     * For applications whose look-up is asynchronous: no thread waits for the answer.
+     *
+     * @param authenticator given the upgrade request, returns a stage of the decision; called on the server's thread and
+     *     must not block
+     * @return the authenticator
+     */
+    static StreamAuthenticator async(Function<? super Handshake, ? extends CompletionStage<Verdict>> authenticator) {
+        return new AsyncAuthenticator(authenticator);
+    }
+
+    /**
      * Lets everybody in: for local trials, and for applications that say and reveal nothing.
      *
      * @return the authenticator
      */
     static StreamAuthenticator everybody() {
-        return handshake -> Verdict.accepted(null, null);
+        return async(handshake -> CompletableFuture.completedFuture(Verdict.accepted(null, null)));
     }
 
     /**

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
  *
  * <p><b>Threads:</b> immutable. {@code toString} tells the length only.
  */
-public final class TextMessage {
+public final class OutgoingMessage {
     private final byte[] utf8;
 
-    private TextMessage(byte[] utf8) {
+    private OutgoingMessage(byte[] utf8) {
         this.utf8 = utf8;
     }
 
@@ -21,8 +21,8 @@ public final class TextMessage {
      * @param utf8 UTF-8 text; taken over, must not be changed afterwards
      * @return the message
      */
-    public static TextMessage ofUtf8(byte[] utf8) {
-        return new TextMessage(utf8);
+    public static OutgoingMessage ofUtf8(byte[] utf8) {
+        return new OutgoingMessage(utf8);
     }
 
     /**
@@ -32,6 +32,16 @@ public final class TextMessage {
      */
     public ByteBuffer utf8() {
         return ByteBuffer.wrap(utf8).asReadOnlyBuffer();
+    }
+
+    /**
+     * Copies the bytes into the server's own buffer, at its position.
+     *
+     * @param target has {@link #lengthBytes} of room at least; its position moves behind the text
+     * @throws java.nio.BufferOverflowException if it has less
+     */
+    public void copyTo(ByteBuffer target) {
+        target.put(utf8);
     }
 
     /**
@@ -54,6 +64,6 @@ public final class TextMessage {
 
     @Override
     public String toString() {
-        return "TextMessage[" + utf8.length + " bytes]";
+        return "OutgoingMessage[" + utf8.length + " bytes]";
     }
 }

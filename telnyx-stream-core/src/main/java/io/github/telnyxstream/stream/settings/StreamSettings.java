@@ -1,4 +1,4 @@
-package io.github.telnyxstream.stream;
+package io.github.telnyxstream.stream.settings;
 
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
