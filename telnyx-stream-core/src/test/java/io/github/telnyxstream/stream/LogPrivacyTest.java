@@ -63,7 +63,7 @@ class LogPrivacyTest {
         StreamSettings start =
                 tokens.forStreamingStart(Messages.CALL, StreamSettings.of("wss://h/media?key=QUERYSECRET"));
         StreamSettings answer = tokens.forAnswer("another call", StreamSettings.of("wss://h/media?key=QUERYSECRET"));
-        String token = start.authToken().orElseThrow();
+        String token = start.authToken();
         String pathToken =
                 answer.url().substring("wss://h/media/".length(), answer.url().indexOf('?'));
         RecordingListener throwing = new RecordingListener() {
@@ -135,7 +135,7 @@ class LogPrivacyTest {
 
     private static void refuseConnected(StreamTokens tokens) {
         String token = "WRONGSECRET";
-        SessionRig rig = new SessionRig(new Engine.Expected(Messages.CALL, null, token));
+        SessionRig rig = new SessionRig(new Expected(Messages.CALL, null, token));
         rig.session.onText(Messages.connectedWith("OTHERSECRET"));
         assertThat(rig.listener.calls()).containsExactly("failed UNAUTHORISED");
         assertThat(tokens.toString()).doesNotContain("SECRET");
