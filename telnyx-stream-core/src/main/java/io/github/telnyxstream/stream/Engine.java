@@ -1,8 +1,8 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.wire.EventReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -24,19 +24,9 @@ final class Engine implements AutoCloseable {
     private final ExecutorService applicationWorkers;
     private final @Nullable Executor listenerExecutor;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Map<String, EngineSession> sessionsByCall = new ConcurrentHashMap<>();
     private final AtomicInteger places = new AtomicInteger();
     private volatile boolean closing;
-
-    /** What the handshake has told of the stream to come. */
-    record Expected(
-            @Nullable String callControlId,
-            @Nullable StreamSettings settings,
-            @Nullable String shownToken) {
-        @Override
-        public String toString() {
-            return "Expected[call=" + callControlId + "]";
-        }
-    }
 
     Engine(AcceptorOptions options) {
         this(options, Workers.create("telnyx-stream-worker"), Workers.create("telnyx-stream-application"));
@@ -122,7 +112,25 @@ final class Engine implements AutoCloseable {
         return !closing && sessions.add(session);
     }
 
+    /** Notes which call a session belongs to, for whoever looks it up by that. */
+    void nameCall(EngineSession session, String callControlId) {
+        sessionsByCall.put(callControlId, session);
+        if (session.hasEnded()) {
+            sessionsByCall.remove(callControlId, session);
+        }
+    }
+
+    @Nullable
+    EngineSession session(String callControlId) {
+        EngineSession session = sessionsByCall.get(callControlId);
+        return session == null || session.hasEnded() ? null : session;
+    }
+
     void sessionEnded(EngineSession session) {
+        String call = session.callControlId();
+        if (call != null) {
+            sessionsByCall.remove(call, session);
+        }
         if (sessions.remove(session)) {
             givePlaceBack();
         }

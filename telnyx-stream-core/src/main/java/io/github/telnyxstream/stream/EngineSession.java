@@ -14,16 +14,15 @@ import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.event.StopEvent;
 import io.github.telnyxstream.stream.event.UnknownEvent;
+import io.github.telnyxstream.stream.event.WireText;
 import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private static final int MAX_MARK_CHARS = 1000;
 
     private final Engine engine;
-    private final Engine.Expected expected;
+    private final Expected expected;
     private final SocketExit exit;
     private final ListenerCalls calls;
     private final Mailbox mailbox;
@@ -55,7 +54,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private volatile Runnable stopTicking = () -> {};
     private volatile long endedNanos;
 
-    EngineSession(Engine engine, Engine.Expected expected, StreamTransport transport, StreamListener listener) {
+    EngineSession(Engine engine, Expected expected, StreamTransport transport, StreamListener listener) {
         this.engine = engine;
         this.expected = expected;
         this.exit = new SocketExit(transport, engine);
@@ -73,6 +72,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     /** Begins to be visited; before anything arrives. */
     void open() {
+        String call = expected.callControlId();
+        if (call != null) {
+            engine.nameCall(this, call);
+        }
         stopTicking = engine.ticker().add(this);
     }
 
@@ -151,10 +154,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final class InboundSink implements Inbound.Sink {
         @Override
         public void connected(ConnectedEvent event) {
-            String shown = expected.shownToken();
-            String repeated = event.authToken();
-            if (shown != null && repeated != null && !isEqual(shown, repeated)) {
-                refuse("the token of the connected event is not that of the upgrade request");
+            String objection = expected.objectionTo(event);
+            if (objection != null) {
+                refuse(objection);
                 return;
             }
             calls.post(l -> l.onConnected(EngineSession.this, event));
@@ -162,9 +164,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
         @Override
         public void started(StartEvent event) {
-            String call = expected.callControlId();
-            if (call != null && !call.equals(event.callControlId())) {
-                refuse("the stream belongs to another call than its token");
+            String objection = expected.objectionTo(event);
+            if (objection != null) {
+                refuse(objection);
                 return;
             }
             begin(event);
@@ -187,7 +189,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
         @Override
         public void error(ErrorEvent event) {
-            log.warn("Telnyx objects: {} {} {}", event.code(), event.title(), event.likelyCause());
+            log.warn("Telnyx objects: {} {} {}", event.code(), WireText.shown(event.title()), event.likelyCause());
             calls.post(l -> l.onError(EngineSession.this, event));
         }
 
@@ -213,25 +215,25 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
     }
 
-    private static boolean isEqual(String a, String b) {
-        return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-    }
-
     private void begin(StartEvent event) {
         StreamSettings settings = expected.settings();
         ByteOrder order = settings == null ? ByteOrder.LITTLE_ENDIAN : settings.inboundByteOrder();
-        Optional<MediaFormat> format = event.format().toMediaFormat(order);
-        if (format.isEmpty()) {
+        start = event;
+        String call = event.callControlId();
+        if (call != null) {
+            engine.nameCall(this, call);
+        }
+        MediaFormat format = event.format().toMediaFormat(order);
+        if (format == null) {
             unsupported("audio was announced that is not known here: " + event.format(), null);
             return;
         }
         try {
-            calls.decodeWith(new MediaDecoder(format.get()));
+            calls.decodeWith(new MediaDecoder(format));
         } catch (CodecException noCodec) {
             unsupported(String.valueOf(noCodec.getMessage()), noCodec);
             return;
         }
-        start = event;
         calls.post(l -> l.onStart(this, event));
         outbound.start();
     }
@@ -317,6 +319,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         mailbox.go();
     }
 
+    boolean hasEnded() {
+        return ended.get();
+    }
+
     private void finish(String reason, StreamEnd end) {
         finish(reason, l -> l.onClosed(this, end), () -> exit.close(NORMAL, ""));
     }
@@ -324,7 +330,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private void fail(StreamFailure.Kind kind, String message, @Nullable Throwable cause) {
         StreamFailure failure = new StreamFailure(kind, message, cause);
         if (finish(message, l -> l.onFailed(this, failure), exit::abort)) {
-            log.warn("A stream failed: {}", message);
+            log.warn("A stream failed: {}", failure.message());
         }
     }
 
@@ -350,13 +356,15 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     // ------------------------------------------------------------------ what it is
 
     @Override
-    public Optional<StartEvent> start() {
-        return Optional.ofNullable(start);
+    public @Nullable StartEvent start() {
+        return start;
     }
 
     @Override
-    public Optional<String> callControlId() {
-        return start().map(StartEvent::callControlId);
+    public @Nullable String callControlId() {
+        String told = expected.callControlId();
+        StartEvent event = start;
+        return told != null || event == null ? told : event.callControlId();
     }
 
     @Override
@@ -374,8 +382,8 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     @Override
-    public Optional<StreamSettings> settings() {
-        return Optional.ofNullable(expected.settings());
+    public @Nullable StreamSettings settings() {
+        return expected.settings();
     }
 
     @Override
@@ -395,6 +403,6 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public String toString() {
         StartEvent event = start;
-        return "StreamSession[" + (event == null ? "not started" : Objects.toString(event.streamId())) + "]";
+        return "StreamSession[" + (event == null ? "not started" : WireText.shown(event.streamId())) + "]";
     }
 }

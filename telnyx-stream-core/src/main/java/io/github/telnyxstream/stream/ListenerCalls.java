@@ -59,6 +59,7 @@ final class ListenerCalls {
     void last(Consumer<StreamListener> callback, Runnable afterwards) {
         mailbox.close(() -> {
             call(callback);
+            call(l -> l.onEnd(session));
             afterwards.run();
         });
     }

@@ -9,10 +9,12 @@ import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamAcceptor implements Admissions, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamAcceptor.class);
 
-    private final Supplier<? extends StreamListener> listeners;
+    private final Function<? super ExpectedStream, ? extends StreamListener> listeners;
     private final StreamAuthenticator authenticator;
     private final Engine engine;
     private volatile boolean accepting = true;
@@ -62,6 +64,23 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
      * @return a builder
      */
     public static Builder builder(Supplier<? extends StreamListener> listeners) {
+        Objects.requireNonNull(listeners, "listeners");
+        return new Builder(stream -> listeners.get());
+    }
+
+    /**
+     * Starts from the defaults, for applications whose listener depends on the call.
+     *
+     * <pre>{@code
+     * StreamAcceptor acceptor = StreamAcceptor.builderPerCall(stream -> new AgentListener(calls.get(stream.callControlId())))
+     *         .authenticator(tokens)
+     *         .build();
+     * }</pre>
+     *
+     * @param listeners makes one listener for each stream, given what its handshake told; called on the server's thread
+     * @return a builder
+     */
+    public static Builder builderPerCall(Function<? super ExpectedStream, ? extends StreamListener> listeners) {
         return new Builder(listeners);
     }
 
@@ -108,11 +127,12 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     private TransportListener open(
             StreamAuthenticator.Verdict verdict, Handshake handshake, StreamTransport transport) {
         StreamSettings settings = verdict.settings() == null ? engine.options().settings() : verdict.settings();
-        String shown = handshake.header(StreamAuthenticator.TOKEN_HEADER).orElse(null);
-        Engine.Expected expected = new Engine.Expected(verdict.callControlId(), settings, shown);
+        String shown = handshake.header(StreamAuthenticator.TOKEN_HEADER);
+        Expected expected = new Expected(verdict.callControlId(), settings, shown);
         EngineSession session;
         try {
-            StreamListener listener = Objects.requireNonNull(listeners.get(), "listener");
+            ExpectedStream stream = new ExpectedStream(verdict.callControlId(), settings, handshake);
+            StreamListener listener = Objects.requireNonNull(listeners.apply(stream), "listener");
             session = new EngineSession(engine, expected, transport, listener);
             if (!engine.enter(session)) {
                 throw new IllegalStateException("the acceptor was closed");
@@ -143,6 +163,26 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
      */
     public int openSessions() {
         return engine.sessions().size();
+    }
+
+    /**
+     * The streams that are open now, in no order.
+     *
+     * @return a snapshot; unmodifiable
+     */
+    public List<StreamSession> sessions() {
+        return List.copyOf(engine.sessions());
+    }
+
+    /**
+     * The stream of a call, so that whoever knows the call can speak on it.
+     *
+     * @param callControlId the call, as REST commands name it
+     * @return its open session, the newest if there are several; or null when there is none, or none yet that has named its
+     *     call: a stream whose token did not name it does so with its start event
+     */
+    public @Nullable StreamSession session(String callControlId) {
+        return engine.session(Objects.requireNonNull(callControlId, "callControlId"));
     }
 
     /**
@@ -238,11 +278,11 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
 
     /** Collects what an acceptor needs. One thread at a time. */
     public static final class Builder {
-        private final Supplier<? extends StreamListener> listeners;
+        private final Function<? super ExpectedStream, ? extends StreamListener> listeners;
         private StreamAuthenticator authenticator = StreamAuthenticator.everybody();
         private AcceptorOptions options = AcceptorOptions.defaults();
 
-        private Builder(Supplier<? extends StreamListener> listeners) {
+        private Builder(Function<? super ExpectedStream, ? extends StreamListener> listeners) {
             this.listeners = Objects.requireNonNull(listeners, "listeners");
         }
 

@@ -13,7 +13,7 @@ import io.github.telnyxstream.stream.event.UnknownEvent;
  * What happens on one stream. One object per session: its state is in its fields, dies with it and needs no lock.
  *
  * <p>{@link #onConnected} comes first where Telnyx sends it, {@link #onStart} before any media, and exactly one of
- * {@link #onClosed} and {@link #onFailed} last; after it there are no further calls.
+ * {@link #onClosed} and {@link #onFailed} at the end, and after either of them {@link #onEnd}, the last call of all.
  *
  * <p><b>Threads:</b> called serially, on the executor of {@link AcceptorOptions}; a call happens before the next one. A
  * listener may block: it hurts only its own call, whose oldest waiting frames are dropped and counted when too many
@@ -96,7 +96,7 @@ public interface StreamListener {
     default void onStop(StreamSession session, StopEvent event) {}
 
     /**
-     * The session has ended as it should. The last call.
+     * The session has ended as it should. Only {@link #onEnd} follows.
      *
      * @param session the session
      * @param end how
@@ -104,10 +104,18 @@ public interface StreamListener {
     default void onClosed(StreamSession session, StreamEnd end) {}
 
     /**
-     * The session has ended as it should not. The last call.
+     * The session has ended as it should not. Only {@link #onEnd} follows.
      *
      * @param session the session
      * @param failure why
      */
     default void onFailed(StreamSession session, StreamFailure failure) {}
+
+    /**
+     * The session is over, in whichever way: the place to give back what it held. Comes after {@link #onClosed} or
+     * {@link #onFailed}, once, and is the last call of all.
+     *
+     * @param session the session
+     */
+    default void onEnd(StreamSession session) {}
 }

@@ -6,7 +6,7 @@ import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of one call, from the opening of the socket to its end.
@@ -19,16 +19,19 @@ public interface StreamSession {
     /**
      * The start event.
      *
-     * @return the event, or empty before it has come
+     * @return the event, or null before it has come
      */
-    Optional<StartEvent> start();
+    @Nullable
+    StartEvent start();
 
     /**
      * The call, as REST commands name it.
      *
-     * @return the id that the start event told, or empty before
+     * @return the id that the handshake's token named, known from the beginning; else the one of the start event, null
+     *     before it
      */
-    Optional<String> callControlId();
+    @Nullable
+    String callControlId();
 
     /**
      * What arrives.
@@ -48,9 +51,10 @@ public interface StreamSession {
     /**
      * What was asked of Telnyx for this stream.
      *
-     * @return the settings, or empty when the acceptor was not told any
+     * @return the settings, or null when the acceptor was not told any
      */
-    Optional<StreamSettings> settings();
+    @Nullable
+    StreamSettings settings();
 
     /**
      * Queues audio behind what is queued already; it leaves at its own speed, about 160 ms ahead.

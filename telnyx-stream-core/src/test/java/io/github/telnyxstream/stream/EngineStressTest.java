@@ -59,7 +59,7 @@ class EngineStressTest {
                         .maxWaitingPlaybacks(50)
                         .sendTimeout(Duration.ofHours(1))
                         .silentPeerTimeout(Duration.ZERO),
-                new Engine.Expected(null, null, null),
+                new Expected(null, null, null),
                 workers);
         rig.start();
         Map<Playback, AtomicInteger> completions = new ConcurrentHashMap<>();
@@ -152,7 +152,7 @@ class EngineStressTest {
             SessionRig rig = new SessionRig(
                     new RecordingListener(),
                     options -> options.listenerExecutor(workers),
-                    new Engine.Expected(null, null, null),
+                    new Expected(null, null, null),
                     workers);
             rig.start();
             Playback playback = rig.session.play(SessionRig.clip(20, 0));

@@ -236,7 +236,7 @@ class InterruptTest {
         ExecutorService workers = Executors.newCachedThreadPool();
         try {
             SessionRig rig = new SessionRig(
-                    new RecordingListener(), options -> options, new Engine.Expected(null, null, null), workers);
+                    new RecordingListener(), options -> options, new Expected(null, null, null), workers);
             rig.start();
             Playback old = rig.session.play(slow);
             assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
@@ -263,8 +263,8 @@ class InterruptTest {
     @Test
     void endsALivePlaybackAtOnce() {
         StepExecutor workers = new StepExecutor();
-        SessionRig rig = new SessionRig(
-                new RecordingListener(), options -> options, new Engine.Expected(null, null, null), workers);
+        SessionRig rig =
+                new SessionRig(new RecordingListener(), options -> options, new Expected(null, null, null), workers);
         rig.start();
         LivePlayback live = rig.session.playLive(8000);
         assertThat(live.write(new short[8000], 0, 8000)).isEqualTo(WriteResult.TAKEN);

@@ -174,7 +174,7 @@ class LivePlaybackTest {
         SessionRig rig = new SessionRig(
                         new RecordingListener(),
                         options -> options.maxLiveAudio(Duration.ofMillis(1000)).sendTimeout(Duration.ofHours(1)),
-                        new Engine.Expected(null, settings, null),
+                        new Expected(null, settings, null),
                         new DirectExecutor())
                 .start();
         rig.transport.hold();

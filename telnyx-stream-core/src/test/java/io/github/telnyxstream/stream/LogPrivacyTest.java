@@ -63,7 +63,7 @@ class LogPrivacyTest {
         StreamSettings start =
                 tokens.forStreamingStart(Messages.CALL, StreamSettings.of("wss://h/media?key=QUERYSECRET"));
         StreamSettings answer = tokens.forAnswer("another call", StreamSettings.of("wss://h/media?key=QUERYSECRET"));
-        String token = start.authToken().orElseThrow();
+        String token = start.authToken();
         String pathToken =
                 answer.url().substring("wss://h/media/".length(), answer.url().indexOf('?'));
         RecordingListener throwing = new RecordingListener() {
@@ -133,9 +133,25 @@ class LogPrivacyTest {
                         "eyJvcmRlciI6NDJ9");
     }
 
+    @Test
+    void logsNoLineThatAPeerHasForgedAndNoneWithoutAnEnd() {
+        SessionRig rig = SessionRig.started();
+        String forged = "x\\n2026-11-26 ERROR all calls are lost \\u001b[2J " + "audio".repeat(100_000);
+        rig.session.onText("{\"event\":\"error\",\"payload\":{\"code\":1,\"title\":\"" + forged + "\",\"detail\":\""
+                + forged + "\"}}");
+        rig.session.onError(new java.io.IOException("peer says: x\n2026 ERROR forged \u001b[2J"));
+
+        assertThat(appender.list)
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getFormattedMessage())
+                        .doesNotContain("\n", "\u001b")
+                        .hasSizeLessThan(1100));
+        assertThat(rig.listener.failures().get(0).message()).doesNotContain("\n", "\u001b");
+    }
+
     private static void refuseConnected(StreamTokens tokens) {
         String token = "WRONGSECRET";
-        SessionRig rig = new SessionRig(new Engine.Expected(Messages.CALL, null, token));
+        SessionRig rig = new SessionRig(new Expected(Messages.CALL, null, token));
         rig.session.onText(Messages.connectedWith("OTHERSECRET"));
         assertThat(rig.listener.calls()).containsExactly("failed UNAUTHORISED");
         assertThat(tokens.toString()).doesNotContain("SECRET");

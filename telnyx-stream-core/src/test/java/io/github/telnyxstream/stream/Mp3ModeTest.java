@@ -12,7 +12,7 @@ class Mp3ModeTest {
         StreamSettings settings = StreamSettings.builder("wss://voice.example.net/media")
                 .outboundMode(OutboundMode.MP3)
                 .build();
-        return new SessionRig(new Engine.Expected(null, settings, null)).start();
+        return new SessionRig(new Expected(null, settings, null)).start();
     }
 
     @Test

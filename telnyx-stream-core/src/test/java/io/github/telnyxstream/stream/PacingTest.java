@@ -88,7 +88,7 @@ class PacingTest {
         StreamSettings settings = StreamSettings.builder("wss://h/")
                 .outboundFormat(MediaFormat.of(encoding, rateHz))
                 .build();
-        SessionRig rig = new SessionRig(new Engine.Expected(null, settings, null)).start();
+        SessionRig rig = new SessionRig(new Expected(null, settings, null)).start();
         rig.session.play(AudioSource.pcm(rateHz, new short[rateHz + 1]));
         rig.visit();
         rig.runMillis(2000);

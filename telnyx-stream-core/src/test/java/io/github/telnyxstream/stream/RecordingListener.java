@@ -19,6 +19,10 @@ class RecordingListener implements StreamListener {
     private final List<StreamEnd> ends = new ArrayList<>();
     private final List<StreamFailure> failures = new ArrayList<>();
 
+    private final List<StreamSession> failedSessions = new ArrayList<>();
+    private int finalCalls;
+    private int terminalCallsAtTheLastFinalOne;
+
     private synchronized void note(String call) {
         calls.add(call);
     }
@@ -86,8 +90,30 @@ class RecordingListener implements StreamListener {
     public void onFailed(StreamSession session, StreamFailure failure) {
         synchronized (this) {
             failures.add(failure);
+            failedSessions.add(session);
         }
         note("failed " + failure.kind());
+    }
+
+    @Override
+    public void onEnd(StreamSession session) {
+        synchronized (this) {
+            finalCalls++;
+            terminalCallsAtTheLastFinalOne = ends.size() + failures.size();
+        }
+    }
+
+    synchronized List<StreamSession> failedSessions() {
+        return List.copyOf(failedSessions);
+    }
+
+    synchronized int terminalCallsAtTheLastFinalOne() {
+        return terminalCallsAtTheLastFinalOne;
+    }
+
+    /** Calls of onEnd. */
+    synchronized int finalCalls() {
+        return finalCalls;
     }
 
     synchronized List<String> calls() {

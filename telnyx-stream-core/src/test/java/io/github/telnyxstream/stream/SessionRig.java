@@ -27,17 +27,17 @@ final class SessionRig {
     }
 
     SessionRig(RecordingListener listener, UnaryOperator<AcceptorOptions.Builder> options) {
-        this(listener, options, new Engine.Expected(null, null, null), new DirectExecutor());
+        this(listener, options, new Expected(null, null, null), new DirectExecutor());
     }
 
-    SessionRig(Engine.Expected expected) {
+    SessionRig(Expected expected) {
         this(new RecordingListener(), UnaryOperator.identity(), expected, new DirectExecutor());
     }
 
     SessionRig(
             RecordingListener listener,
             UnaryOperator<AcceptorOptions.Builder> options,
-            Engine.Expected expected,
+            Expected expected,
             ExecutorService workers) {
         this.listener = listener;
         AcceptorOptions.Builder builder = AcceptorOptions.builder().clock(clock).listenerExecutor(Runnable::run);

@@ -21,7 +21,7 @@ class SessionStartTest {
         rig.session.onText(Messages.media(1));
 
         assertThat(rig.listener.calls()).containsExactly("connected", "start", "media 1");
-        assertThat(rig.session.callControlId()).contains(Messages.CALL);
+        assertThat(rig.session.callControlId()).isEqualTo(Messages.CALL);
         assertThat(rig.session.inboundFormat()).isEqualTo(MediaFormat.PCMU);
         assertThat(rig.session.outboundFormat()).isEqualTo(MediaFormat.PCMU);
     }
@@ -36,7 +36,7 @@ class SessionStartTest {
 
     @Test
     void decodesWhatTheStartAnnouncesWhateverIsSent() {
-        SessionRig rig = new SessionRig(new Engine.Expected(null, SETTINGS, null));
+        SessionRig rig = new SessionRig(new Expected(null, SETTINGS, null));
         rig.session.onText(Messages.start("PCMA", 8000));
         rig.session.onText(Messages.media(Messages.STREAM, "inbound", 1, new byte[] {(byte) 0xD5, 0x55}));
         rig.session.play(SessionRig.clip(1, 0));
@@ -49,7 +49,7 @@ class SessionStartTest {
 
     @Test
     void refusesTheStreamOfAnotherCallBeforeAnyMedia() {
-        SessionRig rig = new SessionRig(new Engine.Expected("the expected call", SETTINGS, null));
+        SessionRig rig = new SessionRig(new Expected("the expected call", SETTINGS, null));
         rig.session.onText(Messages.CONNECTED);
         rig.session.onText(Messages.media(1));
         rig.session.onText(Messages.start());
@@ -68,7 +68,7 @@ class SessionStartTest {
 
     @Test
     void refusesAStreamThatNamesNoCallWhenOneIsExpected() {
-        SessionRig rig = new SessionRig(new Engine.Expected("the expected call", SETTINGS, null));
+        SessionRig rig = new SessionRig(new Expected("the expected call", SETTINGS, null));
         rig.session.onText("{\"event\":\"start\",\"start\":{\"media_format\":{\"encoding\":\"PCMU\"}}}");
 
         assertThat(rig.listener.calls()).containsExactly("failed UNAUTHORISED");
@@ -76,17 +76,17 @@ class SessionStartTest {
 
     @Test
     void acceptsTheExpectedCall() {
-        SessionRig rig = new SessionRig(new Engine.Expected(Messages.CALL, SETTINGS, "token"));
+        SessionRig rig = new SessionRig(new Expected(Messages.CALL, SETTINGS, "token"));
         rig.session.onText(Messages.connectedWith("token"));
         rig.session.onText(Messages.start());
 
         assertThat(rig.listener.calls()).containsExactly("connected", "start");
-        assertThat(rig.session.settings()).contains(SETTINGS);
+        assertThat(rig.session.settings()).isEqualTo(SETTINGS);
     }
 
     @Test
     void refusesAConnectedEventWithAnotherToken() {
-        SessionRig rig = new SessionRig(new Engine.Expected(Messages.CALL, SETTINGS, "token"));
+        SessionRig rig = new SessionRig(new Expected(Messages.CALL, SETTINGS, "token"));
         rig.session.onText(Messages.connectedWith("tokem"));
         rig.session.onText(Messages.start());
         rig.session.onText(Messages.media(1));
@@ -124,7 +124,7 @@ class SessionStartTest {
         assertThat(rig.listener.calls())
                 .containsExactly(
                         "connected", "start", "problem UNEXPECTED_MESSAGE", "problem UNEXPECTED_MESSAGE", "media 1");
-        assertThat(rig.session.callControlId()).contains(Messages.CALL);
+        assertThat(rig.session.callControlId()).isEqualTo(Messages.CALL);
         assertThat(rig.session.inboundFormat()).isEqualTo(MediaFormat.PCMU);
     }
 
@@ -170,7 +170,7 @@ class SessionStartTest {
                 .inboundByteOrder(java.nio.ByteOrder.BIG_ENDIAN)
                 .outboundFormat(MediaFormat.l16(16000))
                 .build();
-        SessionRig rig = new SessionRig(new Engine.Expected(null, bigEndian, null));
+        SessionRig rig = new SessionRig(new Expected(null, bigEndian, null));
         rig.session.onText(Messages.start("L16", 16000));
         rig.session.onText(Messages.media(Messages.STREAM, "inbound", 1, new byte[] {1, 2}));
 
@@ -183,8 +183,8 @@ class SessionStartTest {
         SessionRig rig = new SessionRig();
 
         assertThatIllegalStateException().isThrownBy(rig.session::inboundFormat);
-        assertThat(rig.session.start()).isEmpty();
-        assertThat(rig.session.callControlId()).isEmpty();
+        assertThat(rig.session.start()).isNull();
+        assertThat(rig.session.callControlId()).isNull();
         assertThat(rig.session.toString()).contains("not started");
     }
 

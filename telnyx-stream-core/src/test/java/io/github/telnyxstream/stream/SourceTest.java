@@ -257,8 +257,7 @@ class SourceTest {
     }
 
     private static SessionRig rigWith(ExecutorService workers) {
-        return new SessionRig(
-                        new RecordingListener(), options -> options, new Engine.Expected(null, null, null), workers)
+        return new SessionRig(new RecordingListener(), options -> options, new Expected(null, null, null), workers)
                 .start();
     }
 }

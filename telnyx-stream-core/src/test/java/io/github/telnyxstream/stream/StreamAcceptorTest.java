@@ -155,7 +155,7 @@ class StreamAcceptorTest {
                 StreamSettings.builder("wss://h/")
                         .outboundFormat(MediaFormat.PCMA)
                         .build());
-        String token = settings.authToken().orElseThrow();
+        String token = settings.authToken();
         Handshake right = new Handshake("/", null, Map.of("x-telnyx-streaming-auth-token", List.of(token)), null);
 
         EngineSession session = (EngineSession)

@@ -53,7 +53,10 @@ final class StreamParameters {
     private static void shared(ParameterBuilder<?> builder, StreamSettings settings) {
         builder.put("stream_url", settings.url());
         builder.put("stream_track", settings.track().wireName());
-        settings.inboundEncoding().map(Encoding::wireName).ifPresent(name -> builder.put("stream_codec", name));
+        Encoding inbound = settings.inboundEncoding();
+        if (inbound != null) {
+            builder.put("stream_codec", inbound.wireName());
+        }
         builder.put("stream_bidirectional_mode", settings.outboundMode().wireName());
         if (settings.outboundMode() == OutboundMode.RTP) {
             builder.put(
@@ -68,7 +71,10 @@ final class StreamParameters {
             // always said, since L16 without a rate is 8 kHz and nothing on the wire would tell
             builder.put("stream_bidirectional_sampling_rate", settings.outboundWireRateHz());
         }
-        settings.authToken().ifPresent(token -> builder.put("stream_auth_token", token));
+        String token = settings.authToken();
+        if (token != null) {
+            builder.put("stream_auth_token", token);
+        }
     }
 
     private static void silence(ParameterBuilder<?> builder, StreamSettings settings) {
@@ -78,7 +84,7 @@ final class StreamParameters {
     }
 
     private static String whatAnswerLacks(StreamSettings settings) {
-        if (settings.authToken().isPresent()) {
+        if (settings.authToken() != null) {
             return "stream_auth_token";
         }
         return settings.customParameters().isEmpty()

@@ -3,7 +3,6 @@ package io.github.telnyxstream.stream.access;
 import io.github.telnyxstream.stream.transport.Handshake;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -26,9 +25,9 @@ final class SharedToken implements StreamAuthenticator {
 
     @Override
     public Verdict authenticate(Handshake handshake) {
-        Optional<String> shown = handshake.header(TOKEN_HEADER);
-        if (shown.isPresent()) {
-            return isToken(shown.get()) ? Verdict.accepted(null, null) : Verdict.tokenWrong();
+        String shown = handshake.header(TOKEN_HEADER);
+        if (shown != null) {
+            return isToken(shown) ? Verdict.accepted(null, null) : Verdict.tokenWrong();
         }
         return isToken(lastSegment(handshake.path())) ? Verdict.accepted(null, null) : Verdict.tokenMissing();
     }

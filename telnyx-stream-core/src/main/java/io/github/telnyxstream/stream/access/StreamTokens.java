@@ -14,7 +14,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -119,9 +118,9 @@ public final class StreamTokens implements StreamAuthenticator {
 
     @Override
     public Verdict authenticate(Handshake handshake) {
-        Optional<String> header = handshake.header(TOKEN_HEADER);
-        String shown = header.orElseGet(() -> SharedToken.lastSegment(handshake.path()));
-        if (header.isEmpty() && shown.length() != TOKEN_CHARS) {
+        String header = handshake.header(TOKEN_HEADER);
+        String shown = header == null ? SharedToken.lastSegment(handshake.path()) : header;
+        if (header == null && shown.length() != TOKEN_CHARS) {
             return Verdict.tokenMissing();
         }
         String digest = digest(shown);

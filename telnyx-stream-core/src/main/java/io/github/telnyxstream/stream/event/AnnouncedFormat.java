@@ -3,7 +3,7 @@ package io.github.telnyxstream.stream.event;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import java.nio.ByteOrder;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Telnyx says will arrive ({@code start.media_format}); says nothing of the other direction. Immutable.
@@ -20,21 +20,25 @@ public record AnnouncedFormat(String encoding, int sampleRateHz, int channels) {
      * announced rate when that is one of its rates, else at 48 kHz.
      *
      * @param l16ByteOrder how to read L16, which the wire does not tell
-     * @return the format, or empty when the encoding or its rate is not known here
+     * @return the format, or null when the encoding or its rate is not known here
      */
-    public Optional<MediaFormat> toMediaFormat(ByteOrder l16ByteOrder) {
-        return Encoding.ofWireName(encoding).flatMap(known -> switch (known) {
-            case PCMU -> Optional.of(MediaFormat.PCMU);
-            case PCMA -> Optional.of(MediaFormat.PCMA);
-            case G722 -> Optional.of(MediaFormat.G722);
-            case AMR_WB -> Optional.of(MediaFormat.of(Encoding.AMR_WB, 16000));
-            case OPUS -> Optional.of(MediaFormat.of(Encoding.OPUS, opusRateHz()));
+    public @Nullable MediaFormat toMediaFormat(ByteOrder l16ByteOrder) {
+        Encoding known = Encoding.ofWireName(encoding).orElse(null);
+        if (known == null) {
+            return null;
+        }
+        return switch (known) {
+            case PCMU -> MediaFormat.PCMU;
+            case PCMA -> MediaFormat.PCMA;
+            case G722 -> MediaFormat.G722;
+            case AMR_WB -> MediaFormat.of(Encoding.AMR_WB, 16000);
+            case OPUS -> MediaFormat.of(Encoding.OPUS, opusRateHz());
             case L16 ->
                 sampleRateHz >= 8000 && sampleRateHz <= 48000 && sampleRateHz % 50 == 0
-                        ? Optional.of(new MediaFormat(Encoding.L16, sampleRateHz, l16ByteOrder))
-                        : Optional.empty();
-            case MP3 -> Optional.empty();
-        });
+                        ? new MediaFormat(Encoding.L16, sampleRateHz, l16ByteOrder)
+                        : null;
+            case MP3 -> null;
+        };
     }
 
     private int opusRateHz() {
@@ -42,5 +46,11 @@ public record AnnouncedFormat(String encoding, int sampleRateHz, int channels) {
             case 8000, 12000, 16000, 24000 -> sampleRateHz;
             default -> 48000;
         };
+    }
+
+    @Override
+    public String toString() {
+        return "AnnouncedFormat[" + WireText.shown(encoding) + ", sampleRateHz=" + sampleRateHz + ", channels="
+                + channels + "]";
     }
 }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,10 +113,10 @@ public final class StreamSettings {
     /**
      * The codec asked for towards the application ({@code stream_codec}).
      *
-     * @return the encoding, or empty for the call's own. What really arrives is announced by the start event
+     * @return the encoding, or null for the call's own. What really arrives is announced by the start event
      */
-    public Optional<Encoding> inboundEncoding() {
-        return Optional.ofNullable(inboundEncoding);
+    public @Nullable Encoding inboundEncoding() {
+        return inboundEncoding;
     }
 
     /**
@@ -171,10 +170,10 @@ public final class StreamSettings {
     /**
      * The token that Telnyx shows in the upgrade request ({@code stream_auth_token}).
      *
-     * @return the token, or empty
+     * @return the token, or null
      */
-    public Optional<String> authToken() {
-        return Optional.ofNullable(authToken);
+    public @Nullable String authToken() {
+        return authToken;
     }
 
     /**

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +38,11 @@ public record Handshake(
      * The first value of a header.
      *
      * @param name its name in any case
-     * @return the value, or empty
+     * @return the value, or null
      */
-    public Optional<String> header(String name) {
+    public @Nullable String header(String name) {
         List<String> values = headers.get(name);
-        return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+        return values == null || values.isEmpty() ? null : values.get(0);
     }
 
     @Override

@@ -213,7 +213,10 @@ public final class VoicemailListener implements StreamListener {
         } else if (problem.kind() == ProtocolProblem.Kind.MARK_MISMATCH
                 && isBeepUnconfirmed
                 && phase == Phase.BEEPING) {
-            session.start().ifPresent(start -> record(session, start));
+            StartEvent start = session.start();
+            if (start != null) {
+                record(session, start);
+            }
         }
     }
 

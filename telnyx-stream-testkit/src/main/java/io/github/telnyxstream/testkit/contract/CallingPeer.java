@@ -66,7 +66,7 @@ final class CallingPeer implements AutoCloseable {
     /** Whether that is the listener of this caller's stream. */
     boolean isHeardBy(RecordingListener listener) {
         return listener.session()
-                .flatMap(StreamSession::start)
+                .map(StreamSession::start)
                 .filter(start -> streamId.equals(start.streamId()))
                 .isPresent();
     }

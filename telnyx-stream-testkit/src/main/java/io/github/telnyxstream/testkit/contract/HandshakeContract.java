@@ -81,7 +81,7 @@ public interface HandshakeContract extends AdapterUnderTest {
             Handshake handshake = bench.socket().handshake();
             assertThat(handshake.path()).isEqualTo("/media/a%20b/Tok_en-1");
             assertThat(handshake.rawQuery()).isEqualTo("call=v3%3Aabc&x=%2F");
-            assertThat(handshake.header("X-Telnyx-Streaming-Auth-Token")).contains("tok-7c1e9d");
+            assertThat(handshake.header("X-Telnyx-Streaming-Auth-Token")).isEqualTo("tok-7c1e9d");
             assertThat(handshake.remoteAddress()).contains("127.0.0.1");
             client.close(1000, "");
         }
@@ -119,9 +119,8 @@ public interface HandshakeContract extends AdapterUnderTest {
                     "X-TELNYX-streaming-auth-TOKEN: abc");
             assertThat(answer).startsWith("HTTP/1.1 101");
             Handshake handshake = bench.socket().handshake();
-            assertThat(handshake.header("x-telnyx-streaming-auth-token")).contains("abc");
-            assertThat(handshake.header("X-Twice"))
-                    .hasValueSatisfying(value -> assertThat(value).startsWith("one"));
+            assertThat(handshake.header("x-telnyx-streaming-auth-token")).isEqualTo("abc");
+            assertThat(handshake.header("X-Twice")).startsWith("one");
         }
     }
 
