@@ -23,10 +23,7 @@ class LiveWriteTest {
                 .outboundFormat(MediaFormat.l16(8000))
                 .build();
         return new SessionRig(
-                        new RecordingListener(),
-                        options,
-                        new Engine.Expected(null, settings, null),
-                        new DirectExecutor())
+                        new RecordingListener(), options, new Expected(null, settings, null), new DirectExecutor())
                 .start();
     }
 
