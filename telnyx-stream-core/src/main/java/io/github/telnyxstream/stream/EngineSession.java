@@ -14,6 +14,7 @@ import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.event.StopEvent;
 import io.github.telnyxstream.stream.event.UnknownEvent;
+import io.github.telnyxstream.stream.event.WireText;
 import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
@@ -221,7 +222,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
         @Override
         public void error(ErrorEvent event) {
-            log.warn("Telnyx objects: {} {} {}", event.code(), event.title(), event.likelyCause());
+            log.warn("Telnyx objects: {} {} {}", event.code(), WireText.shown(event.title()), event.likelyCause());
             calls.post(l -> l.onError(EngineSession.this, event));
         }
 
@@ -362,7 +363,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private void fail(StreamFailure.Kind kind, String message, @Nullable Throwable cause) {
         StreamFailure failure = new StreamFailure(kind, message, cause);
         if (finish(message, l -> l.onFailed(this, failure), exit::abort)) {
-            log.warn("A stream failed: {}", message);
+            log.warn("A stream failed: {}", failure.message());
         }
     }
 
@@ -435,6 +436,6 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public String toString() {
         StartEvent event = start;
-        return "StreamSession[" + (event == null ? "not started" : Objects.toString(event.streamId())) + "]";
+        return "StreamSession[" + (event == null ? "not started" : WireText.shown(event.streamId())) + "]";
     }
 }

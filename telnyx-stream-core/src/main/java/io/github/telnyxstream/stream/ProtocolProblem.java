@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.stream.event.WireText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record ProtocolProblem(Kind kind, @Nullable String eventName, String detail, long offset, int lengthChars) {
     /** How many reports may wait for a slow listener. */
     public static final int MAX_WAITING = 50;
+
+    private static final int MAX_DETAIL_CHARS = 1000;
 
     /** Kinds of problem. */
     public enum Kind {
@@ -34,10 +37,11 @@ public record ProtocolProblem(Kind kind, @Nullable String eventName, String deta
         NO_MEDIA
     }
 
-    /** Checks that nothing is null. */
+    /** Checks that nothing is null, and makes what came over the wire fit to be shown. */
     public ProtocolProblem {
         Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(detail, "detail");
+        eventName = eventName == null ? null : WireText.shown(eventName);
+        detail = WireText.shown(Objects.requireNonNull(detail, "detail"), MAX_DETAIL_CHARS);
     }
 
     static ProtocolProblem of(Kind kind, @Nullable String eventName, String detail) {

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.stream.event.WireText;
 import java.util.Objects;
 
 /**
@@ -24,5 +25,10 @@ public record StreamEnd(Kind kind, int closeCode, String reason) {
     public StreamEnd {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(reason, "reason");
+    }
+
+    @Override
+    public String toString() {
+        return "StreamEnd[" + kind + ", closeCode=" + closeCode + ", reason=" + WireText.shown(reason) + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.stream.event.WireText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record StreamFailure(
         Kind kind, String message, @Nullable Throwable cause) {
+    private static final int MAX_MESSAGE_CHARS = 1000;
+
     /** Kinds of failure. */
     public enum Kind {
         /** The connection was lost, or closed with a code that means an error. */
@@ -30,9 +33,9 @@ public record StreamFailure(
         UNSUPPORTED_FORMAT
     }
 
-    /** Checks that nothing is null but the cause. */
+    /** Checks that nothing is null but the cause, and makes the message fit to be shown. */
     public StreamFailure {
         Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(message, "message");
+        message = WireText.shown(Objects.requireNonNull(message, "message"), MAX_MESSAGE_CHARS);
     }
 }

@@ -133,6 +133,22 @@ class LogPrivacyTest {
                         "eyJvcmRlciI6NDJ9");
     }
 
+    @Test
+    void logsNoLineThatAPeerHasForgedAndNoneWithoutAnEnd() {
+        SessionRig rig = SessionRig.started();
+        String forged = "x\\n2026-11-26 ERROR all calls are lost \\u001b[2J " + "audio".repeat(100_000);
+        rig.session.onText("{\"event\":\"error\",\"payload\":{\"code\":1,\"title\":\"" + forged + "\",\"detail\":\""
+                + forged + "\"}}");
+        rig.session.onError(new java.io.IOException("peer says: x\n2026 ERROR forged \u001b[2J"));
+
+        assertThat(appender.list)
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getFormattedMessage())
+                        .doesNotContain("\n", "\u001b")
+                        .hasSizeLessThan(1100));
+        assertThat(rig.listener.failures().get(0).message()).doesNotContain("\n", "\u001b");
+    }
+
     private static void refuseConnected(StreamTokens tokens) {
         String token = "WRONGSECRET";
         SessionRig rig = new SessionRig(new Expected(Messages.CALL, null, token));

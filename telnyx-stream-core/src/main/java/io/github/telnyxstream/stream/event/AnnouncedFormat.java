@@ -47,4 +47,10 @@ public record AnnouncedFormat(String encoding, int sampleRateHz, int channels) {
             default -> 48000;
         };
     }
+
+    @Override
+    public String toString() {
+        return "AnnouncedFormat[" + WireText.shown(encoding) + ", sampleRateHz=" + sampleRateHz + ", channels="
+                + channels + "]";
+    }
 }

@@ -17,6 +17,6 @@ public record ConnectedEvent(
 
     @Override
     public String toString() {
-        return "ConnectedEvent[version=" + version + (authToken == null ? "" : ", token present") + "]";
+        return "ConnectedEvent[version=" + WireText.shown(version) + (authToken == null ? "" : ", token present") + "]";
     }
 }

@@ -24,6 +24,6 @@ public record DtmfEvent(
 
     @Override
     public String toString() {
-        return "DtmfEvent[stream=" + streamId + ", occurredAt=" + occurredAt + "]";
+        return "DtmfEvent[stream=" + WireText.shown(streamId) + ", occurredAt=" + occurredAt + "]";
     }
 }

@@ -28,6 +28,12 @@ public record ErrorEvent(
     public static final int RATE_LIMIT_REACHED = 100005;
 
     @Override
+    public String toString() {
+        return "ErrorEvent[stream=" + WireText.shown(streamId) + ", code=" + code + ", title=" + WireText.shown(title)
+                + ", detail=" + WireText.shown(detail) + "]";
+    }
+
+    @Override
     public String eventName() {
         return "error";
     }

@@ -15,4 +15,10 @@ public record MarkEvent(@Nullable String streamId, long sequenceNumber, String n
     public String eventName() {
         return "mark";
     }
+
+    @Override
+    public String toString() {
+        return "MarkEvent[stream=" + WireText.shown(streamId) + ", sequenceNumber=" + sequenceNumber + ", name="
+                + WireText.shown(name) + "]";
+    }
 }

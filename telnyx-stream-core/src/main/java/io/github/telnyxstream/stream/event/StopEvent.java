@@ -19,4 +19,10 @@ public record StopEvent(
     public String eventName() {
         return "stop";
     }
+
+    @Override
+    public String toString() {
+        return "StopEvent[stream=" + WireText.shown(streamId) + ", sequenceNumber=" + sequenceNumber + ", call="
+                + WireText.shown(callControlId) + "]";
+    }
 }

@@ -17,6 +17,6 @@ public record UnknownEvent(String eventName, String rawText) implements StreamEv
 
     @Override
     public String toString() {
-        return "UnknownEvent[" + eventName + ", " + rawText.length() + " characters]";
+        return "UnknownEvent[" + WireText.shown(eventName) + ", " + rawText.length() + " characters]";
     }
 }

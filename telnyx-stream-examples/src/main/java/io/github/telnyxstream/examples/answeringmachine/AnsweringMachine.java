@@ -9,6 +9,7 @@ import io.github.telnyxstream.examples.voicemail.MessageDirectory;
 import io.github.telnyxstream.examples.voicemail.MessageStore;
 import io.github.telnyxstream.examples.voicemail.VoicemailListener;
 import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
+import io.github.telnyxstream.server.StreamServer;
 import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.access.StreamTokens;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AnsweringMachine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AnsweringMachine.class);
+    private static final String MEDIA_PATH = "/media";
+    private static final String WEBHOOK_PATH = "/webhook";
+
     /** Of the ten seconds that a stop may take, what is left for hanging up and fetching. */
     private static final Duration FOR_CLOSING = Duration.ofSeconds(3);
 
@@ -42,7 +46,7 @@ public final class AnsweringMachine implements AutoCloseable {
     private final AnsweredCalls answered;
     private final StreamAcceptor streams;
     private final WebhookReceiver webhooks;
-    private final WebServer server;
+    private final StreamServer server;
     private volatile boolean accepting = true;
 
     private AnsweringMachine(
@@ -89,14 +93,18 @@ public final class AnsweringMachine implements AutoCloseable {
         }
     }
 
-    private WebServer serve(int port) throws IOException {
+    private StreamServer serve(int port) throws IOException {
         try {
-            return WebServer.start(port, webhooks, streams);
+            return StreamServer.builder(streams)
+                    .port(port)
+                    .streams(MEDIA_PATH)
+                    .webhooks(WEBHOOK_PATH, webhooks)
+                    .start();
         } catch (IOException taken) {
             answered.close();
             webhooks.close();
             calls.close();
-            throw taken;
+            throw new IOException("--" + taken.getMessage(), taken);
         }
     }
 
@@ -129,7 +137,7 @@ public final class AnsweringMachine implements AutoCloseable {
     }
 
     private StreamSettings streamSettings() {
-        return StreamSettings.of(publicUrl().replaceFirst("^http", "ws") + WebServer.MEDIA_PATH);
+        return StreamSettings.of(publicUrl().replaceFirst("^http", "ws") + MEDIA_PATH);
     }
 
     private String publicUrl() {
