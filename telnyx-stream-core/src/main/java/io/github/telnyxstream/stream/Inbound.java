@@ -14,7 +14,6 @@ import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.event.UnknownEvent;
 import io.github.telnyxstream.stream.wire.EventReader;
 import io.github.telnyxstream.stream.wire.MalformedMessageException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From the text of the socket to events in order: what belongs to the stream, when it may come, and what is amiss. */
 final class Inbound {
-    private static final long NO_MEDIA_NANOS = Duration.ofSeconds(3).toNanos();
-
     private final EventReader reader;
     private final AcceptorOptions options;
     private final Sink sink;
@@ -31,11 +28,9 @@ final class Inbound {
 
     private final long openedNanos;
     private long lastMessageNanos;
-    private long startedNanos;
     private boolean connected;
     private @Nullable StartEvent start;
     private boolean stopped;
-    private boolean noMediaReported;
     private long framesReceived;
 
     /** Takes what is in order. Called with this object's lock held, so it must only hand over. */
@@ -133,7 +128,6 @@ final class Inbound {
             return;
         }
         start = event;
-        startedNanos = lastMessageNanos;
         sink.started(event);
     }
 
@@ -189,14 +183,6 @@ final class Inbound {
                         "no start within " + options.startTimeout().toMillis() + " ms after the socket was opened");
             }
             return;
-        }
-        if (framesReceived == 0 && !noMediaReported && nowNanos - startedNanos > NO_MEDIA_NANOS) {
-            noMediaReported = true;
-            sink.problem(ProtocolProblem.of(
-                    Kind.NO_MEDIA,
-                    "start",
-                    "the stream has started and no audio comes: is the call answered, and is stream_track the track"
-                            + " that speaks?"));
         }
     }
 
