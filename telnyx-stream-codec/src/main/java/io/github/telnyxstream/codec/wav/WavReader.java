@@ -91,6 +91,15 @@ public final class WavReader implements Closeable {
     }
 
     /**
+     * The order of the bytes of a sample, where it has more than one.
+     *
+     * @return big-endian in RIFX files, little-endian in all others
+     */
+    public ByteOrder byteOrder() {
+        return header.order();
+    }
+
+    /**
      * The audio rate.
      *
      * @return samples per second and channel

@@ -381,6 +381,12 @@ class WavReaderTest {
         assertThat(read(rifx(FLOAT, 64, ByteBuffer.allocate(8).putDouble(0.25).array())))
                 .containsExactly((short) 8192);
         assertThat(read(rifx(7, 8, new byte[] {(byte) 0x80}))).containsExactly((short) 32124);
+        assertThat(WavReader.open(new ByteArrayInputStream(rifx(PCM, 16, new byte[2])))
+                        .byteOrder())
+                .isEqualTo(ByteOrder.BIG_ENDIAN);
+        assertThat(WavReader.open(new ByteArrayInputStream(wav(PCM, 1, 16, new byte[2])))
+                        .byteOrder())
+                .isEqualTo(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static byte[] rifx(int tag, int bits, byte[] audio) {
