@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
 import io.github.telnyxstream.stream.Playback;
+import io.github.telnyxstream.stream.PlaybackPosition;
 import io.github.telnyxstream.stream.PlaybackResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -46,6 +47,11 @@ class HangupAfterTest extends AgainstStandIn {
             }
 
             @Override
+            public PlaybackPosition position() {
+                return PlaybackPosition.START;
+            }
+
+            @Override
             public CompletionStage<PlaybackResult> result() {
                 return result;
             }
@@ -53,7 +59,7 @@ class HangupAfterTest extends AgainstStandIn {
 
         var done = calls.call("c").hangupAfter(playback, Duration.ofMinutes(10));
 
-        result.complete(new PlaybackResult(PlaybackResult.Outcome.PLAYED, Duration.ofSeconds(2), null));
+        result.complete(PlaybackResult.played(Duration.ofSeconds(2)));
         assertThat(done.toCompletableFuture().get(30, TimeUnit.SECONDS).result())
                 .isEqualTo("ok");
     }

@@ -46,6 +46,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final Inbound inbound;
     private final Outbound outbound;
     private final Player player;
+    private final SignsOfLife signs;
     private final MediaFormat outboundFormat;
 
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -65,6 +66,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.outbox = new Outbox(transport, engine.workers(), options.clock(), this::sendFailed);
         this.inbound = new Inbound(options, new InboundSink());
         this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
+        this.signs = new SignsOfLife(options);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
         this.player = new Player(options, outbound, outbox, mailbox, outboundFormat, mode);
     }
@@ -83,6 +85,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public void onText(String message) {
         if (!ended.get()) {
+            signs.seen(now());
             inbound.onText(message);
             mailbox.go();
         }
@@ -99,10 +102,26 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public void onBinary(int lengthBytes) {
         if (!ended.get()) {
+            signs.seen(now());
             calls.problem(new ProtocolProblem(
                     Kind.BINARY_MESSAGE, null, "a binary message of " + lengthBytes + " bytes", -1, lengthBytes));
             mailbox.go();
         }
+    }
+
+    @Override
+    public void onSignOfLife() {
+        signs.seen(now());
+    }
+
+    @Override
+    public void onUnansweredPing(byte[] payload) {
+        signs.seen(now());
+        outbox.pong(payload.clone());
+    }
+
+    private long now() {
+        return engine.options().clock().nanoTime();
     }
 
     @Override
@@ -143,6 +162,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
         inbound.tick(nowNanos);
         outbound.pump(nowNanos);
+        watchLife(nowNanos);
         Duration limit = engine.options().sendTimeout();
         if (outbox.sendingForNanos(nowNanos) > limit.toNanos()) {
             fail(
@@ -153,6 +173,19 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (mailbox.isAwaitingRun()) {
             // whatever the application's executor does with the thread that calls it, it is not the ticker
             engine.workers().execute(mailbox::go);
+        }
+    }
+
+    private void watchLife(long nowNanos) {
+        if (signs.isPingDue(nowNanos)) {
+            outbox.ping();
+        }
+        if (start != null && signs.isGone(nowNanos)) {
+            fail(
+                    StreamFailure.Kind.SILENT_PEER,
+                    "nothing came for " + engine.options().silentPeerTimeout().toMillis()
+                            + " ms, not even an answer to a ping: the connection is half open",
+                    null);
         }
     }
 
@@ -352,7 +385,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (ended.get()) {
             return false;
         }
-        endedNanos = engine.options().clock().nanoTime();
+        endedNanos = now();
         if (!ended.compareAndSet(false, true)) {
             return false;
         }

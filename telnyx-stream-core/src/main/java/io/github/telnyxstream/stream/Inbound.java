@@ -221,13 +221,6 @@ final class Inbound implements EventSink {
                     "the stream has started and no audio comes: is the call answered, and is stream_track the track"
                             + " that speaks?"));
         }
-        long silence = options.silentPeerTimeout().toNanos();
-        if (silence > 0 && nowNanos - lastMessageNanos > silence) {
-            stopped = true;
-            sink.failed(
-                    StreamFailure.Kind.SILENT_PEER,
-                    "nothing came for " + options.silentPeerTimeout().toMillis() + " ms");
-        }
     }
 
     synchronized long framesReceived() {

@@ -3,7 +3,6 @@ package io.github.telnyxstream.stream;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,6 +30,10 @@ final class LiveQueue implements AudioSource {
 
     private volatile long fullEnoughAtNanos;
 
+    private static final int NONE = -1;
+    /** The low byte of a sample whose high byte has not come. */
+    private int half = NONE;
+
     private short[] ring;
     private int head;
     private int size;
@@ -53,20 +56,63 @@ final class LiveQueue implements AudioSource {
     }
 
     private int samples(Duration duration) {
-        return Math.toIntExact(duration.toMillis() * sampleRateHz / 1000);
+        return Math.toIntExact(Math.max(1, duration.toMillis() * sampleRateHz / 1000));
     }
 
-    synchronized boolean write(short[] pcm, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, pcm.length);
+    synchronized WriteResult write(short[] pcm, int offset, int length) {
+        WriteResult result = makeRoom(length);
+        if (result.isTaken() && length > 0) {
+            int taken = Math.min(length, room());
+            append(pcm, offset + length - taken, taken);
+            half = NONE;
+        }
+        return result;
+    }
+
+    /** Little-endian bytes; half a sample waits for its other half. */
+    synchronized WriteResult write(byte[] bytes, int offset, int length) {
+        boolean pending = half != NONE;
+        int samples = (length + (pending ? 1 : 0)) / 2;
+        WriteResult result = makeRoom(samples);
+        if (!result.isTaken() || length == 0) {
+            return result;
+        }
+        short[] pcm = new short[samples];
+        int at = offset;
+        for (int k = 0; k < samples; k++) {
+            int low = k == 0 && pending ? half : bytes[at++] & 0xFF;
+            pcm[k] = (short) (bytes[at++] << 8 | low);
+        }
+        half = at < offset + length ? bytes[at] & 0xFF : NONE;
+        int taken = Math.min(samples, room());
+        append(pcm, samples - taken, taken);
+        return result;
+    }
+
+    /** Whether a piece may be appended; what is in its way has been dropped then, if the peer has stopped reading. */
+    private WriteResult makeRoom(int length) {
         if (ended) {
-            return false;
+            return WriteResult.ENDED;
         }
         int excess = size + length - maxSamples;
-        if (excess > 0 && (length > maxSamples || !peerStalled.getAsBoolean())) {
-            return false;
+        if (excess <= 0 || size == 0) {
+            return WriteResult.TAKEN;
         }
-        if (excess > 0) {
-            drop(excess);
+        if (!peerStalled.getAsBoolean()) {
+            return WriteResult.FULL;
+        }
+        drop(excess);
+        return WriteResult.TAKEN;
+    }
+
+    /** A piece that is longer than all that may wait is taken whole, alone; behind a peer that has stalled, only its end. */
+    private int room() {
+        return size == 0 && !peerStalled.getAsBoolean() ? Integer.MAX_VALUE : Math.max(0, maxSamples - size);
+    }
+
+    private void append(short[] pcm, int offset, int length) {
+        if (length == 0) {
+            return;
         }
         if (size == 0) {
             flowing &= !farEndDry.getAsBoolean();
@@ -79,8 +125,7 @@ final class LiveQueue implements AudioSource {
         System.arraycopy(pcm, offset + first, ring, 0, length - first);
         size += length;
         flowing |= size >= cushionSamples;
-        filling = !flowing && size > 0;
-        return true;
+        filling = !flowing;
     }
 
     /** Whether there is something to read that nobody will announce: the cushion has had its time. Takes no lock. */
@@ -99,7 +144,7 @@ final class LiveQueue implements AudioSource {
 
     private void ensureRoom(int needed) {
         if (needed > ring.length) {
-            short[] larger = new short[Math.min(maxSamples, Math.max(needed, ring.length * 2))];
+            short[] larger = new short[Math.max(needed, Math.min(maxSamples, ring.length * 2))];
             int first = Math.min(size, ring.length - head);
             System.arraycopy(ring, head, larger, 0, first);
             System.arraycopy(ring, 0, larger, first, size - first);

@@ -3,7 +3,7 @@ package io.github.telnyxstream.stream;
 import io.github.telnyxstream.codec.FramePacer;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
-import io.github.telnyxstream.stream.PlaybackResult.Outcome;
+import io.github.telnyxstream.stream.PlaybackResult.Cause;
 import io.github.telnyxstream.stream.event.MarkEvent;
 import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.wire.MessageWriter;
@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,9 +97,11 @@ final class Outbound {
     }
 
     void play(QueuedPlayback playback) {
+        Cause cause = Cause.REFUSED;
         String refusal = null;
         synchronized (lock) {
             if (ended) {
+                cause = Cause.SESSION_ENDED;
                 refusal = "the session has ended";
             } else if (waiting() >= options.maxWaitingPlaybacks()) {
                 refusal = waiting() + " playbacks and marks wait already";
@@ -110,7 +113,7 @@ final class Outbound {
         if (refusal == null) {
             feeder.feed();
         } else {
-            playback.refuse(refusal);
+            playback.refuse(cause, refusal);
             playback.closeSource();
         }
     }
@@ -141,7 +144,7 @@ final class Outbound {
             generation++;
             collectUnsentMarks(unsentMarks);
             outbox.purgeMedia();
-            interrupted = finishActive(Outcome.INTERRUPTED, null);
+            interrupted = finishActive(PlaybackResult::interrupted);
             pacer.reset();
             if (started) {
                 // also when nothing is queued here: Telnyx may still be playing what was sent
@@ -170,10 +173,10 @@ final class Outbound {
         queue.clear();
     }
 
-    private List<QueuedPlayback> finishActive(Outcome outcome, @Nullable String reason) {
+    private List<QueuedPlayback> finishActive(Function<PlaybackPosition, PlaybackResult> result) {
         long now = options.clock().nanoTime();
         List<QueuedPlayback> finished = new ArrayList<>(active);
-        finished.forEach(playback -> playback.finish(outcome, playback.heard(now), reason));
+        finished.forEach(playback -> playback.finish(result.apply(playback.position(now))));
         active.clear();
         return finished;
     }
@@ -188,7 +191,7 @@ final class Outbound {
             ended = true;
             generation++;
             outbox.purgeMedia();
-            failed = finishActive(Outcome.FAILED, reason);
+            failed = finishActive(position -> PlaybackResult.failed(Cause.SESSION_ENDED, position, reason));
             lane.clear();
             queue.clear();
             marks.clear();
@@ -212,7 +215,7 @@ final class Outbound {
                 interrupted = mark.generation() != generation;
                 QueuedPlayback playback = mark.playback();
                 if (playback != null && active.remove(playback)) {
-                    playback.finish(Outcome.PLAYED, playback.sent(), null);
+                    playback.finish(PlaybackResult.played(playback.sent()));
                 }
             }
         }
@@ -288,7 +291,8 @@ final class Outbound {
             active.remove(of.playback);
             pacer.endOfUtterance();
             // nothing takes back what has left: it will be heard
-            of.playback.finish(Outcome.FAILED, of.playback.sent(), reason);
+            PlaybackPosition sent = new PlaybackPosition(Duration.ZERO, of.playback.sent());
+            of.playback.finish(PlaybackResult.failed(Cause.SOURCE_FAILED, sent, reason));
         }
         events.playbackEnded();
         return true;
@@ -304,7 +308,10 @@ final class Outbound {
             overdue = marks.overdue(nowNanos);
             if (overdue != null && overdue.playback() != null && active.remove(overdue.playback())) {
                 overdue.playback()
-                        .finish(Outcome.FAILED, overdue.playback().heard(nowNanos), "Telnyx never returned its mark");
+                        .finish(PlaybackResult.failed(
+                                Cause.UNCONFIRMED,
+                                overdue.playback().position(nowNanos),
+                                "Telnyx never returned its mark"));
             }
             while (started && !ended && moveOne(nowNanos)) {
                 moved = true;

@@ -10,11 +10,18 @@ import java.util.concurrent.CompletionStage;
 public interface Playback {
 
     /**
-     * Whether it is waiting or playing.
+     * Whether it is waiting, playing or held.
      *
      * @return false once {@link #result} is complete or about to be
      */
     boolean isActive();
+
+    /**
+     * How far it has been heard by now.
+     *
+     * @return the position; that of the result once it has ended
+     */
+    PlaybackPosition position();
 
     /**
      * How it ended.

@@ -35,7 +35,7 @@ final class Player {
 
     synchronized Playback play(AudioSource source) {
         requireFrames();
-        QueuedPlayback playback = new QueuedPlayback(atOutboundRate(source), format, mailbox);
+        QueuedPlayback playback = new QueuedPlayback(atOutboundRate(source), format, mailbox, options.clock());
         endEcho();
         outbound.play(playback);
         return playback;
@@ -45,7 +45,7 @@ final class Player {
         requireFrames();
         LiveQueue queue = new LiveQueue(sampleRateHz, options, outbox::isStalled, outbound::isDry);
         QueuedLivePlayback live = new QueuedLivePlayback(
-                queue, queue.resampledTo(format.sampleRateHz()), format, mailbox, outbound::feed);
+                queue, queue.resampledTo(format.sampleRateHz()), format, mailbox, options.clock(), outbound::feed);
         endEcho();
         outbound.play(live);
         return live;
@@ -58,7 +58,7 @@ final class Player {
             echo = playLive(rateHz);
             echoRateHz = rateHz;
         }
-        return echo.write(frame.pcm(), 0, frame.pcm().length);
+        return echo.write(frame.pcm()).isTaken();
     }
 
     /** Closes a source that cannot be played: whoever gives one need not. */

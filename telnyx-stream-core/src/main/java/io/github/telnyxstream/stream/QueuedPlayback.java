@@ -1,7 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.codec.MediaFormat;
-import io.github.telnyxstream.stream.PlaybackResult.Outcome;
+import io.github.telnyxstream.stream.PlaybackResult.Cause;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +22,7 @@ class QueuedPlayback implements Playback {
 
     private final AudioSource source;
     private final Mailbox mailbox;
+    private final StreamClock clock;
     private final short[] frame;
     private int filled;
 
@@ -30,12 +31,13 @@ class QueuedPlayback implements Playback {
     private final CompletableFuture<PlaybackResult> result = new CompletableFuture<>();
 
     // guarded by the lock of the outbound side
-    private long framesLeft;
-    private long playedOutNanos;
+    private volatile long framesLeft;
+    private volatile long playedOutNanos;
 
-    QueuedPlayback(AudioSource source, MediaFormat format, Mailbox mailbox) {
+    QueuedPlayback(AudioSource source, MediaFormat format, Mailbox mailbox, StreamClock clock) {
         this.source = source;
         this.mailbox = mailbox;
+        this.clock = clock;
         this.frame = new short[format.samplesPerFrame()];
     }
 
@@ -119,17 +121,27 @@ class QueuedPlayback implements Playback {
         return Duration.ofMillis(framesLeft * MediaFormat.PTIME_MILLIS);
     }
 
+    /** How far it was heard until then; only the end is confirmed, by its mark. */
+    final PlaybackPosition position(long nowNanos) {
+        return new PlaybackPosition(Duration.ZERO, heard(nowNanos));
+    }
+
+    @Override
+    public final PlaybackPosition position() {
+        PlaybackResult last = ended.get();
+        return last == null ? position(clock.nanoTime()) : last.position();
+    }
+
     /** Ends the playback; only the first call counts. The stage is completed in the mailbox's turn, when that goes. */
-    final void finish(Outcome outcome, Duration heard, @Nullable String reason) {
-        PlaybackResult last = new PlaybackResult(outcome, heard, reason);
+    final void finish(PlaybackResult last) {
         if (ended.compareAndSet(null, last)) {
             mailbox.post(() -> result.complete(last));
         }
     }
 
     /** Ends a playback of a session that has no mailbox any more. */
-    final void refuse(String reason) {
-        PlaybackResult refused = new PlaybackResult(Outcome.FAILED, Duration.ZERO, reason);
+    final void refuse(Cause cause, String reason) {
+        PlaybackResult refused = PlaybackResult.failed(cause, PlaybackPosition.START, reason);
         if (ended.compareAndSet(null, refused)) {
             result.complete(refused);
         }

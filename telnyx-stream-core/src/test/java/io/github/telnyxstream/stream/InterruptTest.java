@@ -267,11 +267,11 @@ class InterruptTest {
                 new SessionRig(new RecordingListener(), options -> options, new Expected(null, null, null), workers);
         rig.start();
         LivePlayback live = rig.session.playLive(8000);
-        assertThat(live.write(new short[8000], 0, 8000)).isTrue();
+        assertThat(live.write(new short[8000], 0, 8000)).isEqualTo(WriteResult.TAKEN);
         workers.runAll();
         rig.session.interrupt();
 
-        assertThat(live.write(new short[160], 0, 160)).isFalse();
+        assertThat(live.write(new short[160], 0, 160)).isEqualTo(WriteResult.ENDED);
         workers.runAll();
         rig.runMillis(1000);
         workers.runAll();

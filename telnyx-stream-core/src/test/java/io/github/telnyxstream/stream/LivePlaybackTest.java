@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.telnyxstream.stream.PlaybackResult.Outcome;
 import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
@@ -107,7 +106,7 @@ class LivePlaybackTest {
         short[] pcm = new short[8000];
         Arrays.fill(pcm, (short) 1234);
         for (int at = 0; at < pcm.length; at += piece) {
-            assertThat(live.write(pcm, at, Math.min(piece, pcm.length - at))).isTrue();
+            assertThat(live.write(pcm, at, Math.min(piece, pcm.length - at))).isEqualTo(WriteResult.TAKEN);
         }
         live.end();
         rig.visit();
@@ -118,8 +117,7 @@ class LivePlaybackTest {
         byte code = rig.transport.media().get(0).payload()[0];
         assertThat(rig.transport.media())
                 .allSatisfy(sent -> assertThat(sent.payload()).containsOnly(code));
-        assertThat(SessionRig.resultOf(live))
-                .isEqualTo(new PlaybackResult(Outcome.PLAYED, Duration.ofSeconds(1), null));
+        assertThat(SessionRig.resultOf(live)).isEqualTo(PlaybackResult.played(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -132,7 +130,7 @@ class LivePlaybackTest {
 
         assertThat(rig.transport.media()).hasSize(1);
         assertThat(rig.transport.media().get(0).payload()).hasSize(160).endsWith(0xFF, 0xFF);
-        assertThat(live.write(FRAME, 0, 160)).isFalse();
+        assertThat(live.write(FRAME, 0, 160)).isEqualTo(WriteResult.ENDED);
     }
 
     @Test
@@ -156,12 +154,12 @@ class LivePlaybackTest {
         SessionRig rig = new SessionRig(options -> options.maxLiveAudio(Duration.ofMillis(1000)));
         LivePlayback live = rig.session.playLive(8000);
         // half a second is read ahead
-        assertThat(live.write(new short[8000], 0, 8000)).isTrue();
-        assertThat(live.write(new short[8000], 0, 4000)).isTrue();
+        assertThat(live.write(new short[8000], 0, 8000)).isEqualTo(WriteResult.TAKEN);
+        assertThat(live.write(new short[8000], 0, 4000)).isEqualTo(WriteResult.TAKEN);
         assertThat(live.queued()).isEqualTo(Duration.ofMillis(1000));
 
-        assertThat(live.write(FRAME, 0, 1)).isFalse();
-        assertThat(live.write(new short[8001], 0, 8001)).isFalse();
+        assertThat(live.write(FRAME, 0, 1)).isEqualTo(WriteResult.FULL);
+        assertThat(live.write(new short[8001], 0, 8001)).isEqualTo(WriteResult.FULL);
 
         assertThat(live.queued()).isEqualTo(Duration.ofMillis(1000));
         assertThat(live.droppedSamples()).isZero();
@@ -185,7 +183,7 @@ class LivePlaybackTest {
         for (int k = 0; k < 400; k++) {
             short[] pcm = new short[frame];
             Arrays.fill(pcm, (short) k);
-            assertThat(live.write(pcm, 0, frame)).as("frame %s", k).isTrue();
+            assertThat(live.write(pcm, 0, frame)).as("frame %s", k).isEqualTo(WriteResult.TAKEN);
             rig.runMillis(20);
         }
 
@@ -230,7 +228,7 @@ class LivePlaybackTest {
 
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> live.write(FRAME, 1, 160));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> live.write(FRAME, -1, 1));
-        assertThat(live.write(FRAME, 160, 0)).isTrue();
+        assertThat(live.write(FRAME, 160, 0)).isEqualTo(WriteResult.TAKEN);
     }
 
     /** A listener that says back what it hears. */

@@ -158,7 +158,8 @@ class OutboxTest {
         return new QueuedPlayback(
                 SessionRig.clip(1, 0),
                 io.github.telnyxstream.codec.MediaFormat.PCMU,
-                new Mailbox(Runnable::run, 1, (event, lost) -> {}));
+                new Mailbox(Runnable::run, 1, (event, lost) -> {}),
+                clock);
     }
 
     /** A completion may come at the very moment at which the send that it belongs to returns; none may get lost. */

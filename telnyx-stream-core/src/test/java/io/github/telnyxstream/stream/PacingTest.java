@@ -30,8 +30,7 @@ class PacingTest {
         assertThat(farEnd.gaps()).isZero();
         assertThat(rig.transport.marks()).hasSize(1);
         rig.returnMarks(0);
-        assertThat(SessionRig.resultOf(playback))
-                .isEqualTo(new PlaybackResult(PlaybackResult.Outcome.PLAYED, Duration.ofSeconds(10), null));
+        assertThat(SessionRig.resultOf(playback)).isEqualTo(PlaybackResult.played(Duration.ofSeconds(10)));
         assertThat(rig.session.statistics().framesSent()).isEqualTo(500);
         assertThat(rig.session.statistics().underruns()).isZero();
     }

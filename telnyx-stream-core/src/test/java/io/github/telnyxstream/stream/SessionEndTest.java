@@ -181,7 +181,7 @@ class SessionEndTest {
         assertThat(late.isActive()).isFalse();
         assertThat(SessionRig.resultOf(late).outcome()).isEqualTo(Outcome.FAILED);
         assertThat(SessionRig.resultOf(late).reason()).isEqualTo("the session has ended");
-        assertThat(live.write(new short[160], 0, 160)).isFalse();
+        assertThat(live.write(new short[160], 0, 160)).isEqualTo(WriteResult.ENDED);
         live.end();
         assertThat(rig.session.send(rig.listener.frames().get(0))).isFalse();
         assertThat(rig.session.mark("m")).isFalse();

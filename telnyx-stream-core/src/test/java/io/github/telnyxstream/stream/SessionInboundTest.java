@@ -202,15 +202,6 @@ class SessionInboundTest {
     }
 
     @Test
-    void waitsForEverWhenToldTo() {
-        SessionRig rig = SessionRig.started(options -> options.silentPeerTimeout(java.time.Duration.ZERO));
-        rig.session.onText(Messages.media(1));
-        rig.runMillis(3_600_000);
-
-        assertThat(rig.listener.terminalCalls()).isZero();
-    }
-
-    @Test
     void deliversTheSameForAnyShuffleWithinTheWindow() {
         Random random = new Random(3);
         for (int round = 0; round < 50; round++) {

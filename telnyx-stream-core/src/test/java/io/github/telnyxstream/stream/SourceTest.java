@@ -123,7 +123,7 @@ class SourceTest {
         });
 
         assertThat(asked[0]).isEqualTo(30);
-        assertThat(result).isEqualTo(new PlaybackResult(Outcome.PLAYED, Duration.ofMillis(200), null));
+        assertThat(result).isEqualTo(PlaybackResult.played(Duration.ofMillis(200)));
     }
 
     @Test
@@ -143,7 +143,7 @@ class SourceTest {
             }
         });
 
-        assertThat(result).isEqualTo(new PlaybackResult(Outcome.PLAYED, Duration.ofMillis(31 * 20), null));
+        assertThat(result).isEqualTo(PlaybackResult.played(Duration.ofMillis(31 * 20)));
     }
 
     @Test
@@ -171,7 +171,7 @@ class SourceTest {
         rig.visit();
         rig.returnMarks(0);
 
-        assertThat(SessionRig.resultOf(playback)).isEqualTo(new PlaybackResult(Outcome.PLAYED, Duration.ZERO, null));
+        assertThat(SessionRig.resultOf(playback)).isEqualTo(PlaybackResult.played(Duration.ZERO));
         assertThat(rig.transport.media()).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.examples;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -33,6 +34,7 @@ class HouseRulesTest {
     private static final String CORE = ROOT + "stream..";
     private static final String CALL_CONTROL = ROOT + "callcontrol..";
     private static final String ADAPTERS = ROOT + "adapter..";
+    private static final String SERVER = ROOT + "server..";
     private static final String TESTKIT = ROOT + "testkit..";
     private static final String EXAMPLES = ROOT + "examples..";
 
@@ -71,7 +73,17 @@ class HouseRulesTest {
     void letsDependenciesPointOneWay() {
         mayNotUse(CORE, CALL_CONTROL, ADAPTERS, TESTKIT, EXAMPLES);
         mayNotUse(CALL_CONTROL, ADAPTERS, TESTKIT, EXAMPLES);
-        mayNotUse(ADAPTERS, CALL_CONTROL, TESTKIT, EXAMPLES);
+        mayNotUse(ADAPTERS, SERVER, TESTKIT, EXAMPLES);
+        // whoever streams only needs no call control, so what takes webhooks keeps to itself
+        noClasses()
+                .that()
+                .resideInAPackage(ADAPTERS)
+                .and()
+                .haveNameNotMatching(".*Webhook.*")
+                .should()
+                .dependOnClassesThat(resideInAPackage(CALL_CONTROL))
+                .check(HOUSE);
+        mayNotUse(SERVER, TESTKIT, EXAMPLES);
         mayNotUse(TESTKIT, ADAPTERS, EXAMPLES);
     }
 
@@ -89,7 +101,7 @@ class HouseRulesTest {
     void showsNoVendorTypeInAPublicSignature() {
         classes()
                 .that()
-                .resideInAnyPackage(CODEC, CORE, CALL_CONTROL, TESTKIT)
+                .resideInAnyPackage(CODEC, CORE, CALL_CONTROL, SERVER, TESTKIT)
                 .and()
                 .resideOutsideOfPackages(NOT_EXPORTED)
                 .and()

@@ -9,6 +9,7 @@ import io.github.telnyxstream.examples.voicemail.MessageDirectory;
 import io.github.telnyxstream.examples.voicemail.MessageStore;
 import io.github.telnyxstream.examples.voicemail.VoicemailListener;
 import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
+import io.github.telnyxstream.server.StreamServer;
 import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.access.StreamTokens;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AnsweringMachine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AnsweringMachine.class);
+    private static final String MEDIA_PATH = "/media";
+    private static final String WEBHOOK_PATH = "/webhook";
+
     /** Of the ten seconds that a stop may take, what is left for hanging up and fetching. */
     private static final Duration FOR_CLOSING = Duration.ofSeconds(3);
 
@@ -39,16 +44,18 @@ public final class AnsweringMachine implements AutoCloseable {
     private final MessageDirectory messages;
     private final CallControl calls;
     private final HangUps hangUps;
+    private final CallWatch watch;
     private final AnsweredCalls answered;
     private final StreamAcceptor streams;
     private final WebhookReceiver webhooks;
-    private final WebServer server;
+    private final StreamServer server;
     private volatile boolean accepting = true;
 
     private AnsweringMachine(
             Configuration configuration,
             UnaryOperator<MessageStore> storeView,
-            UnaryOperator<CallControl.Builder> clientView)
+            UnaryOperator<CallControl.Builder> clientView,
+            LongSupplier nanoTime)
             throws IOException {
         this.configuration = configuration;
         messages = directory(configuration.messages());
@@ -58,18 +65,19 @@ public final class AnsweringMachine implements AutoCloseable {
         }
         calls = clientView.apply(client).build();
         hangUps = new HangUps(calls);
-        StreamedCalls streamed = new StreamedCalls(
-                calls, hangUps, StreamTokens.create(), this::streamSettings, configuration.greeting());
         VoicemailSettings settings = settings(configuration);
+        watch = new CallWatch(hangUps::now, longestCall(configuration, settings), nanoTime);
+        StreamTokens tokens = StreamTokens.create();
         MessageStore store = storeView.apply(messages);
         streams = StreamAcceptor.builder(
-                        () -> new VoicemailListener(settings, store, hangUps::after, Clock.systemUTC()))
-                .authenticator(streamed.authenticator())
+                        () -> new VoicemailListener(settings, store, hangUps::after, watch, Clock.systemUTC()))
+                .authenticator(tokens)
                 .options(AcceptorOptions.builder().lead(LEAD).build())
                 .build();
         answered = configuration.mode() == Mode.STREAM
-                ? streamed
-                : new CarrierCalls(calls, hangUps, new FetchedMessages(calls, messages, configuration), configuration);
+                ? new StreamedCalls(calls, hangUps, tokens, this::streamSettings, configuration.greeting(), watch)
+                : new CarrierCalls(
+                        calls, hangUps, new FetchedMessages(calls, messages, configuration), configuration, watch);
         webhooks = WebhookReceiver.builder(WebhookVerifier.create(configuration.publicKey()), event -> {
                     if (isWelcome(event)) {
                         answered.onEvent(event);
@@ -89,14 +97,19 @@ public final class AnsweringMachine implements AutoCloseable {
         }
     }
 
-    private WebServer serve(int port) throws IOException {
+    private StreamServer serve(int port) throws IOException {
         try {
-            return WebServer.start(port, webhooks, streams);
+            return StreamServer.builder(streams)
+                    .port(port)
+                    .streams(MEDIA_PATH)
+                    .webhooks(WEBHOOK_PATH, webhooks)
+                    .start();
         } catch (IOException taken) {
             answered.close();
             webhooks.close();
             calls.close();
-            throw taken;
+            watch.close();
+            throw new IOException("--" + taken.getMessage(), taken);
         }
     }
 
@@ -110,15 +123,16 @@ public final class AnsweringMachine implements AutoCloseable {
      */
     public static AnsweringMachine start(Configuration configuration, UnaryOperator<MessageStore> storeView)
             throws IOException {
-        return start(configuration, storeView, client -> client);
+        return start(configuration, storeView, client -> client, System::nanoTime);
     }
 
     static AnsweringMachine start(
             Configuration configuration,
             UnaryOperator<MessageStore> storeView,
-            UnaryOperator<CallControl.Builder> clientView)
+            UnaryOperator<CallControl.Builder> clientView,
+            LongSupplier nanoTime)
             throws IOException {
-        return new AnsweringMachine(configuration, storeView, clientView);
+        return new AnsweringMachine(configuration, storeView, clientView, nanoTime);
     }
 
     private static VoicemailSettings settings(Configuration configuration) {
@@ -128,8 +142,14 @@ public final class AnsweringMachine implements AutoCloseable {
                 greeting, Sounds.bundled("thank-you"), configuration.longest(), configuration.silence());
     }
 
+    /** Greeting, message and thanks, with as much again for a line that takes its time. */
+    private static Duration longestCall(Configuration configuration, VoicemailSettings settings) {
+        Duration words = Duration.ofSeconds(settings.greeting().length / VoicemailSettings.SAMPLE_RATE_HZ);
+        return configuration.longest().plus(words).plus(CallWatch.TO_SPEAK).plus(CallWatch.TO_SPEAK);
+    }
+
     private StreamSettings streamSettings() {
-        return StreamSettings.of(publicUrl().replaceFirst("^http", "ws") + WebServer.MEDIA_PATH);
+        return StreamSettings.of(publicUrl().replaceFirst("^http", "ws") + MEDIA_PATH);
     }
 
     private String publicUrl() {
@@ -225,6 +245,7 @@ public final class AnsweringMachine implements AutoCloseable {
         calls.close();
         webhooks.close();
         answered.close();
+        watch.close();
     }
 
     private static Duration left(long deadline) {

@@ -1,0 +1,99 @@
+package io.github.telnyxstream.adapter.jetty;
+
+import io.github.telnyxstream.callcontrol.webhook.WebhookReceiver;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.pathmap.PathSpec;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Takes Telnyx's webhooks on a Jetty server: bodies are read without a thread waiting for them, checked by a
+ * {@link WebhookReceiver}, and answered with the status that it gives.
+ *
+ * <pre>{@code
+ * WebhookReceiver webhooks = WebhookReceiver.create(WebhookVerifier.create(publicKey), event -> ...);
+ * server.setHandler(new StreamHandler("/media/*", acceptor, new WebhookRequestHandler("/webhook", webhooks)));
+ * }</pre>
+ *
+ * <p>What a stranger can make it do: hold {@value #MAX_WAITING_BYTES} bytes in all bodies together, each of at most
+ * 1 MiB and for at most {@value #BODY_PATIENCE_SECONDS} seconds; a slower body costs its connection. Needs call control
+ * on the class or module path.
+ *
+ * <p>Life-cycle: Jetty's; the receiver is not closed with it. <b>Threads:</b> as Jetty's handlers; never blocks.
+ */
+@SuppressWarnings(
+        "exports") // call control is optional here: a descriptor that passed it on would demand it of everybody
+public final class WebhookRequestHandler extends Handler.Abstract.NonBlocking {
+    /** How long a body may take to arrive. */
+    public static final int BODY_PATIENCE_SECONDS = 5;
+
+    /** How much of bodies that are not whole yet is held, of all requests together. */
+    public static final int MAX_WAITING_BYTES = 32 << 20;
+
+    private final PathSpec path;
+    private final WebhookReceiver receiver;
+    private final Consumer<? super Request> onGenuine;
+    private final AtomicLong waitingBytes = new AtomicLong();
+
+    /**
+     * Webhooks at one path; other requests are left to Jetty's next handler.
+     *
+     * @param path where Telnyx delivers, for example {@code /webhook}; with a slash behind it works too
+     * @param receiver checks and handles
+     */
+    public WebhookRequestHandler(String path, WebhookReceiver receiver) {
+        this(path, receiver, request -> {});
+    }
+
+    /**
+     * Also tells of requests that were genuine, for a server that treats strangers' connections otherwise.
+     *
+     * @param path where Telnyx delivers, for example {@code /webhook}; with a slash behind it works too
+     * @param receiver checks and handles
+     * @param onGenuine called on Jetty's thread with a request whose signature was genuine; must not block
+     */
+    public WebhookRequestHandler(String path, WebhookReceiver receiver, Consumer<? super Request> onGenuine) {
+        this.path = PathSpec.from(path);
+        this.receiver = Objects.requireNonNull(receiver, "receiver");
+        this.onGenuine = Objects.requireNonNull(onGenuine, "onGenuine");
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String at = Request.getPathInContext(request);
+        if (!path.matches(at) && !(at.endsWith("/") && path.matches(at.substring(0, at.length() - 1)))) {
+            return false;
+        }
+        WebhookBody.read(request, WebhookReceiver.MAX_BODY_BYTES, waitingBytes, new WebhookBody.Reader() {
+            @Override
+            public void whole(byte[] body) {
+                int status = receiver.receive(request.getMethod(), request.getHeaders()::get, body);
+                if (status == HttpStatus.OK_200) {
+                    onGenuine.accept(request);
+                }
+                answer(status);
+            }
+
+            @Override
+            public void refused(int status) {
+                answer(status);
+            }
+
+            @Override
+            public void lost(Throwable cause) {
+                callback.failed(cause);
+            }
+
+            private void answer(int status) {
+                response.setStatus(status);
+                response.write(true, null, callback);
+            }
+        });
+        return true;
+    }
+}
