@@ -1,6 +1,5 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.stream.wire.EventReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +17,6 @@ final class Engine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
     private final AcceptorOptions options;
-    private final EventReader reader = new EventReader();
     private final Ticker ticker;
     private final ExecutorService workers;
     private final ExecutorService applicationWorkers;
@@ -54,10 +52,6 @@ final class Engine implements AutoCloseable {
 
     AcceptorOptions options() {
         return options;
-    }
-
-    EventReader reader() {
-        return reader;
     }
 
     Ticker ticker() {

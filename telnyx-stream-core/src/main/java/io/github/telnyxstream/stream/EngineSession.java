@@ -19,7 +19,6 @@ import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -65,7 +64,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.calls = new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames());
         this.mailbox = calls.mailbox();
         this.outbox = new Outbox(transport, engine.workers(), options.clock(), this::sendFailed);
-        this.inbound = new Inbound(engine.reader(), options, new InboundSink());
+        this.inbound = new Inbound(options, new InboundSink());
         this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
         this.signs = new SignsOfLife(options);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
@@ -88,6 +87,14 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (!ended.get()) {
             signs.seen(now());
             inbound.onText(message);
+            mailbox.go();
+        }
+    }
+
+    @Override
+    public void onText(byte[] utf8, int offset, int lengthBytes) {
+        if (!ended.get()) {
+            inbound.onText(utf8, offset, lengthBytes);
             mailbox.go();
         }
     }
@@ -249,17 +256,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     private void begin(StartEvent event) {
-        StreamSettings settings = expected.settings();
-        ByteOrder order = settings == null ? ByteOrder.LITTLE_ENDIAN : settings.inboundByteOrder();
         start = event;
         String call = event.callControlId();
         if (call != null) {
             engine.nameCall(this, call);
         }
-        MediaFormat format = event.format().toMediaFormat(order);
+        InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
+        String doubt = inboundFormat.doubt();
+        MediaFormat format = inboundFormat.format();
         if (format == null) {
-            unsupported("audio was announced that is not known here: " + event.format(), null);
+            unsupported(String.valueOf(doubt), null);
             return;
+        }
+        if (doubt != null) {
+            calls.problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
         }
         try {
             calls.decodeWith(new MediaDecoder(format));
@@ -401,12 +411,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     @Override
-    public MediaFormat inboundFormat() {
+    public @Nullable MediaFormat inboundFormat() {
         MediaDecoder current = calls.decoder();
-        if (current == null) {
-            throw new IllegalStateException("the stream has not started");
-        }
-        return current.format();
+        return current == null ? null : current.format();
     }
 
     @Override
