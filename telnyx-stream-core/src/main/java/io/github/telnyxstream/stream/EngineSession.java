@@ -19,9 +19,7 @@ import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,6 +36,8 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private static final int GOING_AWAY = 1001;
     private static final int POLICY_VIOLATION = 1008;
     private static final int MAX_MARK_CHARS = 1000;
+    private static final long MIN_IDLE_NANOS = 20_000_000;
+    private static final long MAX_IDLE_NANOS = 250_000_000;
 
     private final Engine engine;
     private final Expected expected;
@@ -54,7 +54,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable StartEvent start;
-    private volatile Runnable stopTicking = () -> {};
+    private final boolean listenerPrompt;
+    private final long idleNanos;
+    private final long sendTimeoutNanos;
+    private volatile Ticker.@Nullable Seat seat;
     private volatile long endedNanos;
     private volatile @Nullable String ending;
 
@@ -69,8 +72,11 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.calls =
                 new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames(), diagnosis);
         this.mailbox = calls.mailbox();
-        this.outbox = new Outbox(transport, engine.workers(), options.clock(), this::sendFailed);
-        this.inbound = new Inbound(engine.reader(), options, new InboundSink());
+        this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
+        this.idleNanos = idleNanos(options);
+        this.sendTimeoutNanos = options.sendTimeout().toNanos();
+        this.outbox = new Outbox(transport, engine.workers().senders(), options.clock(), this::sendFailed);
+        this.inbound = new Inbound(options, new InboundSink());
         this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
         this.signs = new SignsOfLife(options);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
@@ -83,7 +89,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (call != null) {
             engine.nameCall(this, call);
         }
-        stopTicking = engine.ticker().add(this);
+        seat = engine.ticker().add(this, idleNanos);
+    }
+
+    /** Often enough for the shortest of the time-outs to be kept. */
+    private static long idleNanos(AcceptorOptions options) {
+        long shortest =
+                Math.min(options.startTimeout().toNanos(), options.sendTimeout().toNanos());
+        if (!options.silentPeerTimeout().isZero()) {
+            shortest = Math.min(shortest, options.silentPeerTimeout().toNanos());
+        }
+        if (!options.pingInterval().isZero()) {
+            shortest = Math.min(shortest, options.pingInterval().toNanos());
+        }
+        return Math.max(MIN_IDLE_NANOS, Math.min(MAX_IDLE_NANOS, shortest / 8));
     }
 
     // ------------------------------------------------------------------ the socket
@@ -93,7 +112,25 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (!ended.get()) {
             signs.seen(now());
             inbound.onText(message);
+            deliver();
+        }
+    }
+
+    /** By a thread of the server's, which runs a listener that has promised not to block. */
+    private void deliver() {
+        if (listenerPrompt) {
+            mailbox.goHere();
+        } else {
             mailbox.go();
+        }
+    }
+
+    @Override
+    public void onText(byte[] utf8, int offset, int lengthBytes) {
+        if (!ended.get()) {
+            signs.seen(now());
+            inbound.onText(utf8, offset, lengthBytes);
+            deliver();
         }
     }
 
@@ -104,7 +141,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             diagnosis.found(Finding.Kind.BINARY_MESSAGE, "one of " + lengthBytes + " bytes");
             calls.problem(new ProtocolProblem(
                     Kind.BINARY_MESSAGE, null, "a binary message of " + lengthBytes + " bytes", -1, lengthBytes));
-            mailbox.go();
+            deliver();
         }
     }
 
@@ -152,27 +189,31 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     @Override
-    public void tick(long nowNanos) {
+    public long tick(long nowNanos) {
         if (ended.get()) {
-            if (!exit.isLeaving(nowNanos - endedNanos)) {
-                stopTicking.run();
+            boolean over = !exit.isLeaving(nowNanos - endedNanos);
+            Ticker.Seat own = seat;
+            if (over && own != null) {
+                own.leave();
             }
-            return;
+            return idleNanos;
         }
         inbound.tick(nowNanos);
-        outbound.pump(nowNanos);
+        long next = Math.min(idleNanos, outbound.pump(nowNanos));
+        outbox.drain();
         watchLife(nowNanos);
-        Duration limit = engine.options().sendTimeout();
-        if (outbox.sendingForNanos(nowNanos) > limit.toNanos()) {
+        if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
+            long millis = engine.options().sendTimeout().toMillis();
             fail(
                     StreamFailure.Kind.SEND_TIMEOUT,
-                    "a message was not taken within " + limit.toMillis() + " ms: the peer has stopped reading",
+                    "a message was not taken within " + millis + " ms: the peer has stopped reading",
                     null);
         }
         if (mailbox.isAwaitingRun()) {
             // whatever the application's executor does with the thread that calls it, it is not the ticker
-            engine.workers().execute(mailbox::go);
+            engine.workers().listeners().execute(mailbox::go);
         }
+        return Math.min(next, outbox.nextLookNanos(nowNanos));
     }
 
     private void tellFinding(Finding finding) {
@@ -275,18 +316,21 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     private void begin(StartEvent event) {
-        StreamSettings settings = expected.settings();
-        ByteOrder order = settings == null ? ByteOrder.LITTLE_ENDIAN : settings.inboundByteOrder();
         start = event;
         String call = event.callControlId();
         if (call != null) {
             engine.nameCall(this, call);
         }
-        MediaFormat format = event.format().toMediaFormat(order);
+        InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
+        String doubt = inboundFormat.doubt();
+        MediaFormat format = inboundFormat.format();
         diagnosis.started(event.format(), format, now());
         if (format == null) {
-            unsupported("audio was announced that is not known here: " + event.format(), null);
+            unsupported(String.valueOf(doubt), null);
             return;
+        }
+        if (doubt != null) {
+            calls.problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
         }
         try {
             calls.decodeWith(new MediaDecoder(format));
@@ -315,9 +359,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     private final class OutboundEvents implements Outbound.Events {
         @Override
-        public void audioReady() {
-            if (!ended.get()) {
-                engine.ticker().wake(EngineSession.this);
+        public void dueWithin(long nanos) {
+            Ticker.Seat own = seat;
+            if (own != null && nanos < idleNanos && !ended.get()) {
+                own.visitWithin(nanos);
             }
         }
 
@@ -435,12 +480,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     @Override
-    public MediaFormat inboundFormat() {
+    public @Nullable MediaFormat inboundFormat() {
         MediaDecoder current = calls.decoder();
-        if (current == null) {
-            throw new IllegalStateException("the stream has not started");
-        }
-        return current.format();
+        return current == null ? null : current.format();
     }
 
     @Override

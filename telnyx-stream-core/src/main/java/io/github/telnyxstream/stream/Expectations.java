@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expectations {
     private static final int MAX_OPEN = 100_000;
+    private static final long LOOK_NANOS = 100_000_000;
 
     private final Engine engine;
     private final Map<String, Expectation> open = new ConcurrentHashMap<>();
@@ -80,7 +81,7 @@ final class Expectations {
         private final CompletableFuture<StreamSession> session = new CompletableFuture<>();
         private final long deadlineNanos;
         private final long refusedBefore = refused.get();
-        private volatile Runnable stopWatching = () -> {};
+        private volatile Ticker.@Nullable Seat seat;
 
         Expectation(String call, @Nullable StreamSettings settings) {
             this.call = call;
@@ -90,13 +91,16 @@ final class Expectations {
         }
 
         void watch() {
-            stopWatching = engine.ticker().add(this);
+            seat = engine.ticker().add(this, LOOK_NANOS);
+            if (session.isDone()) {
+                stopWatching();
+            }
         }
 
         @Override
-        public void tick(long nowNanos) {
+        public long tick(long nowNanos) {
             if (session.isDone()) {
-                stopWatching.run();
+                stopWatching();
             } else if (nowNanos - deadlineNanos > 0) {
                 long meanwhile = refused.get() - refusedBefore;
                 Finding finding = new Finding(
@@ -107,13 +111,21 @@ final class Expectations {
                                         : "; " + meanwhile + " upgrade requests without the right token were refused"
                                                 + " meanwhile"));
                 // the application's code may hang on the stage
-                engine.applicationWorkers().execute(() -> fail(finding));
+                engine.workers().listeners().execute(() -> fail(finding));
+            }
+            return LOOK_NANOS;
+        }
+
+        private void stopWatching() {
+            Ticker.Seat own = seat;
+            if (own != null) {
+                own.leave();
             }
         }
 
         void complete(EngineSession came) {
             forget();
-            engine.applicationWorkers().execute(() -> session.complete(came));
+            engine.workers().listeners().execute(() -> session.complete(came));
         }
 
         boolean fail(Finding finding) {
@@ -127,7 +139,7 @@ final class Expectations {
 
         /** One that was said again waits on in the newer one. */
         void moveTo(Expectation newer) {
-            stopWatching.run();
+            stopWatching();
             newer.session.whenComplete((came, missing) -> {
                 if (came == null) {
                     session.completeExceptionally(missing);
@@ -139,7 +151,7 @@ final class Expectations {
 
         void forget() {
             open.remove(call, this);
-            stopWatching.run();
+            stopWatching();
         }
     }
 }

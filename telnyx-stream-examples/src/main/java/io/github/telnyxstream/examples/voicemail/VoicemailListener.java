@@ -1,5 +1,6 @@
 package io.github.telnyxstream.examples.voicemail;
 
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.Playback;
 import io.github.telnyxstream.stream.Finding;
 import io.github.telnyxstream.stream.ProtocolProblem;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -108,8 +110,9 @@ public final class VoicemailListener implements StreamListener {
     private void record(StreamSession session, StartEvent start) {
         call = CallFacts.of(start, clock.instant());
         silence.restart();
+        MediaFormat format = Objects.requireNonNull(session.inboundFormat(), "a stream that has started has a format");
         try {
-            OpenMessage open = store.open(call, session.inboundFormat().sampleRateHz());
+            OpenMessage open = store.open(call, format.sampleRateHz());
             message = open;
             phase = isKeyPressed ? Phase.KEY_PRESSED : Phase.RECORDING;
             log.info("{}: recording", call);
