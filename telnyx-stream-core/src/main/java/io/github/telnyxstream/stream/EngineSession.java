@@ -75,7 +75,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
         this.idleNanos = idleNanos(options);
         this.sendTimeoutNanos = options.sendTimeout().toNanos();
-        this.outbox = new Outbox(transport, engine.workers().senders(), options.clock(), this::sendFailed);
+        this.outbox = new Outbox(
+                transport,
+                engine.workers().senders(),
+                options.clock(),
+                this::sendFailed,
+                diagnosis.tally().observer());
         this.inbound = new Inbound(options, new InboundSink());
         this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
         this.signs = new SignsOfLife(options);
@@ -89,6 +94,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (call != null) {
             engine.nameCall(this, call);
         }
+        diagnosis.tally().observer().onOpened();
         seat = engine.ticker().add(this, idleNanos);
     }
 
@@ -168,7 +174,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             // some servers hand over null
             String text = Objects.requireNonNullElse(reason, "");
             StreamEnd end = new StreamEnd(StreamEnd.Kind.CLOSED_BY_PEER, code, text);
-            finish("the socket was closed", l -> l.onClosed(this, end), () -> {});
+            finish("the socket was closed", end, () -> {});
         } else {
             fail(StreamFailure.Kind.CONNECTION_LOST, "the socket was closed with code " + code, null);
         }
@@ -228,6 +234,21 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public long sendingForNanos() {
         return outbox.sendingForNanos(now());
+    }
+
+    @Override
+    public long outboxMillis() {
+        return outbox.waitingMillis();
+    }
+
+    @Override
+    public int mailboxFrames() {
+        return mailbox.framesWaiting();
+    }
+
+    @Override
+    public int marksOut() {
+        return outbound.marksOut();
     }
 
     private void watchLife(long nowNanos) {
@@ -349,10 +370,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private void refuse(String message) {
         log.warn("A stream was refused: {}", message);
         StreamFailure failure = new StreamFailure(StreamFailure.Kind.UNAUTHORISED, message, null);
-        finish(
+        if (finish(
                 "the stream was refused",
                 l -> l.onFailed(this, failure),
-                () -> exit.close(POLICY_VIOLATION, "not the expected stream"));
+                () -> exit.close(POLICY_VIOLATION, "not the expected stream"))) {
+            diagnosis.tally().failed(failure.kind(), endedNanos);
+        }
     }
 
     // ------------------------------------------------------------------ what is sent
@@ -434,12 +457,19 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     private void finish(String reason, StreamEnd end) {
-        finish(reason, l -> l.onClosed(this, end), () -> exit.close(NORMAL, ""));
+        finish(reason, end, () -> exit.close(NORMAL, ""));
+    }
+
+    private void finish(String reason, StreamEnd end, Runnable leaveSocket) {
+        if (finish(reason, l -> l.onClosed(this, end), leaveSocket)) {
+            diagnosis.tally().closed(end.kind(), endedNanos);
+        }
     }
 
     private void fail(StreamFailure.Kind kind, String message, @Nullable Throwable cause) {
         StreamFailure failure = new StreamFailure(kind, message, cause);
         if (finish(message, l -> l.onFailed(this, failure), exit::abort)) {
+            diagnosis.tally().failed(kind, endedNanos);
             log.warn("A stream failed: {}", failure.message());
         }
     }
@@ -458,6 +488,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
         ending = WireText.shown(reason);
         diagnosis.note("the end: " + ending);
+        diagnosis.tally().look(statistics());
         outbound.end(reason);
         outbox.close();
         leaveSocket.run();

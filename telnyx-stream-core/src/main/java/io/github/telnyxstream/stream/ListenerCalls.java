@@ -108,11 +108,17 @@ final class ListenerCalls {
     }
 
     private void call(Consumer<StreamListener> callback) {
+        StreamObserver observer = diagnosis.tally().observer();
+        long begin = observer == StreamObserver.NONE ? 0 : diagnosis.nowNanos();
         try {
             callback.accept(listener);
         } catch (RuntimeException | Error thrown) {
             failures.incrementAndGet();
+            observer.onListenerFailure();
             log.error("A stream listener threw; the session goes on", thrown);
+        }
+        if (observer != StreamObserver.NONE) {
+            observer.onListenerCall(diagnosis.nowNanos() - begin);
         }
     }
 

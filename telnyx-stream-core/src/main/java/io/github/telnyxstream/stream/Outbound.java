@@ -405,6 +405,12 @@ final class Outbound {
         }
     }
 
+    int marksOut() {
+        synchronized (lock) {
+            return marks.size();
+        }
+    }
+
     long framesSent() {
         synchronized (lock) {
             return framesSent;

@@ -38,12 +38,14 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     private final Function<? super ExpectedStream, ? extends StreamListener> listeners;
     private final StreamAuthenticator authenticator;
     private final Engine engine;
+    private final StreamObserver observer;
     private volatile boolean accepting = true;
 
     private StreamAcceptor(Builder builder) {
         this.listeners = builder.listeners;
         this.authenticator = builder.authenticator;
         this.engine = new Engine(builder.options);
+        this.observer = builder.options.observer();
     }
 
     /**
@@ -94,11 +96,11 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     @Override
     public CompletionStage<Admission> authorise(Handshake handshake) {
         if (!accepting) {
-            return CompletableFuture.completedFuture(new Refusal(503));
+            return CompletableFuture.completedFuture(refusal(503));
         }
         if (!engine.takePlace()) {
             log.warn("A stream was answered 503: {} are open", engine.options().maxSessions());
-            return CompletableFuture.completedFuture(new Refusal(503));
+            return CompletableFuture.completedFuture(refusal(503));
         }
         CompletionStage<StreamAuthenticator.Verdict> verdict;
         try {
@@ -114,15 +116,20 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         if (verdict == null) {
             engine.givePlaceBack();
             log.error("The stream authenticator failed; the stream is refused", broken);
-            return new Refusal(403);
+            return refusal(403);
         }
         if (!verdict.isAccepted()) {
             engine.givePlaceBack();
             engine.expectations().refused();
             log.warn("A stream was answered {}: {}", verdict.httpStatus(), handshake);
-            return new Refusal(verdict.httpStatus());
+            return refusal(verdict.httpStatus());
         }
         return new Place(this, verdict, handshake);
+    }
+
+    private Refusal refusal(int httpStatus) {
+        observer.onHandshakeRefused(httpStatus);
+        return new Refusal(httpStatus);
     }
 
     private TransportListener open(
