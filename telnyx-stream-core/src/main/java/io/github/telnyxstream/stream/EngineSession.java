@@ -36,7 +36,6 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private static final int NO_STATUS = 1005;
     private static final int GOING_AWAY = 1001;
     private static final int POLICY_VIOLATION = 1008;
-    private static final int MAX_MARK_CHARS = 1000;
 
     private final Engine engine;
     private final Expected expected;
@@ -67,7 +66,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.inbound = new Inbound(engine.reader(), options, new InboundSink());
         this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
-        this.player = new Player(options, outbound, outbox, mailbox, outboundFormat, mode);
+        this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
     }
 
     /** Begins to be visited; before anything arrives. */
@@ -135,7 +134,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             return;
         }
         inbound.tick(nowNanos);
-        outbound.pump(nowNanos);
+        outbound.tick(nowNanos);
         Duration limit = engine.options().sendTimeout();
         if (outbox.sendingForNanos(nowNanos) > limit.toNanos()) {
             fail(
@@ -255,36 +254,34 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     private final class OutboundEvents implements Outbound.Events {
         @Override
-        public void audioReady() {
-            if (!ended.get()) {
-                engine.ticker().wake(EngineSession.this);
-            }
-        }
-
-        @Override
         public void markReturned(MarkEvent event, MarkOutcome outcome) {
             calls.post(l -> l.onMark(EngineSession.this, event, outcome));
         }
 
         @Override
-        public void playbackEnded() {
+        public void resultsWait() {
             mailbox.go();
         }
 
         @Override
-        public void markMismatch(String detail) {
-            calls.problem(ProtocolProblem.of(Kind.MARK_MISMATCH, "mark", detail));
+        public void problem(Kind kind, String detail) {
+            calls.problem(ProtocolProblem.of(kind, kind == Kind.MARK_MISMATCH ? "mark" : null, detail));
         }
     }
 
     @Override
-    public Playback play(AudioSource source) {
-        return player.play(source);
+    public Playback play(AudioSource source, PlaybackOptions options) {
+        return player.play(source, options);
     }
 
     @Override
-    public LivePlayback playLive(int sampleRateHz) {
-        return player.playLive(sampleRateHz);
+    public Playback playNow(AudioSource source, PlaybackOptions options) {
+        return player.playNow(source, options);
+    }
+
+    @Override
+    public LivePlayback playLive(int sampleRateHz, PlaybackOptions options) {
+        return player.playLive(sampleRateHz, options);
     }
 
     @Override
@@ -294,21 +291,32 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public boolean mark(String name) {
-        if (name.length() > MAX_MARK_CHARS) {
-            throw new IllegalArgumentException(
-                    "name has " + name.length() + " characters, at most " + MAX_MARK_CHARS + " are taken");
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-            throw new IllegalArgumentException("name has half a surrogate pair, which no message can carry");
-        }
-        return outbound.mark(name);
+        return outbound.mark(MarkNames.checked(name));
     }
 
     @Override
     public boolean interrupt() {
-        boolean interrupted = outbound.interrupt();
-        mailbox.go();
-        return interrupted;
+        return outbound.interrupt();
+    }
+
+    @Override
+    public boolean hold() {
+        return outbound.hold();
+    }
+
+    @Override
+    public boolean resume() {
+        return outbound.resume();
+    }
+
+    @Override
+    public boolean discard() {
+        return outbound.discard();
+    }
+
+    @Override
+    public boolean isHeld() {
+        return outbound.isHeld();
     }
 
     // ------------------------------------------------------------------ the end

@@ -1,184 +1,295 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.codec.FramePacer;
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.LaneItem.Kind;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
 import io.github.telnyxstream.stream.PlaybackResult.Cause;
 import io.github.telnyxstream.stream.event.MarkEvent;
-import io.github.telnyxstream.stream.transport.OutgoingMessage;
-import io.github.telnyxstream.stream.wire.MessageWriter;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the application's audio to the outbox: playbacks wait in the queue, the {@link Feeder} reads them into the lane up
- * to half a second ahead, and pumping, on the ticker, moves from the lane to the outbox what is due. Every interruption
- * begins a new generation, and what is of an older one never gets into the lane.
+ * From the application's audio to the outbox. What it wants to be heard waits in the {@link PlayQueue}; pumping moves to the
+ * outbox what is due. Whoever has just added something pumps: the thread that pushed audio, the worker that read a source, or
+ * the ticker.
  */
-final class Outbound {
-    private static final int LANE_FRAMES = 25;
-    private static final long MARK_OVERDUE_NANOS = Duration.ofSeconds(10).toNanos();
+final class Outbound implements LiveQueue.FarEnd {
+    private static final long MOST_HELD_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long FORGOTTEN_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final AcceptorOptions options;
+    private final StreamClock clock;
+    private final int maxWaiting;
     private final Executor workers;
+    private final Executor applicationWorkers;
     private final Outbox outbox;
     private final Events events;
+    private final boolean isEncodingSlow;
+    private final AtomicBoolean pumping = new AtomicBoolean();
 
     private final Object lock = new Object();
-    private final ArrayDeque<Queued> queue = new ArrayDeque<>();
-    private final ArrayDeque<LaneItem> lane = new ArrayDeque<>();
-    private final Set<QueuedPlayback> active = new LinkedHashSet<>();
-    private final MarkLedger marks = new MarkLedger();
-    private final FramePacer pacer;
-    private int laneFrames;
-    private long generation;
-    private long playbackNumber;
-    private long framesSent;
+    private final Lane lane;
+    private final PlayQueue queue;
+    private final Feeder feeder;
     private boolean started;
     private boolean ended;
 
-    private final Feeder feeder;
-
     /** What the outbound side tells the session. */
     interface Events {
-        /** There may be something to pump before the next regular visit. */
-        void audioReady();
-
         /** A mark of the application's has come back, or will not be sent any more. */
         void markReturned(MarkEvent event, MarkOutcome outcome);
 
-        /** A playback has ended outside of a visit; its result waits in the mailbox. */
-        void playbackEnded();
+        /** Results of playbacks may wait in the mailbox. Called without a lock, not on the ticker. */
+        void resultsWait();
 
-        /** A mark is not as it should be. */
-        void markMismatch(String detail);
+        /** Something is not as it should be. */
+        void problem(ProtocolProblem.Kind kind, String detail);
     }
-
-    /** Sees to it that the lane is filled. Returns at once. */
-    void feed() {
-        feeder.feed();
-    }
-
-    /** A playback to read from, and the generation that the frames will belong to. */
-    record Next(QueuedPlayback playback, long generation) {}
-
-    /** What waits to be fed. */
-    private record Queued(
-            @Nullable QueuedPlayback playback, @Nullable String mark) {}
-
-    /** What waits to be pumped: a frame; or the end of a playback; or a mark of the application's. */
-    private record LaneItem(
-            @Nullable OutgoingMessage frame,
-            @Nullable QueuedPlayback playback,
-            @Nullable String mark) {}
 
     Outbound(Engine engine, Outbox outbox, MediaFormat format, Events events) {
-        this.options = engine.options();
+        AcceptorOptions options = engine.options();
+        this.clock = options.clock();
+        this.maxWaiting = options.maxWaitingPlaybacks();
         this.workers = engine.workers();
+        this.applicationWorkers = engine.applicationWorkers();
         this.outbox = outbox;
         this.events = events;
-        this.feeder = new Feeder(this, engine.applicationWorkers(), format);
-        this.pacer = FramePacer.of(Duration.ofMillis(MediaFormat.PTIME_MILLIS), options.lead());
+        // packets of Opus and AMR-WB take a hundred times as long as tables do: not on the thread of all streams
+        this.isEncodingSlow = format.isVariableSize();
+        this.lane = new Lane(outbox, format, options.lead());
+        this.queue = new PlayQueue(lane, outbox);
+        this.feeder = new Feeder(this, applicationWorkers);
     }
+
+    // ------------------------------------------------------------------ playing
 
     /** From now on frames may leave. */
     void start() {
         synchronized (lock) {
             started = true;
         }
-        events.audioReady();
+        pump();
     }
 
     void play(QueuedPlayback playback) {
-        Cause cause = Cause.REFUSED;
-        String refusal = null;
+        Refusal refusal;
         synchronized (lock) {
-            if (ended) {
-                cause = Cause.SESSION_ENDED;
-                refusal = "the session has ended";
-            } else if (waiting() >= options.maxWaitingPlaybacks()) {
-                refusal = waiting() + " playbacks and marks wait already";
-            } else {
-                active.add(playback);
-                queue.add(new Queued(playback, null));
-            }
+            refusal = enqueue(playback);
         }
+        queued(playback, refusal);
+    }
+
+    /** Interrupts what plays and waits, and plays this. */
+    void playNow(QueuedPlayback playback) {
+        Refusal refusal;
+        Thrown thrown = new Thrown();
+        synchronized (lock) {
+            if (!ended) {
+                queue.interrupt(thrown, started, clock.nanoTime());
+            }
+            refusal = enqueue(playback);
+        }
+        after(thrown);
+        queued(playback, refusal);
+    }
+
+    private record Refusal(Cause cause, String reason) {}
+
+    private @Nullable Refusal enqueue(QueuedPlayback playback) {
+        if (ended) {
+            return new Refusal(Cause.SESSION_ENDED, "the session has ended");
+        }
+        if (queue.waiting() >= maxWaiting) {
+            return new Refusal(Cause.REFUSED, queue.waiting() + " playbacks and marks wait already");
+        }
+        if (!queue.add(playback)) {
+            return new Refusal(Cause.REFUSED, "another live playback is open: end() it first");
+        }
+        return null;
+    }
+
+    private void queued(QueuedPlayback playback, @Nullable Refusal refusal) {
         if (refusal == null) {
             feeder.feed();
-        } else {
-            playback.refuse(cause, refusal);
-            playback.closeSource();
+            pump();
+            return;
+        }
+        playback.refuse(refusal.cause, refusal.reason);
+        playback.closeSource();
+        boolean isKeptWaiting;
+        synchronized (lock) {
+            isKeptWaiting = queue.isKeptWaiting(clock.nanoTime(), 0);
+        }
+        if (isKeptWaiting) {
+            tellWhatKeepsWaiting();
         }
     }
 
     boolean mark(String name) {
         synchronized (lock) {
-            if (ended || waiting() + marks.size() >= options.maxWaitingPlaybacks()) {
+            if (ended || queue.waiting() + lane.marks().size() >= maxWaiting) {
                 return false;
             }
-            queue.add(new Queued(null, name));
+            queue.addMark(name);
         }
-        feeder.feed();
+        pump();
         return true;
     }
 
-    /** In the queue, and past it without a frame to pace: marks pass at once. */
-    private int waiting() {
-        return queue.size() + lane.size() - laneFrames;
+    // ------------------------------------------------------------------ live playbacks
+
+    WriteResult push(QueuedLivePlayback playback, short[] pcm, int offset, int lengthSamples) {
+        WriteResult result = WriteResult.ENDED;
+        boolean moved = false;
+        synchronized (lock) {
+            if (playback.isActive()) {
+                result = playback.queue().write(pcm, offset, lengthSamples);
+                moved = move(clock.nanoTime());
+            }
+        }
+        if (moved) {
+            outbox.drain();
+        }
+        return result;
+    }
+
+    WriteResult push(QueuedLivePlayback playback, byte[] bytes, int offset, int lengthBytes) {
+        WriteResult result = WriteResult.ENDED;
+        boolean moved = false;
+        synchronized (lock) {
+            if (playback.isActive()) {
+                result = playback.queue().write(bytes, offset, lengthBytes);
+                moved = move(clock.nanoTime());
+            }
+        }
+        if (moved) {
+            outbox.drain();
+        }
+        return result;
+    }
+
+    boolean mark(QueuedLivePlayback playback, String name) {
+        synchronized (lock) {
+            int room = maxWaiting - queue.waiting() - lane.marks().size();
+            if (!playback.isActive() || room <= 0 || !playback.queue().mark(name)) {
+                return false;
+            }
+        }
+        pump();
+        return true;
+    }
+
+    void end(QueuedLivePlayback playback) {
+        synchronized (lock) {
+            playback.queue().end();
+        }
+        pump();
+    }
+
+    <T> T ask(Supplier<T> question) {
+        synchronized (lock) {
+            return question.get();
+        }
+    }
+
+    @Override
+    public boolean isStalled() {
+        return outbox.isStalled();
+    }
+
+    @Override
+    public boolean isDry() {
+        return lane.timeline().aheadNanos(clock.nanoTime()) == 0;
+    }
+
+    @Override
+    public boolean isNearlyDry() {
+        return lane.timeline().aheadNanos(clock.nanoTime()) <= Timeline.UNIT_NANOS;
+    }
+
+    /** A frame with these samples. Called with the lock held. */
+    LaneItem frame(QueuedPlayback playback, short[] pcm, long silentNanos) {
+        LaneItem frame = lane.newFrame(playback);
+        System.arraycopy(pcm, 0, frame.pcm, 0, pcm.length);
+        frame.silentNanos = silentNanos;
+        return frame;
+    }
+
+    PlaybackPosition positionOf(QueuedPlayback playback) {
+        synchronized (lock) {
+            return playback.follow(lane.heardNanos(clock.nanoTime()), lane.timeline().confirmed());
+        }
+    }
+
+    // ------------------------------------------------------------------ silence
+
+    /** What an interruption has thrown away, to be dealt with when no lock is held. */
+    static final class Thrown {
+        final List<QueuedPlayback> playbacks = new ArrayList<>();
+        final List<String> marks = new ArrayList<>();
     }
 
     boolean interrupt() {
-        List<QueuedPlayback> interrupted;
-        List<String> unsentMarks = new ArrayList<>();
+        Thrown thrown = new Thrown();
         synchronized (lock) {
             if (ended) {
                 return false;
             }
-            generation++;
-            collectUnsentMarks(unsentMarks);
-            outbox.purgeMedia();
-            interrupted = finishActive(PlaybackResult::interrupted);
-            pacer.reset();
-            if (started) {
-                // also when nothing is queued here: Telnyx may still be playing what was sent
-                outbox.addControl(MessageWriter.clear());
-            }
+            queue.interrupt(thrown, started, clock.nanoTime());
         }
-        outbox.drain();
-        closeSources(interrupted);
-        unsentMarks.forEach(name -> events.markReturned(new MarkEvent(null, -1, name), MarkOutcome.INTERRUPTED));
+        after(thrown);
         return true;
     }
 
-    private void collectUnsentMarks(List<String> names) {
-        lane.forEach(item -> {
-            if (item.mark != null) {
-                names.add(item.mark);
+    boolean hold() {
+        synchronized (lock) {
+            if (ended) {
+                return false;
             }
-        });
-        queue.forEach(item -> {
-            if (item.mark != null) {
-                names.add(item.mark);
-            }
-        });
-        lane.clear();
-        laneFrames = 0;
-        queue.clear();
+            queue.hold(started, clock.nanoTime());
+        }
+        outbox.drain();
+        return true;
     }
 
-    private List<QueuedPlayback> finishActive(Function<PlaybackPosition, PlaybackResult> result) {
-        long now = options.clock().nanoTime();
-        List<QueuedPlayback> finished = new ArrayList<>(active);
-        finished.forEach(playback -> playback.finish(result.apply(playback.position(now))));
-        active.clear();
-        return finished;
+    boolean resume() {
+        synchronized (lock) {
+            if (ended || !queue.resume()) {
+                return false;
+            }
+        }
+        pump();
+        return true;
+    }
+
+    boolean discard() {
+        Thrown thrown = new Thrown();
+        synchronized (lock) {
+            if (ended || !queue.discard(thrown, clock.nanoTime())) {
+                return false;
+            }
+        }
+        after(thrown);
+        return true;
+    }
+
+    boolean isHeld() {
+        synchronized (lock) {
+            return queue.isHeld();
+        }
+    }
+
+    private void after(Thrown thrown) {
+        outbox.drain();
+        closeSources(thrown.playbacks);
+        thrown.marks.forEach(
+                name -> events.markReturned(new MarkEvent(null, -1, name), MarkOutcome.INTERRUPTED));
+        pump();
+        events.resultsWait();
     }
 
     /** Ends everything; nothing leaves afterwards. */
@@ -189,12 +300,7 @@ final class Outbound {
                 return;
             }
             ended = true;
-            generation++;
-            outbox.purgeMedia();
-            failed = finishActive(position -> PlaybackResult.failed(Cause.SESSION_ENDED, position, reason));
-            lane.clear();
-            queue.clear();
-            marks.clear();
+            failed = queue.end(reason, clock.nanoTime());
         }
         closeSources(failed);
     }
@@ -202,124 +308,133 @@ final class Outbound {
     /** On a worker: the source may be in a read, or block in closing. */
     private void closeSources(List<QueuedPlayback> playbacks) {
         if (!playbacks.isEmpty()) {
-            workers.execute(() -> playbacks.forEach(QueuedPlayback::closeSource));
+            applicationWorkers.execute(() -> playbacks.forEach(QueuedPlayback::closeSource));
         }
     }
 
     void markReturned(MarkEvent event) {
         Pending mark;
-        boolean interrupted = false;
         synchronized (lock) {
-            mark = marks.returned(event.name());
-            if (mark != null) {
-                interrupted = mark.generation() != generation;
-                QueuedPlayback playback = mark.playback();
-                if (playback != null && active.remove(playback)) {
-                    playback.finish(PlaybackResult.played(playback.sent()));
-                }
-            }
+            mark = queue.markReturned(event.name(), clock.nanoTime());
         }
         if (mark == null) {
-            events.markMismatch("a mark came back that was not out");
-        } else if (mark.playback() == null) {
-            events.markReturned(event, interrupted ? MarkOutcome.INTERRUPTED : MarkOutcome.PLAYED);
+            events.problem(ProtocolProblem.Kind.MARK_MISMATCH, "a mark came back that was not out");
+        } else if (mark.item.kind == Kind.MARK && !mark.isVoid()) {
+            events.markReturned(event, MarkOutcome.PLAYED);
         }
     }
 
     // ------------------------------------------------------------------ for the feeder
 
-    /** What is to be read next, or null when there is nothing or no room; marks go straight to the lane. */
+    /** What is to be read next, or null when there is nothing or enough was read. */
     @Nullable
-    Next next() {
+    PulledPlayback nextToRead() {
         synchronized (lock) {
-            while (!ended && !queue.isEmpty() && laneFrames < LANE_FRAMES) {
-                Queued head = queue.peek();
-                if (head.playback != null) {
-                    return new Next(head.playback, generation);
-                }
-                queue.poll();
-                lane.add(new LaneItem(null, null, head.mark));
-                events.audioReady();
-            }
-            return null;
+            return ended ? null : queue.nextToRead(PlayQueue.READ_AHEAD_FRAMES);
         }
     }
 
-    /** Adds a frame, unless an interruption has come in between. */
-    void addFrame(Next of, OutgoingMessage message) {
-        boolean first;
+    /** Adds what was read, unless an interruption has come in between. */
+    void addRead(PulledPlayback playback, boolean isFrame, boolean isEnd) {
+        boolean moved;
         synchronized (lock) {
-            if (of.generation != generation) {
+            if (!playback.isActive()) {
                 return;
             }
-            first = laneFrames == 0;
-            lane.add(new LaneItem(message, of.playback, null));
-            laneFrames++;
-        }
-        if (first) {
-            events.audioReady();
-        }
-    }
-
-    /** Notes that the last frame was added. */
-    void addEnd(Next of) {
-        synchronized (lock) {
-            if (of.generation == generation) {
-                queue.poll();
-                lane.add(new LaneItem(null, of.playback, null));
+            if (isFrame) {
+                playback.addFrame(lane);
             }
+            if (isEnd) {
+                playback.addEnd();
+            }
+            moved = move(clock.nanoTime());
         }
-        events.audioReady();
+        if (moved) {
+            outbox.drain();
+        }
     }
 
     /**
-     * Ends a playback whose source failed; what of it waits is thrown away.
+     * Ends a playback whose source failed; what of it waits is thrown away, what has left will be heard.
      *
      * @return false if it was over already: closing a source under a reader makes it fail
      */
-    boolean sourceFailed(Next of, String reason) {
+    boolean sourceFailed(PulledPlayback playback, String reason) {
         synchronized (lock) {
-            if (of.generation != generation) {
+            if (!playback.isActive()) {
                 return false;
             }
-            queue.poll();
-            lane.removeIf(item -> {
-                boolean its = of.playback.equals(item.playback);
-                laneFrames -= its && item.frame != null ? 1 : 0;
-                return its;
-            });
-            active.remove(of.playback);
-            pacer.endOfUtterance();
-            // nothing takes back what has left: it will be heard
-            PlaybackPosition sent = new PlaybackPosition(Duration.ZERO, of.playback.sent());
-            of.playback.finish(PlaybackResult.failed(Cause.SOURCE_FAILED, sent, reason));
+            queue.fail(playback, reason);
         }
-        events.playbackEnded();
+        pump();
+        events.resultsWait();
         return true;
     }
 
-    // ------------------------------------------------------------------ pumping, on the ticker
+    // ------------------------------------------------------------------ pumping
 
-    void pump(long nowNanos) {
-        boolean moved = false;
-        boolean hungry;
+    /** A regular visit, on the ticker. */
+    void tick(long nowNanos) {
         Pending overdue;
+        boolean isForgotten;
+        boolean isKeptWaiting;
+        boolean moved;
+        boolean hungry;
         synchronized (lock) {
-            overdue = marks.overdue(nowNanos);
-            if (overdue != null && overdue.playback() != null && active.remove(overdue.playback())) {
-                overdue.playback()
-                        .finish(PlaybackResult.failed(
-                                Cause.UNCONFIRMED,
-                                overdue.playback().position(nowNanos),
-                                "Telnyx never returned its mark"));
-            }
-            while (started && !ended && moveOne(nowNanos)) {
-                moved = true;
-            }
-            hungry = laneFrames < LANE_FRAMES / 2 && isReadable(nowNanos);
+            overdue = queue.overdue(nowNanos);
+            isForgotten = !ended && queue.isHeldSince(nowNanos - MOST_HELD_NANOS);
+            isKeptWaiting = !ended && queue.isKeptWaiting(nowNanos, FORGOTTEN_NANOS);
+            moved = isEncodingSlow ? hasWork() : move(nowNanos);
+            hungry = isHungry();
         }
         if (overdue != null) {
-            events.markMismatch("a mark did not come back in time");
+            events.problem(ProtocolProblem.Kind.MARK_MISMATCH, "a mark did not come back in time");
+        }
+        if (isKeptWaiting) {
+            tellWhatKeepsWaiting();
+        }
+        if (isForgotten) {
+            workers.execute(this::discard);
+        }
+        if (moved) {
+            sendMoved();
+        }
+        if (hungry) {
+            feeder.feed();
+        }
+    }
+
+    private void sendMoved() {
+        if (!isEncodingSlow) {
+            outbox.drain();
+        } else if (pumping.compareAndSet(false, true)) {
+            workers.execute(() -> {
+                pumping.set(false);
+                pump();
+            });
+        }
+    }
+
+    private boolean hasWork() {
+        return started && !ended && !queue.isEmpty();
+    }
+
+    private boolean isHungry() {
+        return !ended && queue.nextToRead(PlayQueue.READ_AHEAD_FRAMES / 2) != null;
+    }
+
+    private void tellWhatKeepsWaiting() {
+        events.problem(
+                ProtocolProblem.Kind.LIVE_PLAYBACK_LEFT_OPEN,
+                "a live playback is open and keeps others waiting: end() it when nothing follows");
+    }
+
+    private void pump() {
+        boolean moved;
+        boolean hungry;
+        synchronized (lock) {
+            moved = move(clock.nanoTime());
+            hungry = isHungry();
         }
         if (moved) {
             outbox.drain();
@@ -329,62 +444,23 @@ final class Outbound {
         }
     }
 
-    private boolean isReadable(long nowNanos) {
-        Queued head = queue.peek();
-        return head != null
-                && (!feeder.isAwaitingSource() || (head.playback != null && head.playback.isOverdue(nowNanos)));
-    }
-
-    private boolean moveOne(long nowNanos) {
-        LaneItem item = lane.peek();
-        if (item == null) {
-            return false;
+    private boolean move(long nowNanos) {
+        boolean moved = false;
+        while (started && !ended && queue.moveOne(nowNanos)) {
+            moved = true;
         }
-        if (item.frame == null) {
-            lane.poll();
-            moveControl(item, nowNanos);
-            return true;
-        }
-        if (pacer.framesDue(nowNanos) == 0 || !outbox.hasRoom(item.frame) || item.playback == null) {
-            return false;
-        }
-        lane.poll();
-        laneFrames--;
-        pacer.advance(1, nowNanos);
-        item.playback.framePaced(pacer.playedOutNanos());
-        outbox.addMedia(item.frame, item.playback);
-        framesSent++;
-        return true;
-    }
-
-    private void moveControl(LaneItem item, long nowNanos) {
-        String name = item.mark;
-        if (name == null) {
-            name = "playback-" + ++playbackNumber;
-            pacer.endOfUtterance();
-        }
-        long playedOut = pacer.isFresh() ? nowNanos : pacer.playedOutNanos();
-        long overdue = (playedOut - nowNanos > 0 ? playedOut : nowNanos) + MARK_OVERDUE_NANOS;
-        marks.add(new Pending(name, generation, item.playback, overdue));
-        outbox.addControl(MessageWriter.mark(name));
-    }
-
-    /** Whether the far end has nothing left to play and nothing is on its way to it. */
-    boolean isDry() {
-        synchronized (lock) {
-            return lane.isEmpty() && pacer.aheadNanos(options.clock().nanoTime()) == 0;
-        }
+        return moved;
     }
 
     long framesSent() {
         synchronized (lock) {
-            return framesSent;
+            return lane.framesSent();
         }
     }
 
     long underruns() {
         synchronized (lock) {
-            return pacer.underruns();
+            return lane.timeline().underruns();
         }
     }
 }

@@ -4,7 +4,6 @@ import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -32,7 +31,7 @@ final class Outbox {
     private long inFlightSinceNanos;
     private boolean closed;
 
-    private record Entry(OutgoingMessage message, @Nullable QueuedPlayback playback) {}
+    private record Entry(OutgoingMessage message, boolean isMedia) {}
 
     Outbox(StreamTransport transport, Executor executor, StreamClock clock, Consumer<Throwable> onFailure) {
         this.transport = transport;
@@ -41,13 +40,14 @@ final class Outbox {
         this.onFailure = onFailure;
     }
 
-    synchronized boolean hasRoom(OutgoingMessage message) {
-        return mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + message.lengthBytes() <= MAX_MEDIA_BYTES;
+    /** Whether audio of so many bytes finds a place; alone it does, whatever its size. */
+    synchronized boolean hasRoom(int lengthBytes) {
+        return mediaFrames == 0 || mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + lengthBytes <= MAX_MEDIA_BYTES;
     }
 
-    synchronized void addMedia(OutgoingMessage message, QueuedPlayback playback) {
+    synchronized void addMedia(OutgoingMessage message) {
         if (!closed) {
-            entries.add(new Entry(message, playback));
+            entries.add(new Entry(message, true));
             mediaBytes += message.lengthBytes();
             mediaFrames++;
             largestMediaBytes = Math.max(largestMediaBytes, message.lengthBytes());
@@ -58,19 +58,18 @@ final class Outbox {
     synchronized void addControl(OutgoingMessage message) {
         Entry last = entries.peekLast();
         if (!closed && (last == null || last.message != message)) {
-            entries.add(new Entry(message, null));
+            entries.add(new Entry(message, false));
         }
     }
 
-    /** Throws away all audio that is not being sent yet, and tells each playback what it lost. */
+    /** Messages of audio that are not being sent yet. */
+    synchronized int waitingMedia() {
+        return mediaFrames;
+    }
+
+    /** Throws away all audio that is not being sent yet. */
     synchronized void purgeMedia() {
-        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
-            QueuedPlayback playback = each.next().playback;
-            if (playback != null) {
-                playback.framePurged();
-                each.remove();
-            }
-        }
+        entries.removeIf(Entry::isMedia);
         mediaBytes = 0;
         mediaFrames = 0;
     }
@@ -126,7 +125,7 @@ final class Outbox {
             draining = false;
             return null;
         }
-        if (entry.playback != null) {
+        if (entry.isMedia) {
             mediaBytes -= entry.message.lengthBytes();
             mediaFrames--;
         }
