@@ -17,5 +17,4 @@ module io.github.telnyxstream.testkit {
     exports io.github.telnyxstream.testkit.fault;
     exports io.github.telnyxstream.testkit.observation;
     exports io.github.telnyxstream.testkit.simulator;
-    exports io.github.telnyxstream.testkit.time;
 }

@@ -61,4 +61,32 @@ public enum Encoding {
         }
         return Optional.empty();
     }
+
+    /**
+     * The encoding that an announcement means: Telnyx's name in any case, or the media type of RFC 4856 and its usual
+     * variants, with or without parameters ({@code audio/L16;rate=16000}, {@code audio/x-mulaw}, {@code audio/basic}).
+     * Requests have to use the {@link #wireName}.
+     *
+     * @param name a name, or null
+     * @return the encoding, or empty for null and for a name that is none
+     */
+    public static Optional<Encoding> ofAnnouncedName(@Nullable String name) {
+        if (name == null) {
+            return Optional.empty();
+        }
+        int parametersAt = name.indexOf(';');
+        String type = (parametersAt < 0 ? name : name.substring(0, parametersAt))
+                .trim()
+                .toUpperCase(Locale.ROOT);
+        String wanted = type.startsWith("AUDIO/") ? type.substring("AUDIO/".length()) : type;
+        Encoding variant =
+                switch (wanted) {
+                    case "X-MULAW", "MULAW", "ULAW", "BASIC", "G711U", "X-PCMU" -> PCMU;
+                    case "X-ALAW", "ALAW", "G711A", "X-PCMA" -> PCMA;
+                    case "AMRWB", "AMR_WB" -> AMR_WB;
+                    case "X-L16", "LINEAR16" -> L16;
+                    default -> null;
+                };
+        return variant == null ? ofWireName(wanted) : Optional.of(variant);
+    }
 }

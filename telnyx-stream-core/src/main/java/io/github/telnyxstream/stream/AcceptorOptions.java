@@ -20,6 +20,7 @@ public final class AcceptorOptions {
     private final Duration startTimeout;
     private final Duration sendTimeout;
     private final Duration silentPeerTimeout;
+    private final Duration pingInterval;
     private final StreamClock clock;
     private final @Nullable Executor listenerExecutor;
     private final @Nullable StreamSettings settings;
@@ -35,6 +36,7 @@ public final class AcceptorOptions {
         this.startTimeout = builder.startTimeout;
         this.sendTimeout = builder.sendTimeout;
         this.silentPeerTimeout = builder.silentPeerTimeout;
+        this.pingInterval = builder.pingInterval;
         this.clock = builder.clock;
         this.listenerExecutor = builder.listenerExecutor;
         this.settings = builder.settings;
@@ -141,12 +143,22 @@ public final class AcceptorOptions {
     }
 
     /**
-     * How long a started stream may say nothing at all before its connection is taken for dead.
+     * How long a started stream may say nothing at all before its connection is taken for dead. It is asked by a ping
+     * before, and an answer to that is enough.
      *
      * @return 60 s by default; zero for ever
      */
     public Duration silentPeerTimeout() {
         return silentPeerTimeout;
+    }
+
+    /**
+     * How often a ping is sent (RFC 6455, 5.5.2), so that a quiet call is known from a dead socket, and no proxy cuts it.
+     *
+     * @return 25 s by default; zero for never
+     */
+    public Duration pingInterval() {
+        return pingInterval;
     }
 
     /**
@@ -180,6 +192,7 @@ public final class AcceptorOptions {
         private Duration startTimeout = Duration.ofSeconds(10);
         private Duration sendTimeout = Duration.ofSeconds(5);
         private Duration silentPeerTimeout = Duration.ofSeconds(60);
+        private Duration pingInterval = Duration.ofSeconds(25);
         private StreamClock clock = StreamClock.system();
         private @Nullable Executor listenerExecutor;
         private @Nullable StreamSettings settings;
@@ -303,6 +316,19 @@ public final class AcceptorOptions {
          */
         public Builder silentPeerTimeout(Duration timeout) {
             this.silentPeerTimeout = timeout.isZero() ? timeout : positive("silentPeerTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets how often a ping is sent. Without pings only messages of Telnyx's are signs of life, so that a call on hold is
+         * given up after {@link #silentPeerTimeout}, and proxies with a read time-out cut it sooner.
+         *
+         * @param interval positive, at most an hour; or zero for never
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder pingInterval(Duration interval) {
+            this.pingInterval = interval.isZero() ? interval : positive("pingInterval", interval);
             return this;
         }
 

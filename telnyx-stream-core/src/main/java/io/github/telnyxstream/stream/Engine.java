@@ -1,6 +1,5 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.stream.wire.EventReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +17,13 @@ final class Engine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
     private final AcceptorOptions options;
-    private final EventReader reader = new EventReader();
     private final Ticker ticker;
     private final ExecutorService workers;
     private final ExecutorService applicationWorkers;
+    /** The same, known to the clock. */
+    private final Executor heldWorkers;
+
+    private final Executor heldApplicationWorkers;
     private final @Nullable Executor listenerExecutor;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
     private final Map<String, EngineSession> sessionsByCall = new ConcurrentHashMap<>();
@@ -42,15 +44,14 @@ final class Engine implements AutoCloseable {
         this.workers = workers;
         this.applicationWorkers = applicationWorkers;
         this.ticker = new Ticker(options.clock());
-        this.listenerExecutor = options.listenerExecutor();
+        this.heldWorkers = options.clock().holding(workers);
+        this.heldApplicationWorkers = options.clock().holding(applicationWorkers);
+        Executor supplied = options.listenerExecutor();
+        this.listenerExecutor = supplied == null ? null : options.clock().holding(supplied);
     }
 
     AcceptorOptions options() {
         return options;
-    }
-
-    EventReader reader() {
-        return reader;
     }
 
     Ticker ticker() {
@@ -59,12 +60,12 @@ final class Engine implements AutoCloseable {
 
     /** For what a server may block. After the acceptor is closed and its last session has ended, tasks are dropped. */
     Executor workers() {
-        return task -> execute(workers, task);
+        return task -> execute(heldWorkers, task);
     }
 
     /** For what the application may block: its sources. */
     Executor applicationWorkers() {
-        return task -> execute(applicationWorkers, task);
+        return task -> execute(heldApplicationWorkers, task);
     }
 
     private static void execute(Executor executor, Runnable task) {
@@ -98,7 +99,7 @@ final class Engine implements AutoCloseable {
                         supplied.execute(task);
                     } catch (RuntimeException refused) {
                         log.error("The listener executor refuses a task; it runs on the engine's threads", refused);
-                        execute(applicationWorkers, task);
+                        execute(heldApplicationWorkers, task);
                     }
                 };
     }

@@ -19,8 +19,6 @@ import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +44,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final Inbound inbound;
     private final Outbound outbound;
     private final Player player;
+    private final SignsOfLife signs;
     private final MediaFormat outboundFormat;
 
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -63,8 +62,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.calls = new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames());
         this.mailbox = calls.mailbox();
         this.outbox = new Outbox(transport, engine.workers(), options.clock(), this::sendFailed);
-        this.inbound = new Inbound(engine.reader(), options, new InboundSink());
+        this.inbound = new Inbound(options, new InboundSink());
         this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
+        this.signs = new SignsOfLife(options);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
         this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
     }
@@ -83,7 +83,16 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public void onText(String message) {
         if (!ended.get()) {
+            signs.seen(now());
             inbound.onText(message);
+            mailbox.go();
+        }
+    }
+
+    @Override
+    public void onText(byte[] utf8, int offset, int lengthBytes) {
+        if (!ended.get()) {
+            inbound.onText(utf8, offset, lengthBytes);
             mailbox.go();
         }
     }
@@ -91,10 +100,26 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public void onBinary(int lengthBytes) {
         if (!ended.get()) {
+            signs.seen(now());
             calls.problem(new ProtocolProblem(
                     Kind.BINARY_MESSAGE, null, "a binary message of " + lengthBytes + " bytes", -1, lengthBytes));
             mailbox.go();
         }
+    }
+
+    @Override
+    public void onSignOfLife() {
+        signs.seen(now());
+    }
+
+    @Override
+    public void onUnansweredPing(byte[] payload) {
+        signs.seen(now());
+        outbox.pong(payload.clone());
+    }
+
+    private long now() {
+        return engine.options().clock().nanoTime();
     }
 
     @Override
@@ -135,6 +160,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
         inbound.tick(nowNanos);
         outbound.tick(nowNanos);
+        watchLife(nowNanos);
         Duration limit = engine.options().sendTimeout();
         if (outbox.sendingForNanos(nowNanos) > limit.toNanos()) {
             fail(
@@ -145,6 +171,19 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (mailbox.isAwaitingRun()) {
             // whatever the application's executor does with the thread that calls it, it is not the ticker
             engine.workers().execute(mailbox::go);
+        }
+    }
+
+    private void watchLife(long nowNanos) {
+        if (signs.isPingDue(nowNanos)) {
+            outbox.ping();
+        }
+        if (start != null && signs.isGone(nowNanos)) {
+            fail(
+                    StreamFailure.Kind.SILENT_PEER,
+                    "nothing came for " + engine.options().silentPeerTimeout().toMillis()
+                            + " ms, not even an answer to a ping: the connection is half open",
+                    null);
         }
     }
 
@@ -215,17 +254,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     private void begin(StartEvent event) {
-        StreamSettings settings = expected.settings();
-        ByteOrder order = settings == null ? ByteOrder.LITTLE_ENDIAN : settings.inboundByteOrder();
         start = event;
         String call = event.callControlId();
         if (call != null) {
             engine.nameCall(this, call);
         }
-        MediaFormat format = event.format().toMediaFormat(order);
+        InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
+        String doubt = inboundFormat.doubt();
+        MediaFormat format = inboundFormat.format();
         if (format == null) {
-            unsupported("audio was announced that is not known here: " + event.format(), null);
+            unsupported(String.valueOf(doubt), null);
             return;
+        }
+        if (doubt != null) {
+            calls.problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
         }
         try {
             calls.decodeWith(new MediaDecoder(format));
@@ -350,7 +392,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (ended.get()) {
             return false;
         }
-        endedNanos = engine.options().clock().nanoTime();
+        endedNanos = now();
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
@@ -376,12 +418,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     @Override
-    public MediaFormat inboundFormat() {
+    public @Nullable MediaFormat inboundFormat() {
         MediaDecoder current = calls.decoder();
-        if (current == null) {
-            throw new IllegalStateException("the stream has not started");
-        }
-        return current.format();
+        return current == null ? null : current.format();
     }
 
     @Override

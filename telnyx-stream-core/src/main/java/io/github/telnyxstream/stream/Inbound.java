@@ -13,24 +13,32 @@ import io.github.telnyxstream.stream.event.StreamEvent;
 import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.event.UnknownEvent;
 import io.github.telnyxstream.stream.wire.EventReader;
-import io.github.telnyxstream.stream.wire.MalformedMessageException;
+import io.github.telnyxstream.stream.wire.EventSink;
+import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** From the text of the socket to events in order: what belongs to the stream, when it may come, and what is amiss. */
-final class Inbound {
+final class Inbound implements EventSink {
     private static final long NO_MEDIA_NANOS = Duration.ofSeconds(3).toNanos();
 
-    private final EventReader reader;
+    /** Of different texts; there are not as many. */
+    private static final int MAX_ODDITIES = 64;
+
+    private final EventReader reader = new EventReader();
+    private final MediaMessage message = new MediaMessage();
+    private final Set<String> oddities = new HashSet<>();
     private final AcceptorOptions options;
     private final Sink sink;
     private final Map<Track, TrackOrder> ordering = new EnumMap<>(Track.class);
 
     private final long openedNanos;
-    private long lastMessageNanos;
+    private volatile long lastMessageNanos;
     private long startedNanos;
     private boolean connected;
     private @Nullable StartEvent start;
@@ -61,8 +69,7 @@ final class Inbound {
         void failed(StreamFailure.Kind kind, String message);
     }
 
-    Inbound(EventReader reader, AcceptorOptions options, Sink sink) {
-        this.reader = reader;
+    Inbound(AcceptorOptions options, Sink sink) {
         this.options = options;
         this.sink = sink;
         this.openedNanos = options.clock().nanoTime();
@@ -73,33 +80,52 @@ final class Inbound {
     }
 
     void onText(String message) {
-        StreamEvent event;
-        try {
-            event = reader.read(message);
-        } catch (MalformedMessageException malformed) {
-            synchronized (this) {
-                lastMessageNanos = options.clock().nanoTime();
-                sink.problem(new ProtocolProblem(
-                        Kind.MALFORMED_MESSAGE,
-                        malformed.eventName(),
-                        malformed.reason(),
-                        malformed.offset(),
-                        malformed.lengthChars()));
-            }
+        lastMessageNanos = options.clock().nanoTime();
+        reader.read(message, this);
+    }
+
+    void onText(byte[] utf8, int offset, int lengthBytes) {
+        lastMessageNanos = options.clock().nanoTime();
+        reader.read(utf8, offset, lengthBytes, this);
+    }
+
+    // ------------------------------------------------------------------ from the reader
+
+    @Override
+    public MediaMessage mediaToFill() {
+        return message;
+    }
+
+    @Override
+    public synchronized void media(MediaMessage media) {
+        if (stopped || !isOfThisStream("media", media.streamId())) {
             return;
         }
-        synchronized (this) {
-            lastMessageNanos = options.clock().nanoTime();
-            if (!stopped) {
-                accept(event);
-            }
+        framesReceived++;
+        order(media.track()).offer(media.toEvent(), lastMessageNanos);
+    }
+
+    @Override
+    public synchronized void event(StreamEvent event) {
+        if (!stopped) {
+            accept(event);
         }
     }
 
+    @Override
+    public synchronized void oddity(String eventName, String detail) {
+        if (oddities.size() < MAX_ODDITIES && oddities.add(detail)) {
+            sink.problem(ProtocolProblem.of(Kind.ODD_FIELD, eventName, detail));
+        }
+    }
+
+    @Override
+    public synchronized void malformed(@Nullable String eventName, String reason, long offset, int lengthBytes) {
+        sink.problem(new ProtocolProblem(Kind.MALFORMED_MESSAGE, eventName, reason, offset, lengthBytes));
+    }
+
     private void accept(StreamEvent event) {
-        if (event instanceof MediaEvent media) {
-            acceptMedia(media);
-        } else if (event instanceof ConnectedEvent first) {
+        if (event instanceof ConnectedEvent first) {
             acceptConnected(first);
         } else if (event instanceof StartEvent begin) {
             acceptStart(begin);
@@ -111,11 +137,16 @@ final class Inbound {
             sink.dtmf(dtmf);
         } else if (event instanceof MarkEvent mark && isOfThisStream("mark", mark.streamId())) {
             sink.mark(mark);
-        } else if (event instanceof StopEvent stop && isOfThisStream("stop", stop.streamId())) {
+        } else if (event instanceof StopEvent stop && isTheEnd(stop)) {
             stopped = true;
             flush();
             sink.stopped(stop);
         }
+    }
+
+    /** A stream that stops before it has started is over all the same. */
+    private boolean isTheEnd(StopEvent stop) {
+        return start == null || isOfThisStream("stop", stop.streamId());
     }
 
     private void acceptConnected(ConnectedEvent event) {
@@ -135,14 +166,6 @@ final class Inbound {
         start = event;
         startedNanos = lastMessageNanos;
         sink.started(event);
-    }
-
-    private void acceptMedia(MediaEvent media) {
-        if (!isOfThisStream("media", media.streamId())) {
-            return;
-        }
-        framesReceived++;
-        order(media.track()).offer(media, lastMessageNanos);
     }
 
     private TrackOrder order(Track track) {
@@ -197,13 +220,6 @@ final class Inbound {
                     "start",
                     "the stream has started and no audio comes: is the call answered, and is stream_track the track"
                             + " that speaks?"));
-        }
-        long silence = options.silentPeerTimeout().toNanos();
-        if (silence > 0 && nowNanos - lastMessageNanos > silence) {
-            stopped = true;
-            sink.failed(
-                    StreamFailure.Kind.SILENT_PEER,
-                    "nothing came for " + options.silentPeerTimeout().toMillis() + " ms");
         }
     }
 

@@ -79,7 +79,7 @@ final class ListenerCalls {
 
     private void deliverMedia(MediaEvent event, int lostBefore) {
         MediaDecoder current = decoder;
-        if (current == null) {
+        if (current == null || event.payload().length == 0) {
             return;
         }
         MediaFrame frame;

@@ -221,7 +221,8 @@ final class Outbound implements LiveQueue.FarEnd {
 
     PlaybackPosition positionOf(QueuedPlayback playback) {
         synchronized (lock) {
-            return playback.follow(lane.heardNanos(clock.nanoTime()), lane.timeline().confirmed());
+            return playback.follow(
+                    lane.heardNanos(clock.nanoTime()), lane.timeline().confirmed());
         }
     }
 
@@ -286,8 +287,7 @@ final class Outbound implements LiveQueue.FarEnd {
     private void after(Thrown thrown) {
         outbox.drain();
         closeSources(thrown.playbacks);
-        thrown.marks.forEach(
-                name -> events.markReturned(new MarkEvent(null, -1, name), MarkOutcome.INTERRUPTED));
+        thrown.marks.forEach(name -> events.markReturned(new MarkEvent(null, -1, name), MarkOutcome.INTERRUPTED));
         pump();
         events.resultsWait();
     }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private static final int MAX_MEDIA_BYTES = 64 << 10;
     private static final int MAX_MEDIA_FRAMES = 50;
+    /** Stand for a ping and for a pong in the queue. */
+    private static final OutgoingMessage PING = OutgoingMessage.ofUtf8(new byte[0]);
+
+    private static final OutgoingMessage PONG = OutgoingMessage.ofUtf8(new byte[0]);
 
     private final StreamTransport transport;
     private final Executor executor;
@@ -30,6 +34,8 @@ final class Outbox {
     private boolean inFlight;
     private long inFlightSinceNanos;
     private boolean closed;
+    private boolean pingWaits;
+    private byte @Nullable [] pongWaits;
 
     private record Entry(OutgoingMessage message, boolean isMedia) {}
 
@@ -65,6 +71,31 @@ final class Outbox {
     /** Messages of audio that are not being sent yet. */
     synchronized int waitingMedia() {
         return mediaFrames;
+    }
+
+    /** Adds a ping unless one waits. */
+    void ping() {
+        synchronized (this) {
+            if (closed || pingWaits) {
+                return;
+            }
+            pingWaits = true;
+            entries.add(new Entry(PING, false));
+        }
+        drain();
+    }
+
+    /** Adds an answer to a ping; one that waits answers the later ping instead (RFC 6455, 5.5.3). */
+    void pong(byte[] payload) {
+        synchronized (this) {
+            boolean isFirst = pongWaits == null;
+            pongWaits = payload;
+            if (closed || !isFirst) {
+                return;
+            }
+            entries.add(new Entry(PONG, false));
+        }
+        drain();
     }
 
     /** Throws away all audio that is not being sent yet. */
@@ -108,7 +139,7 @@ final class Outbox {
             }
             InFlight send = new InFlight();
             try {
-                transport.sendText(entry.message, send);
+                send(entry.message, send);
             } catch (RuntimeException | Error refused) {
                 send.failed(refused);
             }
@@ -116,6 +147,25 @@ final class Outbox {
                 return;
             }
         }
+    }
+
+    private void send(OutgoingMessage message, InFlight send) {
+        if (message == PING) {
+            synchronized (this) {
+                pingWaits = false;
+            }
+            transport.sendPing(send);
+        } else if (message == PONG) {
+            transport.sendPong(takePong(), send);
+        } else {
+            transport.sendText(message, send);
+        }
+    }
+
+    private synchronized byte[] takePong() {
+        byte[] payload = pongWaits;
+        pongWaits = null;
+        return payload == null ? new byte[0] : payload;
     }
 
     private synchronized @Nullable Entry next() {

@@ -29,8 +29,7 @@ final class PlayQueue {
     private boolean held;
     private long heldAtNanos;
 
-    private record Queued(
-            @Nullable QueuedPlayback playback, String mark) {}
+    private record Queued(@Nullable QueuedPlayback playback, String mark) {}
 
     PlayQueue(Lane lane, Outbox outbox) {
         this.lane = lane;
@@ -63,7 +62,10 @@ final class PlayQueue {
     void addMark(String name) {
         Queued last = queue.peekLast();
         QueuedLivePlayback open = open();
-        if (open == null || last == null || last.playback != open || !open.queue().mark(name)) {
+        if (open == null
+                || last == null
+                || last.playback != open
+                || !open.queue().mark(name)) {
             queue.add(new Queued(null, name));
         }
     }
@@ -71,7 +73,9 @@ final class PlayQueue {
     /** In the queue, and marks that wait in the midst of playbacks. */
     int waiting() {
         QueuedLivePlayback last = live;
-        return queue.size() + lane.marksAgain() + (last == null ? 0 : last.queue().marksWaiting());
+        return queue.size()
+                + lane.marksAgain()
+                + (last == null ? 0 : last.queue().marksWaiting());
     }
 
     boolean isEmpty() {
@@ -84,8 +88,8 @@ final class PlayQueue {
         if (open == null || open.isEcho() || held) {
             return false;
         }
-        boolean keeps = quietNanos == 0
-                || queue.size() > 1 && nowNanos - open.queue().writtenAtNanos() > quietNanos;
+        boolean keeps =
+                quietNanos == 0 || queue.size() > 1 && nowNanos - open.queue().writtenAtNanos() > quietNanos;
         return keeps && open.isFirstReport();
     }
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind what kind of problem
  * @param eventName kind of the message concerned, or null
  * @param detail what is wrong, for a person
- * @param offset where in the message, in characters, or -1
- * @param lengthChars length of the message in characters, or -1
+ * @param offset where in the message, in bytes of UTF-8, or -1
+ * @param lengthBytes length of the message in bytes of UTF-8, or -1
  */
-public record ProtocolProblem(Kind kind, @Nullable String eventName, String detail, long offset, int lengthChars) {
+public record ProtocolProblem(Kind kind, @Nullable String eventName, String detail, long offset, int lengthBytes) {
     /** How many reports may wait for a slow listener. */
     public static final int MAX_WAITING = 50;
 
@@ -27,8 +27,12 @@ public record ProtocolProblem(Kind kind, @Nullable String eventName, String deta
         BINARY_MESSAGE,
         /** A known message at a time when it has no meaning: media before start, a second start. */
         UNEXPECTED_MESSAGE,
+        /** An optional field that cannot be read and is left out; told once per field and session. */
+        ODD_FIELD,
         /** A message of another stream. */
         FOREIGN_STREAM,
+        /** What will arrive was announced in a way that raises doubts, or not at all; it is read as best as can be. */
+        DOUBTFUL_FORMAT,
         /** A payload that its codec cannot read. */
         UNDECODABLE_AUDIO,
         /** A mark that was never sent, or one that never came back. */

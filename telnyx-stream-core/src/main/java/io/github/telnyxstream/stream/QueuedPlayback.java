@@ -34,7 +34,8 @@ abstract class QueuedPlayback implements Playback {
         this.outbound = outbound;
         this.mailbox = mailbox;
         this.options = options;
-        this.progressUnits = (int) Math.min(Integer.MAX_VALUE, options.progressInterval().toNanos() / Timeline.UNIT_NANOS);
+        this.progressUnits =
+                (int) Math.min(Integer.MAX_VALUE, options.progressInterval().toNanos() / Timeline.UNIT_NANOS);
     }
 
     @Override

@@ -23,7 +23,7 @@ public record StreamFailure(
         TRANSPORT_ERROR,
         /** A send was not finished in time: the peer has stopped reading. */
         SEND_TIMEOUT,
-        /** Nothing came for too long: the connection is half open. */
+        /** Nothing came for too long, not even an answer to a ping: the connection is half open. */
         SILENT_PEER,
         /** The socket was opened and the stream never started. */
         NO_START,

@@ -36,9 +36,10 @@ public interface StreamSession {
     /**
      * What arrives.
      *
-     * @return the format that the start event announced
-     * @throws IllegalStateException before the start event
+     * @return the format that the start event announced, or the one that was asked for where it announced none; null before
+     *     the start event and where that cannot be decoded here
      */
+    @Nullable
     MediaFormat inboundFormat();
 
     /**

@@ -28,6 +28,11 @@ final class Ticker implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private int nextPhase;
     private boolean started;
+    /** On a clock that calls: whether the next tick is asked for. Guarded by {@link #idle}. */
+    private boolean called;
+
+    private long nextNanos;
+    private long tick;
     private volatile boolean closed;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -63,6 +68,9 @@ final class Ticker implements AutoCloseable {
     /** Late ticks are gaps that callers hear; where the system looks at priorities, this thread goes first. */
     @SuppressWarnings("ThreadPriorityCheck")
     private void startOnce() {
+        if (callNext(clock.nanoTime())) {
+            return;
+        }
         if (!started && !closed) {
             started = true;
             Thread thread = new Thread(this::run, "telnyx-stream-ticker");
@@ -93,20 +101,49 @@ final class Ticker implements AutoCloseable {
     }
 
     private void tickWhileBusy() throws InterruptedException {
-        long next = clock.nanoTime();
-        long tick = 0;
+        nextNanos = clock.nanoTime();
+        tick = 0;
         while (count.get() > 0 && !closed) {
-            clock.parkUntil(next);
-            long now = clock.nanoTime();
-            visitWoken(now);
-            // after a stall each phase is visited once, not once per missed millisecond; after an early wake-up none
-            int late = (int) Math.max(0, Math.min(PHASES, Math.floorDiv(now - next, TICK_NANOS) + 1));
-            for (int k = 0; k < late; k++) {
-                visit(ring[(int) (tick++ % PHASES)], now);
-            }
-            next = late == PHASES ? now + TICK_NANOS : next + late * TICK_NANOS;
+            clock.parkUntil(nextNanos);
+            tickOnce();
         }
         woken.clear();
+    }
+
+    private void tickOnce() {
+        long now = clock.nanoTime();
+        visitWoken(now);
+        // after a stall each phase is visited once, not once per missed millisecond; after an early wake-up none
+        int late = (int) Math.max(0, Math.min(PHASES, Math.floorDiv(now - nextNanos, TICK_NANOS) + 1));
+        for (int k = 0; k < late; k++) {
+            visit(ring[(int) (tick++ % PHASES)], now);
+        }
+        nextNanos = late == PHASES ? now + TICK_NANOS : nextNanos + late * TICK_NANOS;
+    }
+
+    /** Asks a clock that calls for the next tick; false on one that wants a thread to wait. */
+    private boolean callNext(long firstNanos) {
+        synchronized (idle) {
+            if (!called && count.get() > 0 && !closed) {
+                called = clock.tryCallAt(firstNanos, this::called);
+                if (called) {
+                    nextNanos = firstNanos;
+                }
+            }
+            return called;
+        }
+    }
+
+    private void called() {
+        synchronized (idle) {
+            called = false;
+            if (count.get() == 0 || closed) {
+                woken.clear();
+                return;
+            }
+        }
+        tickOnce();
+        callNext(nextNanos);
     }
 
     private void visitWoken(long now) {

@@ -72,7 +72,8 @@ final class Timeline {
     void confirm(long position, long lateNanos, long nowNanos) {
         confirmed = Math.max(confirmed, position);
         anchorAt(position, nowNanos);
-        latenessNanos = Math.max(Math.min(Math.max(0, lateNanos), MAX_LATENESS_NANOS), latenessNanos - latenessNanos / 8);
+        latenessNanos =
+                Math.max(Math.min(Math.max(0, lateNanos), MAX_LATENESS_NANOS), latenessNanos - latenessNanos / 8);
     }
 
     private void anchorAt(long position, long nowNanos) {

@@ -29,6 +29,7 @@ class AcceptorOptionsTest {
         assertThat(options.startTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(options.sendTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(options.silentPeerTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(options.pingInterval()).isEqualTo(Duration.ofSeconds(25));
         assertThat(options.clock()).isSameAs(StreamClock.system());
     }
 
@@ -52,7 +53,8 @@ class AcceptorOptionsTest {
                 durations("maxLiveAudio", AcceptorOptions.Builder::maxLiveAudio, least, HOUR, nothing),
                 durations("startTimeout", AcceptorOptions.Builder::startTimeout, least, HOUR, nothing),
                 durations("sendTimeout", AcceptorOptions.Builder::sendTimeout, least, HOUR, nothing),
-                durations("silentPeerTimeout", AcceptorOptions.Builder::silentPeerTimeout, nothing, HOUR, less));
+                durations("silentPeerTimeout", AcceptorOptions.Builder::silentPeerTimeout, nothing, HOUR, less),
+                durations("pingInterval", AcceptorOptions.Builder::pingInterval, nothing, HOUR, less));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class FakeTransport implements StreamTransport {
     private final List<Sent> sent = new ArrayList<>();
     private final List<SendCallback> held = new ArrayList<>();
     private final List<Integer> closeCodes = new ArrayList<>();
+    private final List<String> controlFrames = new ArrayList<>();
     private boolean holding;
     private int unfinished;
     private int mostUnfinished;
@@ -102,7 +104,34 @@ final class FakeTransport implements StreamTransport {
 
     @Override
     public void sendPing(SendCallback callback) {
+        sendControl("ping", callback);
+    }
+
+    @Override
+    public void sendPong(byte[] payload, SendCallback callback) {
+        sendControl("pong " + Arrays.toString(payload), callback);
+    }
+
+    private void sendControl(String frame, SendCallback callback) {
+        synchronized (this) {
+            controlFrames.add(frame);
+            mostUnfinished = Math.max(mostUnfinished, ++unfinished);
+            if (holding) {
+                held.add(callback);
+                return;
+            }
+            unfinished--;
+        }
         callback.sent();
+    }
+
+    /** Pings and pongs in the order of sending. */
+    synchronized List<String> controlFrames() {
+        return List.copyOf(controlFrames);
+    }
+
+    long pings() {
+        return controlFrames().stream().filter("ping"::equals).count();
     }
 
     @Override

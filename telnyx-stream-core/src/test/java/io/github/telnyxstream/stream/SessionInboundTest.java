@@ -202,15 +202,6 @@ class SessionInboundTest {
     }
 
     @Test
-    void waitsForEverWhenToldTo() {
-        SessionRig rig = SessionRig.started(options -> options.silentPeerTimeout(java.time.Duration.ZERO));
-        rig.session.onText(Messages.media(1));
-        rig.runMillis(3_600_000);
-
-        assertThat(rig.listener.terminalCalls()).isZero();
-    }
-
-    @Test
     void deliversTheSameForAnyShuffleWithinTheWindow() {
         Random random = new Random(3);
         for (int round = 0; round < 50; round++) {
@@ -226,5 +217,48 @@ class SessionInboundTest {
             assertThat(rig.listener.chunks())
                     .isEqualTo(LongStream.rangeClosed(1, 120).boxed().toList());
         }
+    }
+
+    @Test
+    void takesMessagesAsBytesToo() {
+        SessionRig rig = SessionRig.started();
+        byte[] message = ("xx" + Messages.media(1)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        rig.session.onText(message, 2, message.length - 2);
+        byte[] key = Messages.dtmf('4').getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        rig.session.onText(key, 0, key.length);
+
+        assertThat(rig.listener.calls()).endsWith("media 1", "dtmf 4");
+    }
+
+    @Test
+    void tellsOfAnOddFieldOncePerSession() {
+        SessionRig rig = SessionRig.started();
+        for (int chunk = 1; chunk <= 100; chunk++) {
+            rig.session.onText(Messages.media(chunk).replace("\"timestamp\":\"", "\"timestamp\":\"T"));
+        }
+
+        assertThat(rig.listener.problems())
+                .containsExactly(ProtocolProblem.of(Kind.ODD_FIELD, "media", "media.timestamp is not a number"));
+        assertThat(rig.listener.chunks()).hasSize(100);
+    }
+
+    @Test
+    void losesNoStopBehindAnotherObject() {
+        SessionRig rig = SessionRig.started();
+        rig.session.onText(Messages.media(1) + Messages.stop());
+
+        assertThat(rig.listener.calls()).contains("media 1").endsWith("stop", "closed STOPPED");
+    }
+
+    @Test
+    void countsAnEmptyPayloadAndDeliversNothing() {
+        SessionRig rig = SessionRig.started();
+        rig.session.onText(Messages.media(1));
+        rig.session.onText(Messages.media(Messages.STREAM, "inbound", 2, new byte[0]));
+        rig.session.onText(Messages.media(3));
+
+        assertThat(rig.listener.chunks()).containsExactly(1L, 3L);
+        assertThat(rig.session.statistics().framesReceived()).isEqualTo(3);
+        assertThat(rig.session.statistics().framesLost()).isZero();
     }
 }

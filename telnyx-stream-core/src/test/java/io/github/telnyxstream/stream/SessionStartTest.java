@@ -1,12 +1,13 @@
 package io.github.telnyxstream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,15 +103,14 @@ class SessionStartTest {
         rig.session.onText(Messages.media(1));
         rig.session.onText(Messages.dtmf('1'));
         rig.session.onText(Messages.mark("m"));
-        rig.session.onText(Messages.stop());
         rig.session.onText(Messages.start());
         rig.session.onText(Messages.media(2));
         rig.runMillis(1100);
 
-        assertThat(rig.listener.problemKinds()).hasSize(4).containsOnly(Kind.UNEXPECTED_MESSAGE);
+        assertThat(rig.listener.problemKinds()).hasSize(3).containsOnly(Kind.UNEXPECTED_MESSAGE);
         assertThat(rig.listener.problems())
                 .extracting(ProtocolProblem::eventName)
-                .containsExactly("media", "dtmf", "mark", "stop");
+                .containsExactly("media", "dtmf", "mark");
         assertThat(rig.listener.chunks()).containsExactly(2L);
     }
 
@@ -164,6 +164,118 @@ class SessionStartTest {
     }
 
     @Test
+    void endsWhenTheStreamStopsBeforeItHasStarted() {
+        SessionRig rig = new SessionRig();
+        rig.session.onText(Messages.CONNECTED);
+        rig.session.onText(Messages.stop());
+
+        assertThat(rig.listener.calls()).containsExactly("connected", "stop", "closed STOPPED");
+    }
+
+    @Test
+    void knowsItsCallWhenItFailsForTheFormat() {
+        List<String> seen = new ArrayList<>();
+        SessionRig rig = new SessionRig(new RecordingListener() {
+            @Override
+            public void onFailed(StreamSession session, StreamFailure failure) {
+                seen.add(failure.kind() + " " + session.callControlId() + " " + session.inboundFormat());
+            }
+        });
+        rig.session.onText(Messages.start("OPUS-2", 8000));
+
+        assertThat(seen).containsExactly("UNSUPPORTED_FORMAT " + Messages.CALL + " null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "audio/PCMU,PCMU",
+        "audio/x-mulaw,PCMU",
+        "audio/basic,PCMU",
+        "AUDIO/pcma;rate=8000,PCMA",
+        "audio/L16;rate=8000;channels=1,L16",
+        " pcmu ,PCMU",
+        "audio/G722,G722"
+    })
+    void readsMediaTypesAsEncodings(String announced, Encoding encoding) {
+        SessionRig rig = new SessionRig();
+        rig.session.onText(Messages.start(announced, 8000));
+
+        assertThat(rig.listener.calls()).containsExactly("start");
+        assertThat(rig.session.inboundFormat().encoding()).isEqualTo(encoding);
+    }
+
+    @Test
+    void readsWhatWasAskedForWhereNothingIsAnnouncedAndSaysSo() {
+        SessionRig rig = new SessionRig(new Expected(
+                null, SETTINGS.toBuilder().inboundEncoding(Encoding.PCMA).build(), null));
+        rig.session.onText("{\"event\":\"start\",\"start\":{\"call_control_id\":\"c\"}}");
+
+        assertThat(rig.listener.calls()).containsExactly("problem DOUBTFUL_FORMAT", "start");
+        assertThat(rig.listener.problems().get(0).detail()).contains("no encoding was announced", "PCMA");
+        assertThat(rig.session.inboundFormat()).isEqualTo(MediaFormat.PCMA);
+    }
+
+    @Test
+    void readsL16WithoutARateAtTheRateThatWasAskedFor() {
+        StreamSettings asked = SETTINGS.toBuilder()
+                .inboundEncoding(Encoding.L16)
+                .outboundFormat(MediaFormat.l16(24000))
+                .build();
+        SessionRig rig = new SessionRig(new Expected(null, asked, null));
+        rig.session.onText(Messages.start("L16", 16000).replace(",\"sample_rate\":16000", ""));
+
+        assertThat(rig.listener.calls()).containsExactly("problem DOUBTFUL_FORMAT", "start");
+        assertThat(rig.session.inboundFormat()).isEqualTo(MediaFormat.l16(24000));
+    }
+
+    @Test
+    void namesTheCauseWhereNothingWasAnnouncedAndNothingAskedFor() {
+        SessionRig rig = new SessionRig(new Expected(null, SETTINGS, null));
+        rig.session.onText("{\"event\":\"start\",\"start\":{\"call_control_id\":\"c\"}}");
+
+        assertThat(rig.listener.calls()).containsExactly("failed UNSUPPORTED_FORMAT");
+        assertThat(rig.listener.failures().get(0).message()).contains("no encoding was announced", "inboundEncoding");
+    }
+
+    @Test
+    void takesNoOtherEncodingThanTheAnnouncedOne() {
+        StreamSettings asked =
+                SETTINGS.toBuilder().inboundEncoding(Encoding.PCMU).build();
+        SessionRig rig = new SessionRig(new Expected(null, asked, null));
+        rig.session.onText(Messages.start("L16", 16000).replace(",\"sample_rate\":16000", ""));
+
+        assertThat(rig.listener.failures().get(0).message()).contains("L16 was announced without a sample rate");
+    }
+
+    @Test
+    void refusesTwoChannelsWithAReason() {
+        SessionRig rig = new SessionRig();
+        rig.session.onText(Messages.start().replace("\"channels\":1", "\"channels\":2"));
+
+        assertThat(rig.listener.failures().get(0).kind()).isEqualTo(StreamFailure.Kind.UNSUPPORTED_FORMAT);
+        assertThat(rig.listener.failures().get(0).message()).contains("2 channels");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PCMU,16000", "PCMA,48000", "G722,48000"})
+    void saysThatARateIsNoneOfTheEncoding(String encoding, int rateHz) {
+        SessionRig rig = new SessionRig();
+        rig.session.onText(Messages.start(encoding, rateHz));
+
+        assertThat(rig.listener.calls()).containsExactly("problem DOUBTFUL_FORMAT", "start");
+        assertThat(rig.listener.problems().get(0).detail()).contains(encoding, rateHz + " Hz");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PCMU,8000", "G722,8000", "G722,16000", "L16,16000"})
+    void doubtsNoRateThatWasSeenOnLiveCalls(String encoding, int rateHz) {
+        SessionRig rig = new SessionRig();
+        rig.session.onText(Messages.start(encoding, rateHz));
+
+        assertThat(rig.listener.calls()).containsExactly("start");
+    }
+
+    @Test
     void readsL16AsTheSettingsSay() {
         StreamSettings bigEndian = SETTINGS.toBuilder()
                 .inboundEncoding(Encoding.L16)
@@ -182,7 +294,7 @@ class SessionStartTest {
     void knowsNoInboundFormatBeforeTheStart() {
         SessionRig rig = new SessionRig();
 
-        assertThatIllegalStateException().isThrownBy(rig.session::inboundFormat);
+        assertThat(rig.session.inboundFormat()).isNull();
         assertThat(rig.session.start()).isNull();
         assertThat(rig.session.callControlId()).isNull();
         assertThat(rig.session.toString()).contains("not started");

@@ -11,7 +11,7 @@ public final class MediaEvent implements StreamEvent {
     private final long sequenceNumber;
     private final Track track;
     private final long chunk;
-    private final long timestampMillis;
+    private final long timestamp;
     private final byte[] payload;
 
     /**
@@ -21,22 +21,16 @@ public final class MediaEvent implements StreamEvent {
      * @param sequenceNumber position among all messages of the stream, or -1
      * @param track whose audio
      * @param chunk position among the frames, or -1 when absent
-     * @param timestampMillis time since the stream began, in milliseconds as consumers read it, or -1; the unit is not
-     *     documented
+     * @param timestamp its time as Telnyx counts it, or -1; see {@link #timestamp()}
      * @param payload codec bytes without any header; taken over, not copied
      */
     public MediaEvent(
-            @Nullable String streamId,
-            long sequenceNumber,
-            Track track,
-            long chunk,
-            long timestampMillis,
-            byte[] payload) {
+            @Nullable String streamId, long sequenceNumber, Track track, long chunk, long timestamp, byte[] payload) {
         this.streamId = streamId;
         this.sequenceNumber = sequenceNumber;
         this.track = Objects.requireNonNull(track, "track");
         this.chunk = chunk;
-        this.timestampMillis = timestampMillis;
+        this.timestamp = timestamp;
         this.payload = Objects.requireNonNull(payload, "payload");
     }
 
@@ -82,12 +76,14 @@ public final class MediaEvent implements StreamEvent {
     }
 
     /**
-     * Its time.
+     * Its time, in a unit that Telnyx does not document: the samples in its documentation look like milliseconds since the
+     * stream began, and on live calls at 16 kHz it advanced by 320 for 20 ms, so that it counted samples. The engine uses
+     * it for nothing; {@link #chunk} puts frames in order, and each lasts as long as its samples.
      *
-     * @return milliseconds since the stream began, or -1 when absent
+     * @return the number, or -1 when absent
      */
-    public long timestampMillis() {
-        return timestampMillis;
+    public long timestamp() {
+        return timestamp;
     }
 
     /**

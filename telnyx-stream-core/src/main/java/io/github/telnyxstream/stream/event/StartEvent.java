@@ -1,5 +1,7 @@
 package io.github.telnyxstream.stream.event;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param callLegId the leg, or null; not documented
  * @param from who calls: a number in E.164 or a SIP URI, or null
  * @param to who is called, or null
- * @param tags tags of the number; empty when absent
+ * @param tags tags of the number, at most 256; empty when absent
  * @param clientState what a command set, base64 as it stands on the wire, or null
- * @param customParameters values given to {@code streaming_start}; empty when absent
- * @param format what will arrive
+ * @param customParameters values given to {@code streaming_start}, at most 256, in the order of the wire; empty when
+ *     absent
+ * @param format what will arrive; {@link AnnouncedFormat#ABSENT} when that was not said
  */
 public record StartEvent(
         @Nullable String streamId,
@@ -40,7 +43,8 @@ public record StartEvent(
     /** Copies the collections. */
     public StartEvent {
         tags = List.copyOf(tags);
-        customParameters = Map.copyOf(customParameters);
+        // no hash table of the JDK's without buckets: names that a stranger chose to collide would cost seconds
+        customParameters = Collections.unmodifiableMap(new LinkedHashMap<>(customParameters));
         Objects.requireNonNull(format, "format");
     }
 

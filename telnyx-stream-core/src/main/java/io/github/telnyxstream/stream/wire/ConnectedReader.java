@@ -2,11 +2,12 @@ package io.github.telnyxstream.stream.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.github.telnyxstream.stream.event.ConnectedEvent;
-import io.github.telnyxstream.stream.event.StreamEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 final class ConnectedReader implements BodyReader {
+    static final String TOKEN = "x-telnyx-streaming-auth-token";
+
     private @Nullable String authToken;
 
     @Override
@@ -15,12 +16,13 @@ final class ConnectedReader implements BodyReader {
     }
 
     @Override
-    public void read(JsonParser parser) throws IOException {
-        authToken = Fields.textIn(parser, "x-telnyx-streaming-auth-token");
+    public void read(JsonParser parser, Envelope envelope) throws IOException {
+        authToken = Fields.textIn(parser, TOKEN);
     }
 
     @Override
-    public StreamEvent toEvent(Envelope envelope) {
-        return new ConnectedEvent(envelope.version, authToken);
+    public @Nullable String deliver(Envelope envelope, EventSink sink) {
+        sink.event(new ConnectedEvent(envelope.version, authToken == null ? envelope.authToken : authToken));
+        return null;
     }
 }

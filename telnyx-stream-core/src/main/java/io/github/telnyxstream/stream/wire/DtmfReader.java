@@ -2,7 +2,6 @@ package io.github.telnyxstream.stream.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.github.telnyxstream.stream.event.DtmfEvent;
-import io.github.telnyxstream.stream.event.StreamEvent;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,27 +18,31 @@ final class DtmfReader implements BodyReader {
     }
 
     @Override
-    public void read(JsonParser parser) throws IOException {
+    public void read(JsonParser parser, Envelope envelope) throws IOException {
         digit = Fields.textIn(parser, "digit");
     }
 
     @Override
-    public StreamEvent toEvent(Envelope envelope) throws InvalidFieldException {
+    public @Nullable String deliver(Envelope envelope, EventSink sink) {
         if (digit == null || digit.length() != 1 || "0123456789*#ABCDabcd".indexOf(digit.charAt(0)) < 0) {
-            throw new InvalidFieldException("dtmf.digit is not a key of a telephone");
+            return "dtmf.digit is not a key of a telephone";
         }
         char key = digit.toUpperCase(Locale.ROOT).charAt(0);
-        return new DtmfEvent(envelope.streamId, envelope.sequenceNumber, key, instant(envelope.occurredAt));
+        Instant occurredAt = instant(envelope);
+        sink.event(new DtmfEvent(envelope.streamId, envelope.sequenceNumber, key, occurredAt));
+        return null;
     }
 
     /** A time that cannot be read is not worth the digit. */
-    private static @Nullable Instant instant(@Nullable String text) {
+    private static @Nullable Instant instant(Envelope envelope) {
+        String text = envelope.occurredAt;
         if (text == null) {
             return null;
         }
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException unreadable) {
+            envelope.odd("occurred_at is not a time");
             return null;
         }
     }

@@ -2,7 +2,6 @@ package io.github.telnyxstream.stream.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.github.telnyxstream.stream.event.ErrorEvent;
-import io.github.telnyxstream.stream.event.StreamEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +16,13 @@ final class ErrorReader implements BodyReader {
     }
 
     @Override
-    public void read(JsonParser parser) throws IOException {
+    public void read(JsonParser parser, Envelope envelope) throws IOException {
         if (!Fields.enterObject(parser)) {
             return;
         }
         for (String field = Fields.nextField(parser); field != null; field = Fields.nextField(parser)) {
             switch (field) {
-                case "code" -> code = Fields.smallInteger(parser, "payload.code");
+                case "code" -> code = Fields.smallCount(parser, "payload.code", envelope);
                 case "title" -> title = Fields.text(parser);
                 case "detail" -> detail = Fields.text(parser);
                 default -> parser.skipChildren();
@@ -32,7 +31,8 @@ final class ErrorReader implements BodyReader {
     }
 
     @Override
-    public StreamEvent toEvent(Envelope envelope) {
-        return new ErrorEvent(envelope.streamId, code, title, detail);
+    public @Nullable String deliver(Envelope envelope, EventSink sink) {
+        sink.event(new ErrorEvent(envelope.streamId, code, title, detail));
+        return null;
     }
 }

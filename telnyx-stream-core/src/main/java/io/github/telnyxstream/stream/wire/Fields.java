@@ -3,10 +3,18 @@ package io.github.telnyxstream.stream.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single values leniently: Telnyx writes some numbers as strings, and which ones is not a promise. */
 final class Fields {
+    /** A number as RFC 8259, section 6 writes it. */
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
+
+    /** Longer than any number that has a meaning here. */
+    private static final int MAX_NUMBER_CHARS = 40;
+
     private Fields() {}
 
     /** The scalar as text; null for null and for anything that is no scalar, which is skipped. */
@@ -31,43 +39,64 @@ final class Fields {
         return found;
     }
 
-    /** A whole number, given as a number or as a string; -1 for null and for the empty string. */
-    static long integer(JsonParser parser, String field) throws IOException {
+    /**
+     * A whole number from 0 on, given as a JSON number or as a string that holds one; -1 for null and for the empty string,
+     * and for anything else, which is noted as odd: the field is not worth the message.
+     */
+    static long count(JsonParser parser, String name, Envelope envelope) throws IOException {
+        if (parser.currentToken().isStructStart()) {
+            envelope.odd(name + " is not a number");
+        }
         String text = text(parser);
-        if (text == null || text.isBlank()) {
+        return text == null || text.isBlank() ? -1 : countOf(text.strip(), name, envelope);
+    }
+
+    private static long countOf(String text, String name, Envelope envelope) {
+        if (isShortAndPlain(text)) {
+            return Long.parseLong(text);
+        }
+        if (!NUMBER.matcher(text).matches()) {
+            envelope.odd(name + " is not a number");
             return -1;
         }
+        long value = -1;
         try {
-            return Long.parseLong(text.trim());
-        } catch (NumberFormatException notWhole) {
-            return wholeNumberOf(text.trim(), field);
+            // a long one is not even looked at: its digits would cost more than their count
+            value = text.length() > MAX_NUMBER_CHARS ? -1 : new BigDecimal(text).longValueExact();
+        } catch (ArithmeticException notWholeOrTooLarge) {
+            envelope.odd(name + " is not a whole number that means anything");
+            return -1;
         }
+        if (value < 0) {
+            envelope.odd(name + " is not a whole number that means anything");
+            return -1;
+        }
+        return value;
     }
 
-    private static long wholeNumberOf(String text, String field) throws InvalidFieldException {
-        try {
-            double value = Double.parseDouble(text);
-            if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
-                return (long) value;
+    private static boolean isShortAndPlain(String text) {
+        if (text.length() > 18 || (text.charAt(0) == '0' && text.length() > 1)) {
+            return false;
+        }
+        for (int k = 0; k < text.length(); k++) {
+            if (text.charAt(k) < '0' || text.charAt(k) > '9') {
+                return false;
             }
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidFieldException(field + " is not a number");
         }
-        throw new InvalidFieldException(field + " is not a whole number");
+        return true;
     }
 
-    /** Like {@link #integer}, for values that fit an int. */
-    static int smallInteger(JsonParser parser, String field) throws IOException {
-        long value = integer(parser, field);
+    /** Like {@link #count}, for values that fit an int. */
+    static int smallCount(JsonParser parser, String name, Envelope envelope) throws IOException {
+        long value = count(parser, name, envelope);
         if (value != (int) value) {
-            throw new InvalidFieldException(field + " is out of range");
+            envelope.odd(name + " is not a whole number that means anything");
+            return -1;
         }
         return (int) value;
     }
 
-    /**
-     * Moves into the object at the parser's position; false, with the value skipped, when there is none.
-     */
+    /** Moves into the object at the parser's position; false, with the value skipped, when there is none. */
     static boolean enterObject(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             return true;

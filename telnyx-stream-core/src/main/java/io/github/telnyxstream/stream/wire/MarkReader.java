@@ -2,7 +2,6 @@ package io.github.telnyxstream.stream.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.github.telnyxstream.stream.event.MarkEvent;
-import io.github.telnyxstream.stream.event.StreamEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +14,16 @@ final class MarkReader implements BodyReader {
     }
 
     @Override
-    public void read(JsonParser parser) throws IOException {
+    public void read(JsonParser parser, Envelope envelope) throws IOException {
         name = Fields.textIn(parser, "name");
     }
 
     @Override
-    public StreamEvent toEvent(Envelope envelope) throws InvalidFieldException {
+    public @Nullable String deliver(Envelope envelope, EventSink sink) {
         if (name == null) {
-            throw new InvalidFieldException("mark.name is missing");
+            return "mark.name is missing";
         }
-        return new MarkEvent(envelope.streamId, envelope.sequenceNumber, name);
+        sink.event(new MarkEvent(envelope.streamId, envelope.sequenceNumber, name));
+        return null;
     }
 }

@@ -1,23 +1,25 @@
 package io.github.telnyxstream.stream.wire;
 
-import com.fasterxml.jackson.core.Base64Variant;
-import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.telnyxstream.stream.event.MediaEvent;
-import io.github.telnyxstream.stream.event.StreamEvent;
 import io.github.telnyxstream.stream.event.Track;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 final class MediaReader implements BodyReader {
-    private static final Base64Variant LENIENT = Base64Variants.MIME_NO_LINEFEEDS.withPaddingAllowed();
+    private final Base64Payload base64;
+    private final MediaMessage message;
+    private byte[] chars = new byte[0];
+    private @Nullable String trackProblem;
+    private @Nullable String payloadProblem;
 
-    private Track track = Track.INBOUND;
-    private long chunk = -1;
-    private long timestampMillis = -1;
-    private byte @Nullable [] payload;
+    /** Reads into a message. */
+    MediaReader(Base64Payload base64, MediaMessage message) {
+        this.base64 = base64;
+        this.message = message;
+        message.clear();
+        payloadProblem = "media.payload is missing";
+    }
 
     @Override
     public String field() {
@@ -25,49 +27,61 @@ final class MediaReader implements BodyReader {
     }
 
     @Override
-    public void read(JsonParser parser) throws IOException {
+    public void read(JsonParser parser, Envelope envelope) throws IOException {
         if (!Fields.enterObject(parser)) {
             return;
         }
         for (String field = Fields.nextField(parser); field != null; field = Fields.nextField(parser)) {
             switch (field) {
-                case "track" -> track = readTrack(parser);
-                case "chunk" -> chunk = Fields.integer(parser, "media.chunk");
-                case "timestamp" -> timestampMillis = Fields.integer(parser, "media.timestamp");
-                case "payload" -> payload = readPayload(parser);
+                case "track" -> readTrack(parser);
+                case "chunk" -> message.chunk = Fields.count(parser, "media.chunk", envelope);
+                case "timestamp" -> message.timestamp = Fields.count(parser, "media.timestamp", envelope);
+                case "payload" -> readPayload(parser);
                 default -> parser.skipChildren();
             }
         }
     }
 
-    private static Track readTrack(JsonParser parser) throws IOException {
+    private void readTrack(JsonParser parser) throws IOException {
         String name = Fields.text(parser);
+        trackProblem = null;
         if (name == null || name.startsWith("inbound")) {
-            return Track.INBOUND;
+            message.track = Track.INBOUND;
+        } else if (name.startsWith("outbound")) {
+            message.track = Track.OUTBOUND;
+        } else {
+            // whose voice it is decides where it goes: this one field is not optional once it is there
+            trackProblem = "media.track is neither inbound nor outbound";
         }
-        if (name.startsWith("outbound")) {
-            return Track.OUTBOUND;
-        }
-        throw new InvalidFieldException("media.track is neither inbound nor outbound");
     }
 
-    private static byte[] readPayload(JsonParser parser) throws IOException {
+    private void readPayload(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw new InvalidFieldException("media.payload is not a string");
+            parser.skipChildren();
+            payloadProblem = "media.payload is not a string";
+            return;
         }
-        try {
-            return parser.getBinaryValue(LENIENT);
-        } catch (JsonProcessingException notBase64) {
-            // its message quotes the payload
-            throw new InvalidFieldException("media.payload is not base64");
+        char[] text = parser.getTextCharacters();
+        int offset = parser.getTextOffset();
+        int length = parser.getTextLength();
+        if (chars.length < length) {
+            chars = new byte[length];
         }
+        for (int k = 0; k < length; k++) {
+            char c = text[offset + k];
+            chars[k] = c < 0x80 ? (byte) c : 0;
+        }
+        payloadProblem = base64.decode(chars, 0, length, message) ? null : "media.payload is not base64";
     }
 
     @Override
-    public StreamEvent toEvent(Envelope envelope) throws InvalidFieldException {
-        if (payload == null) {
-            throw new InvalidFieldException("media.payload is missing");
+    public @Nullable String deliver(Envelope envelope, EventSink sink) {
+        if (trackProblem != null || payloadProblem != null) {
+            return trackProblem == null ? payloadProblem : trackProblem;
         }
-        return new MediaEvent(envelope.streamId, envelope.sequenceNumber, track, chunk, timestampMillis, payload);
+        message.streamId = envelope.streamId;
+        message.sequenceNumber = envelope.sequenceNumber;
+        sink.media(message);
+        return null;
     }
 }

@@ -4,20 +4,19 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.telnyxstream.stream.event.AnnouncedFormat;
 import io.github.telnyxstream.stream.event.StartEvent;
-import io.github.telnyxstream.stream.event.StreamEvent;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 final class StartReader implements BodyReader {
-    private final Map<String, @Nullable String> scalars = new HashMap<>();
-    private final List<String> tags = new ArrayList<>();
-    private final Map<String, String> customParameters = new LinkedHashMap<>();
-    private @Nullable AnnouncedFormat format;
+    private final KeptTexts kept = new KeptTexts();
+    private AnnouncedFormat format = AnnouncedFormat.ABSENT;
+    private @Nullable String userId;
+    private @Nullable String callControlId;
+    private @Nullable String callSessionId;
+    private @Nullable String callLegId;
+    private @Nullable String from;
+    private @Nullable String to;
+    private @Nullable String clientState;
 
     @Override
     public String field() {
@@ -25,7 +24,7 @@ final class StartReader implements BodyReader {
     }
 
     @Override
-    public void read(JsonParser parser) throws IOException {
+    public void read(JsonParser parser, Envelope envelope) throws IOException {
         if (!Fields.enterObject(parser)) {
             return;
         }
@@ -33,10 +32,18 @@ final class StartReader implements BodyReader {
             switch (field) {
                 case "tags" -> readTags(parser);
                 case "custom_parameters" -> readCustomParameters(parser);
-                case "media_format" -> format = readFormat(parser);
-                default -> scalars.put(field, Fields.text(parser));
+                case "media_format" -> format = readFormat(parser, envelope);
+                case "user_id" -> userId = Fields.text(parser);
+                case "call_control_id" -> callControlId = Fields.text(parser);
+                case "call_session_id" -> callSessionId = Fields.text(parser);
+                case "call_leg_id" -> callLegId = Fields.text(parser);
+                case "from" -> from = Fields.text(parser);
+                case "to" -> to = Fields.text(parser);
+                case "client_state" -> clientState = Fields.text(parser);
+                default -> parser.skipChildren();
             }
         }
+        kept.noteWhatWasLeftOut(envelope);
     }
 
     private void readTags(JsonParser parser) throws IOException {
@@ -45,10 +52,7 @@ final class StartReader implements BodyReader {
             return;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            String tag = Fields.text(parser);
-            if (tag != null) {
-                tags.add(tag);
-            }
+            kept.tag(Fields.text(parser));
         }
     }
 
@@ -60,10 +64,7 @@ final class StartReader implements BodyReader {
             }
         } else if (Fields.enterObject(parser)) {
             for (String field = Fields.nextField(parser); field != null; field = Fields.nextField(parser)) {
-                String value = Fields.text(parser);
-                if (value != null) {
-                    customParameters.put(field, value);
-                }
+                kept.parameter(field, Fields.text(parser));
             }
         }
     }
@@ -82,14 +83,12 @@ final class StartReader implements BodyReader {
                 value = text;
             }
         }
-        if (name != null && value != null) {
-            customParameters.put(name, value);
-        }
+        kept.parameter(name, value);
     }
 
-    private static @Nullable AnnouncedFormat readFormat(JsonParser parser) throws IOException {
+    private static AnnouncedFormat readFormat(JsonParser parser, Envelope envelope) throws IOException {
         if (!Fields.enterObject(parser)) {
-            return null;
+            return AnnouncedFormat.ABSENT;
         }
         String encoding = null;
         int rateHz = -1;
@@ -97,31 +96,29 @@ final class StartReader implements BodyReader {
         for (String field = Fields.nextField(parser); field != null; field = Fields.nextField(parser)) {
             switch (field) {
                 case "encoding" -> encoding = Fields.text(parser);
-                case "sample_rate" -> rateHz = Fields.smallInteger(parser, "media_format.sample_rate");
-                case "channels" -> channels = Fields.smallInteger(parser, "media_format.channels");
+                case "sample_rate" -> rateHz = Fields.smallCount(parser, "media_format.sample_rate", envelope);
+                case "channels" -> channels = Fields.smallCount(parser, "media_format.channels", envelope);
                 default -> parser.skipChildren();
             }
         }
-        return encoding == null ? null : new AnnouncedFormat(encoding, rateHz, channels < 0 ? 1 : channels);
+        return new AnnouncedFormat(encoding == null ? "" : encoding, rateHz, channels < 0 ? 1 : channels);
     }
 
     @Override
-    public StreamEvent toEvent(Envelope envelope) throws InvalidFieldException {
-        if (format == null) {
-            throw new InvalidFieldException("start.media_format.encoding is missing");
-        }
-        return new StartEvent(
+    public @Nullable String deliver(Envelope envelope, EventSink sink) {
+        sink.event(new StartEvent(
                 envelope.streamId,
                 envelope.sequenceNumber,
-                scalars.get("user_id"),
-                scalars.get("call_control_id"),
-                scalars.get("call_session_id"),
-                scalars.get("call_leg_id"),
-                scalars.get("from"),
-                scalars.get("to"),
-                tags,
-                scalars.get("client_state"),
-                customParameters,
-                format);
+                userId,
+                callControlId,
+                callSessionId,
+                callLegId,
+                from,
+                to,
+                kept.tags(),
+                clientState,
+                kept.parameters(),
+                format));
+        return null;
     }
 }

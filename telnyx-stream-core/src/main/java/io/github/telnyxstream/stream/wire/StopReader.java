@@ -2,7 +2,6 @@ package io.github.telnyxstream.stream.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.github.telnyxstream.stream.event.StopEvent;
-import io.github.telnyxstream.stream.event.StreamEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class StopReader implements BodyReader {
     }
 
     @Override
-    public void read(JsonParser parser) throws IOException {
+    public void read(JsonParser parser, Envelope envelope) throws IOException {
         if (!Fields.enterObject(parser)) {
             return;
         }
@@ -30,7 +29,8 @@ final class StopReader implements BodyReader {
     }
 
     @Override
-    public StreamEvent toEvent(Envelope envelope) {
-        return new StopEvent(envelope.streamId, envelope.sequenceNumber, userId, callControlId);
+    public @Nullable String deliver(Envelope envelope, EventSink sink) {
+        sink.event(new StopEvent(envelope.streamId, envelope.sequenceNumber, userId, callControlId));
+        return null;
     }
 }

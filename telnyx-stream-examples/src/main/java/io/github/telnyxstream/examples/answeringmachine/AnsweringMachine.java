@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class AnsweringMachine implements AutoCloseable {
     private final MessageDirectory messages;
     private final CallControl calls;
     private final HangUps hangUps;
+    private final CallWatch watch;
     private final AnsweredCalls answered;
     private final StreamAcceptor streams;
     private final WebhookReceiver webhooks;
@@ -52,7 +54,8 @@ public final class AnsweringMachine implements AutoCloseable {
     private AnsweringMachine(
             Configuration configuration,
             UnaryOperator<MessageStore> storeView,
-            UnaryOperator<CallControl.Builder> clientView)
+            UnaryOperator<CallControl.Builder> clientView,
+            LongSupplier nanoTime)
             throws IOException {
         this.configuration = configuration;
         messages = directory(configuration.messages());
@@ -62,18 +65,19 @@ public final class AnsweringMachine implements AutoCloseable {
         }
         calls = clientView.apply(client).build();
         hangUps = new HangUps(calls);
-        StreamedCalls streamed = new StreamedCalls(
-                calls, hangUps, StreamTokens.create(), this::streamSettings, configuration.greeting());
         VoicemailSettings settings = settings(configuration);
+        watch = new CallWatch(hangUps::now, longestCall(configuration, settings), nanoTime);
+        StreamTokens tokens = StreamTokens.create();
         MessageStore store = storeView.apply(messages);
         streams = StreamAcceptor.builder(
-                        () -> new VoicemailListener(settings, store, hangUps::after, Clock.systemUTC()))
-                .authenticator(streamed.authenticator())
+                        () -> new VoicemailListener(settings, store, hangUps::after, watch, Clock.systemUTC()))
+                .authenticator(tokens)
                 .options(AcceptorOptions.builder().lead(LEAD).build())
                 .build();
         answered = configuration.mode() == Mode.STREAM
-                ? streamed
-                : new CarrierCalls(calls, hangUps, new FetchedMessages(calls, messages, configuration), configuration);
+                ? new StreamedCalls(calls, hangUps, tokens, this::streamSettings, configuration.greeting(), watch)
+                : new CarrierCalls(
+                        calls, hangUps, new FetchedMessages(calls, messages, configuration), configuration, watch);
         webhooks = WebhookReceiver.builder(WebhookVerifier.create(configuration.publicKey()), event -> {
                     if (isWelcome(event)) {
                         answered.onEvent(event);
@@ -104,6 +108,7 @@ public final class AnsweringMachine implements AutoCloseable {
             answered.close();
             webhooks.close();
             calls.close();
+            watch.close();
             throw new IOException("--" + taken.getMessage(), taken);
         }
     }
@@ -118,15 +123,16 @@ public final class AnsweringMachine implements AutoCloseable {
      */
     public static AnsweringMachine start(Configuration configuration, UnaryOperator<MessageStore> storeView)
             throws IOException {
-        return start(configuration, storeView, client -> client);
+        return start(configuration, storeView, client -> client, System::nanoTime);
     }
 
     static AnsweringMachine start(
             Configuration configuration,
             UnaryOperator<MessageStore> storeView,
-            UnaryOperator<CallControl.Builder> clientView)
+            UnaryOperator<CallControl.Builder> clientView,
+            LongSupplier nanoTime)
             throws IOException {
-        return new AnsweringMachine(configuration, storeView, clientView);
+        return new AnsweringMachine(configuration, storeView, clientView, nanoTime);
     }
 
     private static VoicemailSettings settings(Configuration configuration) {
@@ -134,6 +140,12 @@ public final class AnsweringMachine implements AutoCloseable {
                 configuration.greeting() instanceof Greeting.Recorded recorded ? recorded.pcm() : new short[0];
         return VoicemailSettings.of(
                 greeting, Sounds.bundled("thank-you"), configuration.longest(), configuration.silence());
+    }
+
+    /** Greeting, message and thanks, with as much again for a line that takes its time. */
+    private static Duration longestCall(Configuration configuration, VoicemailSettings settings) {
+        Duration words = Duration.ofSeconds(settings.greeting().length / VoicemailSettings.SAMPLE_RATE_HZ);
+        return configuration.longest().plus(words).plus(CallWatch.TO_SPEAK).plus(CallWatch.TO_SPEAK);
     }
 
     private StreamSettings streamSettings() {
@@ -233,6 +245,7 @@ public final class AnsweringMachine implements AutoCloseable {
         calls.close();
         webhooks.close();
         answered.close();
+        watch.close();
     }
 
     private static Duration left(long deadline) {

@@ -44,6 +44,7 @@ final class CarrierCalls implements AnsweredCalls {
     private final HangUps hangUps;
     private final Configuration configuration;
     private final FetchedMessages fetched;
+    private final CallWatch watch;
     private final Map<String, CarriedCall> open = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -55,11 +56,13 @@ final class CarrierCalls implements AnsweredCalls {
 
     private volatile boolean stopped;
 
-    CarrierCalls(CallControl calls, HangUps hangUps, FetchedMessages fetched, Configuration configuration) {
+    CarrierCalls(
+            CallControl calls, HangUps hangUps, FetchedMessages fetched, Configuration configuration, CallWatch watch) {
         this.calls = calls;
         this.hangUps = hangUps;
         this.fetched = fetched;
         this.configuration = configuration;
+        this.watch = watch;
     }
 
     @Override
@@ -108,6 +111,7 @@ final class CarrierCalls implements AnsweredCalls {
         if (event instanceof CallInitiated ringing) {
             call.parties(ringing.callControlId(), ringing.from(), ringing.to());
             log.info("call from {}: answering", CallFacts.masked(call.from()));
+            watch.answered(call.callControlId());
             calls.call(call.callControlId()).answer();
         } else if (event instanceof CallAnswered answered) {
             call.parties(answered.callControlId(), answered.from(), answered.to());
@@ -124,6 +128,7 @@ final class CarrierCalls implements AnsweredCalls {
         } else if (event instanceof CallHangup over) {
             call.parties(over.callControlId(), over.from(), over.to());
             call.hangUp();
+            watch.over(over.callControlId());
             log.info("call from {}: over, {}", CallFacts.masked(call.from()), over.hangupCause());
         } else {
             handleRecording(call, event);
@@ -150,6 +155,7 @@ final class CarrierCalls implements AnsweredCalls {
     /** Before the recording is fetched: a caller would wait for as long. */
     private void thank(CarriedCall call) {
         if (call.advance(Step.SAVED) && !call.isHungUp() && !stopped) {
+            watch.expect(call.callControlId(), CallWatch.TO_END, "it was thanked and is not over");
             send(call, SpeakCommand.of(THANKS, Commands.VOICE));
         }
     }
@@ -159,6 +165,10 @@ final class CarrierCalls implements AnsweredCalls {
             hangUps.now(call.callControlId());
         } else if (call.advance(Step.RECORDING)) {
             log.info("call from {}: recording", CallFacts.masked(call.from()));
+            watch.expect(
+                    call.callControlId(),
+                    configuration.longest().plus(CallWatch.TO_SPEAK),
+                    "its recording must have ended, and nobody says so");
             send(
                     call,
                     RecordStartCommand.builder(RecordingFormat.WAV, RecordingChannels.SINGLE)

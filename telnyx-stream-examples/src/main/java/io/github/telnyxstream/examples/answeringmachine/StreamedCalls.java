@@ -11,13 +11,9 @@ import io.github.telnyxstream.callcontrol.webhook.CallSpeakEnded;
 import io.github.telnyxstream.callcontrol.webhook.StreamingFailed;
 import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
 import io.github.telnyxstream.examples.voicemail.CallFacts;
-import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import io.github.telnyxstream.stream.access.StreamTokens;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +34,7 @@ final class StreamedCalls implements AnsweredCalls {
     private final StreamTokens tokens;
     private final Supplier<StreamSettings> stream;
     private final Greeting greeting;
-    private final Set<String> withoutStream = ConcurrentHashMap.newKeySet();
+    private final CallWatch watch;
     private volatile boolean stopped;
 
     StreamedCalls(
@@ -46,24 +42,14 @@ final class StreamedCalls implements AnsweredCalls {
             HangUps hangUps,
             StreamTokens tokens,
             Supplier<StreamSettings> stream,
-            Greeting greeting) {
+            Greeting greeting,
+            CallWatch watch) {
         this.calls = calls;
         this.hangUps = hangUps;
         this.tokens = tokens;
         this.stream = stream;
         this.greeting = greeting;
-    }
-
-    /** Lets in the streams of our calls. */
-    StreamAuthenticator authenticator() {
-        return handshake -> {
-            StreamAuthenticator.Verdict verdict = tokens.authenticate(handshake);
-            String id = verdict.callControlId();
-            if (verdict.isAccepted() && id != null) {
-                withoutStream.remove(id);
-            }
-            return verdict;
-        };
+        this.watch = watch;
     }
 
     @Override
@@ -79,7 +65,7 @@ final class StreamedCalls implements AnsweredCalls {
             hangUps.now(failed.callControlId());
         } else if (event instanceof CallHangup over) {
             tokens.revoke(over.callControlId());
-            withoutStream.remove(over.callControlId());
+            watch.over(over.callControlId());
             log.info("call from {}: over, {}", CallFacts.masked(over.from()), over.hangupCause());
         }
     }
@@ -91,7 +77,7 @@ final class StreamedCalls implements AnsweredCalls {
         if (greeting instanceof Greeting.Recorded) {
             answer.stream(tokens.forAnswer(id, stream.get()));
         }
-        withoutStream.add(id);
+        watch.answered(id);
         try {
             calls.call(id).answer(answer.build());
         } catch (CallControlException refused) {
@@ -99,7 +85,7 @@ final class StreamedCalls implements AnsweredCalls {
             if (!refused.isRetryable()) {
                 // else Telnyx may have answered all the same, and the stream would come
                 tokens.revoke(id);
-                withoutStream.remove(id);
+                watch.over(id);
             }
         }
         if (stopped) {
@@ -110,7 +96,7 @@ final class StreamedCalls implements AnsweredCalls {
     }
 
     private void speak(CallAnswered call, Greeting.Spoken spoken) {
-        if (!withoutStream.contains(call.callControlId())) {
+        if (!watch.isSilent(call.callControlId())) {
             // a call that somebody else answered or dialed
             return;
         }
@@ -123,7 +109,7 @@ final class StreamedCalls implements AnsweredCalls {
     }
 
     private void openStream(String id) {
-        if (!withoutStream.contains(id)) {
+        if (!watch.isSilent(id)) {
             return;
         }
         try {
@@ -141,11 +127,10 @@ final class StreamedCalls implements AnsweredCalls {
     @Override
     public void stop() {
         stopped = true;
-        for (String id : List.copyOf(withoutStream)) {
-            if (withoutStream.remove(id)) {
-                tokens.revoke(id);
-                hangUps.now(id);
-            }
+        for (String id : watch.silent()) {
+            tokens.revoke(id);
+            watch.over(id);
+            hangUps.now(id);
         }
     }
 

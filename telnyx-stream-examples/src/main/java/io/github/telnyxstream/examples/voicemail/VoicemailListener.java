@@ -1,5 +1,6 @@
 package io.github.telnyxstream.examples.voicemail;
 
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.Playback;
 import io.github.telnyxstream.stream.ProtocolProblem;
 import io.github.telnyxstream.stream.StreamEnd;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ public final class VoicemailListener implements StreamListener {
     private final VoicemailSettings settings;
     private final MessageStore store;
     private final HangUp hangUp;
+    private final StreamWatch watch;
     private final Clock clock;
     private final SilenceWatch silence = new SilenceWatch();
     private final Deque<MediaFrame> underTheBeep = new ArrayDeque<>();
@@ -64,12 +67,15 @@ public final class VoicemailListener implements StreamListener {
      * @param settings what the caller hears
      * @param store takes the message
      * @param hangUp ends the call
+     * @param watch told what becomes of the stream
      * @param clock says when the message began
      */
-    public VoicemailListener(VoicemailSettings settings, MessageStore store, HangUp hangUp, Clock clock) {
+    public VoicemailListener(
+            VoicemailSettings settings, MessageStore store, HangUp hangUp, StreamWatch watch, Clock clock) {
         this.settings = settings;
         this.store = store;
         this.hangUp = hangUp;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -77,6 +83,7 @@ public final class VoicemailListener implements StreamListener {
     public void onStart(StreamSession session, StartEvent start) {
         call = CallFacts.of(start, clock.instant());
         log.info("{}: greeting, audio is {}", call, start.format());
+        watch.speaks(call.callControlId());
         if (settings.greeting().length > 0) {
             play(session, settings.greeting()).result().thenRun(() -> phase = Phase.BEEPING);
         } else {
@@ -102,8 +109,9 @@ public final class VoicemailListener implements StreamListener {
     private void record(StreamSession session, StartEvent start) {
         call = CallFacts.of(start, clock.instant());
         silence.restart();
+        MediaFormat format = Objects.requireNonNull(session.inboundFormat(), "a stream that has started has a format");
         try {
-            OpenMessage open = store.open(call, session.inboundFormat().sampleRateHz());
+            OpenMessage open = store.open(call, format.sampleRateHz());
             message = open;
             phase = isKeyPressed ? Phase.KEY_PRESSED : Phase.RECORDING;
             log.info("{}: recording", call);
@@ -238,8 +246,14 @@ public final class VoicemailListener implements StreamListener {
         if (message != null) {
             save(session, phase == Phase.KEY_PRESSED ? EndedBy.KEY : EndedBy.HANGUP);
         }
-        if (callMayGoOn && !thanking && !call.callControlId().isEmpty()) {
-            hangUp.after(CompletableFuture.completedFuture(null), call.callControlId());
+        // known from the handshake on, so that a stream which is lost before it starts costs no caller his time
+        String id = session.callControlId();
+        if (id == null) {
+            return;
+        }
+        watch.broke(id);
+        if (callMayGoOn && !thanking) {
+            hangUp.after(CompletableFuture.completedFuture(null), id);
         }
     }
 }

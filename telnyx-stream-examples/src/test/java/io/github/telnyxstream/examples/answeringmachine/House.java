@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** A simulated Telnyx and an answering machine that know each other by their sockets only. */
@@ -39,7 +40,7 @@ final class House implements AutoCloseable {
                 builder.longest,
                 builder.silence,
                 builder.mode);
-        machine = AnsweringMachine.start(configuration, builder.storeView, builder.clientView);
+        machine = AnsweringMachine.start(configuration, builder.storeView, builder.clientView, builder.nanoTime);
         telnyx.webhookUrl(URI.create("http://127.0.0.1:" + machine.port() + "/webhook"));
     }
 
@@ -88,6 +89,7 @@ final class House implements AutoCloseable {
         private WebhookDelivery delivery = WebhookDelivery.inOrder();
         private UnaryOperator<MessageStore> storeView = store -> store;
         private UnaryOperator<CallControl.Builder> clientView = client -> client;
+        private LongSupplier nanoTime = System::nanoTime;
 
         private Builder(Path messages) {
             this.messages = messages;
@@ -125,6 +127,12 @@ final class House implements AutoCloseable {
 
         Builder clientView(UnaryOperator<CallControl.Builder> value) {
             clientView = value;
+            return this;
+        }
+
+        /** The time by which the machine watches its calls. */
+        Builder nanoTime(LongSupplier value) {
+            nanoTime = value;
             return this;
         }
 

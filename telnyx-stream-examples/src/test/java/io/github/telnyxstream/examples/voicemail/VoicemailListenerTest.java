@@ -29,6 +29,18 @@ class VoicemailListenerTest {
     @TempDir
     Path folder;
 
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final StreamWatch watch = new StreamWatch() {
+        @Override
+        public void speaks(String callControlId) {
+            told.add("speaks " + callControlId);
+        }
+
+        @Override
+        public void broke(String callControlId) {
+            told.add("broke " + callControlId);
+        }
+    };
     private final List<String> hungUp = new CopyOnWriteArrayList<>();
     private VoicemailListener listener;
 
@@ -37,7 +49,7 @@ class VoicemailListenerTest {
         VoicemailSettings settings =
                 VoicemailSettings.of(new short[8000], new short[1600], Duration.ofSeconds(60), Duration.ofSeconds(30));
         listener = new VoicemailListener(
-                settings, MessageDirectory.create(folder), (heard, call) -> hungUp.add(call), CLOCK);
+                settings, MessageDirectory.create(folder), (heard, call) -> hungUp.add(call), watch, CLOCK);
     }
 
     private List<Path> messages() {
@@ -108,5 +120,24 @@ class VoicemailListenerTest {
             assertThat(hungUp).containsExactly(ScriptedCall.ID);
             assertThat(messages()).isEmpty();
         }
+    }
+
+    @Test
+    void hangsUpWhenNoMarkEverComesBack() throws Exception {
+        try (ScriptedCall call = new ScriptedCall(listener)) {
+            call.passUntil(LONG, () -> call.hear(VOICE), () -> !hungUp.isEmpty());
+
+            assertThat(hungUp).containsExactly(ScriptedCall.ID);
+        }
+    }
+
+    @Test
+    void tellsTheWatchWhenTheStreamSpeaksAndWhenItBreaks() {
+        try (ScriptedCall call = new ScriptedCall(listener)) {
+            call.abort();
+        }
+
+        assertThat(told).containsExactly("speaks " + ScriptedCall.ID, "broke " + ScriptedCall.ID);
+        assertThat(hungUp).containsExactly(ScriptedCall.ID);
     }
 }

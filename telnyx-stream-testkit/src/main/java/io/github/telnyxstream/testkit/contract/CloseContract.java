@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A connection ends once, whoever ends it and however; each test also counts how often the end was told. */
+/** T6 to T8: a connection ends, whoever ends it and however, and its end is told; more than one report does no harm. */
 public interface CloseContract extends AdapterUnderTest {
 
     /**

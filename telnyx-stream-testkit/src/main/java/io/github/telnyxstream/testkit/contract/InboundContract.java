@@ -170,7 +170,7 @@ public interface InboundContract extends AdapterUnderTest {
             Bench.await(() -> bench.socket().textCount() == 2);
             assertThat(bench.socket().texts()).containsExactly("before", "after");
             assertThat(bench.socket().binaries()).containsExactly(300);
-            assertThat(bench.socket().endings()).isZero();
+            assertThat(bench.socket().hasEnded()).isFalse();
         }
     }
 }

@@ -165,7 +165,8 @@ final class RawClient implements AutoCloseable {
         return frame;
     }
 
-    private Frame readAnyFrame() throws IOException {
+    /** The next frame of any kind. */
+    Frame readAnyFrame() throws IOException {
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();
         if (length == 126) {

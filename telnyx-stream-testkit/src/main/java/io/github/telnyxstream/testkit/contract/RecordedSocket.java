@@ -1,6 +1,7 @@
 package io.github.telnyxstream.testkit.contract;
 
 import io.github.telnyxstream.stream.transport.Handshake;
+import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.util.ArrayList;
@@ -16,7 +17,16 @@ final class RecordedSocket implements TransportListener {
     private final List<Closed> closes = new ArrayList<>();
     private final List<Throwable> errors = new ArrayList<>();
     private final AtomicInteger inOnText = new AtomicInteger();
+    private int signsOfLife;
     private boolean overlapped;
+
+    private static final SendCallback IGNORED = new SendCallback() {
+        @Override
+        public void sent() {}
+
+        @Override
+        public void failed(Throwable cause) {}
+    };
 
     /** A close as the adapter told it. */
     record Closed(int code, String reason) {}
@@ -50,13 +60,33 @@ final class RecordedSocket implements TransportListener {
     }
 
     @Override
+    public synchronized void onSignOfLife() {
+        signsOfLife++;
+    }
+
+    @Override
+    public void onUnansweredPing(byte[] payload) {
+        onSignOfLife();
+        transport.sendPong(payload, IGNORED);
+    }
+
+    /** T8: the first report of the end counts, and one more does no harm. */
+    @Override
     public synchronized void onClose(int code, String reason) {
-        closes.add(new Closed(code, reason));
+        if (!hasEnded()) {
+            closes.add(new Closed(code, reason));
+        }
     }
 
     @Override
     public synchronized void onError(Throwable cause) {
-        errors.add(cause);
+        if (!hasEnded()) {
+            errors.add(cause);
+        }
+    }
+
+    synchronized int signsOfLife() {
+        return signsOfLife;
     }
 
     synchronized List<String> texts() {
@@ -75,9 +105,9 @@ final class RecordedSocket implements TransportListener {
         return List.copyOf(closes);
     }
 
-    /** How often the adapter has told of the end. */
-    synchronized int endings() {
-        return closes.size() + errors.size();
+    /** Whether the adapter has told of the end. */
+    synchronized boolean hasEnded() {
+        return !closes.isEmpty() || !errors.isEmpty();
     }
 
     /** Whether the end was told as that of a connection that was lost. */

@@ -15,4 +15,4 @@ package io.github.telnyxstream.testkit.contract;
  * }</pre>
  */
 public interface TransportContract
-        extends HandshakeContract, InboundContract, OutboundContract, CloseContract, SessionContract {}
+        extends HandshakeContract, InboundContract, OutboundContract, CloseContract, LifeContract, SessionContract {}

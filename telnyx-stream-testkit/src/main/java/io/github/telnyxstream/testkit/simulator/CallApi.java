@@ -43,6 +43,7 @@ final class CallApi implements RestApi {
     @Override
     public void received(ReceivedRequest request) {
         requests.add(request);
+        exchange.stallWatch().moved();
         CallLeg leg = switchboard.mentionedIn(request.path());
         if (leg != null) {
             leg.timeline().add(request);

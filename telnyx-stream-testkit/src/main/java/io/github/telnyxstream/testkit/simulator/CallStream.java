@@ -11,7 +11,7 @@ import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.media.AppMessage;
 import io.github.telnyxstream.testkit.simulator.media.FaultyLine;
 import io.github.telnyxstream.testkit.simulator.media.HeardAudio;
-import io.github.telnyxstream.testkit.simulator.media.MediaSocket;
+import io.github.telnyxstream.testkit.simulator.media.MediaLink;
 import io.github.telnyxstream.testkit.simulator.media.PlaybackBuffer;
 import io.github.telnyxstream.testkit.simulator.media.StreamMessages;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** One media stream of a call. Everything here happens on the ticker's thread, except what {@link Wire} receives. */
@@ -43,7 +44,7 @@ final class CallStream {
     private final AudioCodec inboundCodec;
     private final AudioCodec outboundTrackCodec;
     private final SampleStore sent = new SampleStore();
-    private @Nullable MediaSocket socket;
+    private @Nullable MediaLink socket;
     private boolean ended;
     private boolean toldThatNobodyHears;
     private long inboundChunk;
@@ -102,18 +103,24 @@ final class CallStream {
     }
 
     void open() {
-        CompletableFuture<MediaSocket> unused = MediaSocket.open(
-                        exchange.client(), request.url(), request.authToken(), new Wire())
-                .whenComplete((open, failure) -> exchange.ticker().execute(() -> {
-                    if (open != null) {
-                        opened(open);
-                    } else {
-                        failed(failure);
-                    }
-                }));
+        Runnable back = exchange.ticker().underWay("the application's answer to an upgrade request");
+        CompletableFuture<MediaLink> unused = exchange.stallWatch()
+                .watch(
+                        exchange.dialer().open(request.url(), request.authToken(), new Wire()),
+                        "answers the upgrade request")
+                .whenComplete((open, failure) -> {
+                    exchange.ticker().execute(() -> {
+                        if (open != null) {
+                            opened(open);
+                        } else {
+                            failed(failure);
+                        }
+                    });
+                    back.run();
+                });
     }
 
-    private void opened(MediaSocket open) {
+    private void opened(MediaLink open) {
         if (ended) {
             open.abort();
             return;
@@ -135,8 +142,9 @@ final class CallStream {
             return;
         }
         ended = true;
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        timeline.add(Kind.STREAM_FAILED, cause.getClass().getSimpleName());
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        timeline.add(Kind.STREAM_FAILED, String.valueOf(cause.getMessage()));
         webhooks.send(EventType.STREAMING_FAILED, payload -> {
             payload.put("failure_reason", "connection_failed").put("stream_id", streamId);
             payload.put("stream_type", "websocket");
@@ -169,7 +177,7 @@ final class CallStream {
 
     /** Sends the 20 ms just past: what the caller said and what they heard. */
     void frame(short[] uttered, short[] heard) {
-        MediaSocket open = socket;
+        MediaLink open = socket;
         if (open == null || ended) {
             return;
         }
@@ -202,7 +210,7 @@ final class CallStream {
     }
 
     void digit(char digit) {
-        MediaSocket open = socket;
+        MediaLink open = socket;
         if (open != null && !ended) {
             open.send(messages.dtmf(digit, exchange.clock().instant()));
         }
@@ -214,7 +222,7 @@ final class CallStream {
             return;
         }
         ended = true;
-        MediaSocket open = socket;
+        MediaLink open = socket;
         if (open == null) {
             return;
         }
@@ -223,7 +231,7 @@ final class CallStream {
         gone("stopped by Telnyx");
     }
 
-    private void sayGoodbye(MediaSocket open) {
+    private void sayGoodbye(MediaLink open) {
         if (faults.ending() == LineFaults.Ending.BREAK) {
             open.abort();
             return;
@@ -326,9 +334,10 @@ final class CallStream {
     }
 
     /** Hands what comes to the ticker, with the time it came. */
-    private final class Wire implements MediaSocket.Receiver {
+    private final class Wire implements MediaLink.Receiver {
         @Override
         public void onText(String text) {
+            exchange.stallWatch().moved();
             long arrival = exchange.ticker().nanoTime();
             AppMessage message = AppMessage.parse(text);
             exchange.ticker().execute(() -> take(message, arrival));

@@ -1,18 +1,22 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
 import io.github.telnyxstream.testkit.observation.SimulatorObserver;
+import io.github.telnyxstream.testkit.simulator.loop.StallWatch;
 import io.github.telnyxstream.testkit.simulator.loop.Ticker;
+import io.github.telnyxstream.testkit.simulator.media.MediaLink;
 import io.github.telnyxstream.testkit.simulator.webhook.WebhookSender;
-import io.github.telnyxstream.testkit.time.SimulatorClock;
 import java.net.http.HttpClient;
 import java.util.Random;
 
 /** What all calls of one simulator share. The random source is used on the ticker's thread only. */
 record Exchange(
         Ticker ticker,
-        SimulatorClock clock,
+        StreamClock clock,
         HttpClient client,
+        MediaLink.Dialer dialer,
+        StallWatch stallWatch,
         WebhookSender sender,
         WebhookDelivery delivery,
         SimulatorObserver observer,

@@ -2,6 +2,7 @@ package io.github.telnyxstream.testkit.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.testkit.caller.WavSpeech;
+import io.github.telnyxstream.testkit.simulator.loop.Ticker;
 import io.github.telnyxstream.testkit.simulator.media.Mp3Length;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,10 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,9 @@ final class PlaybackSource {
     private static final int STORED_MEDIA_MILLIS = 2000;
 
     private final HttpClient client;
-    private final Executor ticker;
+    private final Ticker ticker;
 
-    PlaybackSource(HttpClient client, Executor ticker) {
+    PlaybackSource(HttpClient client, Ticker ticker) {
         this.client = client;
         this.ticker = ticker;
     }
@@ -71,12 +70,14 @@ final class PlaybackSource {
     }
 
     private void fetch(CallLeg leg, String url, Consumer<ObjectNode> extra) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+        Runnable back = ticker.underWay("the download of a playback");
         CompletableFuture<HttpResponse<byte[]>> unused = client.sendAsync(
                         request, HttpResponse.BodyHandlers.ofByteArray())
-                .whenComplete((response, failure) -> ticker.execute(() -> fetched(leg, response, extra)));
+                .whenComplete((response, failure) -> {
+                    ticker.execute(() -> fetched(leg, response, extra));
+                    back.run();
+                });
     }
 
     private static void fetched(CallLeg leg, @Nullable HttpResponse<byte[]> response, Consumer<ObjectNode> extra) {

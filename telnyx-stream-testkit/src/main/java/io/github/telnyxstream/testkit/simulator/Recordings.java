@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.codec.wav.WavEncoding;
 import io.github.telnyxstream.codec.wav.WavWriter;
+import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.testkit.simulator.rest.RestReply;
-import io.github.telnyxstream.testkit.time.SimulatorClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ final class Recordings {
     static final String DOWNLOAD_PATH = "/recordings/";
     private static final Duration LINK_LIFETIME = Duration.ofMinutes(10);
 
-    private final SimulatorClock clock;
+    private final StreamClock clock;
     private final Map<String, Recording> byId = new ConcurrentHashMap<>();
     private final Map<String, Link> links = new ConcurrentHashMap<>();
     private volatile String host = "";
@@ -45,7 +45,7 @@ final class Recordings {
 
     private record Link(String recordingId, Instant expiresAt) {}
 
-    Recordings(SimulatorClock clock) {
+    Recordings(StreamClock clock) {
         this.clock = clock;
     }
 

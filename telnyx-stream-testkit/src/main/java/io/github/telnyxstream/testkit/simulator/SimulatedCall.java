@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * A call as the person and the carrier see it: what happened, what was heard, what was sent. It can also be directed by
@@ -112,32 +110,41 @@ public final class SimulatedCall {
     }
 
     /**
-     * Waits in real time until the call is over and its webhooks are delivered or given up.
+     * Waits until the call is over and its webhooks are delivered or given up; on a
+     * {@link io.github.telnyxstream.testkit.ManualClock} by moving it.
      *
-     * @param limit for how long at most
+     * @param limit for how long at most, by the simulator's clock
      * @return the hang-up cause, for example {@code normal_clearing}; empty when the time was up
      * @throws InterruptedException if the thread is interrupted
      */
     public Optional<String> awaitEnd(Duration limit) throws InterruptedException {
-        try {
-            return Optional.of(leg.settled().get(limit.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException late) {
-            return Optional.empty();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("the end of a call never fails", impossible);
-        }
+        return ticker.await(leg.settled(), limit) ? Optional.of(leg.settled().join()) : Optional.empty();
     }
 
     /**
-     * Waits in real time until something has happened; also when it happened before.
+     * Waits until something has happened, also when it happened before; on a
+     * {@link io.github.telnyxstream.testkit.ManualClock} by moving it.
      *
      * @param kind what
-     * @param limit for how long at most
+     * @param limit for how long at most, by the simulator's clock
      * @return false when the time was up
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean await(SimulatorEvent.Kind kind, Duration limit) throws InterruptedException {
-        return leg.timeline().await(event -> event.kind() == kind, limit);
+        return await(event -> event.kind() == kind, limit);
+    }
+
+    /**
+     * Waits until something has happened, also when it happened before; on a
+     * {@link io.github.telnyxstream.testkit.ManualClock} by moving it.
+     *
+     * @param wanted tells what; called on any thread, must return at once
+     * @param limit for how long at most, by the simulator's clock
+     * @return false when the time was up
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean await(Predicate<SimulatorEvent> wanted, Duration limit) throws InterruptedException {
+        return ticker.await(leg.timeline().first(wanted), limit);
     }
 
     /**

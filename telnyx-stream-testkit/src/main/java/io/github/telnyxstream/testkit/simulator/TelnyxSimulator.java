@@ -1,17 +1,22 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import io.github.telnyxstream.stream.StreamClock;
+import io.github.telnyxstream.stream.transport.Admissions;
+import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.Forgery;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
 import io.github.telnyxstream.testkit.observation.SimulatorObserver;
+import io.github.telnyxstream.testkit.simulator.loop.StallWatch;
 import io.github.telnyxstream.testkit.simulator.loop.Ticker;
+import io.github.telnyxstream.testkit.simulator.media.MediaSocket;
+import io.github.telnyxstream.testkit.simulator.media.MemoryLink;
 import io.github.telnyxstream.testkit.simulator.rest.RestServer;
 import io.github.telnyxstream.testkit.simulator.webhook.Webhook;
 import io.github.telnyxstream.testkit.simulator.webhook.WebhookKey;
 import io.github.telnyxstream.testkit.simulator.webhook.WebhookSender;
-import io.github.telnyxstream.testkit.time.SimulatorClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,12 +26,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,31 +52,36 @@ import org.slf4j.LoggerFactory;
 public final class TelnyxSimulator implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TelnyxSimulator.class);
     private static final int WORKER_IDLE_SECONDS = 5;
-    private static final int GOODBYE_MILLIS = 2000;
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final Duration STALL = Duration.ofMinutes(1);
 
     private final Exchange exchange;
     private final Switchboard switchboard;
     private final CallApi api;
     private final RestServer server;
     private final WebhookKey key;
+    private final GuardedObserver observer;
 
     private TelnyxSimulator(Builder builder) throws IOException {
         Executor workers = workers();
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(workers)
                 .build();
         key = WebhookKey.create();
+        observer = new GuardedObserver(builder.observer);
         Random random = builder.random;
+        StallWatch stallWatch = new StallWatch(STALL);
         exchange = new Exchange(
-                new Ticker(builder.clock),
+                Ticker.on(builder.clock),
                 builder.clock,
                 client,
-                new WebhookSender(client, workers, builder.clock, key),
+                builder.acceptor == null ? MediaSocket.with(client) : MemoryLink.to(builder.acceptor),
+                stallWatch,
+                new WebhookSender(client, workers, builder.clock, key, stallWatch),
                 builder.delivery,
-                builder.observer,
+                observer,
                 random,
                 CallIdentity.uuid(random),
                 builder.connectionId,
@@ -209,26 +217,27 @@ public final class TelnyxSimulator implements AutoCloseable {
                             .put("direction", "incoming")
                             .put("state", "parked"));
         });
-        return exchange.sender()
-                .postForged(webhook, forgery, exchange.delivery().timeout());
+        return exchange.sender().postForged(webhook, forgery);
     }
 
     /**
      * Hangs up all calls, gives the application two seconds to take the last webhooks, and stops. What calls saw stays
-     * readable; idle worker threads end by themselves within seconds.
+     * readable; idle worker threads end by themselves within seconds. Then throws what the observer threw first, if it
+     * did: an assertion in it fails the test that closes the simulator.
      */
     @Override
     public void close() {
         CompletableFuture<?> told = exchange.ticker().ask(switchboard::endAll);
         try {
-            told.get(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException notTold) {
-            log.debug("closed before the application had taken all webhooks");
+            if (!exchange.ticker().await(told, GOODBYE)) {
+                log.debug("closed before the application had taken all webhooks");
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         server.close();
         exchange.ticker().close();
+        observer.rethrow();
     }
 
     /** Collects settings. One thread at a time. */
@@ -236,9 +245,10 @@ public final class TelnyxSimulator implements AutoCloseable {
         private String apiKey = "KEYsimulator";
         private int port;
         private @Nullable URI webhookUrl;
-        private SimulatorClock clock = SimulatorClock.system();
+        private StreamClock clock = StreamClock.system();
         private WebhookDelivery delivery = WebhookDelivery.inOrder();
         private SimulatorObserver observer = event -> {};
+        private @Nullable Admissions acceptor;
         private Random random = new SecureRandom();
         private String connectionId = "1111222233334444555";
 
@@ -280,11 +290,24 @@ public final class TelnyxSimulator implements AutoCloseable {
         /**
          * Replaces the clock.
          *
-         * @param newClock drives pacing, timestamps and links
+         * @param newClock drives pacing, timestamps and links; a {@link ManualClock}, the same as the engine's, lets an hour
+         *     pass in seconds
          * @return this
          */
-        public Builder clock(SimulatorClock newClock) {
+        public Builder clock(StreamClock newClock) {
             clock = Objects.requireNonNull(newClock, "newClock");
+            return this;
+        }
+
+        /**
+         * Opens media streams at an acceptor in the same JVM, without sockets: what is sent has arrived. Of a stream's URL
+         * only path and query matter then. On a {@link ManualClock} this is what makes time independent of the machine.
+         *
+         * @param application the application's {@code StreamAcceptor}
+         * @return this
+         */
+        public Builder streamsTo(Admissions application) {
+            acceptor = Objects.requireNonNull(application, "application");
             return this;
         }
 
@@ -302,7 +325,8 @@ public final class TelnyxSimulator implements AutoCloseable {
         /**
          * Sets who is told what happens.
          *
-         * @param who called on the thread that paces all calls
+         * @param who called on the thread that paces all calls; what it throws harms no call and is thrown by {@link
+         *     TelnyxSimulator#close}
          * @return this
          */
         public Builder observer(SimulatorObserver who) {

@@ -1,19 +1,19 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
 import io.github.telnyxstream.testkit.observation.SentWebhook;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent;
 import io.github.telnyxstream.testkit.observation.SimulatorObserver;
-import io.github.telnyxstream.testkit.time.SimulatorClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** What happened in one call, in order. Written by the ticker, read by anyone. */
 final class Timeline {
-    private final SimulatorClock clock;
+    private final StreamClock clock;
     private final SimulatorObserver observer;
     private final String callControlId;
     private final long startNanos;
@@ -21,8 +21,9 @@ final class Timeline {
     private final List<SimulatorEvent> events = new ArrayList<>();
     private final List<ReceivedRequest> requests = new ArrayList<>();
     private final List<SentWebhook> webhooks = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
 
-    Timeline(SimulatorClock clock, SimulatorObserver observer, String callControlId) {
+    Timeline(StreamClock clock, SimulatorObserver observer, String callControlId) {
         this.clock = clock;
         this.observer = observer;
         this.callControlId = callControlId;
@@ -31,12 +32,15 @@ final class Timeline {
 
     void add(SimulatorEvent.Kind kind, String text) {
         Duration since = Duration.ofNanos(clock.nanoTime() - startNanos);
+        List<Waiting> due;
         SimulatorEvent event = new SimulatorEvent(clock.instant(), since, callControlId, kind, text);
         synchronized (lock) {
             events.add(event);
-            lock.notifyAll();
+            due = waiting.stream().filter(one -> one.wanted().test(event)).toList();
+            waiting.removeAll(due);
         }
         observer.onEvent(event);
+        due.forEach(one -> one.future().complete(event));
     }
 
     void add(ReceivedRequest request) {
@@ -70,18 +74,20 @@ final class Timeline {
         }
     }
 
-    /** Waits in real time until an event like that has happened. */
-    boolean await(Predicate<SimulatorEvent> wanted, Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
+    /** Completes with the first event like that, past ones included. */
+    CompletableFuture<SimulatorEvent> first(Predicate<SimulatorEvent> wanted) {
+        CompletableFuture<SimulatorEvent> future = new CompletableFuture<>();
         synchronized (lock) {
-            while (events.stream().noneMatch(wanted)) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    return false;
+            for (SimulatorEvent event : events) {
+                if (wanted.test(event)) {
+                    future.complete(event);
+                    return future;
                 }
-                TimeUnit.NANOSECONDS.timedWait(lock, left);
             }
+            waiting.add(new Waiting(wanted, future));
         }
-        return true;
+        return future;
     }
+
+    private record Waiting(Predicate<SimulatorEvent> wanted, CompletableFuture<SimulatorEvent> future) {}
 }

@@ -1,6 +1,6 @@
 package io.github.telnyxstream.testkit.simulator;
 
-import io.github.telnyxstream.testkit.time.SimulatorClock;
+import io.github.telnyxstream.stream.StreamClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Real time that can be moved ahead. */
-final class JumpingClock implements SimulatorClock {
+final class JumpingClock implements StreamClock {
     private final AtomicLong ahead = new AtomicLong();
     private final Set<Thread> sleepers = ConcurrentHashMap.newKeySet();
 
@@ -29,7 +29,7 @@ final class JumpingClock implements SimulatorClock {
     }
 
     @Override
-    public void sleepUntil(long deadlineNanos) {
+    public void parkUntil(long deadlineNanos) {
         sleepers.add(Thread.currentThread());
         long remaining = deadlineNanos - nanoTime();
         if (remaining > 0) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.simulator.loop.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -120,8 +122,8 @@ class OfficialClientIT extends SimulatorCase {
 
     /** Everything that the simulator takes, recordings included. */
     private static Set<String> commands() {
-        Set<String> commands =
-                new TreeSet<>(new CallCommands(new PlaybackSource(HttpClient.newHttpClient(), Runnable::run)).names());
+        Set<String> commands = new TreeSet<>(
+                new CallCommands(new PlaybackSource(HttpClient.newHttpClient(), Ticker.on(new ManualClock()))).names());
         commands.addAll(Set.of("dial", "GET /calls", "GET /recordings", "DELETE /recordings"));
         return commands;
     }

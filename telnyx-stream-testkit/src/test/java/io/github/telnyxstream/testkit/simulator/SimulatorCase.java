@@ -1,5 +1,7 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
@@ -56,8 +58,21 @@ abstract class SimulatorCase {
         };
     }
 
-    static void awaitUntil(BooleanSupplier condition) {
-        Awaitility.await().atMost(SOON).until(condition::getAsBoolean);
+    /** Fails only when nothing at all has moved for a minute: no webhook, no request, no frame. */
+    void awaitUntil(BooleanSupplier condition) {
+        long[] seen = {-1, System.nanoTime()};
+        Awaitility.await().forever().until(() -> {
+            long moves =
+                    app.hooks.size() + app.frames.size() + telnyx.requests().size();
+            if (moves != seen[0]) {
+                seen[0] = moves;
+                seen[1] = System.nanoTime();
+            }
+            return condition.getAsBoolean() || System.nanoTime() - seen[1] > SOON.toNanos();
+        });
+        assertThat(condition.getAsBoolean())
+                .as("it came about before everything stood still")
+                .isTrue();
     }
 
     void awaitHook(String type) {

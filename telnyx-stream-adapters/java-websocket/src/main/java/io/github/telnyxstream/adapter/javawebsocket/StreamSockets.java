@@ -21,6 +21,7 @@ import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
@@ -31,7 +32,6 @@ import org.slf4j.LoggerFactory;
 /** The library's server: tells the engine what the library says. */
 final class StreamSockets extends WebSocketServer {
     private static final Logger log = LoggerFactory.getLogger(StreamSockets.class);
-    private static final int CONNECTION_LOST_SECONDS = 30;
     private static final int CLOSE_PATIENCE_SECONDS = 5;
 
     private final Admissions acceptor;
@@ -45,7 +45,7 @@ final class StreamSockets extends WebSocketServer {
         this.acceptor = Objects.requireNonNull(acceptor, "acceptor");
         setTcpNoDelay(true);
         setReuseAddr(true);
-        setConnectionLostTimeout(CONNECTION_LOST_SECONDS);
+        setConnectionLostTimeout(0); // the engine asks for signs of life itself
         setWebSocketFactory(new WatchedSockets());
     }
 
@@ -133,6 +133,23 @@ final class StreamSockets extends WebSocketServer {
     public void onMessage(WebSocket socket, ByteBuffer message) {
         if (socket.getAttachment() instanceof Open open) {
             open.listener.onBinary(message.remaining());
+        }
+    }
+
+    @Override
+    public void onWebsocketPing(WebSocket socket, Framedata frame) {
+        super.onWebsocketPing(socket, frame);
+        signOfLife(socket);
+    }
+
+    @Override
+    public void onWebsocketPong(WebSocket socket, Framedata frame) {
+        signOfLife(socket);
+    }
+
+    private static void signOfLife(WebSocket socket) {
+        if (socket.getAttachment() instanceof Open open) {
+            open.listener.onSignOfLife();
         }
     }
 

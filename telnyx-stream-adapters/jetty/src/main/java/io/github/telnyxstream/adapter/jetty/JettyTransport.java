@@ -40,6 +40,11 @@ final class JettyTransport implements StreamTransport {
     }
 
     @Override
+    public void sendPong(byte[] payload, SendCallback callback) {
+        session.sendPong(ByteBuffer.wrap(payload), Callback.from(callback::sent, callback::failed));
+    }
+
+    @Override
     public boolean isSendBlocking() {
         return false;
     }
@@ -92,6 +97,23 @@ final class JettyTransport implements StreamTransport {
                 listener.onBinary(message.remaining());
             }
             callback.succeed();
+        }
+
+        /** Jetty leaves the answer to whoever asks to be told of pings. */
+        @Override
+        public void onWebSocketPing(ByteBuffer payload) {
+            if (listener != null) {
+                byte[] copy = new byte[payload.remaining()];
+                payload.get(copy);
+                listener.onUnansweredPing(copy);
+            }
+        }
+
+        @Override
+        public void onWebSocketPong(ByteBuffer payload) {
+            if (listener != null) {
+                listener.onSignOfLife();
+            }
         }
 
         /** Jetty reports the close in any case, so the cause is for the log only. */

@@ -1,22 +1,24 @@
 package io.github.telnyxstream.testkit.simulator.media;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client end of a media WebSocket. Sends are queued and leave one after the other.
+ * The client end of a media WebSocket; the receiver is called on the HTTP client's threads.
  *
  * <p><b>Threads:</b> thread-safe.
  */
-public final class MediaSocket {
+public final class MediaSocket implements MediaLink {
     private static final int MAX_TEXT_CHARS = 4 << 20;
     private static final int MAX_UNSENT = 2000;
 
@@ -28,47 +30,60 @@ public final class MediaSocket {
     private boolean ended;
     private int dropped;
 
-    /** Takes what comes. Called serially, on the HTTP client's threads. */
-    public interface Receiver {
-        /**
-         * A whole text message.
-         *
-         * @param text the text
-         */
-        void onText(String text);
-
-        /** A binary message, which Telnyx does not understand. */
-        void onBinary();
-
-        /**
-         * The socket is no more; told once.
-         *
-         * @param how for a person
-         */
-        void onEnd(String how);
-    }
-
     private MediaSocket(Receiver receiver) {
         this.receiver = receiver;
     }
 
     /**
-     * Opens a socket.
+     * Opens sockets.
      *
-     * @param client opens it
-     * @param url ws or wss
-     * @param authToken goes into the header {@code x-telnyx-streaming-auth-token}, or null for none
-     * @param receiver takes what comes
-     * @return the open socket, or the reason why there is none
+     * @param client opens them; an upgrade takes as long as the application takes
+     * @return a dialer
      */
-    public static CompletableFuture<MediaSocket> open(
-            HttpClient client, URI url, @Nullable String authToken, Receiver receiver) {
-        MediaSocket media = new MediaSocket(receiver);
-        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10));
-        if (authToken != null) {
-            builder.header("x-telnyx-streaming-auth-token", authToken);
+    public static Dialer with(HttpClient client) {
+        return (url, authToken, receiver) -> {
+            MediaSocket media = new MediaSocket(receiver);
+            WebSocket.Builder builder = client.newWebSocketBuilder();
+            if (authToken != null) {
+                builder.header("x-telnyx-streaming-auth-token", authToken);
+            }
+            CompletableFuture<MediaLink> opened = new CompletableFuture<>();
+            CompletableFuture<WebSocket> unused = builder.buildAsync(url, media.new Incoming())
+                    .whenComplete((socket, failure) -> {
+                        if (failure != null) {
+                            opened.completeExceptionally(new LinkRefused(reason(url, failure)));
+                        } else if (!opened.complete(media.opened(socket))) {
+                            media.abort();
+                        }
+                    });
+            return opened;
+        };
+    }
+
+    private static String reason(URI url, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof WebSocketHandshakeException refused && refused.getResponse() != null) {
+            return shown(url) + " answered the upgrade with status "
+                    + refused.getResponse().statusCode();
         }
-        return builder.buildAsync(url, media.new Incoming()).thenApply(media::opened);
+        if (cause instanceof ConnectException) {
+            return "nobody listens at " + url.getHost() + " port " + port(url);
+        }
+        return shown(url) + " could not be opened: " + cause.getClass().getSimpleName()
+                + (cause.getMessage() == null ? "" : ", " + cause.getMessage());
+    }
+
+    /** The address without what may be a secret: the query, and all but the first part of the path. */
+    static String shown(URI url) {
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        int second = path.indexOf('/', 1);
+        return url.getScheme() + "://" + url.getHost() + ":" + port(url)
+                + (second < 0 ? path : path.substring(0, second) + "/…");
+    }
+
+    private static int port(URI url) {
+        return url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("wss") ? 443 : 80;
     }
 
     private MediaSocket opened(WebSocket open) {
@@ -79,26 +94,17 @@ public final class MediaSocket {
         return this;
     }
 
-    /**
-     * Sends a text message after those before it; does nothing after the end. When the peer has not read for long the
-     * message is dropped and counted.
-     *
-     * @param text JSON
-     */
+    @Override
     public void send(String text) {
         enqueue(new Outgoing(text, 0));
     }
 
-    /**
-     * Closes after what was sent before.
-     *
-     * @param code for example 1000
-     */
+    @Override
     public void close(int code) {
         enqueue(new Outgoing("", code));
     }
 
-    /** Breaks the connection at once. */
+    @Override
     public void abort() {
         WebSocket open;
         synchronized (lock) {
@@ -111,11 +117,7 @@ public final class MediaSocket {
         }
     }
 
-    /**
-     * Messages that were not sent because the peer did not read.
-     *
-     * @return how many
-     */
+    @Override
     public int dropped() {
         synchronized (lock) {
             return dropped;

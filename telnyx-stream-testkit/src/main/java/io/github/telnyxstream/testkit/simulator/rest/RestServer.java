@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
-import io.github.telnyxstream.testkit.time.SimulatorClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,7 +42,7 @@ public final class RestServer implements AutoCloseable {
 
     private final HttpServer server;
     private final byte[] authorization;
-    private final SimulatorClock clock;
+    private final StreamClock clock;
     private final RestApi api;
     private final Queue<RestFault> faults = new ConcurrentLinkedQueue<>();
 
@@ -56,7 +56,7 @@ public final class RestServer implements AutoCloseable {
      * @param api serves
      * @throws IOException if the port is taken
      */
-    public RestServer(int port, Executor workers, String apiKey, SimulatorClock clock, RestApi api) throws IOException {
+    public RestServer(int port, Executor workers, String apiKey, StreamClock clock, RestApi api) throws IOException {
         authorization = ("Bearer " + apiKey).getBytes(StandardCharsets.UTF_8);
         this.clock = clock;
         this.api = api;

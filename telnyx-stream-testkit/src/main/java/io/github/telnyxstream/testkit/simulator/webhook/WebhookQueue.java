@@ -116,9 +116,12 @@ public final class WebhookQueue {
 
     private void attempt(Webhook webhook, int attempt) {
         reporter.sent(webhook, attempt);
+        Runnable back = ticker.underWay("the application's answer to " + webhook.type());
         CompletableFuture<Integer> unused = sender.post(webhook, attempt, delivery.timeout())
-                .whenComplete((status, failure) ->
-                        ticker.execute(() -> answered(webhook, attempt, status == null ? 0 : status)));
+                .whenComplete((status, failure) -> {
+                    ticker.execute(() -> answered(webhook, attempt, status == null ? 0 : status));
+                    back.run();
+                });
     }
 
     private void answered(Webhook webhook, int attempt, int status) {

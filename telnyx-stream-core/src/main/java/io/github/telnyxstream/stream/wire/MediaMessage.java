@@ -1,0 +1,119 @@
+package io.github.telnyxstream.stream.wire;
+
+import io.github.telnyxstream.stream.event.MediaEvent;
+import io.github.telnyxstream.stream.event.Track;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A media message that is written again and again, so that a frame costs no memory until somebody keeps it. <b>Threads:</b>
+ * one at a time.
+ */
+public final class MediaMessage {
+    /** An array that one odd message has made longer is not kept. */
+    private static final int MAX_KEPT_BYTES = 8 << 10;
+
+    @Nullable
+    String streamId;
+
+    long sequenceNumber;
+    Track track = Track.INBOUND;
+    long chunk;
+    long timestamp;
+    byte[] payload = new byte[0];
+    int payloadBytes;
+
+    /** An empty message. */
+    public MediaMessage() {
+        clear();
+    }
+
+    void clear() {
+        streamId = null;
+        sequenceNumber = -1;
+        track = Track.INBOUND;
+        chunk = -1;
+        timestamp = -1;
+        payloadBytes = 0;
+    }
+
+    /** Room for so many bytes. */
+    byte[] room(int lengthBytes) {
+        if (payload.length < lengthBytes || (payload.length > MAX_KEPT_BYTES && lengthBytes <= MAX_KEPT_BYTES)) {
+            payload = new byte[lengthBytes];
+        }
+        return payload;
+    }
+
+    /**
+     * Its stream.
+     *
+     * @return id of the stream, or null
+     */
+    public @Nullable String streamId() {
+        return streamId;
+    }
+
+    /**
+     * Its position among all messages.
+     *
+     * @return the number, or -1
+     */
+    public long sequenceNumber() {
+        return sequenceNumber;
+    }
+
+    /**
+     * Whose audio it is.
+     *
+     * @return the track
+     */
+    public Track track() {
+        return track;
+    }
+
+    /**
+     * Its position among the frames of its track.
+     *
+     * @return the number, or -1
+     */
+    public long chunk() {
+        return chunk;
+    }
+
+    /**
+     * Its time, in a unit that is not documented.
+     *
+     * @return the number, or -1
+     */
+    public long timestamp() {
+        return timestamp;
+    }
+
+    /**
+     * The codec bytes.
+     *
+     * @return the message's own array; the first {@link #payloadBytes} of it count
+     */
+    public byte[] payload() {
+        return payload;
+    }
+
+    /**
+     * How many codec bytes there are.
+     *
+     * @return bytes, 0 for none
+     */
+    public int payloadBytes() {
+        return payloadBytes;
+    }
+
+    /**
+     * An event that may be kept.
+     *
+     * @return a copy
+     */
+    public MediaEvent toEvent() {
+        return new MediaEvent(streamId, sequenceNumber, track, chunk, timestamp, Arrays.copyOf(payload, payloadBytes));
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.telnyxstream.examples.answeringmachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.testkit.observation.ReceivedRequest;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Telnyx says nothing more once a call is answered: no caller is left in silence. */
+class SilentCallIT {
+    /** Nobody listens there. */
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:9/webhook");
+
+    @TempDir
+    Path folder;
+
+    private final AtomicLong passed = new AtomicLong();
+
+    private House house(Mode mode) throws Exception {
+        return House.builder(folder)
+                .mode(mode)
+                .greeting(new Greeting.Spoken("Nobody is here."))
+                .nanoTime(() -> System.nanoTime() + passed.get())
+                .start();
+    }
+
+    private static boolean isAsked(SimulatedCall call, String command) {
+        return call.requests().stream().map(ReceivedRequest::command).anyMatch(command::equals);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void hangsUpWhenNoWebhookFollowsTheAnswer(Mode mode) throws Exception {
+        try (House house = house(mode)) {
+            SimulatedCall call = house.telnyx.placeCall(House.caller().build());
+            await().atMost(House.PATIENCE).until(() -> isAsked(call, "answer"));
+            house.telnyx.webhookUrl(NOWHERE);
+
+            passed.addAndGet(CallWatch.TO_SPEAK.plus(Duration.ofMinutes(2)).toNanos());
+
+            assertThat(call.awaitEnd(House.PATIENCE)).contains("normal_clearing");
+            assertThat(isAsked(call, "hangup")).isTrue();
+        }
+    }
+
+    @Test
+    void hangsUpWhenTheStreamIsStoppedAndTheCallGoesOn() throws Exception {
+        try (House house = House.builder(folder)
+                        .nanoTime(() -> System.nanoTime() + passed.get())
+                        .start();
+                CallControl other = CallControl.builder(House.API_KEY)
+                        .baseUrl(house.telnyx.baseUrl().toString())
+                        .build()) {
+            SimulatedCall call = house.telnyx.placeCall(House.caller().build());
+            await().atMost(House.PATIENCE).until(() -> health(house).equals("ok 1 calls\n"));
+            other.call(call.callControlId()).stopStreaming();
+            await().atMost(House.PATIENCE).until(() -> health(house).equals("ok 0 calls\n"));
+            assertThat(isAsked(call, "hangup")).isFalse();
+
+            passed.addAndGet(CallWatch.TO_END.toNanos());
+
+            assertThat(call.awaitEnd(House.PATIENCE)).contains("normal_clearing");
+            assertThat(isAsked(call, "hangup")).isTrue();
+        }
+    }
+
+    /** What a load balancer is told: the streams whose last word was handled are not counted. */
+    private static String health(House house) throws IOException {
+        URI url = URI.create("http://127.0.0.1:" + house.machine.port() + "/healthz");
+        try (InputStream in = url.toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
