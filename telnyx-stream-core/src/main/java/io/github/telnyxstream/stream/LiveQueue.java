@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * over, and so is what is less than a frame or still in the resampler. Guarded by the lock of the outbound side.
  */
 final class LiveQueue {
-    private static final int MIN_RATE_HZ = 8000;
-    private static final int MAX_RATE_HZ = 48000;
+    private static final int MIN_RATE_HZ = 4000;
+    private static final int MAX_RATE_HZ = 192_000;
     private static final int NONE = -1;
 
     /** What is asked of the session. */
@@ -24,11 +24,8 @@ final class LiveQueue {
         /** Whether the peer takes nothing at the moment. */
         boolean isStalled();
 
-        /** Whether it has nothing left to play and nothing is on its way to it. */
-        boolean isDry();
-
-        /** Whether it will be before another frame could be there. */
-        boolean isNearlyDry();
+        /** How much it has still to play; 0 when it is dry. */
+        long inHandNanos();
     }
 
     private record Mark(String name, long at) {}
@@ -157,7 +154,7 @@ final class LiveQueue {
 
     private void beforeAdding() {
         if (ring.size() == 0) {
-            flowing &= !farEnd.isDry();
+            flowing &= farEnd.inHandNanos() > 0;
             fullEnoughAtNanos = clock.nanoTime() + cushionNanos;
         }
     }
@@ -228,6 +225,17 @@ final class LiveQueue {
         return filled > 0 || read > runBegan && resampler != null;
     }
 
+    /** Nanoseconds until there is a frame that nobody will announce; the largest number if there will be none. */
+    long readyInNanos(long nowNanos) {
+        if (ring.size() > 0) {
+            return flowing || ended ? 0 : fullEnoughAtNanos - nowNanos;
+        }
+        if (!hasRemainder()) {
+            return Long.MAX_VALUE;
+        }
+        return ended ? 0 : Math.max(writtenAtNanos + quietNanos - nowNanos, farEnd.inHandNanos() - Timeline.UNIT_NANOS);
+    }
+
     /** Makes the next frame; returns how many samples of it are silence at its end, or -1 when there is none yet. */
     int nextFrame(short[] target, long nowNanos) {
         if (!flowing && !ended && (ring.size() == 0 || nowNanos - fullEnoughAtNanos < 0)) {
@@ -273,7 +281,7 @@ final class LiveQueue {
 
     /** What is less than a frame leaves at the end, and when nothing follows while the far end runs dry. */
     private int remainder(short[] target, long nowNanos) {
-        boolean quiet = nowNanos - writtenAtNanos >= quietNanos && farEnd.isNearlyDry();
+        boolean quiet = nowNanos - writtenAtNanos >= quietNanos && farEnd.inHandNanos() <= Timeline.UNIT_NANOS;
         if (!hasRemainder() || !(ended || quiet)) {
             return NONE;
         }

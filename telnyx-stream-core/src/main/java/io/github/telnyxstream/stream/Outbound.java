@@ -24,8 +24,8 @@ final class Outbound implements LiveQueue.FarEnd {
 
     private final StreamClock clock;
     private final int maxWaiting;
-    private final Executor workers;
-    private final Executor applicationWorkers;
+    private final Executor senders;
+    private final Executor closers;
     private final Outbox outbox;
     private final Events events;
     private final boolean isEncodingSlow;
@@ -40,6 +40,9 @@ final class Outbound implements LiveQueue.FarEnd {
 
     /** What the outbound side tells the session. */
     interface Events {
+        /** There will be something to pump within so many nanoseconds. */
+        void dueWithin(long nanos);
+
         /** A mark of the application's has come back, or will not be sent any more. */
         void markReturned(MarkEvent event, MarkOutcome outcome);
 
@@ -54,15 +57,15 @@ final class Outbound implements LiveQueue.FarEnd {
         AcceptorOptions options = engine.options();
         this.clock = options.clock();
         this.maxWaiting = options.maxWaitingPlaybacks();
-        this.workers = engine.workers();
-        this.applicationWorkers = engine.applicationWorkers();
+        this.senders = engine.workers().senders();
+        this.closers = engine.workers().closers();
         this.outbox = outbox;
         this.events = events;
         // packets of Opus and AMR-WB take a hundred times as long as tables do: not on the thread of all streams
         this.isEncodingSlow = format.isVariableSize();
         this.lane = new Lane(outbox, format, options.lead());
         this.queue = new PlayQueue(lane, outbox);
-        this.feeder = new Feeder(this, applicationWorkers);
+        this.feeder = new Feeder(this, engine.workers().sources());
     }
 
     // ------------------------------------------------------------------ playing
@@ -114,12 +117,11 @@ final class Outbound implements LiveQueue.FarEnd {
 
     private void queued(QueuedPlayback playback, @Nullable Refusal refusal) {
         if (refusal == null) {
-            feeder.feed();
             pump();
             return;
         }
         playback.refuse(refusal.cause, refusal.reason);
-        playback.closeSource();
+        closeSources(List.of(playback));
         boolean isKeptWaiting;
         synchronized (lock) {
             isKeptWaiting = queue.isKeptWaiting(clock.nanoTime(), 0);
@@ -143,32 +145,36 @@ final class Outbound implements LiveQueue.FarEnd {
     // ------------------------------------------------------------------ live playbacks
 
     WriteResult push(QueuedLivePlayback playback, short[] pcm, int offset, int lengthSamples) {
-        WriteResult result = WriteResult.ENDED;
-        boolean moved = false;
+        WriteResult result;
+        boolean moved;
+        long next;
         synchronized (lock) {
-            if (playback.isActive()) {
-                result = playback.queue().write(pcm, offset, lengthSamples);
-                moved = move(clock.nanoTime());
+            if (!playback.isActive()) {
+                return WriteResult.ENDED;
             }
+            result = playback.queue().write(pcm, offset, lengthSamples);
+            long now = clock.nanoTime();
+            moved = move(now);
+            next = nextNanos(now);
         }
-        if (moved) {
-            outbox.drain();
-        }
+        moved(moved, next);
         return result;
     }
 
     WriteResult push(QueuedLivePlayback playback, byte[] bytes, int offset, int lengthBytes) {
-        WriteResult result = WriteResult.ENDED;
-        boolean moved = false;
+        WriteResult result;
+        boolean moved;
+        long next;
         synchronized (lock) {
-            if (playback.isActive()) {
-                result = playback.queue().write(bytes, offset, lengthBytes);
-                moved = move(clock.nanoTime());
+            if (!playback.isActive()) {
+                return WriteResult.ENDED;
             }
+            result = playback.queue().write(bytes, offset, lengthBytes);
+            long now = clock.nanoTime();
+            moved = move(now);
+            next = nextNanos(now);
         }
-        if (moved) {
-            outbox.drain();
-        }
+        moved(moved, next);
         return result;
     }
 
@@ -202,13 +208,8 @@ final class Outbound implements LiveQueue.FarEnd {
     }
 
     @Override
-    public boolean isDry() {
-        return lane.timeline().aheadNanos(clock.nanoTime()) == 0;
-    }
-
-    @Override
-    public boolean isNearlyDry() {
-        return lane.timeline().aheadNanos(clock.nanoTime()) <= Timeline.UNIT_NANOS;
+    public long inHandNanos() {
+        return lane.timeline().aheadNanos(clock.nanoTime());
     }
 
     /** A frame with these samples. Called with the lock held. */
@@ -308,7 +309,7 @@ final class Outbound implements LiveQueue.FarEnd {
     /** On a worker: the source may be in a read, or block in closing. */
     private void closeSources(List<QueuedPlayback> playbacks) {
         if (!playbacks.isEmpty()) {
-            applicationWorkers.execute(() -> playbacks.forEach(QueuedPlayback::closeSource));
+            closers.execute(() -> playbacks.forEach(QueuedPlayback::closeSource));
         }
     }
 
@@ -337,6 +338,7 @@ final class Outbound implements LiveQueue.FarEnd {
     /** Adds what was read, unless an interruption has come in between. */
     void addRead(PulledPlayback playback, boolean isFrame, boolean isEnd) {
         boolean moved;
+        long next;
         synchronized (lock) {
             if (!playback.isActive()) {
                 return;
@@ -347,11 +349,11 @@ final class Outbound implements LiveQueue.FarEnd {
             if (isEnd) {
                 playback.addEnd();
             }
-            moved = move(clock.nanoTime());
+            long now = clock.nanoTime();
+            moved = move(now);
+            next = nextNanos(now);
         }
-        if (moved) {
-            outbox.drain();
-        }
+        moved(moved, next);
     }
 
     /**
@@ -373,8 +375,9 @@ final class Outbound implements LiveQueue.FarEnd {
 
     // ------------------------------------------------------------------ pumping
 
-    /** A regular visit, on the ticker. */
-    void tick(long nowNanos) {
+    /** A visit, on the ticker; returns nanoseconds until something may be due again. */
+    long tick(long nowNanos) {
+        long next;
         Pending overdue;
         boolean isForgotten;
         boolean isKeptWaiting;
@@ -386,6 +389,7 @@ final class Outbound implements LiveQueue.FarEnd {
             isKeptWaiting = !ended && queue.isKeptWaiting(nowNanos, FORGOTTEN_NANOS);
             moved = isEncodingSlow ? hasWork() : move(nowNanos);
             hungry = isHungry();
+            next = nextNanos(nowNanos);
         }
         if (overdue != null) {
             events.problem(ProtocolProblem.Kind.MARK_MISMATCH, "a mark did not come back in time");
@@ -394,7 +398,7 @@ final class Outbound implements LiveQueue.FarEnd {
             tellWhatKeepsWaiting();
         }
         if (isForgotten) {
-            workers.execute(this::discard);
+            closers.execute(this::discard);
         }
         if (moved) {
             sendMoved();
@@ -402,13 +406,18 @@ final class Outbound implements LiveQueue.FarEnd {
         if (hungry) {
             feeder.feed();
         }
+        return next;
+    }
+
+    private long nextNanos(long nowNanos) {
+        return started && !ended ? queue.nextNanos(nowNanos) : Long.MAX_VALUE;
     }
 
     private void sendMoved() {
         if (!isEncodingSlow) {
             outbox.drain();
         } else if (pumping.compareAndSet(false, true)) {
-            workers.execute(() -> {
+            senders.execute(() -> {
                 pumping.set(false);
                 pump();
             });
@@ -432,16 +441,24 @@ final class Outbound implements LiveQueue.FarEnd {
     private void pump() {
         boolean moved;
         boolean hungry;
+        long next;
         synchronized (lock) {
-            moved = move(clock.nanoTime());
+            long now = clock.nanoTime();
+            moved = move(now);
             hungry = isHungry();
+            next = nextNanos(now);
         }
-        if (moved) {
-            outbox.drain();
-        }
+        moved(moved, next);
         if (hungry) {
             feeder.feed();
         }
+    }
+
+    private void moved(boolean moved, long next) {
+        if (moved) {
+            outbox.drain();
+        }
+        events.dueWithin(next);
     }
 
     private boolean move(long nowNanos) {

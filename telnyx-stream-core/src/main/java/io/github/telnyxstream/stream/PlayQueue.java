@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlayQueue {
     static final int READ_AHEAD_FRAMES = 25;
+    /** Soon enough for a peer that takes nothing, and for a source that has nothing yet. */
+    private static final long AGAIN_NANOS = Timeline.UNIT_NANOS;
 
     private final Lane lane;
     private final Outbox outbox;
@@ -170,6 +172,22 @@ final class PlayQueue {
         }
         lane.send(frame, nowNanos);
         return true;
+    }
+
+    /** Nanoseconds until something may leave. */
+    long nextNanos(long nowNanos) {
+        LaneItem again = lane.nextAgain();
+        Queued head = queue.peek();
+        QueuedPlayback next = again != null ? again.playback : head != null ? head.playback : null;
+        if (next == null || isHeldBack(next)) {
+            return Long.MAX_VALUE;
+        }
+        long ready = again != null ? 0 : next.readyInNanos(nowNanos);
+        if (ready == Long.MAX_VALUE) {
+            return ready;
+        }
+        long due = Math.max(ready, lane.timeline().nextDueNanos(nowNanos) - nowNanos);
+        return due > 0 ? due : AGAIN_NANOS;
     }
 
     private boolean isHeldBack(@Nullable QueuedPlayback playback) {

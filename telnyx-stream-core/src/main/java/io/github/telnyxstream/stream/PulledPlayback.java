@@ -138,6 +138,11 @@ class PulledPlayback extends QueuedPlayback {
     }
 
     @Override
+    final long readyInNanos(long nowNanos) {
+        return 0;
+    }
+
+    @Override
     final @Nullable String nextMark() {
         return null;
     }

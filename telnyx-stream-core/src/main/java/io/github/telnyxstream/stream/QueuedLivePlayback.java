@@ -124,6 +124,11 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
     }
 
     @Override
+    long readyInNanos(long nowNanos) {
+        return queue.readyInNanos(nowNanos);
+    }
+
+    @Override
     @Nullable
     String nextMark() {
         return queue.nextMark();

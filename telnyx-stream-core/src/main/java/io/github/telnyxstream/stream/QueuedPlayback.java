@@ -67,6 +67,9 @@ abstract class QueuedPlayback implements Playback {
     /** The next frame, which may leave now; null when there is none yet. */
     abstract @Nullable LaneItem nextFrame(long nowNanos);
 
+    /** Nanoseconds until there may be a frame, as far as that depends on it; the largest number if nobody knows. */
+    abstract long readyInNanos(long nowNanos);
+
     /** A mark of the application's that stands behind what has left so far; null when there is none. */
     abstract @Nullable String nextMark();
 

@@ -56,6 +56,11 @@ final class Timeline {
         return nowNanos + pacer.aheadNanos(nowNanos);
     }
 
+    /** When the next frame may leave; now if it may already. */
+    long nextDueNanos(long nowNanos) {
+        return pacer.nextDueNanos(nowNanos);
+    }
+
     long aheadNanos(long nowNanos) {
         return pacer.aheadNanos(nowNanos);
     }

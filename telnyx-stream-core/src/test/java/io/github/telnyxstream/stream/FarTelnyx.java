@@ -48,7 +48,7 @@ final class FarTelnyx implements StreamTransport {
                 .outboundFormat(MediaFormat.l16(8000))
                 .build();
         AcceptorOptions.Builder builder = AcceptorOptions.builder().clock(clock).listenerExecutor(Runnable::run);
-        Engine engine = new Engine(options.apply(builder).build(), new DirectExecutor());
+        Engine engine = new Engine(options.apply(builder).build(), new Workers(Runnable::run));
         session = new EngineSession(engine, new Expected(null, settings, null), this, listener);
         engine.takePlace();
         engine.enter(session);

@@ -210,7 +210,7 @@ class LivePlaybackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 7, 7999, 48001, Integer.MAX_VALUE, Integer.MIN_VALUE, 12_345})
+    @ValueSource(ints = {-1, 0, 7, 3999, 192_001, Integer.MAX_VALUE, Integer.MIN_VALUE})
     void refusesRatesThatAreNone(int rateHz) {
         SessionRig rig = SessionRig.started();
 

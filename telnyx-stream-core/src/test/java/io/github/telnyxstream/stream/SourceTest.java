@@ -181,7 +181,7 @@ class SourceTest {
         Source odd = new Source() {
             @Override
             public int sampleRateHz() {
-                return 12_345;
+                return 3999;
             }
 
             @Override
@@ -192,7 +192,7 @@ class SourceTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rig.session.play(odd))
-                .withMessageContaining("12345");
+                .withMessageContaining("3999");
         assertThat(odd.closed).isEqualTo(1);
     }
 
