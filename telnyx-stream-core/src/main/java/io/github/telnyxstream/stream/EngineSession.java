@@ -70,7 +70,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.sendTimeoutNanos = options.sendTimeout().toNanos();
         this.outbox = new Outbox(transport, engine.workers().senders(), options.clock(), this::sendFailed);
         this.inbound = new Inbound(options, new InboundSink());
-        this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
+        this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundCalls());
         this.signs = new SignsOfLife(options);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
         this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
@@ -325,7 +325,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     // ------------------------------------------------------------------ what is sent
 
-    private final class OutboundEvents implements Outbound.Events {
+    private final class OutboundCalls implements OutboundEvents {
         @Override
         public void dueWithin(long nanos) {
             Ticker.Seat own = seat;

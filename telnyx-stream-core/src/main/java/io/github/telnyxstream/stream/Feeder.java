@@ -10,12 +10,12 @@ import org.slf4j.LoggerFactory;
 final class Feeder {
     private static final Logger log = LoggerFactory.getLogger(Feeder.class);
 
-    private final Outbound outbound;
+    private final Pump pump;
     private final Executor workers;
     private final AtomicInteger requests = new AtomicInteger();
 
-    Feeder(Outbound outbound, Executor workers) {
-        this.outbound = outbound;
+    Feeder(Pump pump, Executor workers) {
+        this.pump = pump;
         this.workers = workers;
     }
 
@@ -29,9 +29,9 @@ final class Feeder {
     private void run() {
         int seen = requests.get();
         do {
-            PulledPlayback next = outbound.nextToRead();
+            PulledPlayback next = pump.nextToRead();
             while (next != null && read(next)) {
-                next = outbound.nextToRead();
+                next = pump.nextToRead();
             }
             seen = requests.addAndGet(-seen);
         } while (seen != 0);
@@ -41,13 +41,13 @@ final class Feeder {
     private boolean read(PulledPlayback playback) {
         try {
             switch (playback.readFrame()) {
-                case FRAME -> outbound.addRead(playback, true, false);
+                case FRAME -> pump.addRead(playback, true, false);
                 case LAST_FRAME -> {
-                    outbound.addRead(playback, true, true);
+                    pump.addRead(playback, true, true);
                     playback.closeSource();
                 }
                 case END -> {
-                    outbound.addRead(playback, false, true);
+                    pump.addRead(playback, false, true);
                     playback.closeSource();
                 }
                 case NOTHING_YET -> {
@@ -55,7 +55,7 @@ final class Feeder {
                 }
             }
         } catch (IOException | RuntimeException | Error unreadable) {
-            if (outbound.sourceFailed(playback, "the audio could not be read: " + unreadable)) {
+            if (pump.sourceFailed(playback, "the audio could not be read: " + unreadable)) {
                 log.warn("An audio source failed; its playback ends", unreadable);
             }
             playback.closeSource();

@@ -5,11 +5,9 @@ import io.github.telnyxstream.stream.LaneItem.Kind;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
 import io.github.telnyxstream.stream.PlaybackResult.Cause;
 import io.github.telnyxstream.stream.event.MarkEvent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,53 +17,27 @@ import org.jspecify.annotations.Nullable;
  * the ticker.
  */
 final class Outbound implements LiveQueue.FarEnd {
-    private static final long MOST_HELD_NANOS = Duration.ofSeconds(30).toNanos();
-    private static final long FORGOTTEN_NANOS = Duration.ofSeconds(2).toNanos();
-
     private final StreamClock clock;
     private final int maxWaiting;
-    private final Executor senders;
     private final Executor closers;
     private final Outbox outbox;
-    private final Events events;
-    private final boolean isEncodingSlow;
-    private final AtomicBoolean pumping = new AtomicBoolean();
+    private final OutboundEvents events;
 
     private final Object lock = new Object();
     private final Lane lane;
     private final PlayQueue queue;
-    private final Feeder feeder;
-    private boolean started;
-    private boolean ended;
+    private final Pump pump;
 
-    /** What the outbound side tells the session. */
-    interface Events {
-        /** There will be something to pump within so many nanoseconds. */
-        void dueWithin(long nanos);
-
-        /** A mark of the application's has come back, or will not be sent any more. */
-        void markReturned(MarkEvent event, MarkOutcome outcome);
-
-        /** Results of playbacks may wait in the mailbox. Called without a lock, not on the ticker. */
-        void resultsWait();
-
-        /** Something is not as it should be. */
-        void problem(ProtocolProblem.Kind kind, String detail);
-    }
-
-    Outbound(Engine engine, Outbox outbox, MediaFormat format, Events events) {
+    Outbound(Engine engine, Outbox outbox, MediaFormat format, OutboundEvents events) {
         AcceptorOptions options = engine.options();
         this.clock = options.clock();
         this.maxWaiting = options.maxWaitingPlaybacks();
-        this.senders = engine.workers().senders();
         this.closers = engine.workers().closers();
         this.outbox = outbox;
         this.events = events;
-        // packets of Opus and AMR-WB take a hundred times as long as tables do: not on the thread of all streams
-        this.isEncodingSlow = format.isVariableSize();
         this.lane = new Lane(outbox, format, options.lead());
         this.queue = new PlayQueue(lane, outbox);
-        this.feeder = new Feeder(this, engine.workers().sources());
+        this.pump = new Pump(engine, lock, queue, outbox, format, events, this::discard);
     }
 
     // ------------------------------------------------------------------ playing
@@ -73,9 +45,9 @@ final class Outbound implements LiveQueue.FarEnd {
     /** From now on frames may leave. */
     void start() {
         synchronized (lock) {
-            started = true;
+            queue.start();
         }
-        pump();
+        pump.pump();
     }
 
     void play(QueuedPlayback playback) {
@@ -91,8 +63,8 @@ final class Outbound implements LiveQueue.FarEnd {
         Refusal refusal;
         Thrown thrown = new Thrown();
         synchronized (lock) {
-            if (!ended) {
-                queue.interrupt(thrown, started, clock.nanoTime());
+            if (!queue.hasEnded()) {
+                queue.interrupt(thrown, clock.nanoTime());
             }
             refusal = enqueue(playback);
         }
@@ -103,7 +75,7 @@ final class Outbound implements LiveQueue.FarEnd {
     private record Refusal(Cause cause, String reason) {}
 
     private @Nullable Refusal enqueue(QueuedPlayback playback) {
-        if (ended) {
+        if (queue.hasEnded()) {
             return new Refusal(Cause.SESSION_ENDED, "the session has ended");
         }
         if (queue.waiting() >= maxWaiting) {
@@ -117,7 +89,7 @@ final class Outbound implements LiveQueue.FarEnd {
 
     private void queued(QueuedPlayback playback, @Nullable Refusal refusal) {
         if (refusal == null) {
-            pump();
+            pump.pump();
             return;
         }
         playback.refuse(refusal.cause, refusal.reason);
@@ -126,19 +98,17 @@ final class Outbound implements LiveQueue.FarEnd {
         synchronized (lock) {
             isKeptWaiting = queue.isKeptWaiting(clock.nanoTime(), 0);
         }
-        if (isKeptWaiting) {
-            tellWhatKeepsWaiting();
-        }
+        pump.tellWhatKeepsWaiting(isKeptWaiting);
     }
 
     boolean mark(String name) {
         synchronized (lock) {
-            if (ended || queue.waiting() + lane.marks().size() >= maxWaiting) {
+            if (queue.hasEnded() || queue.waiting() + lane.marks().size() >= maxWaiting) {
                 return false;
             }
             queue.addMark(name);
         }
-        pump();
+        pump.pump();
         return true;
     }
 
@@ -146,35 +116,29 @@ final class Outbound implements LiveQueue.FarEnd {
 
     WriteResult push(QueuedLivePlayback playback, short[] pcm, int offset, int lengthSamples) {
         WriteResult result;
-        boolean moved;
         long next;
         synchronized (lock) {
             if (!playback.isActive()) {
                 return WriteResult.ENDED;
             }
             result = playback.queue().write(pcm, offset, lengthSamples);
-            long now = clock.nanoTime();
-            moved = move(now);
-            next = nextNanos(now);
+            next = pump.move(clock.nanoTime());
         }
-        moved(moved, next);
+        pump.left(next);
         return result;
     }
 
     WriteResult push(QueuedLivePlayback playback, byte[] bytes, int offset, int lengthBytes) {
         WriteResult result;
-        boolean moved;
         long next;
         synchronized (lock) {
             if (!playback.isActive()) {
                 return WriteResult.ENDED;
             }
             result = playback.queue().write(bytes, offset, lengthBytes);
-            long now = clock.nanoTime();
-            moved = move(now);
-            next = nextNanos(now);
+            next = pump.move(clock.nanoTime());
         }
-        moved(moved, next);
+        pump.left(next);
         return result;
     }
 
@@ -185,7 +149,7 @@ final class Outbound implements LiveQueue.FarEnd {
                 return false;
             }
         }
-        pump();
+        pump.pump();
         return true;
     }
 
@@ -193,7 +157,7 @@ final class Outbound implements LiveQueue.FarEnd {
         synchronized (lock) {
             playback.queue().end();
         }
-        pump();
+        pump.pump();
     }
 
     <T> T ask(Supplier<T> question) {
@@ -238,10 +202,10 @@ final class Outbound implements LiveQueue.FarEnd {
     boolean interrupt() {
         Thrown thrown = new Thrown();
         synchronized (lock) {
-            if (ended) {
+            if (queue.hasEnded()) {
                 return false;
             }
-            queue.interrupt(thrown, started, clock.nanoTime());
+            queue.interrupt(thrown, clock.nanoTime());
         }
         after(thrown);
         return true;
@@ -249,10 +213,10 @@ final class Outbound implements LiveQueue.FarEnd {
 
     boolean hold() {
         synchronized (lock) {
-            if (ended) {
+            if (queue.hasEnded()) {
                 return false;
             }
-            queue.hold(started, clock.nanoTime());
+            queue.hold(clock.nanoTime());
         }
         outbox.drain();
         return true;
@@ -260,18 +224,18 @@ final class Outbound implements LiveQueue.FarEnd {
 
     boolean resume() {
         synchronized (lock) {
-            if (ended || !queue.resume()) {
+            if (queue.hasEnded() || !queue.resume()) {
                 return false;
             }
         }
-        pump();
+        pump.pump();
         return true;
     }
 
     boolean discard() {
         Thrown thrown = new Thrown();
         synchronized (lock) {
-            if (ended || !queue.discard(thrown, clock.nanoTime())) {
+            if (queue.hasEnded() || !queue.discard(thrown, clock.nanoTime())) {
                 return false;
             }
         }
@@ -289,7 +253,7 @@ final class Outbound implements LiveQueue.FarEnd {
         outbox.drain();
         closeSources(thrown.playbacks);
         thrown.marks.forEach(name -> events.markReturned(new MarkEvent(null, -1, name), MarkOutcome.INTERRUPTED));
-        pump();
+        pump.pump();
         events.resultsWait();
     }
 
@@ -297,10 +261,9 @@ final class Outbound implements LiveQueue.FarEnd {
     void end(String reason) {
         List<QueuedPlayback> failed;
         synchronized (lock) {
-            if (ended) {
+            if (queue.hasEnded()) {
                 return;
             }
-            ended = true;
             failed = queue.end(reason, clock.nanoTime());
         }
         closeSources(failed);
@@ -325,148 +288,11 @@ final class Outbound implements LiveQueue.FarEnd {
         }
     }
 
-    // ------------------------------------------------------------------ for the feeder
-
-    /** What is to be read next, or null when there is nothing or enough was read. */
-    @Nullable
-    PulledPlayback nextToRead() {
-        synchronized (lock) {
-            return ended ? null : queue.nextToRead(PlayQueue.READ_AHEAD_FRAMES);
-        }
-    }
-
-    /** Adds what was read, unless an interruption has come in between. */
-    void addRead(PulledPlayback playback, boolean isFrame, boolean isEnd) {
-        boolean moved;
-        long next;
-        synchronized (lock) {
-            if (!playback.isActive()) {
-                return;
-            }
-            if (isFrame) {
-                playback.addFrame(lane);
-            }
-            if (isEnd) {
-                playback.addEnd();
-            }
-            long now = clock.nanoTime();
-            moved = move(now);
-            next = nextNanos(now);
-        }
-        moved(moved, next);
-    }
-
-    /**
-     * Ends a playback whose source failed; what of it waits is thrown away, what has left will be heard.
-     *
-     * @return false if it was over already: closing a source under a reader makes it fail
-     */
-    boolean sourceFailed(PulledPlayback playback, String reason) {
-        synchronized (lock) {
-            if (!playback.isActive()) {
-                return false;
-            }
-            queue.fail(playback, reason);
-        }
-        pump();
-        events.resultsWait();
-        return true;
-    }
-
-    // ------------------------------------------------------------------ pumping
+    // ------------------------------------------------------------------ time goes on
 
     /** A visit, on the ticker; returns nanoseconds until something may be due again. */
     long tick(long nowNanos) {
-        long next;
-        Pending overdue;
-        boolean isForgotten;
-        boolean isKeptWaiting;
-        boolean moved;
-        boolean hungry;
-        synchronized (lock) {
-            overdue = queue.overdue(nowNanos);
-            isForgotten = !ended && queue.isHeldSince(nowNanos - MOST_HELD_NANOS);
-            isKeptWaiting = !ended && queue.isKeptWaiting(nowNanos, FORGOTTEN_NANOS);
-            moved = isEncodingSlow ? hasWork() : move(nowNanos);
-            hungry = isHungry();
-            next = nextNanos(nowNanos);
-        }
-        if (overdue != null) {
-            events.problem(ProtocolProblem.Kind.MARK_MISMATCH, "a mark did not come back in time");
-        }
-        if (isKeptWaiting) {
-            tellWhatKeepsWaiting();
-        }
-        if (isForgotten) {
-            closers.execute(this::discard);
-        }
-        if (moved) {
-            sendMoved();
-        }
-        if (hungry) {
-            feeder.feed();
-        }
-        return next;
-    }
-
-    private long nextNanos(long nowNanos) {
-        return started && !ended ? queue.nextNanos(nowNanos) : Long.MAX_VALUE;
-    }
-
-    private void sendMoved() {
-        if (!isEncodingSlow) {
-            outbox.drain();
-        } else if (pumping.compareAndSet(false, true)) {
-            senders.execute(() -> {
-                pumping.set(false);
-                pump();
-            });
-        }
-    }
-
-    private boolean hasWork() {
-        return started && !ended && !queue.isEmpty();
-    }
-
-    private boolean isHungry() {
-        return !ended && queue.nextToRead(PlayQueue.READ_AHEAD_FRAMES / 2) != null;
-    }
-
-    private void tellWhatKeepsWaiting() {
-        events.problem(
-                ProtocolProblem.Kind.LIVE_PLAYBACK_LEFT_OPEN,
-                "a live playback is open and keeps others waiting: end() it when nothing follows");
-    }
-
-    private void pump() {
-        boolean moved;
-        boolean hungry;
-        long next;
-        synchronized (lock) {
-            long now = clock.nanoTime();
-            moved = move(now);
-            hungry = isHungry();
-            next = nextNanos(now);
-        }
-        moved(moved, next);
-        if (hungry) {
-            feeder.feed();
-        }
-    }
-
-    private void moved(boolean moved, long next) {
-        if (moved) {
-            outbox.drain();
-        }
-        events.dueWithin(next);
-    }
-
-    private boolean move(long nowNanos) {
-        boolean moved = false;
-        while (started && !ended && queue.moveOne(nowNanos)) {
-            moved = true;
-        }
-        return moved;
+        return pump.tick(nowNanos);
     }
 
     long framesSent() {

@@ -28,6 +28,8 @@ final class PlayQueue {
     private final Set<QueuedPlayback> active = new LinkedHashSet<>();
 
     private @Nullable QueuedLivePlayback live;
+    private boolean started;
+    private boolean ended;
     private boolean held;
     private long heldAtNanos;
 
@@ -36,6 +38,19 @@ final class PlayQueue {
     PlayQueue(Lane lane, Outbox outbox) {
         this.lane = lane;
         this.outbox = outbox;
+    }
+
+    /** From now on frames may leave. */
+    void start() {
+        started = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    Lane lane() {
+        return lane;
     }
 
     // ------------------------------------------------------------------ adding
@@ -128,6 +143,9 @@ final class PlayQueue {
 
     /** Moves one thing to the outbox, if one may leave. */
     boolean moveOne(long nowNanos) {
+        if (!started) {
+            return false;
+        }
         LaneItem again = lane.nextAgain();
         if (again != null) {
             if (isHeldBack(again.playback) || again.isFrame() && !lane.mayLeave(lengthBytes(again), nowNanos)) {
@@ -179,7 +197,7 @@ final class PlayQueue {
         LaneItem again = lane.nextAgain();
         Queued head = queue.peek();
         QueuedPlayback next = again != null ? again.playback : head != null ? head.playback : null;
-        if (next == null || isHeldBack(next)) {
+        if (next == null || !started || isHeldBack(next)) {
             return Long.MAX_VALUE;
         }
         long ready = again != null ? 0 : next.readyInNanos(nowNanos);
@@ -233,16 +251,16 @@ final class PlayQueue {
     // ------------------------------------------------------------------ silence
 
     /** Throws away everything that is not protected. */
-    void interrupt(Thrown thrown, boolean started, long nowNanos) {
-        boolean silenced = silence(started, nowNanos);
+    void interrupt(Thrown thrown, long nowNanos) {
+        boolean silenced = silence(nowNanos);
         throwAway(thrown, silenced);
     }
 
-    void hold(boolean started, long nowNanos) {
+    void hold(long nowNanos) {
         if (!held) {
             held = true;
             heldAtNanos = nowNanos;
-            silence(started, nowNanos);
+            silence(nowNanos);
         }
     }
 
@@ -278,7 +296,7 @@ final class PlayQueue {
     }
 
     /** False if a protected playback is being heard: it goes on, and with it what has left behind it. */
-    private boolean silence(boolean started, long nowNanos) {
+    private boolean silence(long nowNanos) {
         long heard = lane.heardNanos(nowNanos);
         long confirmed = lane.timeline().confirmed();
         follow(nowNanos);
@@ -327,6 +345,8 @@ final class PlayQueue {
 
     /** Everything that is active has failed. */
     List<QueuedPlayback> end(String reason, long nowNanos) {
+        ended = true;
+        held = false;
         follow(nowNanos);
         outbox.purgeMedia();
         List<QueuedPlayback> failed = new ArrayList<>(active);
