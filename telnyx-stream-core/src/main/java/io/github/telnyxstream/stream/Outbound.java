@@ -98,7 +98,9 @@ final class Outbound implements LiveQueue.FarEnd {
         synchronized (lock) {
             isKeptWaiting = queue.isKeptWaiting(clock.nanoTime(), 0);
         }
-        pump.tellWhatKeepsWaiting(isKeptWaiting);
+        if (isKeptWaiting) {
+            events.keptWaiting();
+        }
     }
 
     boolean mark(String name) {
@@ -282,7 +284,7 @@ final class Outbound implements LiveQueue.FarEnd {
             mark = queue.markReturned(event.name(), clock.nanoTime());
         }
         if (mark == null) {
-            events.problem(ProtocolProblem.Kind.MARK_MISMATCH, "a mark came back that was not out");
+            events.markMismatch("a mark came back that was not out");
         } else if (mark.item.kind == Kind.MARK && !mark.isVoid()) {
             events.markReturned(event, MarkOutcome.PLAYED);
         }

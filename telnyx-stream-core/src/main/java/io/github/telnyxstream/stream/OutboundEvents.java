@@ -13,6 +13,12 @@ interface OutboundEvents {
     /** Results of playbacks may wait in the mailbox. Called without a lock, not on the ticker. */
     void resultsWait();
 
-    /** Something is not as it should be. */
-    void problem(ProtocolProblem.Kind kind, String detail);
+    /** A mark has come back that was not out. */
+    void markMismatch(String detail);
+
+    /** A mark should have been back by now. */
+    void markOverdue();
+
+    /** A live playback that was left open keeps others waiting, or a second one was refused for it. */
+    void keptWaiting();
 }

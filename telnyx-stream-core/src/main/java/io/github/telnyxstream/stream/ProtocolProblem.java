@@ -36,11 +36,7 @@ public record ProtocolProblem(Kind kind, @Nullable String eventName, String deta
         /** A payload that its codec cannot read. */
         UNDECODABLE_AUDIO,
         /** A mark that was never sent, or one that never came back. */
-        MARK_MISMATCH,
-        /** The stream has started and no audio comes. */
-        NO_MEDIA,
-        /** A live playback was left open without audio, and what was queued behind it waits; or a second one was refused. */
-        LIVE_PLAYBACK_LEFT_OPEN
+        MARK_MISMATCH
     }
 
     /** Checks that nothing is null, and makes what came over the wire fit to be shown. */

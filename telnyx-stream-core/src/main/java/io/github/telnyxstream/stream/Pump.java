@@ -66,9 +66,11 @@ final class Pump {
             isHungry = isHungry();
         }
         if (overdue != null) {
-            events.problem(ProtocolProblem.Kind.MARK_MISMATCH, "a mark did not come back in time");
+            events.markOverdue();
         }
-        tellWhatKeepsWaiting(isKeptWaiting);
+        if (isKeptWaiting) {
+            events.keptWaiting();
+        }
         if (isForgotten) {
             closers.execute(discard);
         }
@@ -86,14 +88,6 @@ final class Pump {
 
     private boolean isHungry() {
         return queue.nextToRead(PlayQueue.READ_AHEAD_FRAMES / 2) != null;
-    }
-
-    void tellWhatKeepsWaiting(boolean isKeptWaiting) {
-        if (isKeptWaiting) {
-            events.problem(
-                    ProtocolProblem.Kind.LIVE_PLAYBACK_LEFT_OPEN,
-                    "a live playback is open and keeps others waiting: end() it when nothing follows");
-        }
     }
 
     /** By whoever has added something; never with the lock held. */
