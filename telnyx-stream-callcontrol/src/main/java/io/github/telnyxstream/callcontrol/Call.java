@@ -2,11 +2,15 @@ package io.github.telnyxstream.callcontrol;
 
 import io.github.telnyxstream.callcontrol.command.AnswerCommand;
 import io.github.telnyxstream.callcontrol.command.CallCommand;
+import io.github.telnyxstream.callcontrol.command.HangupCommand;
+import io.github.telnyxstream.callcontrol.http.Cancellation;
 import io.github.telnyxstream.callcontrol.wire.LogContext;
 import io.github.telnyxstream.stream.Playback;
+import io.github.telnyxstream.stream.event.WireText;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +135,11 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
         return HangupAfter.start(this, finished, atTheLatest);
     }
 
+    /** A hang-up that leaves even if the application's executor takes nothing more, and not on the calling thread. */
+    CompletableFuture<CommandResult> hangupSurely() {
+        return calls.asyncSurely(cancellation -> calls.send(this, HangupCommand.of(), cancellation));
+    }
+
     /**
      * Asks Telnyx how the call is.
      *
@@ -152,6 +161,6 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
 
     @Override
     public String toString() {
-        return "Call[" + callControlId + "]";
+        return "Call[" + WireText.shown(callControlId) + "]";
     }
 }

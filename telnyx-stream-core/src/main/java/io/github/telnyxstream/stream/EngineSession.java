@@ -20,7 +20,7 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -29,13 +29,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A session: joins the socket, the two directions and the listener, and ends all of them together. */
-final class EngineSession implements StreamSession, TransportListener, Ticker.Visited {
+final class EngineSession implements StreamSession, TransportListener, Ticker.Visited, Diagnosis.Counters {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
     private static final int NORMAL = 1000;
     private static final int NO_STATUS = 1005;
     private static final int GOING_AWAY = 1001;
     private static final int POLICY_VIOLATION = 1008;
     private static final int MAX_MARK_CHARS = 1000;
+    private static final long MIN_IDLE_NANOS = 20_000_000;
+    private static final long MAX_IDLE_NANOS = 250_000_000;
 
     private final Engine engine;
     private final Expected expected;
@@ -47,12 +49,17 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final Outbound outbound;
     private final Player player;
     private final SignsOfLife signs;
+    private final Diagnosis diagnosis;
     private final MediaFormat outboundFormat;
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable StartEvent start;
-    private volatile Runnable stopTicking = () -> {};
+    private final boolean listenerPrompt;
+    private final long idleNanos;
+    private final long sendTimeoutNanos;
+    private volatile Ticker.@Nullable Seat seat;
     private volatile long endedNanos;
+    private volatile @Nullable String ending;
 
     EngineSession(Engine engine, Expected expected, StreamTransport transport, StreamListener listener) {
         this.engine = engine;
@@ -61,9 +68,14 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         AcceptorOptions options = engine.options();
         StreamSettings settings = expected.settings();
         this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
-        this.calls = new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames());
+        this.diagnosis = new Diagnosis(options, settings, this::tellFinding);
+        this.calls =
+                new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames(), diagnosis);
         this.mailbox = calls.mailbox();
-        this.outbox = new Outbox(transport, engine.workers(), options.clock(), this::sendFailed);
+        this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
+        this.idleNanos = idleNanos(options);
+        this.sendTimeoutNanos = options.sendTimeout().toNanos();
+        this.outbox = new Outbox(transport, engine.workers().senders(), options.clock(), this::sendFailed);
         this.inbound = new Inbound(options, new InboundSink());
         this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
         this.signs = new SignsOfLife(options);
@@ -77,7 +89,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (call != null) {
             engine.nameCall(this, call);
         }
-        stopTicking = engine.ticker().add(this);
+        seat = engine.ticker().add(this, idleNanos);
+    }
+
+    /** Often enough for the shortest of the time-outs to be kept. */
+    private static long idleNanos(AcceptorOptions options) {
+        long shortest =
+                Math.min(options.startTimeout().toNanos(), options.sendTimeout().toNanos());
+        if (!options.silentPeerTimeout().isZero()) {
+            shortest = Math.min(shortest, options.silentPeerTimeout().toNanos());
+        }
+        if (!options.pingInterval().isZero()) {
+            shortest = Math.min(shortest, options.pingInterval().toNanos());
+        }
+        return Math.max(MIN_IDLE_NANOS, Math.min(MAX_IDLE_NANOS, shortest / 8));
     }
 
     // ------------------------------------------------------------------ the socket
@@ -87,6 +112,15 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (!ended.get()) {
             signs.seen(now());
             inbound.onText(message);
+            deliver();
+        }
+    }
+
+    /** By a thread of the server's, which runs a listener that has promised not to block. */
+    private void deliver() {
+        if (listenerPrompt) {
+            mailbox.goHere();
+        } else {
             mailbox.go();
         }
     }
@@ -94,8 +128,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public void onText(byte[] utf8, int offset, int lengthBytes) {
         if (!ended.get()) {
+            signs.seen(now());
             inbound.onText(utf8, offset, lengthBytes);
-            mailbox.go();
+            deliver();
         }
     }
 
@@ -103,9 +138,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     public void onBinary(int lengthBytes) {
         if (!ended.get()) {
             signs.seen(now());
+            diagnosis.found(Finding.Kind.BINARY_MESSAGE, "one of " + lengthBytes + " bytes");
             calls.problem(new ProtocolProblem(
                     Kind.BINARY_MESSAGE, null, "a binary message of " + lengthBytes + " bytes", -1, lengthBytes));
-            mailbox.go();
+            deliver();
         }
     }
 
@@ -153,30 +189,49 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     @Override
-    public void tick(long nowNanos) {
+    public long tick(long nowNanos) {
         if (ended.get()) {
-            if (!exit.isLeaving(nowNanos - endedNanos)) {
-                stopTicking.run();
+            boolean over = !exit.isLeaving(nowNanos - endedNanos);
+            Ticker.Seat own = seat;
+            if (over && own != null) {
+                own.leave();
             }
-            return;
+            return idleNanos;
         }
         inbound.tick(nowNanos);
-        outbound.pump(nowNanos);
+        long next = Math.min(idleNanos, outbound.pump(nowNanos));
+        outbox.drain();
         watchLife(nowNanos);
-        Duration limit = engine.options().sendTimeout();
-        if (outbox.sendingForNanos(nowNanos) > limit.toNanos()) {
+        if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
+            long millis = engine.options().sendTimeout().toMillis();
             fail(
                     StreamFailure.Kind.SEND_TIMEOUT,
-                    "a message was not taken within " + limit.toMillis() + " ms: the peer has stopped reading",
+                    "a message was not taken within " + millis + " ms: the peer has stopped reading",
                     null);
         }
         if (mailbox.isAwaitingRun()) {
             // whatever the application's executor does with the thread that calls it, it is not the ticker
-            engine.workers().execute(mailbox::go);
+            engine.workers().listeners().execute(mailbox::go);
         }
+        return Math.min(next, outbox.nextLookNanos(nowNanos));
+    }
+
+    private void tellFinding(Finding finding) {
+        calls.post(l -> l.onFinding(this, finding));
+    }
+
+    /** Reports a finding of whoever is not a room of this session, under whatever lock: the next visit brings it. */
+    void found(Finding.Kind kind, String detail) {
+        diagnosis.found(kind, detail);
+    }
+
+    @Override
+    public long sendingForNanos() {
+        return outbox.sendingForNanos(now());
     }
 
     private void watchLife(long nowNanos) {
+        diagnosis.look(nowNanos, this);
         if (signs.isPingDue(nowNanos)) {
             outbox.ping();
         }
@@ -199,6 +254,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 refuse(objection);
                 return;
             }
+            diagnosis.connected();
             calls.post(l -> l.onConnected(EngineSession.this, event));
         }
 
@@ -214,27 +270,31 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
         @Override
         public void media(MediaEvent event, int lostBefore) {
+            diagnosis.frameArrived(event.track(), event.payload().length, now());
             calls.postMedia(event, lostBefore);
         }
 
         @Override
         public void dtmf(DtmfEvent event) {
+            diagnosis.note("a key was pressed");
             calls.post(l -> l.onDtmf(EngineSession.this, event));
         }
 
         @Override
         public void mark(MarkEvent event) {
+            diagnosis.markReturned();
             outbound.markReturned(event);
         }
 
         @Override
         public void error(ErrorEvent event) {
-            log.warn("Telnyx objects: {} {} {}", event.code(), WireText.shown(event.title()), event.likelyCause());
+            diagnosis.telnyxObjects(event);
             calls.post(l -> l.onError(EngineSession.this, event));
         }
 
         @Override
         public void stopped(StopEvent event) {
+            diagnosis.note("stop");
             calls.post(l -> l.onStop(EngineSession.this, event));
             finish("the stream has stopped", new StreamEnd(StreamEnd.Kind.STOPPED, -1, ""));
         }
@@ -264,6 +324,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
         String doubt = inboundFormat.doubt();
         MediaFormat format = inboundFormat.format();
+        diagnosis.started(event.format(), format, now());
         if (format == null) {
             unsupported(String.valueOf(doubt), null);
             return;
@@ -298,9 +359,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     private final class OutboundEvents implements Outbound.Events {
         @Override
-        public void audioReady() {
-            if (!ended.get()) {
-                engine.ticker().wake(EngineSession.this);
+        public void dueWithin(long nanos) {
+            Ticker.Seat own = seat;
+            if (own != null && nanos < idleNanos && !ended.get()) {
+                own.visitWithin(nanos);
             }
         }
 
@@ -316,22 +378,26 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
         @Override
         public void markMismatch(String detail) {
+            diagnosis.markOverdue();
             calls.problem(ProtocolProblem.of(Kind.MARK_MISMATCH, "mark", detail));
         }
     }
 
     @Override
     public Playback play(AudioSource source) {
+        diagnosis.wantsToPlay();
         return player.play(source);
     }
 
     @Override
     public LivePlayback playLive(int sampleRateHz) {
+        diagnosis.wantsToPlay();
         return player.playLive(sampleRateHz);
     }
 
     @Override
     public boolean send(MediaFrame frame) {
+        diagnosis.wantsToPlay();
         return player.send(frame);
     }
 
@@ -350,6 +416,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public boolean interrupt() {
         boolean interrupted = outbound.interrupt();
+        diagnosis.note("interrupted");
         mailbox.go();
         return interrupted;
     }
@@ -389,6 +456,8 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
+        ending = WireText.shown(reason);
+        diagnosis.note("the end: " + ending);
         outbound.end(reason);
         outbox.close();
         leaveSocket.run();
@@ -438,6 +507,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 outbound.framesSent(),
                 outbound.underruns(),
                 calls.failures());
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return diagnosis.findings();
+    }
+
+    @Override
+    public String diagnose() {
+        String call = callControlId();
+        StartEvent event = start;
+        String head = "Call " + (call == null ? "unknown" : WireText.shown(call)) + ", stream "
+                + (event == null ? "not started" : WireText.shown(event.streamId()));
+        return diagnosis.page(head, ending, statistics(), outboundFormat);
     }
 
     @Override
