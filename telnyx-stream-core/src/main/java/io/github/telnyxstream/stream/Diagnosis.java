@@ -152,8 +152,9 @@ final class Diagnosis {
                 what + ": " + WireText.shown(event.detail()) + ". Likely: " + event.likelyCause());
     }
 
-    void markReturned() {
+    void markReturned(long lateNanos) {
         marksReturned.incrementAndGet();
+        tally.observer().onMarkReturned(lateNanos);
     }
 
     void markOverdue() {
@@ -181,11 +182,16 @@ final class Diagnosis {
         }
     }
 
-    /** The first samples of something that is to be heard. */
-    void firstSamples(short[] pcm, int lengthSamples) {
-        String header = FileHeaders.named(pcm, lengthSamples);
-        if (header != null) {
-            found(Finding.Kind.FILE_HEADER, header);
+    /** A frame has left; the first of a playback tells whether somebody took a file for samples. */
+    void frameLeft(LaneItem item, boolean isFirstOfPlayback, int lengthBytes) {
+        tally.observer().onFramePaced(lengthBytes);
+        if (isFirstOfPlayback) {
+            note("a playback begins to leave");
+            byte[] payload = item.payload;
+            String header = payload == null ? FileHeaders.named(item.pcm) : FileHeaders.named(payload);
+            if (header != null) {
+                found(Finding.Kind.FILE_HEADER, header);
+            }
         }
     }
 

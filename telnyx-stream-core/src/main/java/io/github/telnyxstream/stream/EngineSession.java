@@ -56,6 +56,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final long idleNanos;
     private final long sendTimeoutNanos;
     private volatile Ticker.@Nullable Seat seat;
+    /** When frames will be due; 0 when nothing waits. The ticker's. */
+    private long dueNanos;
+
     private volatile long endedNanos;
     private volatile @Nullable String ending;
 
@@ -203,7 +206,11 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             return idleNanos;
         }
         inbound.tick(nowNanos);
+        if (dueNanos != 0) {
+            diagnosis.tally().observer().onPacerVisit(Math.max(0, nowNanos - dueNanos));
+        }
         long next = Math.min(idleNanos, outbound.tick(nowNanos));
+        dueNanos = next < idleNanos ? nowNanos + next : 0;
         outbox.drain();
         watchLife(nowNanos);
         if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
@@ -301,7 +308,6 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
         @Override
         public void mark(MarkEvent event) {
-            diagnosis.markReturned();
             outbound.markReturned(event);
         }
 
@@ -395,6 +401,16 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         @Override
         public void resultsWait() {
             mailbox.go();
+        }
+
+        @Override
+        public void frameLeft(LaneItem item, boolean isFirstOfPlayback, int lengthBytes) {
+            diagnosis.frameLeft(item, isFirstOfPlayback, lengthBytes);
+        }
+
+        @Override
+        public void markConfirmed(long lateNanos) {
+            diagnosis.markReturned(lateNanos);
         }
 
         @Override

@@ -7,14 +7,21 @@ final class FileHeaders {
     private FileHeaders() {}
 
     /** What the first samples, read as bytes in either order, are the header of; or null. */
-    static @Nullable String named(short[] pcm, int lengthSamples) {
-        if (lengthSamples < 2) {
+    static @Nullable String named(short[] pcm) {
+        if (pcm.length < 2) {
             return null;
         }
         String little = text(pcm[0] & 0xff, pcm[0] >> 8 & 0xff, pcm[1] & 0xff, pcm[1] >> 8 & 0xff);
         String big = text(pcm[0] >> 8 & 0xff, pcm[0] & 0xff, pcm[1] >> 8 & 0xff, pcm[1] & 0xff);
         String name = named(little);
         return name == null ? named(big) : name;
+    }
+
+    /** What an encoded payload is the header of; or null. */
+    static @Nullable String named(byte[] payload) {
+        return payload.length < 4
+                ? null
+                : named(text(payload[0] & 0xff, payload[1] & 0xff, payload[2] & 0xff, payload[3] & 0xff));
     }
 
     private static String text(int... bytes) {

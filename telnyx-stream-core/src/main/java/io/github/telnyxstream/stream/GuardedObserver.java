@@ -125,9 +125,18 @@ final class GuardedObserver implements StreamObserver {
     }
 
     @Override
-    public void onFramePaced(int lengthBytes, long lateNanos) {
+    public void onFramePaced(int lengthBytes) {
         try {
-            observer.onFramePaced(lengthBytes, lateNanos);
+            observer.onFramePaced(lengthBytes);
+        } catch (RuntimeException | Error thrown) {
+            threw(thrown);
+        }
+    }
+
+    @Override
+    public void onPacerVisit(long lateNanos) {
+        try {
+            observer.onPacerVisit(lateNanos);
         } catch (RuntimeException | Error thrown) {
             threw(thrown);
         }

@@ -24,6 +24,7 @@ final class Lane {
     private static final int MOST_SPARE = 64;
 
     private final Outbox outbox;
+    private final OutboundEvents events;
     private final MediaFormat format;
     private final Timeline timeline;
     private final MarkLedger marks = new MarkLedger();
@@ -42,8 +43,9 @@ final class Lane {
     private long markNumber;
     private long framesSent;
 
-    Lane(Outbox outbox, MediaFormat format, Duration lead) {
+    Lane(Outbox outbox, MediaFormat format, Duration lead, OutboundEvents events) {
         this.outbox = outbox;
+        this.events = events;
         this.format = format;
         this.timeline = new Timeline(lead);
         this.encoder = AudioCodec.of(format);
@@ -97,9 +99,11 @@ final class Lane {
             return;
         }
         OutgoingMessage message = message(item, playback);
+        boolean isFirst = !playback.hasLeft();
         boolean progress = playback.frameLeft(item, timeline.left());
         timeline.advance(item.units, nowNanos);
         outbox.addMedia(message);
+        events.frameLeft(item, isFirst, message.lengthBytes());
         framesSent++;
         history.add(item);
         if (history.size() > TRIM_FROM) {

@@ -35,7 +35,7 @@ final class Outbound implements LiveQueue.FarEnd {
         this.closers = engine.workers().closers();
         this.outbox = outbox;
         this.events = events;
-        this.lane = new Lane(outbox, format, options.lead());
+        this.lane = new Lane(outbox, format, options.lead(), events);
         this.queue = new PlayQueue(lane, outbox);
         this.pump = new Pump(engine, lock, queue, outbox, format, events, this::discard);
     }
@@ -280,8 +280,12 @@ final class Outbound implements LiveQueue.FarEnd {
 
     void markReturned(MarkEvent event) {
         Pending mark;
+        long now = clock.nanoTime();
         synchronized (lock) {
-            mark = queue.markReturned(event.name(), clock.nanoTime());
+            mark = queue.markReturned(event.name(), now);
+        }
+        if (mark != null && !mark.isVoid()) {
+            events.markConfirmed(Math.max(0, now - mark.dueNanos));
         }
         if (mark == null) {
             events.markMismatch("a mark came back that was not out");
@@ -299,7 +303,7 @@ final class Outbound implements LiveQueue.FarEnd {
 
     int marksOut() {
         synchronized (lock) {
-            return marks.size();
+            return lane.marks().size();
         }
     }
 

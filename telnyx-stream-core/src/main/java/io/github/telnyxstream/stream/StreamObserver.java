@@ -91,9 +91,15 @@ public interface StreamObserver {
      * A frame was paced: handed to the outbox of its socket.
      *
      * @param lengthBytes bytes of its message
+     */
+    default void onFramePaced(int lengthBytes) {}
+
+    /**
+     * The engine has visited a session for which frames were due.
+     *
      * @param lateNanos how much later than its timeline said; 0 when in time
      */
-    default void onFramePaced(int lengthBytes, long lateNanos) {}
+    default void onPacerVisit(long lateNanos) {}
 
     /**
      * Telnyx ran dry in the middle of an utterance, since the last of these calls for the same session.

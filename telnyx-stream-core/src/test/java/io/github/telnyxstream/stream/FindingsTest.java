@@ -153,6 +153,20 @@ class FindingsTest {
         assertThat(rig.listener.terminalCalls()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"RIFF", "RIFX", "OggS", "fLaC", "ID3x"})
+    void findsThatAFileIsPlayedAsSamples(String header) {
+        SessionRig rig = SessionRig.started();
+        rig.session.onText(Messages.media(1));
+        short[] pcm = new short[800];
+        pcm[0] = (short) (header.charAt(0) | header.charAt(1) << 8);
+        pcm[1] = (short) (header.charAt(2) | header.charAt(3) << 8);
+        rig.session.play(io.github.telnyxstream.stream.audio.AudioSource.pcm(8000, pcm));
+        rig.runMillis(200);
+
+        assertThat(rig.listener.findingKinds()).containsExactly(Kind.FILE_HEADER);
+    }
+
     @Test
     void findsBinaryMessages() {
         SessionRig rig = SessionRig.started();

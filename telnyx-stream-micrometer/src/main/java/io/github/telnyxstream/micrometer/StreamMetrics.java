@@ -95,7 +95,7 @@ public final class StreamMetrics implements StreamObserver {
         this.listenerErrors = counter(registry, "listener.errors", "Exceptions out of listeners");
         this.framesOut = counter(registry, "outbound.frames", "Frames that were paced");
         this.bytesOut = counter(registry, "outbound.bytes", "Bytes of their messages");
-        this.lateness = timer(registry, "pacer.lateness", "Frames behind their timeline", 1, 1_000);
+        this.lateness = timer(registry, "pacer.lateness", "Visits behind the timeline", 1, 1_000);
         this.underruns = counter(registry, "underrun", "Times that Telnyx ran dry in an utterance");
         this.sendTime = timer(registry, "send.time", "Until the server has taken a message over", 1, 5_000);
         this.outbox = summary(registry, "outbox.millis", "Audio paced and not yet taken by the server");
@@ -216,9 +216,13 @@ public final class StreamMetrics implements StreamObserver {
     }
 
     @Override
-    public void onFramePaced(int lengthBytes, long lateNanos) {
+    public void onFramePaced(int lengthBytes) {
         framesOut.increment();
         bytesOut.increment(lengthBytes);
+    }
+
+    @Override
+    public void onPacerVisit(long lateNanos) {
         lateness.record(lateNanos, TimeUnit.NANOSECONDS);
     }
 

@@ -86,7 +86,8 @@ class StreamMetricsTest {
 
     @Test
     void measuresWhatLeaves() {
-        metrics.onFramePaced(300, 1_000_000);
+        metrics.onFramePaced(300);
+        metrics.onPacerVisit(1_000_000);
         metrics.onUnderruns(2);
         metrics.onSent(3_000_000);
         metrics.onBacklog(120, 7, 2);
