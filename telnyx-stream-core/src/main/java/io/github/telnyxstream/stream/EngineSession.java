@@ -19,7 +19,7 @@ import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -28,13 +28,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A session: joins the socket, the two directions and the listener, and ends all of them together. */
-final class EngineSession implements StreamSession, TransportListener, Ticker.Visited {
+final class EngineSession implements StreamSession, TransportListener, Ticker.Visited, Diagnosis.Counters {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
     private static final int NORMAL = 1000;
     private static final int NO_STATUS = 1005;
     private static final int GOING_AWAY = 1001;
     private static final int POLICY_VIOLATION = 1008;
-    private static final int MAX_MARK_CHARS = 1000;
     private static final long MIN_IDLE_NANOS = 20_000_000;
     private static final long MAX_IDLE_NANOS = 250_000_000;
 
@@ -48,6 +47,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final Outbound outbound;
     private final Player player;
     private final SignsOfLife signs;
+    private final Diagnosis diagnosis;
     private final MediaFormat outboundFormat;
 
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -57,6 +57,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final long sendTimeoutNanos;
     private volatile Ticker.@Nullable Seat seat;
     private volatile long endedNanos;
+    private volatile @Nullable String ending;
 
     EngineSession(Engine engine, Expected expected, StreamTransport transport, StreamListener listener) {
         this.engine = engine;
@@ -65,17 +66,19 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         AcceptorOptions options = engine.options();
         StreamSettings settings = expected.settings();
         this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
-        this.calls = new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames());
+        this.diagnosis = new Diagnosis(options, settings, this::tellFinding);
+        this.calls =
+                new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames(), diagnosis);
         this.mailbox = calls.mailbox();
         this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
         this.idleNanos = idleNanos(options);
         this.sendTimeoutNanos = options.sendTimeout().toNanos();
         this.outbox = new Outbox(transport, engine.workers().senders(), options.clock(), this::sendFailed);
         this.inbound = new Inbound(options, new InboundSink());
-        this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
+        this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundCalls());
         this.signs = new SignsOfLife(options);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
-        this.player = new Player(options, outbound, outbox, mailbox, outboundFormat, mode);
+        this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
     }
 
     /** Begins to be visited; before anything arrives. */
@@ -93,6 +96,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 Math.min(options.startTimeout().toNanos(), options.sendTimeout().toNanos());
         if (!options.silentPeerTimeout().isZero()) {
             shortest = Math.min(shortest, options.silentPeerTimeout().toNanos());
+        }
+        if (!options.pingInterval().isZero()) {
+            shortest = Math.min(shortest, options.pingInterval().toNanos());
         }
         return Math.max(MIN_IDLE_NANOS, Math.min(MAX_IDLE_NANOS, shortest / 8));
     }
@@ -130,6 +136,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     public void onBinary(int lengthBytes) {
         if (!ended.get()) {
             signs.seen(now());
+            diagnosis.found(Finding.Kind.BINARY_MESSAGE, "one of " + lengthBytes + " bytes");
             calls.problem(new ProtocolProblem(
                     Kind.BINARY_MESSAGE, null, "a binary message of " + lengthBytes + " bytes", -1, lengthBytes));
             deliver();
@@ -190,7 +197,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             return idleNanos;
         }
         inbound.tick(nowNanos);
-        long next = Math.min(idleNanos, outbound.pump(nowNanos));
+        long next = Math.min(idleNanos, outbound.tick(nowNanos));
         outbox.drain();
         watchLife(nowNanos);
         if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
@@ -207,7 +214,22 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         return Math.min(next, outbox.nextLookNanos(nowNanos));
     }
 
+    private void tellFinding(Finding finding) {
+        calls.post(l -> l.onFinding(this, finding));
+    }
+
+    /** Reports a finding of whoever is not a room of this session, under whatever lock: the next visit brings it. */
+    void found(Finding.Kind kind, String detail) {
+        diagnosis.found(kind, detail);
+    }
+
+    @Override
+    public long sendingForNanos() {
+        return outbox.sendingForNanos(now());
+    }
+
     private void watchLife(long nowNanos) {
+        diagnosis.look(nowNanos, this);
         if (signs.isPingDue(nowNanos)) {
             outbox.ping();
         }
@@ -230,6 +252,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 refuse(objection);
                 return;
             }
+            diagnosis.connected();
             calls.post(l -> l.onConnected(EngineSession.this, event));
         }
 
@@ -245,27 +268,31 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
         @Override
         public void media(MediaEvent event, int lostBefore) {
+            diagnosis.frameArrived(event.track(), event.payload().length, now());
             calls.postMedia(event, lostBefore);
         }
 
         @Override
         public void dtmf(DtmfEvent event) {
+            diagnosis.note("a key was pressed");
             calls.post(l -> l.onDtmf(EngineSession.this, event));
         }
 
         @Override
         public void mark(MarkEvent event) {
+            diagnosis.markReturned();
             outbound.markReturned(event);
         }
 
         @Override
         public void error(ErrorEvent event) {
-            log.warn("Telnyx objects: {} {} {}", event.code(), WireText.shown(event.title()), event.likelyCause());
+            diagnosis.telnyxObjects(event);
             calls.post(l -> l.onError(EngineSession.this, event));
         }
 
         @Override
         public void stopped(StopEvent event) {
+            diagnosis.note("stop");
             calls.post(l -> l.onStop(EngineSession.this, event));
             finish("the stream has stopped", new StreamEnd(StreamEnd.Kind.STOPPED, -1, ""));
         }
@@ -295,6 +322,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
         String doubt = inboundFormat.doubt();
         MediaFormat format = inboundFormat.format();
+        diagnosis.started(event.format(), format, now());
         if (format == null) {
             unsupported(String.valueOf(doubt), null);
             return;
@@ -327,7 +355,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     // ------------------------------------------------------------------ what is sent
 
-    private final class OutboundEvents implements Outbound.Events {
+    private final class OutboundCalls implements OutboundEvents {
         @Override
         public void dueWithin(long nanos) {
             Ticker.Seat own = seat;
@@ -342,7 +370,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
 
         @Override
-        public void playbackEnded() {
+        public void resultsWait() {
             mailbox.go();
         }
 
@@ -350,40 +378,76 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         public void markMismatch(String detail) {
             calls.problem(ProtocolProblem.of(Kind.MARK_MISMATCH, "mark", detail));
         }
+
+        @Override
+        public void markOverdue() {
+            diagnosis.markOverdue();
+            markMismatch("a mark did not come back in time");
+        }
+
+        @Override
+        public void keptWaiting() {
+            diagnosis.found(
+                    Finding.Kind.LIVE_LEFT_OPEN, "something waits behind a live playback, or a second one was refused");
+        }
     }
 
     @Override
-    public Playback play(AudioSource source) {
-        return player.play(source);
+    public Playback play(AudioSource source, PlaybackOptions options) {
+        diagnosis.wantsToPlay();
+        return player.play(source, options);
     }
 
     @Override
-    public LivePlayback playLive(int sampleRateHz) {
-        return player.playLive(sampleRateHz);
+    public Playback playNow(AudioSource source, PlaybackOptions options) {
+        diagnosis.wantsToPlay();
+        return player.playNow(source, options);
+    }
+
+    @Override
+    public LivePlayback playLive(int sampleRateHz, PlaybackOptions options) {
+        diagnosis.wantsToPlay();
+        return player.playLive(sampleRateHz, options);
     }
 
     @Override
     public boolean send(MediaFrame frame) {
+        diagnosis.wantsToPlay();
         return player.send(frame);
     }
 
     @Override
     public boolean mark(String name) {
-        if (name.length() > MAX_MARK_CHARS) {
-            throw new IllegalArgumentException(
-                    "name has " + name.length() + " characters, at most " + MAX_MARK_CHARS + " are taken");
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-            throw new IllegalArgumentException("name has half a surrogate pair, which no message can carry");
-        }
-        return outbound.mark(name);
+        return outbound.mark(MarkNames.checked(name));
     }
 
     @Override
     public boolean interrupt() {
-        boolean interrupted = outbound.interrupt();
-        mailbox.go();
-        return interrupted;
+        diagnosis.note("interrupted");
+        return outbound.interrupt();
+    }
+
+    @Override
+    public boolean hold() {
+        diagnosis.note("held");
+        return outbound.hold();
+    }
+
+    @Override
+    public boolean resume() {
+        diagnosis.note("resumed");
+        return outbound.resume();
+    }
+
+    @Override
+    public boolean discard() {
+        diagnosis.note("what was held is discarded");
+        return outbound.discard();
+    }
+
+    @Override
+    public boolean isHeld() {
+        return outbound.isHeld();
     }
 
     // ------------------------------------------------------------------ the end
@@ -421,6 +485,8 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
+        ending = WireText.shown(reason);
+        diagnosis.note("the end: " + ending);
         outbound.end(reason);
         outbox.close();
         leaveSocket.run();
@@ -470,6 +536,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 outbound.framesSent(),
                 outbound.underruns(),
                 calls.failures());
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return diagnosis.findings();
+    }
+
+    @Override
+    public String diagnose() {
+        String call = callControlId();
+        StartEvent event = start;
+        String head = "Call " + (call == null ? "unknown" : WireText.shown(call)) + ", stream "
+                + (event == null ? "not started" : WireText.shown(event.streamId()));
+        return diagnosis.page(head, ending, statistics(), outboundFormat);
     }
 
     @Override

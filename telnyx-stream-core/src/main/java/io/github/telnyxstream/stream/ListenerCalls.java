@@ -4,6 +4,7 @@ import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
 import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.MediaEvent;
+import io.github.telnyxstream.stream.event.Track;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,9 +26,17 @@ final class ListenerCalls {
     private final AtomicInteger problemsWaiting = new AtomicInteger();
     private final AtomicLong problems = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private final Diagnosis diagnosis;
     private volatile @Nullable MediaDecoder decoder;
+    private volatile @Nullable HeardCheck check;
 
-    ListenerCalls(StreamSession session, StreamListener listener, Executor executor, int maxWaitingFrames) {
+    ListenerCalls(
+            StreamSession session,
+            StreamListener listener,
+            Executor executor,
+            int maxWaitingFrames,
+            Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
         this.session = session;
         this.listener = listener;
         this.mailbox = new Mailbox(executor, maxWaitingFrames, this::deliverMedia);
@@ -47,6 +56,7 @@ final class ListenerCalls {
 
     /** From now on frames can be delivered. */
     void decodeWith(MediaDecoder decoder) {
+        this.check = new HeardCheck(diagnosis, decoder.format());
         this.decoder = decoder;
     }
 
@@ -86,8 +96,13 @@ final class ListenerCalls {
         try {
             frame = current.decode(event, lostBefore);
         } catch (CodecException broken) {
+            diagnosis.undecodable(String.valueOf(broken.getMessage()));
             problem(ProtocolProblem.of(Kind.UNDECODABLE_AUDIO, "media", String.valueOf(broken.getMessage())));
             return;
+        }
+        HeardCheck ears = check;
+        if (ears != null && event.track() == Track.INBOUND) {
+            ears.heard(event.payload(), frame.pcm(), frame.pcm().length);
         }
         call(l -> l.onMedia(session, frame));
     }

@@ -36,9 +36,7 @@ public record ProtocolProblem(Kind kind, @Nullable String eventName, String deta
         /** A payload that its codec cannot read. */
         UNDECODABLE_AUDIO,
         /** A mark that was never sent, or one that never came back. */
-        MARK_MISMATCH,
-        /** The stream has started and no audio comes. */
-        NO_MEDIA
+        MARK_MISMATCH
     }
 
     /** Checks that nothing is null, and makes what came over the wire fit to be shown. */
