@@ -158,7 +158,7 @@ class OutboxTest {
         return new QueuedPlayback(
                 SessionRig.clip(1, 0),
                 io.github.telnyxstream.codec.MediaFormat.PCMU,
-                new Mailbox(Runnable::run, 1, (event, lost) -> {}),
+                new Mailbox(Runnable::run, 1, media -> {}),
                 clock);
     }
 

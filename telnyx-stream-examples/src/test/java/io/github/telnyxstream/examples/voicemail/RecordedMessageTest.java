@@ -103,7 +103,7 @@ class RecordedMessageTest {
     }
 
     private static MediaFrame frame(MediaFormat format, short[] pcm) {
-        return new MediaFrame(new MediaEvent(null, -1, Track.INBOUND, -1, -1, new byte[0]), format, pcm, 0);
+        return MediaFrame.of(new MediaEvent(null, -1, Track.INBOUND, -1, -1, new byte[0]), format, pcm, 0);
     }
 
     /** Takes what fits and then fails, as a file system does. */
