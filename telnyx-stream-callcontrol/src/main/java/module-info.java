@@ -9,6 +9,7 @@ module io.github.telnyxstream.callcontrol {
 
     exports io.github.telnyxstream.callcontrol;
     exports io.github.telnyxstream.callcontrol.command;
+    exports io.github.telnyxstream.callcontrol.network;
     exports io.github.telnyxstream.callcontrol.recording;
     exports io.github.telnyxstream.callcontrol.webhook;
 }

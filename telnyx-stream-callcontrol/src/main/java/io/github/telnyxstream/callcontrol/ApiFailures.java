@@ -3,6 +3,7 @@ package io.github.telnyxstream.callcontrol;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
 import io.github.telnyxstream.callcontrol.CallControlException.Refusal;
+import io.github.telnyxstream.callcontrol.http.ProxyException;
 import io.github.telnyxstream.callcontrol.wire.Json;
 import io.github.telnyxstream.callcontrol.wire.JsonFields;
 import java.io.IOException;
@@ -106,6 +107,9 @@ final class ApiFailures {
     static CallControlException noAnswer(String request, String host, IOException cause, boolean cancelled) {
         if (cancelled || Thread.currentThread().isInterrupted()) {
             return cancelled(request, cause);
+        }
+        if (cause instanceof ProxyException proxy) {
+            return failed(Kind.PROXY, request + ": " + proxy.getMessage(), proxy.isRetryable(), cause);
         }
         if (cause instanceof ConnectException) {
             return failed(Kind.CONNECTION_REFUSED, request + ": no connection to " + host, true, cause);

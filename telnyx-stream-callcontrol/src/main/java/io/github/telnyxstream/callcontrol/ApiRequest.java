@@ -80,6 +80,14 @@ public record ApiRequest(
         return method + " " + path.get(0);
     }
 
+    boolean isHangup() {
+        return path.get(0).equals("calls") && path.get(path.size() - 1).equals("hangup");
+    }
+
+    boolean isDeletion() {
+        return method.equals("DELETE") || path.get(path.size() - 1).equals("delete");
+    }
+
     /** Method and first path segment only. */
     @Override
     public String toString() {

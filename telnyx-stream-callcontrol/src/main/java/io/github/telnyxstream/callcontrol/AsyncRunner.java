@@ -1,25 +1,34 @@
 package io.github.telnyxstream.callcontrol;
 
+import io.github.telnyxstream.callcontrol.http.Cancellation;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs blocking requests for the {@code …Async} methods, on the application's executor or a bounded pool. Thread-safe. */
+/**
+ * Runs blocking requests for the {@code …Async} methods, on the application's executor or a bounded pool. What is chained to a
+ * request of the pool runs on threads beside it, so that it may wait for other requests. Thread-safe.
+ */
 final class AsyncRunner {
 
     private static final int THREADS = 32;
     private static final int QUEUE = 10_000;
 
     private final Optional<Executor> given;
+    private final ThreadPoolExecutor beside =
+            daemons("telnyx-callcontrol-then-", 0, Integer.MAX_VALUE, new SynchronousQueue<>());
     private @Nullable ExecutorService own;
     private boolean closed;
 
@@ -28,27 +37,53 @@ final class AsyncRunner {
     }
 
     <T> CompletableFuture<T> run(Function<Cancellation, T> work) {
-        Cancellation cancellation = new Cancellation();
-        CompletableFuture<T> future = new CompletableFuture<>() {
-            @Override
-            public boolean cancel(boolean mayInterruptIfRunning) {
-                boolean cancelled = super.cancel(mayInterruptIfRunning);
-                if (cancelled) {
-                    cancellation.cancel();
-                }
-                return cancelled;
-            }
-        };
+        Task<T> task = new Task<>(this, work);
         try {
-            given.orElseGet(this::pool).execute(new Task<>(future, work, cancellation));
-        } catch (RejectedExecutionException full) {
-            future.completeExceptionally(ApiFailures.cancelled("a request that found no thread", full));
+            given.orElseGet(this::pool).execute(task);
+        } catch (RuntimeException | Error full) { // whatever an executor throws, its owner must not wait for ever
+            task.future.completeExceptionally(ApiFailures.cancelled("a request that found no thread", full));
         }
-        return future;
+        return task.future;
     }
 
-    private record Task<T>(CompletableFuture<T> future, Function<Cancellation, T> work, Cancellation cancellation)
-            implements Runnable {
+    /**
+     * For what has to be done though the executor takes nothing more; never on the calling thread, which can be a timer's or the
+     * engine's, not even if the executor would run it there.
+     */
+    <T> CompletableFuture<T> runSurely(Function<Cancellation, T> work) {
+        Task<T> task = new Task<>(this, work);
+        beside(() -> {
+            try {
+                given.orElseGet(this::pool).execute(task);
+            } catch (RuntimeException | Error full) {
+                task.run();
+            }
+        });
+        return task.future;
+    }
+
+    private void beside(Runnable work) {
+        try {
+            beside.execute(work);
+        } catch (RuntimeException | Error noThread) { // such as no memory for one
+            work.run();
+        }
+    }
+
+    private static final class Task<T> implements Runnable {
+
+        private final CompletableFuture<T> future = new CompletableFuture<>();
+        private final AsyncRunner runner;
+        private final Function<Cancellation, T> work;
+        private final Cancellation cancellation = new Cancellation();
+
+        Task(AsyncRunner runner, Function<Cancellation, T> work) {
+            this.runner = runner;
+            this.work = work;
+            // however it ends, by cancel, orTimeout or otherwise: what is still being done is not wanted any more
+            CompletionStage<T> ended = future;
+            ended.whenComplete((value, failure) -> cancellation.cancel());
+        }
 
         @Override
         @SuppressWarnings(
@@ -58,9 +93,18 @@ final class AsyncRunner {
                 return;
             }
             try {
-                future.complete(work.apply(cancellation));
+                T value = work.apply(cancellation);
+                end(() -> future.complete(value));
             } catch (RuntimeException | Error failure) {
-                future.completeExceptionally(failure);
+                end(() -> future.completeExceptionally(failure));
+            }
+        }
+
+        private void end(Runnable completion) {
+            if (runner.given.isPresent()) {
+                completion.run();
+            } else {
+                runner.beside(completion);
             }
         }
 
@@ -74,19 +118,23 @@ final class AsyncRunner {
             throw new RejectedExecutionException("closed");
         }
         if (own == null) {
-            AtomicInteger number = new AtomicInteger();
-            ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                    THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), task -> {
-                        Thread thread = new Thread(task, "telnyx-callcontrol-" + number.incrementAndGet());
-                        thread.setDaemon(true);
-                        return thread;
-                    });
-            pool.allowCoreThreadTimeOut(true);
-            own = pool;
+            own = daemons("telnyx-callcontrol-", THREADS, THREADS, new LinkedBlockingQueue<>(QUEUE));
         }
         return own;
     }
 
+    private static ThreadPoolExecutor daemons(String name, int least, int most, BlockingQueue<Runnable> waiting) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(least, most, 30, TimeUnit.SECONDS, waiting, task -> {
+            Thread thread = new Thread(task, name + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Threads beside the pool end by themselves, because the last stages are completed on them. */
     void close() {
         List<Runnable> waiting = List.of();
         synchronized (this) {

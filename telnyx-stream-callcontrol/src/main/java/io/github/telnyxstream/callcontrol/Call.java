@@ -2,11 +2,14 @@ package io.github.telnyxstream.callcontrol;
 
 import io.github.telnyxstream.callcontrol.command.AnswerCommand;
 import io.github.telnyxstream.callcontrol.command.CallCommand;
+import io.github.telnyxstream.callcontrol.command.HangupCommand;
+import io.github.telnyxstream.callcontrol.http.Cancellation;
 import io.github.telnyxstream.callcontrol.wire.LogContext;
 import io.github.telnyxstream.stream.Playback;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +132,11 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
      */
     public CompletionStage<CommandResult> hangupAfter(CompletionStage<?> finished, Duration atTheLatest) {
         return HangupAfter.start(this, finished, atTheLatest);
+    }
+
+    /** A hang-up that leaves even if the application's executor takes nothing more, and not on the calling thread. */
+    CompletableFuture<CommandResult> hangupSurely() {
+        return calls.asyncSurely(cancellation -> calls.send(this, HangupCommand.of(), cancellation));
     }
 
     /**

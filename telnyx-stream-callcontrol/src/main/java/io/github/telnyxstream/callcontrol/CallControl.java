@@ -3,6 +3,8 @@ package io.github.telnyxstream.callcontrol;
 import io.github.telnyxstream.callcontrol.command.CallCommand;
 import io.github.telnyxstream.callcontrol.command.DialCommand;
 import io.github.telnyxstream.callcontrol.command.Parameters;
+import io.github.telnyxstream.callcontrol.http.Cancellation;
+import io.github.telnyxstream.callcontrol.network.NetworkSettings;
 import io.github.telnyxstream.callcontrol.wire.Json;
 import io.github.telnyxstream.callcontrol.wire.JsonFields;
 import io.github.telnyxstream.callcontrol.wire.LogContext;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -45,14 +48,14 @@ import okhttp3.HttpUrl;
  */
 public final class CallControl implements AutoCloseable {
 
-    /** MDC key under which log lines of a request name the call. */
-    public static final String MDC_CALL_CONTROL_ID = "telnyx.call_control_id";
+    /** MDC key under which log lines of a request, or of a webhook's handler, name the call. */
+    public static final String MDC_CALL_CONTROL_ID = LogContext.CALL_CONTROL_ID;
 
-    /** MDC key under which log lines of a request name the leg, where it is known. */
-    public static final String MDC_CALL_LEG_ID = "telnyx.call_leg_id";
+    /** MDC key under which they name the leg, where it is known. */
+    public static final String MDC_CALL_LEG_ID = LogContext.CALL_LEG_ID;
 
-    /** MDC key under which log lines of a request name the session, where it is known. */
-    public static final String MDC_CALL_SESSION_ID = "telnyx.call_session_id";
+    /** MDC key under which they name the session, where it is known. */
+    public static final String MDC_CALL_SESSION_ID = LogContext.CALL_SESSION_ID;
 
     private final ApiClient client;
     private final AsyncRunner async;
@@ -65,7 +68,7 @@ public final class CallControl implements AutoCloseable {
     /**
      * A client with default settings.
      *
-     * @param apiKey from the portal, Keys &amp; Credentials; it starts with {@code KEY}
+     * @param apiKey from the portal, Keys &amp; Credentials; it starts with {@code KEY}; space around it is ignored
      * @return a client; close it when the application ends
      * @throws IllegalArgumentException if the key is empty or cannot be a header
      */
@@ -76,7 +79,7 @@ public final class CallControl implements AutoCloseable {
     /**
      * A builder.
      *
-     * @param apiKey from the portal, Keys &amp; Credentials; it starts with {@code KEY}
+     * @param apiKey from the portal, Keys &amp; Credentials; it starts with {@code KEY}; space around it is ignored
      * @return a new builder
      * @throws IllegalArgumentException if the key is empty or cannot be a header
      */
@@ -186,6 +189,10 @@ public final class CallControl implements AutoCloseable {
         return async.run(work);
     }
 
+    <T> CompletableFuture<T> asyncSurely(Function<Cancellation, T> work) {
+        return async.runSurely(work);
+    }
+
     ApiClient client() {
         return client;
     }
@@ -210,7 +217,7 @@ public final class CallControl implements AutoCloseable {
     }
 
     /**
-     * Stops what is on the wire or waiting; that, and every later request, fails as
+     * Stops what is on the wire, being read, or waiting for its next try; that, and every later request, fails as
      * {@link CallControlException.Kind#CANCELLED}. May be called more than once.
      */
     @Override
@@ -234,13 +241,15 @@ public final class CallControl implements AutoCloseable {
         LongSupplier nanoTime = System::nanoTime;
         Sleeper sleeper = pause -> Thread.sleep(pause.toMillis());
         CallControlObserver observer = CallControlObserver.NONE;
+        NetworkSettings network = NetworkSettings.OF_THE_JVM;
         Optional<Executor> executor = Optional.empty();
 
         private Builder(String apiKey) {
-            if (apiKey.isBlank() || !apiKey.chars().allMatch(c -> c > ' ' && c < 127)) {
+            String key = apiKey.strip(); // a file that a secret comes from often ends with a line break
+            if (key.isEmpty() || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
                 throw new IllegalArgumentException("apiKey must be visible ASCII characters without spaces");
             }
-            this.apiKey = apiKey;
+            this.apiKey = key;
         }
 
         /**
@@ -327,7 +336,19 @@ public final class CallControl implements AutoCloseable {
         }
 
         /**
-         * Where {@code …Async} requests run.
+         * Proxies and trust; downloads take the same settings ({@code RecordingDownloader.Builder.network}).
+         *
+         * @param network the JVM's settings unless set
+         * @return this builder
+         */
+        public Builder network(NetworkSettings network) {
+            this.network = Objects.requireNonNull(network, "network");
+            return this;
+        }
+
+        /**
+         * Where {@code …Async} requests run, and what is chained to them: on an executor with a bounded number of threads, what
+         * is chained must not wait for other requests. The client's own pool of 32 threads runs chained work beside it.
          *
          * @param executor may block a thread per request; not shut down by the client
          * @return this builder

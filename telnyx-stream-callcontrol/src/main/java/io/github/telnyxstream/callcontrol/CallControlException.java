@@ -23,6 +23,8 @@ public final class CallControlException extends RuntimeException {
         CONNECTION_REFUSED,
         /** The host name could not be resolved. */
         UNKNOWN_HOST,
+        /** A proxy wants credentials or does not let the request through; the message names it. */
+        PROXY,
         /** No encrypted connection could be made. */
         TLS,
         /** No answer came in time. */
@@ -119,7 +121,8 @@ public final class CallControlException extends RuntimeException {
     /**
      * Whether the same command can succeed later.
      *
-     * @return true for time-outs, broken connections, 408, 409, 429 and 5xx, and while the circuit is open
+     * @return true for time-outs, broken connections, 408, 409, 429 and 5xx, and while the circuit is open; false for a proxy that
+     *     wants credentials
      */
     public boolean isRetryable() {
         return retryable;

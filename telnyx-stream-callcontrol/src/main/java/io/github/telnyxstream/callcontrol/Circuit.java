@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Circuit {
 
+    /** Whether something may be sent. */
+    enum Pass {
+        /** Somebody answered lately. */
+        OPEN_WAY,
+        /** Nobody did, and this request tries whether somebody does now. */
+        PROBE,
+        /** Not now. */
+        REFUSED
+    }
+
     private final int threshold;
     private final long openNanos;
     private final LongSupplier nanoTime;
@@ -29,16 +39,21 @@ final class Circuit {
     }
 
     /** Whether a request may be sent now; while open, one request per period may, as a probe. */
-    synchronized boolean tryPass() {
+    synchronized Pass pass() {
         if (!open) {
-            return true;
+            return Pass.OPEN_WAY;
         }
         long now = nanoTime.getAsLong();
         if (now - probeAt < 0) {
-            return false;
+            return Pass.REFUSED;
         }
         probeAt = now + openNanos;
-        return true;
+        return Pass.PROBE;
+    }
+
+    /** A probe was stopped by its owner and has told nothing, so that the next request may be one. */
+    synchronized void forgetProbe() {
+        probeAt = nanoTime.getAsLong();
     }
 
     /** Somebody answered. */

@@ -43,7 +43,7 @@ final class HangupAfter {
         if (result.isDone()) {
             return;
         }
-        CompletableFuture<CommandResult> sending = call.hangupAsync().toCompletableFuture();
+        CompletableFuture<CommandResult> sending = call.hangupSurely();
         request = sending;
         if (result.isDone()) {
             sending.cancel(false); // stopped meanwhile, by somebody who did not see the request yet

@@ -8,18 +8,23 @@ import io.github.telnyxstream.stream.Playback;
 import io.github.telnyxstream.stream.PlaybackPosition;
 import io.github.telnyxstream.stream.PlaybackResult;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HangupAfterTest extends AgainstStandIn {
 
@@ -75,8 +80,8 @@ class HangupAfterTest extends AgainstStandIn {
     }
 
     @Test
-    void doesNotHangUpAfterItWasCancelled() {
-        Queue<Runnable> tasks = new ArrayDeque<>();
+    void doesNotHangUpAfterItWasCancelled() throws Exception {
+        BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
         try (CallControl queued = telnyx.client().executor(tasks::add).build()) {
             CompletableFuture<String> playback = new CompletableFuture<>();
             CompletableFuture<CommandResult> cancelled = queued.call("c")
@@ -89,10 +94,59 @@ class HangupAfterTest extends AgainstStandIn {
             assertThat(cancelled.cancel(false)).isTrue();
             playback.complete("played");
 
-            assertThat(tasks).as("the hang-up that nobody has cancelled").hasSize(1);
+            assertThat(tasks.poll(60, TimeUnit.SECONDS))
+                    .as("the hang-up that nobody has cancelled")
+                    .isNotNull();
+            assertThat(tasks).isEmpty();
             assertThat(cancelled).isCancelled();
             assertThat(kept).isNotDone();
             assertThat(playback).as("what was waited for").isCompletedWithValue("played");
+        }
+    }
+
+    static Stream<Executor> executorsThatTakeNothing() {
+        return Stream.of(
+                task -> {
+                    throw new RejectedExecutionException("full");
+                },
+                task -> {
+                    throw new IllegalStateException("shut down in its own way");
+                },
+                task -> {
+                    throw new AssertionError("no memory for a thread, say");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("executorsThatTakeNothing")
+    void hangsUpThoughTheExecutorTakesNothing(Executor broken) {
+        telnyx.accepts();
+        try (CallControl stuck = telnyx.client().executor(broken).build()) {
+            assertThat(stuck.call("c")
+                            .hangupAfter(new CompletableFuture<>(), Duration.ofMillis(1))
+                            .toCompletableFuture())
+                    .succeedsWithin(Duration.ofSeconds(60));
+            assertThat(stuck.call("c").hangupAsync().toCompletableFuture())
+                    .as("others fail instead of never ending")
+                    .isCompletedExceptionally();
+        }
+        assertThat(telnyx.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesTheTimerAndWhoeverFinishedAloneWhenTheExecutorWouldRunItThere() throws Exception {
+        BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+        Executor callerRuns = task -> threads.add(Thread.currentThread());
+        CompletableFuture<String> finished = new CompletableFuture<>();
+        try (CallControl inline = telnyx.client().executor(callerRuns).build()) {
+            inline.call("c").hangupAfter(new CompletableFuture<>(), Duration.ofMillis(1));
+            Thread byTimer = threads.poll(60, TimeUnit.SECONDS);
+            inline.call("d").hangupAfter(finished, Duration.ofMinutes(10));
+            finished.complete("by this thread");
+            Thread byFinish = threads.poll(60, TimeUnit.SECONDS);
+
+            assertThat(byTimer.getName()).startsWith("telnyx-callcontrol-");
+            assertThat(byFinish.getName()).startsWith("telnyx-callcontrol-");
         }
     }
 

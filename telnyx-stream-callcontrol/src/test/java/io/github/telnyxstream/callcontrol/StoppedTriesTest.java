@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,5 +116,60 @@ class StoppedTriesTest {
         assertThat(telnyx.server.getRequestCount())
                 .as("the first try, and that of the other call")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void sendsNothingMoreWhenItsStageTimesOutByItself() throws Exception {
+        CountDownLatch asleep = new CountDownLatch(1);
+        CompletableFuture<CallControlException> failure = new CompletableFuture<>();
+        CallControlObserver observer = new CallControlObserver() {
+            @Override
+            public void onFailed(String request, int tries, Duration took, CallControlException reason) {
+                failure.complete(reason);
+            }
+        };
+        telnyx.answers(500, "").accepts();
+        try (CallControl sleepy = telnyx.client()
+                .observer(observer)
+                .time(Clock.systemUTC(), System::nanoTime, pause -> {
+                    asleep.countDown();
+                    new CountDownLatch(1).await();
+                })
+                .build()) {
+            CompletableFuture<CommandResult> stage =
+                    sleepy.call("c").answerAsync().toCompletableFuture();
+            assertThat(asleep.await(60, TimeUnit.SECONDS)).isTrue();
+
+            stage.orTimeout(1, TimeUnit.MILLISECONDS);
+
+            assertThat(failure).succeedsWithin(Duration.ofSeconds(60));
+            assertThat(failure.join().kind()).isEqualTo(Kind.CANCELLED);
+        }
+        assertThat(telnyx.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void letsWhatIsChainedToARequestWaitForAnother() {
+        telnyx.server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return new MockResponse.Builder()
+                        .body("{\"data\":{\"result\":\"ok\"}}")
+                        .build();
+            }
+        });
+        try (CallControl calls = telnyx.client().build()) {
+            List<CompletableFuture<CommandResult>> stages = IntStream.range(0, 64) // twice as many as there are threads
+                    .mapToObj(i -> calls.call("c" + i)
+                            .answerAsync()
+                            .thenApply(answered -> calls.call("c" + i)
+                                    .hangupAsync()
+                                    .toCompletableFuture()
+                                    .join())
+                            .toCompletableFuture())
+                    .toList();
+
+            assertThat(stages).allSatisfy(stage -> assertThat(stage).succeedsWithin(Duration.ofSeconds(120)));
+        }
     }
 }

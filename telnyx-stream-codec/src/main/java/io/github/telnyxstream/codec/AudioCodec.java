@@ -7,7 +7,7 @@ package io.github.telnyxstream.codec;
  * Opus and AMR-WB carry state from frame to frame.
  *
  * <p><b>Threads:</b> one thread at a time. <b>Allocation:</b> {@code encode} and {@code decode} of the codecs in this
- * module allocate nothing.
+ * module allocate nothing, except that G.722 makes the state of a direction (2 KB) when that is first used.
  */
 public interface AudioCodec {
 

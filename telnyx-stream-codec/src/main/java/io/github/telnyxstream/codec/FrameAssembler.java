@@ -31,6 +31,7 @@ public final class FrameAssembler {
     private final byte[] remainder;
     private final byte silence;
     private int filled;
+    private int clears;
 
     private FrameAssembler(MediaFormat format) {
         this.remainder = new byte[format.bytesPerFrame()];
@@ -54,7 +55,8 @@ public final class FrameAssembler {
 
     /**
      * Takes a chunk and hands on every frame that is now complete, in order. If the sink throws, the exception passes
-     * through, the frames before it are handed on and the rest of the chunk is dropped.
+     * through, the frames before it are handed on and the rest of the chunk is dropped. So it is when the sink calls
+     * {@link #clear}.
      *
      * @param bytes encoded audio; not kept
      * @param offset index of the first byte
@@ -68,6 +70,7 @@ public final class FrameAssembler {
         int end = offset + length;
         int next = offset;
         int frames = 0;
+        int clearsBefore = clears;
         if (filled > 0) {
             int taken = Math.min(length, remainder.length - filled);
             System.arraycopy(bytes, offset, remainder, filled, taken);
@@ -80,12 +83,14 @@ public final class FrameAssembler {
             sink.accept(remainder, 0, remainder.length);
             frames++;
         }
-        for (; end - next >= remainder.length; next += remainder.length) {
+        for (; clears == clearsBefore && end - next >= remainder.length; next += remainder.length) {
             sink.accept(bytes, next, remainder.length);
             frames++;
         }
-        System.arraycopy(bytes, next, remainder, 0, end - next);
-        filled = end - next;
+        if (clears == clearsBefore) {
+            System.arraycopy(bytes, next, remainder, 0, end - next);
+            filled = end - next;
+        }
         return frames;
     }
 
@@ -107,8 +112,9 @@ public final class FrameAssembler {
         return true;
     }
 
-    /** Drops what is left, because its utterance was interrupted. */
+    /** Drops what is left, because its utterance was interrupted; in a sink, also the rest of the chunk. */
     public void clear() {
+        clears++;
         filled = 0;
     }
 

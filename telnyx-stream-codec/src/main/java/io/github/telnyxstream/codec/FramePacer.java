@@ -1,6 +1,7 @@
 package io.github.telnyxstream.codec;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Says when the next frame may leave, so that the far end never runs dry and never holds more than the lead.
@@ -25,6 +26,8 @@ import java.time.Duration;
  * <p><b>Threads:</b> one thread at a time. <b>Allocation:</b> none after creation.
  */
 public final class FramePacer {
+    private static final long MOST_FRAMES = Integer.MAX_VALUE - 1;
+
     private final long ptimeNanos;
     private final long leadNanos;
     private final int leadFrames;
@@ -42,26 +45,28 @@ public final class FramePacer {
     private FramePacer(long ptimeNanos, long leadNanos, long maxCatchUpNanos) {
         this.ptimeNanos = ptimeNanos;
         this.leadNanos = leadNanos;
-        this.leadFrames = Math.toIntExact(leadNanos / ptimeNanos) + 1;
-        this.catchUpFrames = Math.toIntExact(maxCatchUpNanos / ptimeNanos) + 1;
+        this.leadFrames = (int) (leadNanos / ptimeNanos) + 1;
+        this.catchUpFrames = (int) (maxCatchUpNanos / ptimeNanos) + 1;
     }
 
     /**
      * A pacer that may send its whole lead at once when it catches up.
      *
-     * @param ptime audio time of one frame; positive
+     * @param ptime audio time of one frame; positive, and long enough for an int to count the frames of the lead
      * @param lead how far ahead of playing a frame may leave; not negative, at most an hour
      * @return a fresh pacer
      * @throws IllegalArgumentException if a duration is out of its range
      */
     public static FramePacer of(Duration ptime, Duration lead) {
+        Objects.requireNonNull(ptime, "ptime");
+        Objects.requireNonNull(lead, "lead");
         return of(ptime, lead, lead.compareTo(ptime) < 0 ? ptime : lead);
     }
 
     /**
      * A pacer that spreads catching up after a stall.
      *
-     * @param ptime audio time of one frame; positive
+     * @param ptime audio time of one frame; positive, and long enough for an int to count the frames of the lead
      * @param lead how far ahead of playing a frame may leave; not negative, at most an hour
      * @param maxCatchUp after a stall, at most this much audio and one frame leave within one ptime; at least one ptime
      *     (with less a late pacer would stay late), at most an hour. The start of an utterance is not bound by it
@@ -70,10 +75,17 @@ public final class FramePacer {
      */
     public static FramePacer of(Duration ptime, Duration lead, Duration maxCatchUp) {
         long ptimeNanos = nanos("ptime", ptime, Duration.ofNanos(1));
-        return new FramePacer(ptimeNanos, nanos("lead", lead, Duration.ZERO), nanos("maxCatchUp", maxCatchUp, ptime));
+        long leadNanos = nanos("lead", lead, Duration.ZERO);
+        long maxCatchUpNanos = nanos("maxCatchUp", maxCatchUp, ptime);
+        if (Math.max(leadNanos, maxCatchUpNanos) / ptimeNanos > MOST_FRAMES) {
+            throw new IllegalArgumentException("ptime is " + ptime + ", too short to count the frames of " + lead
+                    + " lead and " + maxCatchUp + " catching up");
+        }
+        return new FramePacer(ptimeNanos, leadNanos, maxCatchUpNanos);
     }
 
     private static long nanos(String name, Duration value, Duration least) {
+        Objects.requireNonNull(value, name);
         if (value.compareTo(least) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException(name + " is " + value + ", not between " + least + " and PT1H");
         }

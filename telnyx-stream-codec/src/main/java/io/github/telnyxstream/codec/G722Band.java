@@ -14,6 +14,11 @@ final class G722Band {
         2896, 2960, 3025, 3091, 3158, 3228, 3298, 3371, 3444, 3520, 3597, 3676, 3756, 3838, 3922, 4008
     };
 
+    private static final int MAX_LOWER_LOG_STEP = 18432;
+    private static final int MAX_HIGHER_LOG_STEP = 22528;
+    private static final int[] LOWER_STEPS = stepByLog(MAX_LOWER_LOG_STEP, 8);
+    private static final int[] HIGHER_STEPS = stepByLog(MAX_HIGHER_LOG_STEP, 10);
+
     private final int[] stepByLog;
     private final int[] weightByCode;
     private final int maxLogStep;
@@ -52,24 +57,29 @@ final class G722Band {
     private int partial1;
     private int partial2;
 
-    private G722Band(int[] weightByCode, int maxLogStep, int octaves) {
+    private G722Band(int[] stepByLog, int[] weightByCode, int maxLogStep) {
+        this.stepByLog = stepByLog;
         this.weightByCode = weightByCode;
         this.maxLogStep = maxLogStep;
-        this.stepByLog = new int[(maxLogStep >> 6) + 1];
-        for (int i = 0; i < stepByLog.length; i++) {
-            int shift = octaves - (i >> 5);
-            int value = OCTAVE[i & 31];
-            stepByLog[i] = (shift < 0 ? value << -shift : value >> shift) << 2;
-        }
         reset();
     }
 
+    private static int[] stepByLog(int maxLogStep, int octaves) {
+        int[] steps = new int[(maxLogStep >> 6) + 1];
+        for (int i = 0; i < steps.length; i++) {
+            int shift = octaves - (i >> 5);
+            int value = OCTAVE[i & 31];
+            steps[i] = (shift < 0 ? value << -shift : value >> shift) << 2;
+        }
+        return steps;
+    }
+
     static G722Band lower() {
-        return new G722Band(G722Tables.LOWER_WEIGHTS, 18432, 8);
+        return new G722Band(LOWER_STEPS, G722Tables.LOWER_WEIGHTS, MAX_LOWER_LOG_STEP);
     }
 
     static G722Band higher() {
-        return new G722Band(G722Tables.HIGHER_WEIGHTS, 22528, 10);
+        return new G722Band(HIGHER_STEPS, G722Tables.HIGHER_WEIGHTS, MAX_HIGHER_LOG_STEP);
     }
 
     int step() {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class MirrorFilter {
     private static final int TAPS = 12;
-    private static final int ROOM = 512;
+    private static final int ROOM = 128;
 
     private final int[] even = new int[ROOM];
     private final int[] odd = new int[ROOM];

@@ -26,6 +26,7 @@ public final class PcmFrameAssembler {
 
     private final short[] remainder;
     private int filled;
+    private int clears;
 
     private PcmFrameAssembler(MediaFormat format) {
         this.remainder = new short[format.samplesPerFrame()];
@@ -43,7 +44,8 @@ public final class PcmFrameAssembler {
 
     /**
      * Takes a chunk and hands on every frame that is now complete, in order. If the sink throws, the exception passes
-     * through, the frames before it are handed on and the rest of the chunk is dropped.
+     * through, the frames before it are handed on and the rest of the chunk is dropped. So it is when the sink calls
+     * {@link #clear}.
      *
      * @param pcm samples at the format's audio rate, mono; not kept
      * @param offset index of the first sample
@@ -57,6 +59,7 @@ public final class PcmFrameAssembler {
         int end = offset + length;
         int next = offset;
         int frames = 0;
+        int clearsBefore = clears;
         if (filled > 0) {
             int taken = Math.min(length, remainder.length - filled);
             System.arraycopy(pcm, offset, remainder, filled, taken);
@@ -69,12 +72,14 @@ public final class PcmFrameAssembler {
             sink.accept(remainder, 0, remainder.length);
             frames++;
         }
-        for (; end - next >= remainder.length; next += remainder.length) {
+        for (; clears == clearsBefore && end - next >= remainder.length; next += remainder.length) {
             sink.accept(pcm, next, remainder.length);
             frames++;
         }
-        System.arraycopy(pcm, next, remainder, 0, end - next);
-        filled = end - next;
+        if (clears == clearsBefore) {
+            System.arraycopy(pcm, next, remainder, 0, end - next);
+            filled = end - next;
+        }
         return frames;
     }
 
@@ -94,8 +99,9 @@ public final class PcmFrameAssembler {
         return true;
     }
 
-    /** Drops what is left, because its utterance was interrupted. */
+    /** Drops what is left, because its utterance was interrupted; in a sink, also the rest of the chunk. */
     public void clear() {
+        clears++;
         filled = 0;
     }
 

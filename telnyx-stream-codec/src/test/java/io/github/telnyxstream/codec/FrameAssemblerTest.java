@@ -72,6 +72,34 @@ class FrameAssemblerTest {
     }
 
     @Test
+    void dropsTheRestOfTheChunkWhenTheSinkClears() {
+        byte[] old = new byte[3 * 160 + 50];
+        assembler.offer(old, 0, 10, this::accept);
+
+        int handedOn = assembler.offer(old, 0, old.length, (bytes, offset, length) -> assembler.clear());
+
+        assertThat(handedOn).isEqualTo(1);
+        assertThat(assembler.remainderBytes()).isZero();
+        handedOn = assembler.offer(old, 0, old.length, (bytes, offset, length) -> {
+            if (offset == 160) {
+                assembler.clear();
+            }
+        });
+        assertThat(handedOn).isEqualTo(2);
+        assertThat(assembler.flush(this::accept)).isFalse();
+    }
+
+    @Test
+    void keepsWhatTheSinkOffersAfterItCleared() {
+        assembler.offer(new byte[400], 0, 400, (bytes, offset, length) -> {
+            assembler.clear();
+            assembler.offer(new byte[] {7}, 0, 1, this::accept);
+        });
+
+        assertThat(assembler.remainderBytes()).isEqualTo(1);
+    }
+
+    @Test
     void isUsableAfterTheSinkThrew() {
         assembler.offer(new byte[100], 0, 100, this::accept);
         assertThatThrownBy(() -> assembler.offer(new byte[400], 0, 400, (bytes, offset, length) -> {

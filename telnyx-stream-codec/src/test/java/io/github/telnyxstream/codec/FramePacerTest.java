@@ -212,6 +212,13 @@ class FramePacerTest {
         assertThatThrownBy(() -> FramePacer.of(PTIME, Duration.ofMillis(-1))).hasMessageContaining("lead");
         assertThatThrownBy(() -> FramePacer.of(PTIME, Duration.ofDays(1))).hasMessageContaining("lead is PT24H");
         assertThatThrownBy(() -> FramePacer.of(PTIME, LEAD, Duration.ZERO)).hasMessageContaining("maxCatchUp");
+        assertThatThrownBy(() -> FramePacer.of(Duration.ofNanos(1), Duration.ofHours(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ptime is PT0.000000001S");
+        assertThatThrownBy(() -> FramePacer.of(Duration.ofNanos(1), PTIME, Duration.ofHours(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ptime is PT0.000000001S");
+        assertThatThrownBy(() -> FramePacer.of(PTIME, null)).hasMessage("lead");
         assertThatThrownBy(() -> FramePacer.of(PTIME, LEAD).advance(-1, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }

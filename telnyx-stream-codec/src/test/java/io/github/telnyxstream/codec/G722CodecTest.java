@@ -3,6 +3,7 @@ package io.github.telnyxstream.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.telnyxstream.codec.dsp.Allocations;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,17 @@ class G722CodecTest {
 
         assertThat(bytes).isEqualTo(ENCODED);
         assertThat(pcm).isEqualTo(DECODED);
+    }
+
+    @Test
+    void makesOnlyTheDirectionThatIsUsedAndSharesItsTables() {
+        short[] pcm = new short[320];
+        byte[] bytes = new byte[160];
+
+        assertThat(Allocations.bytesOf(() -> AudioCodec.of(MediaFormat.G722).encode(pcm, 0, 320, bytes, 0)))
+                .isLessThan(2000);
+        assertThat(Allocations.bytesOf(() -> AudioCodec.of(MediaFormat.G722).decode(bytes, 0, 160, pcm, 0)))
+                .isLessThan(2000);
     }
 
     @Test

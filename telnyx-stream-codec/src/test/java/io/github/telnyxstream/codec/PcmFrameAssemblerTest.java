@@ -38,6 +38,20 @@ class PcmFrameAssemblerTest {
     }
 
     @Test
+    void dropsTheRestOfTheChunkWhenTheSinkClears() {
+        PcmFrameAssembler assembler = PcmFrameAssembler.of(MediaFormat.PCMU);
+        short[] old = new short[3 * 160 + 50];
+        assembler.offer(old, 0, 10, this::accept);
+
+        assertThat(assembler.offer(old, 0, old.length, (pcm, offset, length) -> assembler.clear()))
+                .isEqualTo(1);
+        assertThat(assembler.remainderSamples()).isZero();
+        assertThat(assembler.offer(old, 0, old.length, (pcm, offset, length) -> assembler.clear()))
+                .isEqualTo(1);
+        assertThat(assembler.flush(this::accept)).isFalse();
+    }
+
+    @Test
     void servesFormatsOfVaryingSizeToo() {
         PcmFrameAssembler assembler = PcmFrameAssembler.of(MediaFormat.of(Encoding.OPUS, 48000));
 

@@ -21,7 +21,6 @@ import io.github.telnyxstream.stream.transport.TransportListener;
 import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -37,6 +36,8 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private static final int GOING_AWAY = 1001;
     private static final int POLICY_VIOLATION = 1008;
     private static final int MAX_MARK_CHARS = 1000;
+    private static final long MIN_IDLE_NANOS = 20_000_000;
+    private static final long MAX_IDLE_NANOS = 250_000_000;
 
     private final Engine engine;
     private final Expected expected;
@@ -52,7 +53,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable StartEvent start;
-    private volatile Runnable stopTicking = () -> {};
+    private final boolean listenerPrompt;
+    private final long idleNanos;
+    private final long sendTimeoutNanos;
+    private volatile Ticker.@Nullable Seat seat;
     private volatile long endedNanos;
 
     EngineSession(Engine engine, Expected expected, StreamTransport transport, StreamListener listener) {
@@ -65,7 +69,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         MediaPool pool = new MediaPool();
         this.calls = new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames(), pool);
         this.mailbox = calls.mailbox();
-        this.outbox = new Outbox(transport, engine.workers(), options.clock(), this::sendFailed);
+        this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
+        this.idleNanos = idleNanos(options);
+        this.sendTimeoutNanos = options.sendTimeout().toNanos();
+        this.outbox = new Outbox(transport, engine.workers().senders(), options.clock(), this::sendFailed);
         this.inbound = new Inbound(options, pool, new InboundSink());
         this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
         this.signs = new SignsOfLife(options);
@@ -79,7 +86,17 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (call != null) {
             engine.nameCall(this, call);
         }
-        stopTicking = engine.ticker().add(this);
+        seat = engine.ticker().add(this, idleNanos);
+    }
+
+    /** Often enough for the shortest of the time-outs to be kept. */
+    private static long idleNanos(AcceptorOptions options) {
+        long shortest =
+                Math.min(options.startTimeout().toNanos(), options.sendTimeout().toNanos());
+        if (!options.silentPeerTimeout().isZero()) {
+            shortest = Math.min(shortest, options.silentPeerTimeout().toNanos());
+        }
+        return Math.max(MIN_IDLE_NANOS, Math.min(MAX_IDLE_NANOS, shortest / 8));
     }
 
     // ------------------------------------------------------------------ the socket
@@ -89,6 +106,15 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (!ended.get()) {
             signs.seen(now());
             inbound.onText(message);
+            deliver();
+        }
+    }
+
+    /** By a thread of the server's, which runs a listener that has promised not to block. */
+    private void deliver() {
+        if (listenerPrompt) {
+            mailbox.goHere();
+        } else {
             mailbox.go();
         }
     }
@@ -96,8 +122,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public void onText(byte[] utf8, int offset, int lengthBytes) {
         if (!ended.get()) {
+            signs.seen(now());
             inbound.onText(utf8, offset, lengthBytes);
-            mailbox.go();
+            deliver();
         }
     }
 
@@ -107,7 +134,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             signs.seen(now());
             calls.problem(new ProtocolProblem(
                     Kind.BINARY_MESSAGE, null, "a binary message of " + lengthBytes + " bytes", -1, lengthBytes));
-            mailbox.go();
+            deliver();
         }
     }
 
@@ -155,27 +182,31 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     @Override
-    public void tick(long nowNanos) {
+    public long tick(long nowNanos) {
         if (ended.get()) {
-            if (!exit.isLeaving(nowNanos - endedNanos)) {
-                stopTicking.run();
+            boolean over = !exit.isLeaving(nowNanos - endedNanos);
+            Ticker.Seat own = seat;
+            if (over && own != null) {
+                own.leave();
             }
-            return;
+            return idleNanos;
         }
         inbound.tick(nowNanos);
-        outbound.pump(nowNanos);
+        long next = Math.min(idleNanos, outbound.pump(nowNanos));
+        outbox.drain();
         watchLife(nowNanos);
-        Duration limit = engine.options().sendTimeout();
-        if (outbox.sendingForNanos(nowNanos) > limit.toNanos()) {
+        if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
+            long millis = engine.options().sendTimeout().toMillis();
             fail(
                     StreamFailure.Kind.SEND_TIMEOUT,
-                    "a message was not taken within " + limit.toMillis() + " ms: the peer has stopped reading",
+                    "a message was not taken within " + millis + " ms: the peer has stopped reading",
                     null);
         }
         if (mailbox.isAwaitingRun()) {
             // whatever the application's executor does with the thread that calls it, it is not the ticker
-            engine.workers().execute(mailbox::go);
+            engine.workers().listeners().execute(mailbox::go);
         }
+        return Math.min(next, outbox.nextLookNanos(nowNanos));
     }
 
     private void watchLife(long nowNanos) {
@@ -307,9 +338,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     private final class OutboundEvents implements Outbound.Events {
         @Override
-        public void audioReady() {
-            if (!ended.get()) {
-                engine.ticker().wake(EngineSession.this);
+        public void dueWithin(long nanos) {
+            Ticker.Seat own = seat;
+            if (own != null && nanos < idleNanos && !ended.get()) {
+                own.visitWithin(nanos);
             }
         }
 

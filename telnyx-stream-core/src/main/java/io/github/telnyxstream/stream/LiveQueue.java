@@ -128,9 +128,9 @@ final class LiveQueue implements AudioSource {
         filling = !flowing;
     }
 
-    /** Whether there is something to read that nobody will announce: the cushion has had its time. Takes no lock. */
-    boolean isOverdue(long nowNanos) {
-        return filling && nowNanos - fullEnoughAtNanos >= 0;
+    /** Nanoseconds until there is something to read that nobody will announce: the cushion has had its time. Takes no lock. */
+    long overdueInNanos(long nowNanos) {
+        return filling ? fullEnoughAtNanos - nowNanos : Long.MAX_VALUE;
     }
 
     /** Whole frames, so that what remains still begins where a frame began. */
@@ -172,7 +172,7 @@ final class LiveQueue implements AudioSource {
 
     @Override
     public synchronized int read(short[] pcm, int offset, int lengthSamples) {
-        if (isOverdue(clock.nanoTime())) {
+        if (overdueInNanos(clock.nanoTime()) <= 0) {
             flowing = true;
         }
         if (!flowing && !ended) {

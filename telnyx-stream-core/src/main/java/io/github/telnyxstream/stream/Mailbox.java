@@ -31,6 +31,7 @@ final class Mailbox {
     private static final int BATCH = 64;
 
     private final Executor executor;
+    private final Runnable turn = this::run;
     private final int maxMedia;
     private final MediaHandler mediaHandler;
     /** Tasks, and media messages, which are entries of their own so that a frame costs none. */
@@ -110,13 +111,26 @@ final class Mailbox {
 
     /** Sees to it that what waits is run. Never to be called with a lock of the engine's held. */
     void go() {
+        if (claim()) {
+            executor.execute(turn);
+        }
+    }
+
+    /** Runs what waits on this thread, unless another one is at it. Never to be called with a lock of the engine's held. */
+    void goHere() {
+        if (claim()) {
+            run();
+        }
+    }
+
+    private boolean claim() {
         synchronized (entries) {
             if (running || entries.isEmpty()) {
-                return;
+                return false;
             }
             running = true;
+            return true;
         }
-        executor.execute(this::run);
     }
 
     private void run() {
@@ -137,7 +151,7 @@ final class Mailbox {
             }
             run(entry);
         }
-        executor.execute(this::run);
+        executor.execute(turn);
     }
 
     private void run(Object entry) {

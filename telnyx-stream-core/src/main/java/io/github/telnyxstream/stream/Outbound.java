@@ -26,8 +26,12 @@ final class Outbound {
     private static final int LANE_FRAMES = 25;
     private static final long MARK_OVERDUE_NANOS = Duration.ofSeconds(10).toNanos();
 
+    /** Soon enough for a peer that takes nothing, and for a source that has nothing yet. */
+    private static final long AGAIN_NANOS =
+            Duration.ofMillis(MediaFormat.PTIME_MILLIS).toNanos();
+
     private final AcceptorOptions options;
-    private final Executor workers;
+    private final Executor closers;
     private final Outbox outbox;
     private final Events events;
 
@@ -48,8 +52,8 @@ final class Outbound {
 
     /** What the outbound side tells the session. */
     interface Events {
-        /** There may be something to pump before the next regular visit. */
-        void audioReady();
+        /** There will be something to pump within so many nanoseconds. */
+        void dueWithin(long nanos);
 
         /** A mark of the application's has come back, or will not be sent any more. */
         void markReturned(MarkEvent event, MarkOutcome outcome);
@@ -61,9 +65,10 @@ final class Outbound {
         void markMismatch(String detail);
     }
 
-    /** Sees to it that the lane is filled. Returns at once. */
-    void feed() {
-        feeder.feed();
+    /** Pushed audio or a mark has come: this thread encodes it, and sends what is due as far as nothing blocks. */
+    void fed() {
+        feeder.feedHere();
+        events.dueWithin(pump(options.clock().nanoTime()));
     }
 
     /** A playback to read from, and the generation that the frames will belong to. */
@@ -81,10 +86,10 @@ final class Outbound {
 
     Outbound(Engine engine, Outbox outbox, MediaFormat format, Events events) {
         this.options = engine.options();
-        this.workers = engine.workers();
+        this.closers = engine.workers().closers();
         this.outbox = outbox;
         this.events = events;
-        this.feeder = new Feeder(this, engine.applicationWorkers(), format);
+        this.feeder = new Feeder(this, engine.workers().sources(), format);
         this.pacer = FramePacer.of(Duration.ofMillis(MediaFormat.PTIME_MILLIS), options.lead());
     }
 
@@ -93,7 +98,7 @@ final class Outbound {
         synchronized (lock) {
             started = true;
         }
-        events.audioReady();
+        events.dueWithin(0);
     }
 
     void play(QueuedPlayback playback) {
@@ -110,11 +115,11 @@ final class Outbound {
                 queue.add(new Queued(playback, null));
             }
         }
-        if (refusal == null) {
-            feeder.feed();
-        } else {
+        if (refusal != null) {
             playback.refuse(cause, refusal);
-            playback.closeSource();
+            closeSources(List.of(playback));
+        } else if (!playback.isPushed()) {
+            feeder.feed();
         }
     }
 
@@ -125,7 +130,7 @@ final class Outbound {
             }
             queue.add(new Queued(null, name));
         }
-        feeder.feed();
+        fed();
         return true;
     }
 
@@ -202,7 +207,7 @@ final class Outbound {
     /** On a worker: the source may be in a read, or block in closing. */
     private void closeSources(List<QueuedPlayback> playbacks) {
         if (!playbacks.isEmpty()) {
-            workers.execute(() -> playbacks.forEach(QueuedPlayback::closeSource));
+            closers.execute(() -> playbacks.forEach(QueuedPlayback::closeSource));
         }
     }
 
@@ -230,7 +235,7 @@ final class Outbound {
 
     /** What is to be read next, or null when there is nothing or no room; marks go straight to the lane. */
     @Nullable
-    Next next() {
+    Next next(boolean pumpedByCaller) {
         synchronized (lock) {
             while (!ended && !queue.isEmpty() && laneFrames < LANE_FRAMES) {
                 Queued head = queue.peek();
@@ -239,14 +244,16 @@ final class Outbound {
                 }
                 queue.poll();
                 lane.add(new LaneItem(null, null, head.mark));
-                events.audioReady();
+                if (!pumpedByCaller) {
+                    events.dueWithin(0);
+                }
             }
             return null;
         }
     }
 
     /** Adds a frame, unless an interruption has come in between. */
-    void addFrame(Next of, OutgoingMessage message) {
+    void addFrame(Next of, OutgoingMessage message, boolean pumpedByCaller) {
         boolean first;
         synchronized (lock) {
             if (of.generation != generation) {
@@ -256,20 +263,22 @@ final class Outbound {
             lane.add(new LaneItem(message, of.playback, null));
             laneFrames++;
         }
-        if (first) {
-            events.audioReady();
+        if (first && !pumpedByCaller) {
+            events.dueWithin(0);
         }
     }
 
     /** Notes that the last frame was added. */
-    void addEnd(Next of) {
+    void addEnd(Next of, boolean pumpedByCaller) {
         synchronized (lock) {
             if (of.generation == generation) {
                 queue.poll();
                 lane.add(new LaneItem(null, of.playback, null));
             }
         }
-        events.audioReady();
+        if (!pumpedByCaller) {
+            events.dueWithin(0);
+        }
     }
 
     /**
@@ -298,11 +307,13 @@ final class Outbound {
         return true;
     }
 
-    // ------------------------------------------------------------------ pumping, on the ticker
+    // ------------------------------------------------------------------ pumping, on the ticker or by who has fed
 
-    void pump(long nowNanos) {
+    /** Moves what is due to the outbox; returns nanoseconds until something may be due again. */
+    long pump(long nowNanos) {
         boolean moved = false;
         boolean hungry;
+        long next;
         Pending overdue;
         synchronized (lock) {
             overdue = marks.overdue(nowNanos);
@@ -317,6 +328,7 @@ final class Outbound {
                 moved = true;
             }
             hungry = laneFrames < LANE_FRAMES / 2 && isReadable(nowNanos);
+            next = nextNanos(nowNanos);
         }
         if (overdue != null) {
             events.markMismatch("a mark did not come back in time");
@@ -327,12 +339,29 @@ final class Outbound {
         if (hungry) {
             feeder.feed();
         }
+        return next;
+    }
+
+    private long nextNanos(long nowNanos) {
+        if (!started || ended) {
+            return Long.MAX_VALUE;
+        }
+        if (!lane.isEmpty()) {
+            long due = pacer.nextDueNanos(nowNanos) - nowNanos;
+            return due > 0 ? due : AGAIN_NANOS;
+        }
+        Queued head = queue.peek();
+        if (head == null || head.playback == null) {
+            return Long.MAX_VALUE;
+        }
+        return head.playback.isPushed() ? head.playback.overdueInNanos(nowNanos) : AGAIN_NANOS;
     }
 
     private boolean isReadable(long nowNanos) {
         Queued head = queue.peek();
         return head != null
-                && (!feeder.isAwaitingSource() || (head.playback != null && head.playback.isOverdue(nowNanos)));
+                && (!feeder.isAwaitingSource()
+                        || (head.playback != null && head.playback.overdueInNanos(nowNanos) <= 0));
     }
 
     private boolean moveOne(long nowNanos) {

@@ -45,20 +45,23 @@ final class Player {
         requireFrames();
         LiveQueue queue = new LiveQueue(sampleRateHz, options, outbox::isStalled, outbound::isDry);
         QueuedLivePlayback live = new QueuedLivePlayback(
-                queue, queue.resampledTo(format.sampleRateHz()), format, mailbox, options.clock(), outbound::feed);
+                queue, queue.resampledTo(format.sampleRateHz()), format, mailbox, options.clock(), outbound::fed);
         endEcho();
         outbound.play(live);
         return live;
     }
 
     /** Single frames form one live playback, until something else is played or the rate changes. */
-    synchronized boolean send(MediaFrame frame) {
-        int rateHz = frame.format().sampleRateHz();
+    boolean send(MediaFrame frame) {
+        return echoAt(frame.format().sampleRateHz()).write(frame.pcm()).isTaken();
+    }
+
+    private synchronized LivePlayback echoAt(int rateHz) {
         if (echo == null || !echo.isActive() || echoRateHz != rateHz) {
             echo = playLive(rateHz);
             echoRateHz = rateHz;
         }
-        return echo.write(frame.pcm()).isTaken();
+        return echo;
     }
 
     /** Closes a source that cannot be played: whoever gives one need not. */

@@ -33,8 +33,8 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
     }
 
     @Override
-    boolean isOverdue(long nowNanos) {
-        return queue.isOverdue(nowNanos);
+    long overdueInNanos(long nowNanos) {
+        return queue.overdueInNanos(nowNanos);
     }
 
     @Override

@@ -56,9 +56,9 @@ class QueuedPlayback implements Playback {
         return false;
     }
 
-    /** Whether there is something to be fed although nobody has asked. Called with the lock of the outbound side held. */
-    boolean isOverdue(long nowNanos) {
-        return false;
+    /** Nanoseconds until there is something to be fed although nobody asks. Called with the lock of the outbound side held. */
+    long overdueInNanos(long nowNanos) {
+        return Long.MAX_VALUE;
     }
 
     /** What reading has brought. */

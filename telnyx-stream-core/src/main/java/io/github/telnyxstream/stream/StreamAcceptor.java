@@ -102,7 +102,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         }
         CompletionStage<StreamAuthenticator.Verdict> verdict;
         try {
-            verdict = authenticator.decide(handshake, engine.workers());
+            verdict = authenticator.decide(handshake, engine.workers().access());
         } catch (RuntimeException | Error broken) {
             verdict = CompletableFuture.failedFuture(broken);
         }

@@ -23,6 +23,15 @@ import io.github.telnyxstream.stream.event.UnknownEvent;
 public interface StreamListener {
 
     /**
+     * A listener that promises that none of its methods waits for anything: no file, no network, no lock that is held for
+     * long, no computation of milliseconds. It then runs on the very thread of the server that has brought the message,
+     * without being handed over, and no executor of {@link AcceptorOptions} is used for its messages. A broken promise
+     * delays other calls. What time alone brings (a time-out, an end that the application asks for) comes on threads of the
+     * engine's; calls stay serial.
+     */
+    interface NonBlocking extends StreamListener {}
+
+    /**
      * The socket is open and Telnyx has said so.
      *
      * @param session the session

@@ -154,6 +154,97 @@ class OutboxTest {
         assertThat(transport.sent()).hasSize(1);
     }
 
+    @Test
+    void sendsWithoutHandingOverWhenTheTransportDoesNotBlock() {
+        FakeTransport prompt = new FakeTransport(clock, false);
+        StepExecutor senders = new StepExecutor();
+        Outbox direct = new Outbox(prompt, senders, clock, failures::add);
+        direct.addControl(MessageWriter.mark("m"));
+        direct.drain();
+
+        assertThat(prompt.marks()).containsExactly("m");
+        prompt.hold();
+        direct.addControl(MessageWriter.mark("n"));
+        direct.addControl(MessageWriter.mark("o"));
+        direct.drain();
+        assertThat(prompt.marks()).containsExactly("m", "n");
+        prompt.release();
+        assertThat(prompt.marks()).containsExactly("m", "n", "o");
+        assertThat(senders.isIdle()).isTrue();
+    }
+
+    @Test
+    void leavesToASenderWhatMayBlock() {
+        StepExecutor senders = new StepExecutor();
+        Outbox handing = new Outbox(transport, senders, clock, failures::add);
+        handing.addControl(MessageWriter.mark("m"));
+        handing.drain();
+        assertThat(transport.sent()).isEmpty();
+
+        senders.runAll();
+        assertThat(transport.marks()).containsExactly("m");
+    }
+
+    @Test
+    void countsASendAsUnfinishedWhileTheServerHoldsWhatItTookOver() {
+        transport.buffer(300);
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.addControl(MessageWriter.mark("n"));
+        outbox.drain();
+        assertThat(transport.marks()).containsExactly("m");
+        clock.advanceMillis(1000);
+        outbox.drain();
+        assertThat(transport.marks()).containsExactly("m");
+        assertThat(outbox.sendingForNanos(clock.nanoTime())).isEqualTo(1_000_000_000L);
+        assertThat(outbox.nextLookNanos(clock.nanoTime())).isEqualTo(20_000_000L);
+
+        transport.buffer(0);
+        outbox.drain();
+
+        assertThat(transport.marks()).containsExactly("m", "n");
+        assertThat(outbox.sendingForNanos(clock.nanoTime())).isZero();
+        assertThat(outbox.nextLookNanos(clock.nanoTime())).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void looksSoonAfterASendAndLessOftenLater() {
+        transport.buffer(300);
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.drain();
+        // nothing waits behind it: nobody has to look
+        assertThat(outbox.nextLookNanos(clock.nanoTime())).isEqualTo(Long.MAX_VALUE);
+        outbox.addControl(MessageWriter.mark("n"));
+        assertThat(outbox.nextLookNanos(clock.nanoTime())).isEqualTo(1_000_000L);
+        clock.advanceMillis(40);
+        assertThat(outbox.nextLookNanos(clock.nanoTime())).isEqualTo(10_000_000L);
+    }
+
+    @Test
+    void sendsPingsAndPongsInTurnAndOneOfEachAtMost() {
+        transport.hold();
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.drain();
+        for (int k = 0; k < 1000; k++) {
+            outbox.ping();
+            outbox.pong(new byte[] {(byte) k});
+        }
+        assertThat(transport.controlFrames()).isEmpty();
+        transport.release();
+
+        assertThat(transport.controlFrames()).containsExactly("ping", "pong [-25]");
+        assertThat(transport.mostUnfinished()).isEqualTo(1);
+    }
+
+    @Test
+    void failsTheSessionWhoseServerNeverGetsRidOfASend() {
+        SessionRig rig = SessionRig.started();
+        rig.transport.buffer(1);
+        rig.session.mark("m");
+        rig.runMillis(5040);
+
+        assertThat(rig.listener.calls()).endsWith("failed SEND_TIMEOUT");
+    }
+
     private QueuedPlayback playback() {
         return new QueuedPlayback(
                 SessionRig.clip(1, 0),

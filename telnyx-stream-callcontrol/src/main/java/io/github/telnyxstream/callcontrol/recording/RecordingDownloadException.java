@@ -16,14 +16,16 @@ public final class RecordingDownloadException extends IOException {
         FORBIDDEN_ADDRESS,
         /** The link has expired or is not accepted any more. */
         EXPIRED,
-        /** The server answered with another error status. */
+        /** The server answered with another error status, or a proxy does not let us through. */
         REFUSED,
         /** The file is longer than allowed. */
         TOO_LONG,
         /** It took longer than allowed. */
         TOO_SLOW,
         /** The connection broke, or fewer bytes came than announced, on every try. */
-        INCOMPLETE
+        INCOMPLETE,
+        /** The downloader was closed. */
+        CLOSED
     }
 
     private final Reason reason;

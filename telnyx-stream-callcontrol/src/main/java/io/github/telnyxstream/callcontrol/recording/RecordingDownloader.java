@@ -1,11 +1,12 @@
 package io.github.telnyxstream.callcontrol.recording;
 
 import io.github.telnyxstream.callcontrol.Sleeper;
-import io.github.telnyxstream.callcontrol.recording.RecordingDownloadException.Reason;
+import io.github.telnyxstream.callcontrol.http.Cancellation;
+import io.github.telnyxstream.callcontrol.http.HttpCore;
+import io.github.telnyxstream.callcontrol.network.NetworkSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.net.Proxy;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,34 +26,25 @@ import okhttp3.OkHttpClient;
  * that failed leaves {@code <target>.part} and {@code <target>.part.note} beside the target, which the next one to the same
  * target goes on with, or removes. Two downloads to one target at a time do not disturb each other; the last one wins.
  *
- * <p><b>Threads:</b> thread-safe; a download blocks the calling thread. Proxies are not used.
+ * <p>A download gives up when four tries in a row have brought nothing new.
+ *
+ * <p><b>Threads:</b> thread-safe; a download blocks the calling thread, and interrupting that ends it.
  *
  * <p><b>Failure:</b> {@link RecordingDownloadException} says why; another {@link IOException} when the file cannot be written.
  * In both cases the target is as it was.
  */
 public final class RecordingDownloader implements AutoCloseable {
 
-    private static final int MAX_TRIES = 4;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-
-    private final OkHttpClient http;
+    private final HttpCore core;
     private final LinkRules rules;
     private final Transfer.Limits limits;
-    private final Sleeper sleeper;
 
     private RecordingDownloader(Builder builder) {
         this.rules = new LinkRules(builder.places, builder.plainHttp, builder.privateAddresses);
         this.limits = new Transfer.Limits(builder.maxBytes, builder.maxTime, builder.progress, builder.nanoTime);
-        this.sleeper = builder.sleeper;
-        this.http = new OkHttpClient.Builder()
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .proxy(Proxy.NO_PROXY)
-                .dns(rules)
-                .addNetworkInterceptor(Transfer::withOneLength)
-                .connectTimeout(builder.stallTime)
-                .readTimeout(builder.stallTime)
-                .build();
+        OkHttpClient.Builder client =
+                new OkHttpClient.Builder().connectTimeout(builder.stallTime).readTimeout(builder.stallTime);
+        this.core = new HttpCore(client, builder.network, rules, builder.sleeper::sleep);
     }
 
     /**
@@ -97,30 +89,10 @@ public final class RecordingDownloader implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("the download was interrupted before it began");
         }
-        long deadline = limits.nanoTime().getAsLong() + limits.maxTime().toNanos();
+        Cancellation cancellation = new Cancellation();
         try (PartialFile file = PartialFile.open(target)) {
-            Transfer transfer = new Transfer(http, rules, limits, file, deadline);
-            String link = links.link();
-            for (int tries = 1; ; tries++) {
-                try {
-                    transfer.fetch(link);
-                    file.complete();
-                    return file.lengthBytes();
-                } catch (RecordingDownloadException failure) {
-                    boolean expired = failure.reason() == Reason.EXPIRED;
-                    if (tries == MAX_TRIES || !(expired || failure.reason() == Reason.INCOMPLETE)) {
-                        throw failure;
-                    }
-                    if (!expired) {
-                        pause(tries, deadline);
-                    }
-                    String renewed = links.link();
-                    if (expired && renewed.equals(link)) {
-                        throw failure;
-                    }
-                    link = renewed;
-                }
-            }
+            Transfer transfer = new Transfer(core, cancellation, rules, limits, file);
+            return core.untilDone(IOException.class, new DownloadTries(links, transfer, file), cancellation);
         } catch (ClosedByInterruptException stopped) {
             throw Transfer.interrupted(stopped);
         } catch (UncheckedIOException disk) {
@@ -130,23 +102,10 @@ public final class RecordingDownloader implements AutoCloseable {
         }
     }
 
-    /** Half a second, doubled with every try, and not beyond the deadline. */
-    private void pause(int failedTries, long deadline) throws InterruptedIOException {
-        long left = Math.max(0, deadline - limits.nanoTime().getAsLong());
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << (failedTries - 1));
-        try {
-            sleeper.sleep(pause.toNanos() < left ? pause : Duration.ofNanos(left));
-        } catch (InterruptedException stopped) {
-            throw Transfer.interrupted(stopped);
-        }
-    }
-
-    /** Ends downloads that are running. May be called more than once. */
+    /** Ends downloads that are running, and refuses new ones. May be called more than once. */
     @Override
     public void close() {
-        http.dispatcher().cancelAll();
-        http.dispatcher().executorService().shutdown();
-        http.connectionPool().evictAll();
+        core.close();
     }
 
     /** Builds a downloader; one thread at a time. */
@@ -162,6 +121,7 @@ public final class RecordingDownloader implements AutoCloseable {
         private Duration stallTime = Duration.ofSeconds(15);
         private DownloadProgress progress = (done, total) -> {};
         private LongSupplier nanoTime = System::nanoTime;
+        private NetworkSettings network = NetworkSettings.OF_THE_JVM;
         private Sleeper sleeper = pause -> Thread.sleep(pause.toMillis());
 
         private Builder() {}
@@ -235,6 +195,18 @@ public final class RecordingDownloader implements AutoCloseable {
                 throw new IllegalArgumentException(name + " must be 1 ms to 1 day but was " + value);
             }
             return value;
+        }
+
+        /**
+         * Proxies and trust: give what {@code CallControl.Builder.network} was given. A name that a proxy resolves is not checked
+         * for a public address, because it is not seen here; hosts and paths are checked all the same.
+         *
+         * @param network the JVM's settings unless set
+         * @return this builder
+         */
+        public Builder network(NetworkSettings network) {
+            this.network = Objects.requireNonNull(network, "network");
+            return this;
         }
 
         /**

@@ -1,20 +1,19 @@
 package io.github.telnyxstream.callcontrol.recording;
 
+import io.github.telnyxstream.callcontrol.http.Cancellation;
+import io.github.telnyxstream.callcontrol.http.HttpCore;
+import io.github.telnyxstream.callcontrol.http.ProxyException;
 import io.github.telnyxstream.callcontrol.recording.RecordingDownloadException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
-import okhttp3.Call;
 import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -30,58 +29,59 @@ final class Transfer {
     /** RFC 9110 section 8.8.3; a weak one ({@code W/}) does not promise the same bytes. */
     private static final Pattern STRONG_TAG = Pattern.compile("\"[\\x21\\x23-\\x7e]{0,1000}\"");
 
-    private final OkHttpClient http;
+    private final HttpCore core;
+    private final Cancellation cancellation;
     private final LinkRules rules;
     private final Limits limits;
     private final PartialFile file;
     private final long deadline;
 
-    Transfer(OkHttpClient http, LinkRules rules, Limits limits, PartialFile file, long deadline) {
-        this.http = http;
+    Transfer(HttpCore core, Cancellation cancellation, LinkRules rules, Limits limits, PartialFile file) {
+        this.core = core;
+        this.cancellation = cancellation;
         this.rules = rules;
         this.limits = limits;
         this.file = file;
-        this.deadline = deadline;
+        this.deadline = limits.nanoTime().getAsLong() + limits.maxTime().toNanos();
+    }
+
+    /** How long the download may go on; zero when its time is over. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, deadline - limits.nanoTime().getAsLong()));
     }
 
     void fetch(String link) throws IOException {
         HttpUrl url = rules.check(HttpUrl.parse(link));
         for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
-            rules.checkLiteral(url);
-            Call call = http.newCall(request(url));
-            long left = deadline - limits.nanoTime().getAsLong();
-            if (left <= 0) {
-                throw tooSlow(url, null);
+            HttpUrl at = url;
+            rules.checkLiteral(at);
+            if (left().isZero()) {
+                throw tooSlow(at, null);
             }
-            call.timeout().timeout(left, TimeUnit.NANOSECONDS);
-            try (Response response = call.execute()) {
-                if (!isRedirect(response.code())) {
-                    receive(url, response);
-                    return;
-                }
-                String location = response.header("Location");
-                url = rules.check(location == null ? null : url.resolve(location));
+            Optional<HttpUrl> next;
+            try {
+                next = core.exchange(request(at), left(), cancellation, response -> receiveOrFollow(at, response));
             } catch (RecordingDownloadException failure) {
                 throw failure;
             } catch (IOException failure) {
-                throw broken(url, failure);
-            } catch (RuntimeException unexpected) {
-                throw unexpected;
-            } catch (Exception undeclared) { // OkHttp is Kotlin, and lets InterruptedException out without declaring it
-                throw interrupted(undeclared);
+                throw broken(at, failure);
             }
+            if (next.isEmpty()) {
+                return;
+            }
+            url = next.get();
         }
         throw new RecordingDownloadException(Reason.REFUSED, "too many redirects from " + url.host(), 0, null);
     }
 
-    /** A length below zero would confuse OkHttp, and of two it would take the last (RFC 9112 section 6.3). */
-    static Response withOneLength(Interceptor.Chain chain) throws IOException {
-        Response response = chain.proceed(chain.request());
-        boolean one = response.headers("Content-Length").stream().distinct().count() <= 1;
-        if (!one || response.body().contentLength() < -1) {
-            throw new ProtocolException("no length can be made of what is announced");
+    /** Where it goes on; empty when the file has come. */
+    private Optional<HttpUrl> receiveOrFollow(HttpUrl url, Response response) throws IOException {
+        if (!isRedirect(response.code())) {
+            receive(url, response);
+            return Optional.empty();
         }
-        return response;
+        String location = response.header("Location");
+        return Optional.of(rules.check(location == null ? null : url.resolve(location)));
     }
 
     private static boolean isRedirect(int status) {
@@ -167,10 +167,19 @@ final class Transfer {
                 mayPass ? Reason.INCOMPLETE : Reason.REFUSED, url.host() + " answered HTTP " + status, status, null);
     }
 
-    private RecordingDownloadException broken(HttpUrl url, IOException failure) {
-        if (failure instanceof InterruptedIOException
-                && deadline - limits.nanoTime().getAsLong() <= 0) {
+    private IOException broken(HttpUrl url, IOException failure) {
+        if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) {
+            return stopped(failure);
+        }
+        if (failure instanceof InterruptedIOException && left().isZero()) {
             return tooSlow(url, failure);
+        }
+        if (failure instanceof ProxyException proxy) {
+            return new RecordingDownloadException(
+                    proxy.isRetryable() ? Reason.INCOMPLETE : Reason.REFUSED,
+                    url.host() + " was not reached: " + proxy.getMessage(),
+                    0,
+                    failure);
         }
         if (failure instanceof LinkRules.NoPublicAddress) {
             return new RecordingDownloadException(
@@ -198,7 +207,14 @@ final class Transfer {
                 Reason.TOO_LONG, url.host() + " sends more than " + limits.maxBytes() + " bytes", 0, null);
     }
 
-    static InterruptedIOException interrupted(Exception cause) {
+    /** The failure of a download that somebody has stopped, be it by closing the downloader or by an interrupt. */
+    IOException stopped(@Nullable Throwable cause) {
+        return core.isClosed()
+                ? new RecordingDownloadException(Reason.CLOSED, "the downloader was closed", 0, cause)
+                : interrupted(cause);
+    }
+
+    static InterruptedIOException interrupted(@Nullable Throwable cause) {
         Thread.currentThread().interrupt();
         InterruptedIOException interrupted = new InterruptedIOException("the download was interrupted");
         interrupted.initCause(cause);

@@ -34,15 +34,6 @@ public final class WebhookReceiver implements AutoCloseable {
     /** MDC key of the event's type while a handler runs. */
     public static final String MDC_EVENT_TYPE = "telnyx.event_type";
 
-    /** MDC key of the call while a handler runs; the same as for commands. */
-    public static final String MDC_CALL_CONTROL_ID = "telnyx.call_control_id";
-
-    /** MDC key of the leg while a handler runs; the same as for commands. */
-    public static final String MDC_CALL_LEG_ID = "telnyx.call_leg_id";
-
-    /** MDC key of the session while a handler runs; the same as for commands. */
-    public static final String MDC_CALL_SESSION_ID = "telnyx.call_session_id";
-
     private static final Logger LOG = LoggerFactory.getLogger(WebhookReceiver.class);
 
     private final WebhookVerifier verifier;

@@ -48,6 +48,7 @@ class ResumedDownloadTest {
         volatile byte[] file = new byte[0];
         volatile String tag = "\"v1\"";
         volatile int cutAfterBytes = Integer.MAX_VALUE;
+        volatile int nothingAfterBytes = Integer.MAX_VALUE;
 
         @Override
         public MockResponse dispatch(RecordedRequest request) {
@@ -55,7 +56,7 @@ class ResumedDownloadTest {
             ranges.add(String.valueOf(range));
             boolean continued = range != null && tag.equals(request.getHeaders().get("If-Range"));
             int from = continued ? Integer.parseInt(range.replaceAll("\\D", "")) : 0;
-            int count = Math.min(file.length - from, cutAfterBytes);
+            int count = Math.min(Math.min(file.length - from, cutAfterBytes), Math.max(0, nothingAfterBytes - from));
             MockResponse.Builder response = new MockResponse.Builder()
                     .code(continued ? 206 : 200)
                     .body(new Buffer().write(file, from, count))
@@ -114,9 +115,11 @@ class ResumedDownloadTest {
 
     private RecordingDownloadException failsWhileCutAfter(int bytes) {
         storage.cutAfterBytes = bytes;
+        storage.nothingAfterBytes = 4 * bytes;
         RecordingDownloadException failed =
                 catchThrowableOfType(RecordingDownloadException.class, () -> download("a.wav"));
         storage.cutAfterBytes = Integer.MAX_VALUE;
+        storage.nothingAfterBytes = Integer.MAX_VALUE;
         storage.ranges.clear();
         assertThat(failed).as("has to fail").isNotNull();
         assertThat(failed.reason()).isEqualTo(Reason.INCOMPLETE);
@@ -132,12 +135,22 @@ class ResumedDownloadTest {
 
     @Test
     void goesOnWithWhatAnEarlierDownloaderHasLeft() throws Exception {
-        failsWhileCutAfter(50_000); // four tries
+        failsWhileCutAfter(50_000); // four tries that get further, and three that do not
 
         assertThat(part).hasSize(200_000);
         assertThat(note).content().doesNotContain("sig=", "bucket", server.getHostName());
         assertThat(download("a.wav")).isEqualTo(300_000);
         assertThat(storage.ranges).containsExactly("bytes=200000-");
+        assertOnlyTheTargetIsLeft();
+    }
+
+    @Test
+    void doesNotGiveUpWhileEveryTryGetsFurther() throws Exception {
+        storage.cutAfterBytes = 20_000;
+
+        assertThat(download("a.wav")).isEqualTo(300_000);
+
+        assertThat(storage.ranges).hasSize(15);
         assertOnlyTheTargetIsLeft();
     }
 

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.telnyxstream.callcontrol.CallControl;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -268,7 +269,7 @@ class WebhookReceiverTest {
                 .observer(observer)
                 .build();
         Map<String, String> before =
-                Map.of(WebhookReceiver.MDC_CALL_LEG_ID, "another", WebhookReceiver.MDC_EVENT_ID, "0", "request", "7");
+                Map.of(CallControl.MDC_CALL_LEG_ID, "another", WebhookReceiver.MDC_EVENT_ID, "0", "request", "7");
         MDC.setContextMap(before);
         try {
             deliver(receiver, event("1"));
@@ -284,11 +285,11 @@ class WebhookReceiverTest {
                         "1",
                         WebhookReceiver.MDC_EVENT_TYPE,
                         "call.answered",
-                        WebhookReceiver.MDC_CALL_CONTROL_ID,
+                        CallControl.MDC_CALL_CONTROL_ID,
                         "v3:call",
-                        WebhookReceiver.MDC_CALL_LEG_ID,
+                        CallControl.MDC_CALL_LEG_ID,
                         "leg",
-                        WebhookReceiver.MDC_CALL_SESSION_ID,
+                        CallControl.MDC_CALL_SESSION_ID,
                         "session",
                         "request",
                         "7"));

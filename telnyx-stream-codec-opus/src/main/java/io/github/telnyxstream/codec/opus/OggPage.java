@@ -59,13 +59,33 @@ final class OggPage {
      */
     static @Nullable OggPage read(InputStream in) throws IOException {
         byte[] start = in.readNBytes(HEAD_BYTES);
+        if (start.length == HEAD_BYTES && !isStart(start)) {
+            throw new CodecException("not an Ogg file, or a damaged one: a page does not begin with OggS");
+        }
+        return read(start, in);
+    }
+
+    /**
+     * Reads the page behind the last one of a stream, if there is any.
+     *
+     * @return null at the end of the file, and when what follows is no page, such as a tag that was added
+     * @throws CodecException if the page is not what was written
+     */
+    static @Nullable OggPage readBehindTheLast(InputStream in) throws IOException {
+        byte[] start = in.readNBytes(HEAD_BYTES);
+        return start.length == HEAD_BYTES && !isStart(start) ? null : read(start, in);
+    }
+
+    private static boolean isStart(byte[] start) {
+        ByteBuffer fixed = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+        return fixed.getInt(0) == MAGIC && fixed.get(4) == 0;
+    }
+
+    private static @Nullable OggPage read(byte[] start, InputStream in) throws IOException {
         if (start.length < HEAD_BYTES) {
             return null;
         }
         ByteBuffer fixed = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
-        if (fixed.getInt(0) != MAGIC || fixed.get(4) != 0) {
-            throw new CodecException("not an Ogg file, or a damaged one: a page does not begin with OggS");
-        }
         byte[] pieces = in.readNBytes(start[HEAD_BYTES - 1] & 0xFF);
         int length = sum(pieces);
         byte[] body = in.readNBytes(length);

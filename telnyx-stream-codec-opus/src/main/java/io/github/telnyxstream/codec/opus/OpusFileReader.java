@@ -10,10 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the packets of an Opus file ({@code .opus}, {@code .ogg}; RFC 7845) one by one, each as {@link AudioCodec#decode}
- * takes it, without holding the file in memory. The first stream of Opus that begins with the file is read, mono or stereo.
+ * takes it, without holding the file in memory. Of streams side by side the first one of Opus is read, mono or stereo.
  *
  * <p>To hear what was meant, leave out the first {@link #preSkipSamples} that are decoded, stop after
  * {@link #lengthSamples} and amplify by {@link #gainDecibels}. These are samples at 48 kHz whatever the rate of the decoder.
+ *
+ * <p>Files may be put one behind the other (chained, RFC 3533 section 4). Each is a link with figures of its own and begins
+ * with a fresh decoder:
+ *
+ * <pre>{@code
+ * do {
+ *     for (int length = reader.read(packet, 0); length >= 0; length = reader.read(packet, 0)) {
+ *         decode(packet, length);
+ *     }
+ *     codec.reset();
+ * } while (reader.nextLink());
+ * }</pre>
  *
  * <p><b>Failure:</b> a file that is none, or a damaged one, is a {@link CodecException}. A file that ends before it should
  * gives the packets that are there.
@@ -29,10 +41,12 @@ public final class OpusFileReader implements Closeable {
     private static final byte[] TAGS = {'O', 'p', 'u', 's', 'T', 'a', 'g', 's'};
 
     private final InputStream in;
-    private final OpusHead head;
-    private final int serial;
+    private OpusHead head;
+    private int serial;
+    private @Nullable OggPage nextHead;
     private final byte[] gathered = new byte[MAX_PACKET_BYTES];
     private @Nullable OggPage page;
+    private boolean hasEntered;
     private boolean ended;
     private boolean truncated;
     private int piece;
@@ -55,16 +69,57 @@ public final class OpusFileReader implements Closeable {
      * @throws IOException if the stream fails
      */
     public static OpusFileReader open(InputStream in) throws IOException {
-        OggPage first = OggPage.read(in);
-        while (first != null && first.is(OggPage.FIRST) && !OpusHead.isOne(first.body())) {
-            first = OggPage.read(in);
-        }
-        if (first == null || !first.is(OggPage.FIRST)) {
+        OggPage first = head(OggPage.read(in), in);
+        if (first == null) {
             throw new CodecException("there is no Opus in the file, or it ends before its audio begins");
         }
         OpusFileReader reader = new OpusFileReader(in, first);
         reader.skipTags();
         return reader;
+    }
+
+    /** Of the streams that begin side by side, the first one of Opus. */
+    private static @Nullable OggPage head(@Nullable OggPage first, InputStream in) throws IOException {
+        OggPage page = first;
+        while (page != null && page.is(OggPage.FIRST) && !OpusHead.isOne(page.body())) {
+            page = OggPage.read(in);
+        }
+        return page != null && page.is(OggPage.FIRST) ? page : null;
+    }
+
+    /**
+     * Goes on with the file that was put behind the one whose end {@link #read} has told.
+     *
+     * @return true if there is one, and all figures are its own now; false if the file is over, or what follows is no Opus
+     * @throws IllegalStateException if {@code read} has not given -1
+     * @throws CodecException if it is damaged, or Opus that cannot be read
+     * @throws IOException if the stream fails
+     */
+    public boolean nextLink() throws IOException {
+        if (!ended && !truncated) {
+            throw new IllegalStateException("the packets of this link have not been read");
+        }
+        OggPage first = nextHead;
+        nextHead = null;
+        while (!truncated && (first == null || !first.is(OggPage.FIRST))) {
+            first = OggPage.readBehindTheLast(in); // other streams may end later than this one
+            if (first == null) {
+                return false;
+            }
+        }
+        OggPage opus = head(first, in);
+        if (opus == null) {
+            return false;
+        }
+        head = OpusHead.of(opus.body());
+        serial = opus.serial();
+        page = null;
+        ended = false;
+        hasEntered = false;
+        startPosition = -1;
+        lengthSamples = -1;
+        skipTags();
+        return true;
     }
 
     private void skipTags() throws IOException {
@@ -121,7 +176,7 @@ public final class OpusFileReader implements Closeable {
      *
      * @param packet where it goes; {@link #MAX_PACKET_BYTES} from the offset are always enough
      * @param offset index of its first byte
-     * @return its length in bytes, at least 1, or -1 at the end
+     * @return its length in bytes, at least 1, or -1 at the end, after which {@link #nextLink} may know more
      * @throws IndexOutOfBoundsException if the packet does not fit; it is lost
      * @throws CodecException if the file is damaged
      * @throws IOException if the stream fails
@@ -155,6 +210,7 @@ public final class OpusFileReader implements Closeable {
                 present = ended ? null : nextPage();
                 page = present;
                 if (present == null) {
+                    ended = ended || nextHead != null; // some streams go on with a new link without ending the old one
                     truncated = !ended;
                     return -1; // what a cut file has of its last packet is none
                 }
@@ -177,10 +233,19 @@ public final class OpusFileReader implements Closeable {
 
     private @Nullable OggPage nextPage() throws IOException {
         OggPage next = OggPage.read(in);
-        while (next != null && next.serial() != serial) {
+        while (next != null && next.serial() != serial && !isNextLink(next)) {
             next = OggPage.read(in);
         }
+        if (next != null && isNextLink(next)) {
+            nextHead = next;
+            return null;
+        }
         return next;
+    }
+
+    /** Streams side by side begin before the first page of audio, so that whatever begins later begins a link. */
+    private boolean isNextLink(OggPage next) {
+        return next.is(OggPage.FIRST) && hasEntered;
     }
 
     /** Begins a page; how much there is of the packet that goes on in it, which is nothing if a page was lost. */
@@ -193,6 +258,7 @@ public final class OpusFileReader implements Closeable {
         }
         int kept = continued ? gatheredBytes : 0;
         if (!tags) {
+            hasEntered = true;
             locate(entered, kept);
         }
         return kept;

@@ -11,6 +11,7 @@ import io.github.telnyxstream.codec.MediaFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -192,12 +193,83 @@ class OpusFileTest {
     }
 
     @Test
-    void endsAtTheLastPageWhateverFollows() throws IOException {
-        byte[] file = file(voice(3200), 0, 10 * FRAME);
-        byte[] twice = Arrays.copyOf(file, 2 * file.length);
-        System.arraycopy(file, 0, twice, file.length, file.length);
+    void readsBothLinksOfTheChainThatFfmpegWrote() throws IOException {
+        try (InputStream in = OpusFileTest.class.getResourceAsStream("/chained.opus");
+                OpusFileReader reader = OpusFileReader.open(in)) {
+            for (int link = 0; link < 2; link++) {
+                assertThat(packets(reader)).as("link %s", link).hasSize(11);
+                assertThat(reader.lengthSamples()).isEqualTo(9600);
+                assertThat(reader.nextLink()).isEqualTo(link == 0);
+            }
+        }
+    }
 
-        assertThat(packets(reader(twice))).hasSize(10);
+    @Test
+    void givesEachLinkItsOwnFigures() throws IOException {
+        byte[] first = file(voice(3200), 0, 10 * FRAME);
+        byte[] second = file(voice(640), 312, 2 * FRAME - 400);
+        byte[] tag = "TAG and a title, as players add it at the end".getBytes(StandardCharsets.US_ASCII);
+        OpusFileReader reader = reader(concat(first, second, tag));
+
+        assertThatThrownBy(reader::nextLink).isInstanceOf(IllegalStateException.class);
+        assertThat(packets(reader)).hasSize(10);
+        assertThat(reader.nextLink()).isTrue();
+        assertThat(reader.preSkipSamples()).isEqualTo(312);
+        assertThat(reader.lengthSamples()).isEqualTo(-1);
+        assertThat(packets(reader)).hasSize(2);
+        assertThat(reader.lengthSamples()).isEqualTo(2 * FRAME - 400);
+        assertThat(reader.nextLink()).isFalse();
+        assertThat(reader.isTruncated()).isFalse();
+    }
+
+    /** As radio stations do when the title changes, and as programs that were killed and started again. */
+    @Test
+    void goesOnWithALinkBehindOneThatWasNeverEnded() throws IOException {
+        List<OggPage> unfinished = pages(file(voice(60 * 320), 0, 60 * FRAME)).subList(0, 3);
+        for (int serial : new int[] {SERIAL, 5}) {
+            OggPage head = OggPage.of(
+                    OggPage.FIRST, 0, serial, 0, new byte[] {19}, HEAD.get(0).body());
+            OggPage tags =
+                    OggPage.of(0, 0, serial, 1, new byte[] {16}, HEAD.get(1).body());
+            OggPage audio = OggPage.of(OggPage.LAST, FRAME, serial, 2, new byte[] {100}, packetOf(100));
+            OpusFileReader reader = reader(join(unfinished, head, tags, audio));
+
+            assertThat(packets(reader)).hasSize(50);
+            assertThat(reader.isTruncated()).isFalse();
+            assertThat(reader.nextLink()).isTrue();
+            assertThat(packets(reader)).hasSize(1);
+            assertThat(reader.lengthSamples()).isEqualTo(FRAME);
+            assertThat(reader.nextLink()).isFalse();
+        }
+    }
+
+    @Test
+    void findsTheNextLinkBehindOtherStreamsThatEndLater() throws IOException {
+        OggPage video = OggPage.of(OggPage.FIRST, 0, 99, 0, new byte[] {5}, new byte[] {-128, 't', 'h', 'e', 'o'});
+        OggPage frame = OggPage.of(OggPage.LAST, 7, 99, 1, new byte[] {5}, new byte[5]);
+        byte[] link = file(voice(3200), 0, 10 * FRAME);
+        OpusFileReader reader = reader(concat(join(List.of(video)), link, join(List.of(frame)), link));
+
+        assertThat(packets(reader)).hasSize(10);
+        assertThat(reader.nextLink()).isTrue();
+        assertThat(packets(reader)).hasSize(10);
+    }
+
+    @Test
+    void saysThatTheNextLinkIsDamaged() throws IOException {
+        byte[] file = file(voice(3200), 0, 10 * FRAME);
+        byte[] damaged = file.clone();
+        damaged[30] ^= 1;
+        OpusFileReader reader = reader(concat(file, damaged));
+        packets(reader);
+
+        assertThatThrownBy(reader::nextLink).isInstanceOf(CodecException.class).hasMessageContaining("damaged");
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        Stream.of(parts).forEach(all::writeBytes);
+        return all.toByteArray();
     }
 
     @Test

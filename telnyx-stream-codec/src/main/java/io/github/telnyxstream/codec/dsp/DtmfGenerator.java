@@ -19,6 +19,7 @@ public final class DtmfGenerator {
 
     private static final double HIGH_DBOV = -13.15;
     private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final int LONGEST_SAMPLES = Integer.MAX_VALUE - 8;
 
     private final int sampleRateHz;
 
@@ -47,12 +48,17 @@ public final class DtmfGenerator {
      * @param tone how long each key is pressed, up to a minute
      * @param pause the silence after each key, up to a minute
      * @return the samples, a new array; empty for no digits
-     * @throws IllegalArgumentException if a character is no key or a duration is negative or over a minute
+     * @throws IllegalArgumentException if a character is no key, a duration is negative or over a minute, or all of it
+     *     is more than an array holds
      */
     public short[] generate(String digits, Duration tone, Duration pause) {
         int toneLength = samples(tone, "tone");
         int pauseLength = samples(pause, "pause");
-        short[] out = new short[Math.multiplyExact(digits.length(), toneLength + pauseLength)];
+        long length = (long) digits.length() * (toneLength + pauseLength);
+        if (length > LONGEST_SAMPLES) {
+            throw new IllegalArgumentException("digits has " + digits.length() + " keys, more than an array holds");
+        }
+        short[] out = new short[(int) length];
         String keys = digits.toUpperCase(Locale.ROOT);
         for (int i = 0; i < keys.length(); i++) {
             int key = DIGITS.indexOf(keys.charAt(i));

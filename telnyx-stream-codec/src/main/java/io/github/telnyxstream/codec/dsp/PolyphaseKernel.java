@@ -4,7 +4,7 @@ package io.github.telnyxstream.codec.dsp;
  * The inner loop of a {@link Resampler}. An output sample is the same sum in the same order however the input was cut, so
  * that chunks give the very samples of one pass. One thread at a time.
  */
-sealed interface PolyphaseKernel permits RowKernel, DotKernel {
+sealed interface PolyphaseKernel permits RowKernel, DotKernel, BetweenKernel {
 
     /**
      * Computes output samples.
@@ -24,6 +24,9 @@ sealed interface PolyphaseKernel permits RowKernel, DotKernel {
      * @return a kernel with room of its own
      */
     static PolyphaseKernel of(PolyphaseTable table, int maxCount) {
+        if (table.phases != table.up) {
+            return new BetweenKernel(table);
+        }
         boolean fewPhases = table.up <= 8 && table.down <= 8;
         return fewPhases ? new RowKernel(table, maxCount) : new DotKernel(table);
     }

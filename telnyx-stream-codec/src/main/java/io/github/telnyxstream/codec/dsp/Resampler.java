@@ -3,12 +3,11 @@ package io.github.telnyxstream.codec.dsp;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the sample rate of a stream that arrives in chunks of any size: the chunks' output put together is, sample for
- * sample, what one pass over the whole would give.
+ * Changes the sample rate of a stream, between any two whole rates from 4 to 192 kHz. Chunks may have any size: their
+ * output put together is, sample for sample, what one pass over the whole would give.
  *
  * <p>Flat within ±0.1 dB up to 0.9 of the lower rate's Nyquist frequency; what would alias or image lies at least 80 dB
  * down, from that Nyquist frequency on; linear phase. Output sample 0 belongs to the time of input sample 0: nothing is
@@ -22,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Threads:</b> one thread at a time. <b>Allocation:</b> {@code process}, {@code flush} and {@code reset} allocate
- * nothing. The first resampler of a pair of rates computes a table (some milliseconds, at most 370 KB) that later ones share.
+ * nothing. The first resampler of a pair of rates computes a table (some milliseconds, at most 400 KB) that later ones
+ * share; the tables that were used last are kept.
  */
 public final class Resampler {
-    private static final Set<Integer> RATES = Set.of(8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000);
+    private static final int LOWEST_HZ = 4000;
+    private static final int HIGHEST_HZ = 192_000;
     private static final int MAX_CHANNELS = 8;
 
     /** Input samples of a channel that are filtered at once: 20 ms at 24 kHz, small enough for the first-level cache. */
@@ -59,10 +60,10 @@ public final class Resampler {
     /**
      * A resampler for one channel, in its initial state.
      *
-     * @param fromHz rate of the input in Hz: 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100 or 48000
-     * @param toHz rate of the output in Hz, of the same set; the same rate copies
+     * @param fromHz rate of the input in Hz: 4000 to 192000
+     * @param toHz rate of the output in Hz, of the same range; the same rate copies
      * @return a new resampler
-     * @throws IllegalArgumentException if a rate is not one of those
+     * @throws IllegalArgumentException if a rate is out of its range
      */
     public static Resampler of(int fromHz, int toHz) {
         return of(fromHz, toHz, 1);
@@ -71,11 +72,11 @@ public final class Resampler {
     /**
      * A resampler for interleaved channels, in its initial state.
      *
-     * @param fromHz rate of the input in Hz: 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100 or 48000
-     * @param toHz rate of the output in Hz, of the same set; the same rate copies
+     * @param fromHz rate of the input in Hz: 4000 to 192000
+     * @param toHz rate of the output in Hz, of the same range; the same rate copies
      * @param channels how many samples, one of each channel, follow each other: 1 to 8
      * @return a new resampler
-     * @throws IllegalArgumentException if a rate or the number of channels is not one of those
+     * @throws IllegalArgumentException if a rate or the number of channels is out of its range
      */
     public static Resampler of(int fromHz, int toHz, int channels) {
         requireRate(fromHz, "fromHz");
@@ -180,11 +181,12 @@ public final class Resampler {
      * @return an upper bound in samples, over all channels
      */
     public int maxFlushSamples() {
-        return isCopy() ? 0 : ((table.lookahead + 1) * table.up / table.down + 2) * channels;
+        return isCopy() ? 0 : (int) ((table.lookahead + 1L) * table.up / table.down + 2) * channels;
     }
 
     /**
-     * How much input has to follow a moment before its output comes: 4.5 ms if the lower rate is 8 kHz, less otherwise.
+     * How much input has to follow a moment before its output comes: 36 to 38 samples of the lower rate, which are 4.5 ms at
+     * 8 kHz, less above and 9 ms at 4 kHz.
      *
      * @return the delay, rounded down to a nanosecond; zero if the rates are equal
      */
@@ -220,8 +222,8 @@ public final class Resampler {
     }
 
     private static void requireRate(int rateHz, String name) {
-        if (!RATES.contains(rateHz)) {
-            throw new IllegalArgumentException(name + " " + rateHz + " is not a rate that the resampler knows");
+        if (rateHz < LOWEST_HZ || rateHz > HIGHEST_HZ) {
+            throw new IllegalArgumentException(name + " " + rateHz + " is not " + LOWEST_HZ + " to " + HIGHEST_HZ);
         }
     }
 

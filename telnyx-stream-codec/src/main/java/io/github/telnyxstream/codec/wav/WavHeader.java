@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a WAV file says before its samples. Immutable.
@@ -14,14 +16,21 @@ import java.nio.charset.StandardCharsets;
  * @param channels samples per instant
  * @param sampleRateHz instants per second
  * @param dataBytes bytes of audio that follow, or -1 when the file does not know
+ * @param order order of the bytes of a sample
  */
-record WavHeader(WavEncoding encoding, int channels, int sampleRateHz, long dataBytes) {
-    private static final int TAG_EXTENSIBLE = 0xFFFE;
-    private static final int FORMAT_BYTES = 16;
-    private static final int EXTENSIBLE_BYTES = 40;
+record WavHeader(WavEncoding encoding, int channels, int sampleRateHz, long dataBytes, ByteOrder order) {
+    /** RF64 is EBU Tech 3306, BW64 is ITU-R BS.2088; RIFX is RIFF with all numbers big-endian. */
+    private static final Set<String> KINDS = Set.of("RIFF", "RIFX", "RF64", "BW64");
+
+    private static final int KIND_BYTES = 4;
     private static final int MAX_CHANNELS = 8;
     private static final int MAX_SAMPLE_RATE_HZ = 768_000;
     private static final long UNKNOWN = 0xFFFF_FFFFL;
+
+    /** The sizes that do not fit into four bytes: that of the file, of the audio, and others (EBU Tech 3306, 3.5). */
+    private static final int LONG_SIZES_BYTES = 28;
+
+    private static final int LONG_DATA_AT = 8;
 
     /** Chunks before the audio may hold pictures, but a size that lies must not keep a reader busy for gigabytes. */
     private static final long MAX_BYTES_BEFORE_AUDIO = 64L << 20;
@@ -33,15 +42,21 @@ record WavHeader(WavEncoding encoding, int channels, int sampleRateHz, long data
     /** Reads up to the first byte of audio. */
     static WavHeader read(InputStream in) throws IOException {
         try {
-            String magic = tag(in);
-            if (!magic.equals("RIFF") && !magic.equals("RF64")) {
+            byte[] start = in.readNBytes(KIND_BYTES);
+            if (start.length < KIND_BYTES) {
+                throw new EOFException("end of file");
+            }
+            String kind = RiffInput.text(start);
+            if (!KINDS.contains(kind)) {
                 throw new WavException("not a WAV file: it does not begin with RIFF");
             }
-            long riffBytes = number(in);
-            if (!tag(in).equals("WAVE")) {
+            ByteOrder order = kind.equals("RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+            RiffInput riff = new RiffInput(in, order, KIND_BYTES);
+            long riffBytes = riff.number();
+            if (!riff.name().equals("WAVE")) {
                 throw new WavException("not a WAV file: a RIFF file of another kind");
             }
-            return readChunks(in, riffBytes);
+            return readChunks(riff, riffBytes);
         } catch (EOFException end) {
             WavException clear = new WavException("WAV file ends before its audio begins");
             clear.initCause(end);
@@ -49,101 +64,65 @@ record WavHeader(WavEncoding encoding, int channels, int sampleRateHz, long data
         }
     }
 
-    private static WavHeader readChunks(InputStream in, long riffBytes) throws IOException {
-        ByteBuffer format = null;
-        long read = 4;
-        while (read <= MAX_BYTES_BEFORE_AUDIO) {
-            String name = tag(in);
-            long bytes = number(in);
-            read += 8;
+    private static WavHeader readChunks(RiffInput in, long riffBytes) throws IOException {
+        WavFormat format = null;
+        long longDataBytes = -1;
+        while (in.position() <= MAX_BYTES_BEFORE_AUDIO) {
+            String name = in.name();
+            long bytes = in.number();
             if (name.equals("data")) {
-                if (format == null) {
-                    throw new WavException("WAV file has no format before its audio");
-                }
-                boolean openEnded = bytes == UNKNOWN || (bytes == 0 && (riffBytes <= read || riffBytes == UNKNOWN));
-                return of(format, openEnded ? -1 : bytes);
+                boolean isFileKnown = riffBytes > in.position() - 8 && riffBytes != UNKNOWN;
+                boolean isOpenEnded = bytes == 0 && !isFileKnown;
+                return of(format, bytes == UNKNOWN || isOpenEnded ? longDataBytes : bytes, in.order());
             }
-            long padded = bytes + (bytes & 1);
-            read += padded;
-            if (read > MAX_BYTES_BEFORE_AUDIO) {
+            if (in.position() + bytes > MAX_BYTES_BEFORE_AUDIO) {
                 break;
             }
+            ByteBuffer content = in.content(bytes, WavFormat.EXTENSIBLE_BYTES);
             if (name.equals("fmt ")) {
-                format = format(in, bytes);
-                in.skipNBytes(padded - format.limit());
-            } else {
-                in.skipNBytes(padded);
+                format = format(content);
+            } else if (name.equals("ds64") && content.limit() >= LONG_SIZES_BYTES) {
+                longDataBytes = longDataBytes(content.getLong(LONG_DATA_AT));
             }
         }
         throw new WavException("WAV file has more than " + MAX_BYTES_BEFORE_AUDIO + " bytes before its audio");
     }
 
-    private static ByteBuffer format(InputStream in, long bytes) throws IOException {
-        if (bytes < FORMAT_BYTES) {
-            throw new WavException("WAV format of " + bytes + " bytes: it takes at least " + FORMAT_BYTES);
+    private static WavFormat format(ByteBuffer content) throws WavException {
+        if (content.limit() < WavFormat.LEAST_BYTES) {
+            throw new WavException(
+                    "WAV format of " + content.limit() + " bytes: it takes at least " + WavFormat.LEAST_BYTES);
         }
-        return take(in, (int) Math.min(bytes, EXTENSIBLE_BYTES));
+        return WavFormat.of(content);
     }
 
-    private static WavHeader of(ByteBuffer format, long dataBytes) throws WavException {
-        int formatTag = format.getShort(0) & 0xFFFF;
-        int channels = format.getShort(2) & 0xFFFF;
-        long sampleRateHz = format.getInt(4) & 0xFFFF_FFFFL;
-        int bytesPerFrame = format.getShort(12) & 0xFFFF;
-        int bits = format.getShort(14) & 0xFFFF;
-        if (formatTag == TAG_EXTENSIBLE) {
-            if (format.limit() < EXTENSIBLE_BYTES) {
-                throw new WavException(
-                        "WAV extensible format of " + format.limit() + " bytes: it takes " + EXTENSIBLE_BYTES);
-            }
-            formatTag = format.getShort(24) & 0xFFFF;
+    /** A recorder that died has not filled it in. */
+    private static long longDataBytes(long stated) {
+        return stated <= 0 ? -1 : stated;
+    }
+
+    private static WavHeader of(@Nullable WavFormat format, long dataBytes, ByteOrder order) throws WavException {
+        if (format == null) {
+            throw new WavException("WAV file has no format before its audio");
         }
+        WavEncoding encoding = format.encoding();
+        int channels = format.channels(encoding);
         if (channels == 0 || channels > MAX_CHANNELS) {
             throw new WavException("WAV file says " + channels + " channels; 1 to " + MAX_CHANNELS + " can be read");
         }
+        long sampleRateHz = format.sampleRateHz(encoding.bytesPerSample() * channels);
         if (sampleRateHz == 0 || sampleRateHz > MAX_SAMPLE_RATE_HZ) {
             throw new WavException("WAV file says " + sampleRateHz + " samples per second");
         }
-        WavEncoding encoding = encoding(formatTag, bits);
-        if (bytesPerFrame != encoding.bytesPerSample() * channels) {
-            throw new WavException(
-                    "WAV file says " + bytesPerFrame + " bytes for " + channels + " samples of " + bits + " bits");
-        }
-        return new WavHeader(encoding, channels, (int) sampleRateHz, dataBytes);
-    }
-
-    private static WavEncoding encoding(int formatTag, int bits) throws WavException {
-        for (WavEncoding encoding : WavEncoding.values()) {
-            if (encoding.formatTag() == formatTag && encoding.bytesPerSample() * 8 == bits) {
-                return encoding;
-            }
-        }
-        throw new WavException("WAV file has " + bits + "-bit samples of format " + formatTag
-                + "; PCM, floating point, A-law and µ-law can be read");
-    }
-
-    private static String tag(InputStream in) throws IOException {
-        return new String(take(in, 4).array(), StandardCharsets.ISO_8859_1);
-    }
-
-    private static long number(InputStream in) throws IOException {
-        return take(in, 4).getInt() & 0xFFFF_FFFFL;
-    }
-
-    private static ByteBuffer take(InputStream in, int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("end of file");
-        }
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return new WavHeader(encoding, channels, (int) sampleRateHz, dataBytes, order);
     }
 
     /** The bytes of this header, which a writer puts before {@code dataBytes} bytes of audio. */
     byte[] toBytes() {
         boolean pcm = encoding.formatTag() == WavEncoding.PCM_16.formatTag();
-        ByteBuffer out = ByteBuffer.allocate(pcm ? 44 : 58).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(pcm ? 44 : 58).order(order);
         out.put(ascii("RIFF")).putInt((int) (out.capacity() - 8 + dataBytes + (dataBytes & 1)));
-        out.put(ascii("WAVEfmt ")).putInt(pcm ? FORMAT_BYTES : FORMAT_BYTES + 2);
+        out.put(ascii("WAVEfmt ")).putInt(pcm ? WavFormat.PCM_BYTES : WavFormat.PCM_BYTES + 2);
         out.putShort((short) encoding.formatTag()).putShort((short) channels);
         out.putInt(sampleRateHz).putInt(sampleRateHz * bytesPerFrame());
         out.putShort((short) bytesPerFrame()).putShort((short) (encoding.bytesPerSample() * 8));

@@ -14,14 +14,14 @@ import java.util.Objects;
 /**
  * Reads the samples of a WAV file as 16-bit numbers, from front to back, without holding the file in memory.
  *
- * <p>PCM of 8, 16, 24 and 32 bits, floating point, µ-law and A-law, plain and extensible headers, 1 to 8 channels, chunks
- * that are not known, and streams that do not know their length. Wider samples are rounded to 16 bits; floating point
- * beyond full scale is clipped.
+ * <p>RIFF, RF64, BW64 and RIFX (big-endian); PCM of up to 32 bits, floating point, µ-law and A-law, plain and extensible
+ * headers, 1 to 8 channels, chunks that are not known, and streams that do not know their length. A header's field that
+ * follows from the others may be wrong. Wider samples are rounded to 16 bits; floating point beyond full scale is clipped.
  *
- * <p><b>Failure:</b> a header that cannot be understood is a {@link WavException}. A file that ends before it should
- * gives the whole frames that are there.
+ * <p><b>Failure:</b> a header that cannot be understood, and audio that is compressed, is a {@link WavException}, which
+ * names what the file holds. A file that ends before it should gives the whole frames that are there.
  *
- * <p><b>Threads:</b> one thread at a time; reading blocks as the stream does.
+ * <p><b>Threads:</b> one thread at a time; reading waits only until the stream has given what was asked for.
  */
 public final class WavReader implements Closeable {
     private static final int BUFFER_FRAMES = 1024;
@@ -33,11 +33,14 @@ public final class WavReader implements Closeable {
     private final AudioCodec law;
     private long bytesLeft;
 
+    /** Bytes behind the buffer's limit, of an instant that is not whole yet. */
+    private int begunBytes;
+
     private WavReader(InputStream in, WavHeader header) {
         this.in = in;
         this.header = header;
         this.buffer = ByteBuffer.allocate(header.bytesPerFrame() * BUFFER_FRAMES)
-                .order(ByteOrder.LITTLE_ENDIAN)
+                .order(header.order())
                 .limit(0);
         this.law = AudioCodec.of(header.encoding() == WavEncoding.A_LAW ? MediaFormat.PCMA : MediaFormat.PCMU);
         this.bytesLeft = header.dataBytes() < 0 ? Long.MAX_VALUE : header.dataBytes();
@@ -88,6 +91,15 @@ public final class WavReader implements Closeable {
     }
 
     /**
+     * The order of the bytes of a sample, where it has more than one.
+     *
+     * @return big-endian in RIFX files, little-endian in all others
+     */
+    public ByteOrder byteOrder() {
+        return header.order();
+    }
+
+    /**
      * The audio rate.
      *
      * @return samples per second and channel
@@ -128,14 +140,14 @@ public final class WavReader implements Closeable {
     public int read(short[] pcm, int offset, int lengthSamples) throws IOException {
         Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
         int count = 0;
-        while (count < lengthSamples && hasSample()) {
+        while (count < lengthSamples && hasSample(lengthSamples - count)) {
             pcm[offset + count++] = nextSample();
         }
         return count == 0 && lengthSamples > 0 ? -1 : count;
     }
 
     /**
-     * Reads audio as mono: of more than one channel the average.
+     * Reads audio as mono: of more than one channel the average. What {@link #read} has left of an instant is left out.
      *
      * @param pcm where the samples go
      * @param offset index of the first sample to write
@@ -147,8 +159,9 @@ public final class WavReader implements Closeable {
      */
     public int readMono(short[] pcm, int offset, int lengthSamples) throws IOException {
         Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        skipRestOfInstant();
         int count = 0;
-        while (count < lengthSamples && hasSample()) {
+        while (count < lengthSamples && hasSample((long) (lengthSamples - count) * header.channels())) {
             int sum = 0;
             for (int channel = 0; channel < header.channels(); channel++) {
                 sum += nextSample();
@@ -158,15 +171,33 @@ public final class WavReader implements Closeable {
         return count == 0 && lengthSamples > 0 ? -1 : count;
     }
 
-    /** Whole frames only are put into the buffer, so that one sample left means that its whole frame is there. */
-    private boolean hasSample() throws IOException {
+    private void skipRestOfInstant() {
+        int begun = buffer.position() % header.bytesPerFrame();
+        if (begun > 0) {
+            buffer.position(buffer.position() - begun + header.bytesPerFrame());
+        }
+    }
+
+    /**
+     * Whole frames only are put into the buffer, so that one sample left means that its whole frame is there. What the
+     * stream has beyond the wanted samples is taken as well, but not waited for.
+     */
+    private boolean hasSample(long wantedSamples) throws IOException {
         if (buffer.hasRemaining()) {
             return true;
         }
-        int wanted = (int) Math.min(buffer.capacity(), bytesLeft);
-        int read = in.readNBytes(buffer.array(), 0, wanted);
-        bytesLeft = read < wanted ? 0 : bytesLeft - read;
-        buffer.clear().limit(read - read % header.bytesPerFrame());
+        int frameBytes = header.bytesPerFrame();
+        long wantedFrames = (wantedSamples + header.channels() - 1) / header.channels();
+        int wantedBytes = (int) Math.min(wantedFrames, BUFFER_FRAMES) * frameBytes;
+        System.arraycopy(buffer.array(), buffer.limit(), buffer.array(), 0, begunBytes);
+        int filled = begunBytes;
+        while (filled < wantedBytes && bytesLeft > 0) {
+            int read = in.read(buffer.array(), filled, (int) Math.min(buffer.capacity() - filled, bytesLeft));
+            bytesLeft = read < 0 ? 0 : bytesLeft - read;
+            filled += Math.max(0, read);
+        }
+        begunBytes = filled % frameBytes;
+        buffer.clear().limit(filled - begunBytes);
         return buffer.hasRemaining();
     }
 
@@ -174,7 +205,7 @@ public final class WavReader implements Closeable {
         return switch (header.encoding()) {
             case PCM_8 -> (short) ((buffer.get() ^ 0x80) << 8);
             case PCM_16 -> buffer.getShort();
-            case PCM_24 -> rounded(((buffer.get() & 0xFF) << 8 | (buffer.getShort() << 16)) >> 8, 8);
+            case PCM_24 -> rounded(threeBytes(), 8);
             case PCM_32 -> rounded(buffer.getInt(), 16);
             case FLOAT_32 -> scaled(buffer.getFloat());
             case FLOAT_64 -> scaled(buffer.getDouble());
@@ -184,6 +215,12 @@ public final class WavReader implements Closeable {
                 yield decoded[0];
             }
         };
+    }
+
+    private int threeBytes() {
+        return header.order() == ByteOrder.BIG_ENDIAN
+                ? buffer.getShort() << 8 | buffer.get() & 0xFF
+                : buffer.get() & 0xFF | buffer.getShort() << 8;
     }
 
     private static short rounded(int sample, int bits) {

@@ -6,11 +6,14 @@ import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes samples into a WAV file that can be played at any time while it is being written.
@@ -20,14 +23,23 @@ import java.util.Objects;
  * system has not yet put on the disk can still be lost with the machine.)
  *
  * <p><b>Failure:</b> after an {@link IOException}, a full disk for example, the file is as the last flush left it, with
- * perhaps some bytes after its audio; close the writer.
+ * perhaps some bytes after its audio; close the writer. Audio is never lost in silence: {@link #close} throws when it could
+ * not be written.
  *
- * <p><b>Threads:</b> one thread at a time; writing blocks as the file does.
+ * <p><b>Threads:</b> one thread at a time; writing blocks as the file does. An interrupt does not stop a writer: its file is
+ * written all the same, and the thread is still interrupted afterwards.
  */
 public final class WavWriter implements Closeable, Flushable {
     private static final long MAX_DATA_BYTES = 0xFFFF_FFFFL - 64;
 
-    private final SeekableByteChannel channel;
+    /** Opens a file again, without changing it. */
+    @FunctionalInterface
+    interface Reopening {
+        SeekableByteChannel open() throws IOException;
+    }
+
+    private final @Nullable Reopening reopening;
+    private SeekableByteChannel channel;
     private final WavEncoding encoding;
     private final int channels;
     private final int sampleRateHz;
@@ -37,9 +49,15 @@ public final class WavWriter implements Closeable, Flushable {
     private long dataBytes;
     private boolean closed;
 
-    private WavWriter(SeekableByteChannel channel, WavEncoding encoding, int channels, int sampleRateHz)
+    private WavWriter(
+            SeekableByteChannel channel,
+            @Nullable Reopening reopening,
+            WavEncoding encoding,
+            int channels,
+            int sampleRateHz)
             throws IOException {
         this.channel = channel;
+        this.reopening = reopening;
         this.encoding = encoding;
         this.channels = channels;
         this.sampleRateHz = sampleRateHz;
@@ -74,8 +92,21 @@ public final class WavWriter implements Closeable, Flushable {
         check(encoding, channels, sampleRateHz);
         SeekableByteChannel channel = Files.newByteChannel(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        Path absolute = file.toAbsolutePath();
+        return create(
+                channel,
+                () -> Files.newByteChannel(absolute, StandardOpenOption.WRITE),
+                encoding,
+                channels,
+                sampleRateHz);
+    }
+
+    /** Writes into a channel that an interrupt may close, which is opened again then; closed also if this fails. */
+    static WavWriter create(
+            SeekableByteChannel channel, Reopening reopening, WavEncoding encoding, int channels, int sampleRateHz)
+            throws IOException {
         try {
-            return new WavWriter(channel, encoding, channels, sampleRateHz);
+            return new WavWriter(channel, reopening, encoding, channels, sampleRateHz);
         } catch (IOException failure) {
             try {
                 channel.close();
@@ -87,7 +118,8 @@ public final class WavWriter implements Closeable, Flushable {
     }
 
     /**
-     * Writes into a channel, from its first byte.
+     * Writes into a channel, from its first byte. A channel of the JDK is closed by an interrupt in the middle of a write,
+     * and nobody can open it again here: the writer then throws, and so does its {@link #close}. A file's path is better.
      *
      * @param channel an empty file; closed with the writer, but not when this method fails
      * @param encoding {@link WavEncoding#PCM_16}, {@link WavEncoding#MU_LAW} or {@link WavEncoding#A_LAW}
@@ -100,7 +132,7 @@ public final class WavWriter implements Closeable, Flushable {
     public static WavWriter create(SeekableByteChannel channel, WavEncoding encoding, int channels, int sampleRateHz)
             throws IOException {
         check(encoding, channels, sampleRateHz);
-        return new WavWriter(channel, encoding, channels, sampleRateHz);
+        return new WavWriter(channel, null, encoding, channels, sampleRateHz);
     }
 
     private static void check(WavEncoding encoding, int channels, int sampleRateHz) {
@@ -182,10 +214,30 @@ public final class WavWriter implements Closeable, Flushable {
     }
 
     private WavHeader header(long audioBytes) {
-        return new WavHeader(encoding, channels, sampleRateHz, audioBytes);
+        return new WavHeader(encoding, channels, sampleRateHz, audioBytes, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** An interrupt would close the channel; so it waits until the bytes are written. */
     private void writeAt(long position, ByteBuffer bytes) throws IOException {
+        boolean isInterrupted = Thread.interrupted();
+        try {
+            put(position, bytes.duplicate());
+        } catch (ClosedByInterruptException tooLate) {
+            isInterrupted = true;
+            if (reopening == null) {
+                throw tooLate;
+            }
+            Thread.interrupted();
+            channel = reopening.open();
+            writeAt(position, bytes);
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void put(long position, ByteBuffer bytes) throws IOException {
         channel.position(position);
         while (bytes.hasRemaining()) {
             channel.write(bytes);
@@ -195,19 +247,25 @@ public final class WavWriter implements Closeable, Flushable {
     /**
      * Flushes and closes the file. The file is closed also if the flush fails. A second call does nothing.
      *
-     * @throws IOException if the last audio cannot be written
+     * @throws IOException if the last audio cannot be written, because somebody else has closed the channel for example
      */
     @Override
     public void close() throws IOException {
         if (closed) {
             return;
         }
-        try (SeekableByteChannel closing = channel) {
-            if (closing.isOpen()) {
-                flush();
+        try {
+            flush();
+        } catch (IOException lost) {
+            try {
+                channel.close();
+            } catch (IOException second) {
+                lost.addSuppressed(second);
             }
+            throw lost;
         } finally {
             closed = true;
         }
+        channel.close();
     }
 }

@@ -47,6 +47,10 @@ class DtmfGeneratorTest {
                 .hasMessageContaining("tone");
         assertThatThrownBy(() -> generator.generate("1", MS_100, Duration.ofMinutes(2)))
                 .hasMessageContaining("pause");
+        assertThatThrownBy(() -> DtmfGenerator.of(48000)
+                        .generate("1".repeat(1000), Duration.ofMinutes(1), Duration.ofMinutes(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1000 keys");
         assertThatThrownBy(() -> DtmfGenerator.of(96000)).hasMessageContaining("sampleRateHz 96000");
     }
 }

@@ -11,12 +11,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Measures the figures that the Javadoc promises, on every pair of rates. */
+/** Measures the figures that the Javadoc promises, on every pair of the usual rates and on rates that files have. */
 class ResamplerQualityTest {
     private static final int[] RATES = {8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000};
     private static final double AMPLITUDE = 30000;
 
+    /** Old sound cards, compact discs at other speeds, the ends of the range, and numbers with no common divisor. */
+    private static final int[][] OTHERS = {
+        {11000, 8000}, {8000, 11000}, {22255, 8000}, {11127, 16000}, {8000, 8001}, {8001, 8000}, {6000, 8000},
+        {5512, 8000}, {37800, 8000}, {44056, 16000}, {47999, 48000}, {96000, 8000}, {176400, 8000}, {192000, 4000},
+        {4000, 192000}, {191999, 4001}, {4001, 191999}, {191999, 192000}, {16000, 23456}, {65536, 24000}
+    };
+
     static Stream<Arguments> pairs() {
+        return Stream.concat(usualPairs(), Arrays.stream(OTHERS).map(pair -> Arguments.of(pair[0], pair[1])));
+    }
+
+    private static Stream<Arguments> usualPairs() {
         return Arrays.stream(RATES)
                 .boxed()
                 .flatMap(from -> Arrays.stream(RATES).filter(to -> to != from).mapToObj(to -> Arguments.of(from, to)));
@@ -72,10 +83,11 @@ class ResamplerQualityTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void outputIsNeverMoreThanFiveMillisecondsBehind(int from, int to) {
+    void outputIsNeverMoreThan38SamplesOfTheLowerRateBehind(int from, int to) {
         Resampler resampler = Resampler.of(from, to);
+        double most = 38.0 / Math.min(from, to);
         short[] in = new short[1];
-        short[] out = new short[8];
+        short[] out = new short[resampler.maxOutputSamples(1)];
         double worst = 0;
         int written = 0;
         for (int taken = 1; taken <= from / 10; taken++) {
@@ -83,9 +95,13 @@ class ResamplerQualityTest {
             worst = Math.max(worst, (double) taken / from - (double) written / to);
         }
 
-        assertThat(worst).as("seconds behind").isLessThanOrEqualTo(0.005);
-        assertThat(resampler.delay()).isLessThanOrEqualTo(Duration.ofMillis(5));
-        assertThat(worst).isCloseTo(resampler.delay().toNanos() / 1e9, within(0.0002));
+        double sample = 1.0 / Math.min(from, to);
+        assertThat(worst).as("seconds behind").isLessThanOrEqualTo(most + 1e-9);
+        assertThat(worst).isCloseTo(resampler.delay().toNanos() / 1e9, within(2 * sample));
+        if (Math.min(from, to) >= 8000) {
+            assertThat(worst).as("seconds behind").isLessThanOrEqualTo(0.005);
+            assertThat(resampler.delay()).isLessThanOrEqualTo(Duration.ofMillis(5));
+        }
     }
 
     @Test

@@ -150,14 +150,35 @@ class ResamplerTest {
 
     @Test
     void rejectsRatesAndChannelsItDoesNotKnow() {
-        assertThatThrownBy(() -> Resampler.of(8001, 16000)).hasMessageContaining("fromHz 8001");
+        assertThatThrownBy(() -> Resampler.of(3999, 16000)).hasMessageContaining("fromHz 3999");
+        assertThatThrownBy(() -> Resampler.of(192_001, 16000)).hasMessageContaining("fromHz 192001");
         assertThatThrownBy(() -> Resampler.of(8000, 0)).hasMessageContaining("toHz 0");
         assertThatThrownBy(() -> Resampler.of(8000, 16000, 0)).hasMessageContaining("channels 0");
         assertThatThrownBy(() -> Resampler.of(8000, 16000, 9)).hasMessageContaining("channels 9");
     }
 
+    @Test
+    void sharesTheTableOfAPairAndKeepsOnlyThoseThatAreUsed() {
+        PolyphaseTable table = PolyphaseTable.of(8000, 9001);
+
+        assertThat(PolyphaseTable.of(8000, 9001)).isSameAs(table);
+        assertThat(PolyphaseTable.of(8000, 9011).rows).as("of all that go up").isSameAs(table.rows);
+        for (int odd = 9013; odd < 9313; odd += 3) {
+            PolyphaseTable.of(8000, odd);
+        }
+        assertThat(PolyphaseTable.of(8000, 9001)).isNotSameAs(table);
+    }
+
+    @Test
+    void spendsNoMoreThanAFewHundredKilobytesOnAPairOfRates() {
+        for (int[] rates : new int[][] {{191_999, 4001}, {4001, 191_999}, {191_999, 192_000}, {192_000, 191_999}}) {
+            PolyphaseTable table = PolyphaseTable.of(rates[0], rates[1]);
+            assertThat((table.phases + 1) * table.taps).isLessThanOrEqualTo(100_000);
+        }
+    }
+
     @ParameterizedTest
-    @CsvSource({"8000, 16000, 1", "24000, 8000, 2", "16000, 22050, 1"})
+    @CsvSource({"8000, 16000, 1", "24000, 8000, 2", "16000, 22050, 1", "8000, 8001, 1", "8001, 8000, 1"})
     void allocatesNothing(int from, int to, int channels) {
         Resampler resampler = Resampler.of(from, to, channels);
         short[] in = noise(new Random(5), from / 50 * channels);

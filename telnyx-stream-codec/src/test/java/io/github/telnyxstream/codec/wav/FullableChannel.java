@@ -2,15 +2,23 @@ package io.github.telnyxstream.codec.wav;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
-/** A file in memory whose disk can be full. */
+/** A file in memory whose disk can be full, and whose thread can be interrupted. */
 final class FullableChannel implements SeekableByteChannel {
     boolean full;
+    boolean interruptsAtNextWrite;
     private byte[] content = new byte[0];
     private int position;
     private boolean open = true;
+
+    FullableChannel with(byte[] bytes) {
+        content = bytes;
+        return this;
+    }
 
     byte[] bytes() {
         return content.clone();
@@ -18,6 +26,12 @@ final class FullableChannel implements SeekableByteChannel {
 
     @Override
     public int write(ByteBuffer from) throws IOException {
+        requireOpen();
+        if (interruptsAtNextWrite) {
+            open = false;
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        }
         if (full) {
             throw new IOException("disk full");
         }
@@ -26,6 +40,12 @@ final class FullableChannel implements SeekableByteChannel {
         from.get(content, position, length);
         position += length;
         return length;
+    }
+
+    private void requireOpen() throws IOException {
+        if (!open) {
+            throw new ClosedChannelException();
+        }
     }
 
     @Override
@@ -39,7 +59,8 @@ final class FullableChannel implements SeekableByteChannel {
     }
 
     @Override
-    public SeekableByteChannel position(long newPosition) {
+    public SeekableByteChannel position(long newPosition) throws IOException {
+        requireOpen();
         position = (int) newPosition;
         return this;
     }

@@ -10,9 +10,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -173,5 +176,69 @@ class WavWriterTest {
 
         assertThat(readAll(channel.bytes())).hasSize(103).endsWith((short) 1, (short) 2, (short) 3);
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void losesNothingWhenItsThreadIsInterrupted() throws IOException {
+        Path file = folder.resolve("j.wav");
+        try (WavWriter writer = WavWriter.create(file, WavEncoding.PCM_16, 1, 8000)) {
+            writer.write(new short[5000], 0, 5000);
+            Thread.currentThread().interrupt();
+            writer.write(new short[5000], 0, 5000);
+            writer.flush();
+            writer.write(new short[2000], 0, 2000);
+        } finally {
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        }
+
+        assertThat(readAll(Files.readAllBytes(file))).hasSize(12_000);
+    }
+
+    @Test
+    void opensItsFileAgainWhenAnInterruptClosedItInTheMiddleOfAWrite() throws IOException {
+        FullableChannel disk = new FullableChannel();
+        FullableChannel first = new FullableChannel();
+        AtomicInteger opened = new AtomicInteger();
+        WavWriter writer = WavWriter.create(
+                first,
+                () -> {
+                    opened.incrementAndGet();
+                    return disk.with(first.bytes());
+                },
+                WavEncoding.PCM_16,
+                1,
+                8000);
+        writer.write(new short[] {1, 2, 3}, 0, 3);
+        writer.flush();
+        writer.write(new short[7000], 0, 7000);
+        first.interruptsAtNextWrite = true;
+        writer.flush();
+        assertThat(Thread.interrupted()).isTrue();
+        writer.write(new short[] {4}, 0, 1);
+        writer.close();
+
+        assertThat(opened).hasValue(1);
+        assertThat(readAll(disk.bytes()))
+                .hasSize(7004)
+                .startsWith((short) 1, (short) 2)
+                .endsWith((short) 0, (short) 4);
+        assertThat(disk.isOpen()).isFalse();
+    }
+
+    @Test
+    void saysThatAudioIsLostWhenSomebodyElseHasClosedItsChannel() throws IOException {
+        FullableChannel channel = new FullableChannel();
+        WavWriter writer = WavWriter.create(channel, WavEncoding.PCM_16, 1, 8000);
+        writer.write(new short[100], 0, 100);
+        channel.close();
+        assertThatThrownBy(writer::close).isInstanceOf(ClosedChannelException.class);
+
+        FullableChannel interrupted = new FullableChannel();
+        WavWriter second = WavWriter.create(interrupted, WavEncoding.PCM_16, 1, 8000);
+        second.write(new short[100], 0, 100);
+        interrupted.interruptsAtNextWrite = true;
+        assertThatThrownBy(second::flush).isInstanceOf(ClosedByInterruptException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatThrownBy(second::close).isInstanceOf(ClosedChannelException.class);
     }
 }

@@ -31,8 +31,7 @@ final class Conversion {
             return Resampler.of(fromHz, toHz);
         } catch (IllegalArgumentException unknownRate) {
             throw new CodecException(
-                    "no conversion from " + fromHz + " to " + toHz
-                            + " Hz; 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100 and 48000 are known",
+                    "no conversion from " + fromHz + " to " + toHz + " Hz; rates from 4000 to 192000 can be converted",
                     unknownRate);
         }
     }

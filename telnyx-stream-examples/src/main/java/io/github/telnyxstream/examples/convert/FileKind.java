@@ -68,11 +68,14 @@ record FileKind(Encoding encoding, boolean isWav) {
     /** Tells the kinds whose files begin with something of their own. */
     static Optional<FileKind> ofContent(byte[] start) {
         String magic = new String(start, StandardCharsets.ISO_8859_1);
-        if ((magic.startsWith("RIFF") || magic.startsWith("RF64")) && magic.startsWith("WAVE", 8)) {
+        if (magic.matches("(?s)(RIFF|RIFX|RF64|BW64).{4}WAVE.*")) {
             return Optional.of(ofOption("WAV"));
         }
         if (magic.startsWith("OggS")) {
             return Optional.of(ofOption("OPUS"));
+        }
+        if (magic.startsWith("ID3")) {
+            return Optional.of(ofOption("MP3"));
         }
         return magic.startsWith("#!AMR-WB") ? Optional.of(ofOption("AMR-WB")) : Optional.empty();
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what an input file is and opens it. An option wins over what the file says, and the first bytes of a WAV, Ogg or
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
  */
 final class InputFile {
     private static final int MAGIC_BYTES = 12;
+
+    /** Two frames of MP3 and more. */
+    private static final int MP3_FRAMES_BYTES = 4096;
 
     private final Path file;
     private final InputOptions options;
@@ -51,19 +55,22 @@ final class InputFile {
         if (options.channel != null && options.channel < 1) {
             throw new WrongUsage("--channel counts from 1");
         }
-        Optional<FileKind> content = FileKind.ofContent(start());
+        byte[] start = start();
+        requireKnown(start);
+        Optional<FileKind> content = FileKind.ofContent(start);
         FileKind kind = kind(content);
         if (options.byteOrder != null && (kind.isWav() || kind.encoding() != Encoding.L16)) {
             throw new WrongUsage("--byte-order is for bare L16; add --from L16 if that is what " + file + " holds");
         }
+        boolean inWav = content.filter(FileKind::isWav).isPresent();
         if (kind.isWav()) {
-            return openWav();
+            return openWav(inWav);
         }
         if (options.channel != null) {
             throw new WrongUsage("--channel is for WAV files; bare payloads have one channel");
         }
         requireBoundaries(kind, content);
-        return openPayloads(kind.encoding(), content.filter(FileKind::isWav).isPresent());
+        return openPayloads(kind.encoding(), inWav);
     }
 
     private FileKind kind(Optional<FileKind> content) {
@@ -77,6 +84,14 @@ final class InputFile {
         return FileKind.ofName(file)
                 .orElseThrow(() -> new WrongUsage(
                         "what " + file + " holds cannot be told from its name; add --from with " + FileKind.NAMES));
+    }
+
+    private void requireKnown(byte[] start) {
+        ForeignFile.of(start).filter(foreign -> options.from == null).ifPresent(foreign -> {
+            throw new CodecException(file + " is a " + foreign.name()
+                    + " file, which cannot be read here; convert it first: ffmpeg -i " + file.getFileName()
+                    + " -c:a pcm_s16le out.wav");
+        });
     }
 
     private byte[] start() throws IOException {
@@ -95,11 +110,11 @@ final class InputFile {
         }
     }
 
-    private PcmReader openWav() throws IOException {
+    private PcmReader openWav(boolean isWav) throws IOException {
         if (options.rateHz != null) {
             Payload.requireRate(options.rateHz);
         }
-        WavReader reader = openReader();
+        WavReader reader = openReader(new BufferedInputStream(Files.newInputStream(file)), isWav);
         try {
             return new WavPcm(reader, options.rateHz, options.channel, notes);
         } catch (WrongUsage wrong) {
@@ -108,13 +123,22 @@ final class InputFile {
         }
     }
 
-    private WavReader openReader() throws IOException {
+    private WavReader openReader(InputStream in, boolean isWav) throws IOException {
         try {
-            return WavReader.open(new BufferedInputStream(Files.newInputStream(file)));
+            return WavReader.open(in);
         } catch (WavException unreadable) {
-            throw new CodecException(
-                    file + ": " + unreadable.getMessage() + "; if it holds bare payloads, say which with --from",
-                    unreadable);
+            in.close();
+            String wayOut = isWav ? "" : wayOut();
+            throw new CodecException(file + ": " + unreadable.getMessage() + wayOut, unreadable);
+        }
+    }
+
+    /** For what calls itself WAV and does not begin like it. */
+    private String wayOut() throws IOException {
+        try (InputStream again = Files.newInputStream(file)) {
+            return Mp3Rate.of(again.readNBytes(MP3_FRAMES_BYTES)).isPresent()
+                    ? "; it looks like MP3: add --from MP3"
+                    : "; if it holds bare payloads, say which with --from";
         }
     }
 
@@ -130,7 +154,7 @@ final class InputFile {
             return switch (encoding) {
                 case MP3 -> Mp3Pcm.of(in, options.rateHz);
                 case OPUS -> OpusFile.reader(in, options.rateHz, notes);
-                case AMR_WB -> AmrWbFile.reader(in, payload(encoding, 0).codec(), notes);
+                case AMR_WB -> AmrWbFile.reader(in, payload(encoding, 0, null).codec(), notes);
                 default -> bare(encoding, in, inWav);
             };
         } catch (IOException | RuntimeException failure) {
@@ -145,11 +169,13 @@ final class InputFile {
 
     private PcmReader bare(Encoding encoding, InputStream in, boolean inWav) throws IOException {
         if (!inWav) {
-            return new PayloadPcm(in, payload(encoding, 0), Long.MAX_VALUE, notes);
+            return new PayloadPcm(in, payload(encoding, 0, options.byteOrder), Long.MAX_VALUE, notes);
         }
         // the reader takes no byte after the header, so that the stream stands at the audio
-        WavReader header = WavReader.open(in);
-        return new PayloadPcm(in, payload(encoding, header.sampleRateHz()), lengthBytes(header), notes);
+        WavReader header = openReader(in, true);
+        String order = options.byteOrder == null ? Payload.name(header.byteOrder()) : options.byteOrder;
+        Payload payload = payload(encoding, header.sampleRateHz(), order);
+        return new PayloadPcm(in, payload, lengthBytes(header), notes);
     }
 
     private long lengthBytes(WavReader header) {
@@ -161,12 +187,12 @@ final class InputFile {
                 : header.lengthFrames() * header.encoding().bytesPerSample();
     }
 
-    private Payload payload(Encoding encoding, int headerRateHz) {
+    private Payload payload(Encoding encoding, int headerRateHz, @Nullable String byteOrder) {
         int rateHz = Payload.rateOr(encoding, options.rateHz, headerRateHz);
         if (rateHz == 0 && options.rateHz == null) {
             throw new WrongUsage("bare L16 does not say its rate; add --rate with the rate that was asked of Telnyx,"
                     + " for example 16000");
         }
-        return new Payload(encoding, rateHz, Payload.byteOrder(options.byteOrder));
+        return new Payload(encoding, rateHz, Payload.byteOrder(byteOrder));
     }
 }

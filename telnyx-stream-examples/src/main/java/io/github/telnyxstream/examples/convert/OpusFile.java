@@ -63,6 +63,11 @@ final class OpusFile {
         }
 
         @Override
+        public boolean next() throws IOException {
+            return file.nextLink();
+        }
+
+        @Override
         public int skipSamples() {
             return file.preSkipSamples();
         }

@@ -15,6 +15,11 @@ final class PacketPcm implements PcmReader {
         /** Puts the next packet at the beginning of the array; its length in bytes, or -1 at the end. */
         int read(byte[] packet) throws IOException;
 
+        /** Goes on with the file that was put behind the one that is over, if there is one. */
+        default boolean next() throws IOException {
+            return false;
+        }
+
         /** Whether the file ends before its end, known when there are no more packets. */
         boolean isTruncated();
 
@@ -72,6 +77,11 @@ final class PacketPcm implements PcmReader {
     public int read(short[] pcm) throws IOException {
         while (next >= end) {
             int length = packets.read(packet);
+            if (length < 0 && packets.next()) {
+                codec.reset();
+                position = 0;
+                continue;
+            }
             if (length < 0) {
                 noteWhatIsMissing();
                 return -1;

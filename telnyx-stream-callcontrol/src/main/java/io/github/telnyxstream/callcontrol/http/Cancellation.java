@@ -1,16 +1,24 @@
-package io.github.telnyxstream.callcontrol;
+package io.github.telnyxstream.callcontrol.http;
 
 import java.time.Duration;
+import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one thread stop a request that another is making, whether that is on the wire or between tries. Thread-safe. */
-final class Cancellation {
+/**
+ * Lets one thread stop what another is doing, whether that is on the wire, reading an answer or between tries. Works for one
+ * thread at a time; may be cancelled by any.
+ */
+public final class Cancellation {
 
     private boolean cancelled;
-    private okhttp3.@Nullable Call onTheWire;
+    private @Nullable Call onTheWire;
     private @Nullable Thread sleeping;
 
-    synchronized void cancel() {
+    /** Something that can be cancelled. */
+    public Cancellation() {}
+
+    /** Stops it, now or as soon as it begins. */
+    public synchronized void cancel() {
         cancelled = true;
         if (onTheWire != null) {
             onTheWire.cancel();
@@ -20,18 +28,24 @@ final class Cancellation {
         }
     }
 
-    synchronized boolean isCancelled() {
+    /**
+     * Whether it was stopped.
+     *
+     * @return true after {@link #cancel}
+     */
+    public synchronized boolean isCancelled() {
         return cancelled;
     }
 
-    synchronized void watch(okhttp3.@Nullable Call call) {
+    /** What is on the wire, until its body is closed; null when nothing is. */
+    synchronized void watch(@Nullable Call call) {
         onTheWire = call;
         if (cancelled && call != null) {
             call.cancel();
         }
     }
 
-    void sleep(Sleeper sleeper, Duration pause) throws InterruptedException {
+    void sleep(HttpCore.Sleep sleep, Duration pause) throws InterruptedException {
         synchronized (this) {
             if (cancelled) {
                 throw new InterruptedException("cancelled");
@@ -39,7 +53,7 @@ final class Cancellation {
             sleeping = Thread.currentThread();
         }
         try {
-            sleeper.sleep(pause);
+            sleep.sleep(pause);
         } finally {
             synchronized (this) {
                 sleeping = null;

@@ -1,0 +1,5 @@
+/** How the way out to Telnyx looks: proxies and trust. Settings only; what uses them lives elsewhere. */
+@NullMarked
+package io.github.telnyxstream.callcontrol.network;
+
+import org.jspecify.annotations.NullMarked;
