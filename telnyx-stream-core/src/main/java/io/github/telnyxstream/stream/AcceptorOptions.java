@@ -18,6 +18,7 @@ public final class AcceptorOptions {
     private final Duration liveCushion;
     private final int maxWaitingPlaybacks;
     private final int maxSessions;
+    private final Duration connectTimeout;
     private final Duration startTimeout;
     private final Duration sendTimeout;
     private final Duration silentPeerTimeout;
@@ -35,6 +36,7 @@ public final class AcceptorOptions {
         this.liveCushion = builder.liveCushion;
         this.maxWaitingPlaybacks = builder.maxWaitingPlaybacks;
         this.maxSessions = builder.maxSessions;
+        this.connectTimeout = builder.connectTimeout;
         this.startTimeout = builder.startTimeout;
         this.sendTimeout = builder.sendTimeout;
         this.silentPeerTimeout = builder.silentPeerTimeout;
@@ -136,6 +138,15 @@ public final class AcceptorOptions {
     }
 
     /**
+     * How long the socket of a call may take that is expected by {@link StreamAcceptor#expect}.
+     *
+     * @return 30 s by default
+     */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /**
      * How long an open socket may take to start its stream.
      *
      * @return 10 s by default
@@ -201,6 +212,7 @@ public final class AcceptorOptions {
         private Duration liveCushion = Duration.ofMillis(60);
         private int maxWaitingPlaybacks = 1000;
         private int maxSessions = 5000;
+        private Duration connectTimeout = Duration.ofSeconds(30);
         private Duration startTimeout = Duration.ofSeconds(10);
         private Duration sendTimeout = Duration.ofSeconds(5);
         private Duration silentPeerTimeout = Duration.ofSeconds(60);
@@ -303,6 +315,18 @@ public final class AcceptorOptions {
          */
         public Builder maxSessions(int count) {
             this.maxSessions = inRange("maxSessions", count, 100_000);
+            return this;
+        }
+
+        /**
+         * Sets how long the socket of an expected call may take.
+         *
+         * @param timeout positive, at most an hour
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder connectTimeout(Duration timeout) {
+            this.connectTimeout = positive("connectTimeout", timeout);
             return this;
         }
 

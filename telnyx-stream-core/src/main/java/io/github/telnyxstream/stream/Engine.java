@@ -20,6 +20,7 @@ final class Engine implements AutoCloseable {
     private final @Nullable Executor listenerExecutor;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
     private final Map<String, EngineSession> sessionsByCall = new ConcurrentHashMap<>();
+    private final Expectations expectations = new Expectations(this);
     private final AtomicInteger places = new AtomicInteger();
     private volatile boolean closing;
 
@@ -37,6 +38,10 @@ final class Engine implements AutoCloseable {
 
     AcceptorOptions options() {
         return options;
+    }
+
+    Expectations expectations() {
+        return expectations;
     }
 
     Ticker ticker() {
@@ -86,7 +91,12 @@ final class Engine implements AutoCloseable {
 
     /** Notes which call a session belongs to, for whoever looks it up by that. */
     void nameCall(EngineSession session, String callControlId) {
-        sessionsByCall.put(callControlId, session);
+        EngineSession before = sessionsByCall.put(callControlId, session);
+        if (before != null && before != session && !before.hasEnded()) {
+            before.found(Finding.Kind.TWO_SOCKETS, "a newer one has come");
+            session.found(Finding.Kind.TWO_SOCKETS, "an older one is open");
+        }
+        expectations.came(callControlId, session);
         if (session.hasEnded()) {
             sessionsByCall.remove(callControlId, session);
         }
@@ -118,6 +128,7 @@ final class Engine implements AutoCloseable {
             closing = true;
         }
         List.copyOf(sessions).forEach(EngineSession::close);
+        expectations.close();
         ticker.close();
         workers.close();
     }

@@ -21,6 +21,7 @@ import io.github.telnyxstream.stream.transport.TransportListener;
 import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -29,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A session: joins the socket, the two directions and the listener, and ends all of them together. */
-final class EngineSession implements StreamSession, TransportListener, Ticker.Visited {
+final class EngineSession implements StreamSession, TransportListener, Ticker.Visited, Diagnosis.Counters {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
     private static final int NORMAL = 1000;
     private static final int NO_STATUS = 1005;
@@ -49,6 +50,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final Outbound outbound;
     private final Player player;
     private final SignsOfLife signs;
+    private final Diagnosis diagnosis;
     private final MediaFormat outboundFormat;
 
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -58,6 +60,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final long sendTimeoutNanos;
     private volatile Ticker.@Nullable Seat seat;
     private volatile long endedNanos;
+    private volatile @Nullable String ending;
 
     EngineSession(Engine engine, Expected expected, StreamTransport transport, StreamListener listener) {
         this.engine = engine;
@@ -67,7 +70,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         StreamSettings settings = expected.settings();
         this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
         MediaPool pool = new MediaPool();
-        this.calls = new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames(), pool);
+        this.diagnosis = new Diagnosis(options, settings, this::tellFinding);
+        this.calls = new ListenerCalls(
+                this, listener, engine.listenerExecutor(), options.maxWaitingFrames(), pool, diagnosis);
         this.mailbox = calls.mailbox();
         this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
         this.idleNanos = idleNanos(options);
@@ -95,6 +100,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 Math.min(options.startTimeout().toNanos(), options.sendTimeout().toNanos());
         if (!options.silentPeerTimeout().isZero()) {
             shortest = Math.min(shortest, options.silentPeerTimeout().toNanos());
+        }
+        if (!options.pingInterval().isZero()) {
+            shortest = Math.min(shortest, options.pingInterval().toNanos());
         }
         return Math.max(MIN_IDLE_NANOS, Math.min(MAX_IDLE_NANOS, shortest / 8));
     }
@@ -132,6 +140,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     public void onBinary(int lengthBytes) {
         if (!ended.get()) {
             signs.seen(now());
+            diagnosis.found(Finding.Kind.BINARY_MESSAGE, "one of " + lengthBytes + " bytes");
             calls.problem(new ProtocolProblem(
                     Kind.BINARY_MESSAGE, null, "a binary message of " + lengthBytes + " bytes", -1, lengthBytes));
             deliver();
@@ -209,7 +218,22 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         return Math.min(next, outbox.nextLookNanos(nowNanos));
     }
 
+    private void tellFinding(Finding finding) {
+        calls.post(l -> l.onFinding(this, finding));
+    }
+
+    /** Reports a finding of whoever is not a room of this session, under whatever lock: the next visit brings it. */
+    void found(Finding.Kind kind, String detail) {
+        diagnosis.found(kind, detail);
+    }
+
+    @Override
+    public long sendingForNanos() {
+        return outbox.sendingForNanos(now());
+    }
+
     private void watchLife(long nowNanos) {
+        diagnosis.look(nowNanos, this);
         if (signs.isPingDue(nowNanos)) {
             outbox.ping();
         }
@@ -232,6 +256,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 refuse(objection);
                 return;
             }
+            diagnosis.connected();
             calls.post(l -> l.onConnected(EngineSession.this, event));
         }
 
@@ -247,27 +272,31 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
         @Override
         public void media(MediaMessage media) {
+            diagnosis.frameArrived(media.track(), media.payloadBytes(), now());
             calls.postMedia(media);
         }
 
         @Override
         public void dtmf(DtmfEvent event) {
+            diagnosis.note("a key was pressed");
             calls.post(l -> l.onDtmf(EngineSession.this, event));
         }
 
         @Override
         public void mark(MarkEvent event) {
+            diagnosis.markReturned();
             outbound.markReturned(event);
         }
 
         @Override
         public void error(ErrorEvent event) {
-            log.warn("Telnyx objects: {} {} {}", event.code(), WireText.shown(event.title()), event.likelyCause());
+            diagnosis.telnyxObjects(event);
             calls.post(l -> l.onError(EngineSession.this, event));
         }
 
         @Override
         public void stopped(StopEvent event) {
+            diagnosis.note("stop");
             calls.post(l -> l.onStop(EngineSession.this, event));
             finish("the stream has stopped", new StreamEnd(StreamEnd.Kind.STOPPED, -1, ""));
         }
@@ -297,6 +326,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
         String doubt = inboundFormat.doubt();
         MediaFormat format = inboundFormat.format();
+        diagnosis.started(event.format(), format, now());
         if (format == null) {
             unsupported(String.valueOf(doubt), null);
             return;
@@ -357,22 +387,26 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
         @Override
         public void markMismatch(String detail) {
+            diagnosis.markOverdue();
             calls.problem(ProtocolProblem.of(Kind.MARK_MISMATCH, "mark", detail));
         }
     }
 
     @Override
     public Playback play(AudioSource source) {
+        diagnosis.wantsToPlay();
         return player.play(source);
     }
 
     @Override
     public LivePlayback playLive(int sampleRateHz) {
+        diagnosis.wantsToPlay();
         return player.playLive(sampleRateHz);
     }
 
     @Override
     public boolean send(MediaFrame frame) {
+        diagnosis.wantsToPlay();
         return player.send(frame);
     }
 
@@ -391,6 +425,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public boolean interrupt() {
         boolean interrupted = outbound.interrupt();
+        diagnosis.note("interrupted");
         mailbox.go();
         return interrupted;
     }
@@ -430,6 +465,8 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
+        ending = WireText.shown(reason);
+        diagnosis.note("the end: " + ending);
         outbound.end(reason);
         outbox.close();
         leaveSocket.run();
@@ -480,6 +517,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 outbound.framesSent(),
                 outbound.underruns(),
                 calls.failures());
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return diagnosis.findings();
+    }
+
+    @Override
+    public String diagnose() {
+        String call = callControlId();
+        StartEvent event = start;
+        String head = "Call " + (call == null ? "unknown" : WireText.shown(call)) + ", stream "
+                + (event == null ? "not started" : WireText.shown(event.streamId()));
+        return diagnosis.page(head, ending, statistics(), outboundFormat);
     }
 
     @Override

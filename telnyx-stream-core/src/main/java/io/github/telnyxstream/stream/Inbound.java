@@ -14,7 +14,6 @@ import io.github.telnyxstream.stream.event.UnknownEvent;
 import io.github.telnyxstream.stream.wire.EventReader;
 import io.github.telnyxstream.stream.wire.EventSink;
 import io.github.telnyxstream.stream.wire.MediaMessage;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From the text of the socket to events in order: what belongs to the stream, when it may come, and what is amiss. */
 final class Inbound implements EventSink {
-    private static final long NO_MEDIA_NANOS = Duration.ofSeconds(3).toNanos();
-
     /** Of different texts; there are not as many. */
     private static final int MAX_ODDITIES = 64;
 
@@ -38,11 +35,9 @@ final class Inbound implements EventSink {
 
     private final long openedNanos;
     private volatile long lastMessageNanos;
-    private long startedNanos;
     private boolean connected;
     private @Nullable StartEvent start;
     private boolean stopped;
-    private boolean noMediaReported;
     private long framesReceived;
 
     /** Takes what is in order. Called with this object's lock held, so it must only hand over. */
@@ -175,7 +170,6 @@ final class Inbound implements EventSink {
             return;
         }
         start = event;
-        startedNanos = lastMessageNanos;
         sink.started(event);
     }
 
@@ -219,14 +213,6 @@ final class Inbound implements EventSink {
                         "no start within " + options.startTimeout().toMillis() + " ms after the socket was opened");
             }
             return;
-        }
-        if (framesReceived == 0 && !noMediaReported && nowNanos - startedNanos > NO_MEDIA_NANOS) {
-            noMediaReported = true;
-            sink.problem(ProtocolProblem.of(
-                    Kind.NO_MEDIA,
-                    "start",
-                    "the stream has started and no audio comes: is the call answered, and is stream_track the track"
-                            + " that speaks?"));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
+import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,11 +26,19 @@ final class ListenerCalls implements Mailbox.MediaHandler {
     private final AtomicLong problems = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final MediaPool pool;
+    private final Diagnosis diagnosis;
     private final Consumer<DeliveredFrame> delivery = this::deliver;
     private volatile @Nullable MediaDecoder decoder;
+    private volatile @Nullable HeardCheck check;
 
     ListenerCalls(
-            StreamSession session, StreamListener listener, Executor executor, int maxWaitingFrames, MediaPool pool) {
+            StreamSession session,
+            StreamListener listener,
+            Executor executor,
+            int maxWaitingFrames,
+            MediaPool pool,
+            Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
         this.session = session;
         this.listener = listener;
         this.pool = pool;
@@ -50,6 +59,7 @@ final class ListenerCalls implements Mailbox.MediaHandler {
 
     /** From now on frames can be delivered. */
     void decodeWith(MediaDecoder decoder) {
+        this.check = new HeardCheck(diagnosis, decoder.format());
         this.decoder = decoder;
     }
 
@@ -89,6 +99,7 @@ final class ListenerCalls implements Mailbox.MediaHandler {
         try {
             current.decode(media, delivery);
         } catch (CodecException broken) {
+            diagnosis.undecodable(String.valueOf(broken.getMessage()));
             problem(ProtocolProblem.of(Kind.UNDECODABLE_AUDIO, "media", String.valueOf(broken.getMessage())));
         }
     }
@@ -99,6 +110,10 @@ final class ListenerCalls implements Mailbox.MediaHandler {
     }
 
     private void deliver(DeliveredFrame frame) {
+        HeardCheck ears = check;
+        if (ears != null && frame.track() == Track.INBOUND && !frame.isConcealed()) {
+            ears.heard(frame.payload(), frame.pcm(), frame.pcm().length);
+        }
         try {
             listener.onBorrowedMedia(session, frame);
         } catch (RuntimeException | Error thrown) {

@@ -123,6 +123,17 @@ public interface StreamListener {
     default void onProtocolProblem(StreamSession session, ProtocolProblem problem) {}
 
     /**
+     * The engine has found why the call is silent or sounds wrong; the session goes on. Each kind comes once per stream.
+     * Unless this method is overridden, each finding is one line in the log at level WARN.
+     *
+     * @param session the session
+     * @param finding what, and what to do about it
+     */
+    default void onFinding(StreamSession session, Finding finding) {
+        FindingLog.warn(session.callControlId(), finding);
+    }
+
+    /**
      * Telnyx ends the stream. {@link #onClosed} follows.
      *
      * @param session the session

@@ -6,6 +6,7 @@ import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,22 @@ public interface StreamSession {
      * @return a snapshot
      */
     StreamStatistics statistics();
+
+    /**
+     * Why the call is silent or sounds wrong, as far as the engine has found out.
+     *
+     * @return what was found so far, in the order of {@link Finding.Kind}; unmodifiable, empty while nothing was found
+     */
+    List<Finding> findings();
+
+    /**
+     * A page about this stream for the person who has to find out why it is silent: what was asked for and what came, what
+     * was found and what to do about it, and what happened when. It holds no audio, no token, no key that was pressed and
+     * no number, and may be asked for at any time, also after the end.
+     *
+     * @return lines of plain text
+     */
+    String diagnose();
 
     /** Ends the session and closes the socket; the call itself goes on. A second call does nothing. */
     void close();

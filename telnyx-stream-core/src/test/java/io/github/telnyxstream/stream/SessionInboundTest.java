@@ -156,11 +156,11 @@ class SessionInboundTest {
     void reportsSilenceAfterTheStartOnce() {
         SessionRig rig = SessionRig.started();
         rig.runMillis(3000);
-        assertThat(rig.listener.problems()).isEmpty();
+        assertThat(rig.listener.findings()).isEmpty();
 
         rig.runMillis(10_000);
 
-        assertThat(rig.listener.problemKinds()).containsExactly(Kind.NO_MEDIA);
+        assertThat(rig.listener.findingKinds()).containsExactly(Finding.Kind.NO_MEDIA);
         assertThat(rig.listener.terminalCalls()).isZero();
     }
 
@@ -170,7 +170,7 @@ class SessionInboundTest {
         rig.session.onText(Messages.media(1));
         rig.runMillis(10_000);
 
-        assertThat(rig.listener.problems()).isEmpty();
+        assertThat(rig.listener.findings()).isEmpty();
     }
 
     @Test
