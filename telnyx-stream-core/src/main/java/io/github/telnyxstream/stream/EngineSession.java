@@ -20,7 +20,6 @@ import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +35,6 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private static final int NO_STATUS = 1005;
     private static final int GOING_AWAY = 1001;
     private static final int POLICY_VIOLATION = 1008;
-    private static final int MAX_MARK_CHARS = 1000;
     private static final long MIN_IDLE_NANOS = 20_000_000;
     private static final long MAX_IDLE_NANOS = 250_000_000;
 
@@ -79,10 +77,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.sendTimeoutNanos = options.sendTimeout().toNanos();
         this.outbox = new Outbox(transport, engine.workers().senders(), options.clock(), this::sendFailed);
         this.inbound = new Inbound(options, pool, new InboundSink());
-        this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
+        this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundCalls());
         this.signs = new SignsOfLife(options);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
-        this.player = new Player(options, outbound, outbox, mailbox, outboundFormat, mode);
+        this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
     }
 
     /** Begins to be visited; before anything arrives. */
@@ -201,7 +199,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             return idleNanos;
         }
         inbound.tick(nowNanos);
-        long next = Math.min(idleNanos, outbound.pump(nowNanos));
+        long next = Math.min(idleNanos, outbound.tick(nowNanos));
         outbox.drain();
         watchLife(nowNanos);
         if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
@@ -366,7 +364,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     // ------------------------------------------------------------------ what is sent
 
-    private final class OutboundEvents implements Outbound.Events {
+    private final class OutboundCalls implements OutboundEvents {
         @Override
         public void dueWithin(long nanos) {
             Ticker.Seat own = seat;
@@ -381,27 +379,44 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
 
         @Override
-        public void playbackEnded() {
+        public void resultsWait() {
             mailbox.go();
         }
 
         @Override
         public void markMismatch(String detail) {
-            diagnosis.markOverdue();
             calls.problem(ProtocolProblem.of(Kind.MARK_MISMATCH, "mark", detail));
+        }
+
+        @Override
+        public void markOverdue() {
+            diagnosis.markOverdue();
+            markMismatch("a mark did not come back in time");
+        }
+
+        @Override
+        public void keptWaiting() {
+            diagnosis.found(
+                    Finding.Kind.LIVE_LEFT_OPEN, "something waits behind a live playback, or a second one was refused");
         }
     }
 
     @Override
-    public Playback play(AudioSource source) {
+    public Playback play(AudioSource source, PlaybackOptions options) {
         diagnosis.wantsToPlay();
-        return player.play(source);
+        return player.play(source, options);
     }
 
     @Override
-    public LivePlayback playLive(int sampleRateHz) {
+    public Playback playNow(AudioSource source, PlaybackOptions options) {
         diagnosis.wantsToPlay();
-        return player.playLive(sampleRateHz);
+        return player.playNow(source, options);
+    }
+
+    @Override
+    public LivePlayback playLive(int sampleRateHz, PlaybackOptions options) {
+        diagnosis.wantsToPlay();
+        return player.playLive(sampleRateHz, options);
     }
 
     @Override
@@ -412,22 +427,36 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public boolean mark(String name) {
-        if (name.length() > MAX_MARK_CHARS) {
-            throw new IllegalArgumentException(
-                    "name has " + name.length() + " characters, at most " + MAX_MARK_CHARS + " are taken");
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-            throw new IllegalArgumentException("name has half a surrogate pair, which no message can carry");
-        }
-        return outbound.mark(name);
+        return outbound.mark(MarkNames.checked(name));
     }
 
     @Override
     public boolean interrupt() {
-        boolean interrupted = outbound.interrupt();
         diagnosis.note("interrupted");
-        mailbox.go();
-        return interrupted;
+        return outbound.interrupt();
+    }
+
+    @Override
+    public boolean hold() {
+        diagnosis.note("held");
+        return outbound.hold();
+    }
+
+    @Override
+    public boolean resume() {
+        diagnosis.note("resumed");
+        return outbound.resume();
+    }
+
+    @Override
+    public boolean discard() {
+        diagnosis.note("what was held is discarded");
+        return outbound.discard();
+    }
+
+    @Override
+    public boolean isHeld() {
+        return outbound.isHeld();
     }
 
     // ------------------------------------------------------------------ the end

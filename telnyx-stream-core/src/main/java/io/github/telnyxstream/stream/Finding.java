@@ -98,6 +98,10 @@ public record Finding(Kind kind, String detail) {
                 "Telnyx confirms nothing of what is played",
                 "Nobody may be hearing it: was the stream asked for bidirectionally, in mode rtp, with the codec that is"
                         + " sent, and to a leg that exists? Did the settings that were sent reach the acceptor?"),
+        /** A live playback without end keeps silent what is queued behind it. */
+        LIVE_LEFT_OPEN(
+                "a live playback was left open and keeps others waiting",
+                "end() it when nothing follows; only one can be open at a time, and a second one is refused."),
         /** Telnyx ran dry in the middle of an utterance. */
         UNDERRUNS(
                 "Telnyx runs dry in the middle of what is played",

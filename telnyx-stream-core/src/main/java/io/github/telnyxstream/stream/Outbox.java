@@ -4,7 +4,6 @@ import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -44,7 +43,7 @@ final class Outbox {
     private boolean pingWaits;
     private byte @Nullable [] pongWaits;
 
-    private record Entry(OutgoingMessage message, @Nullable QueuedPlayback playback) {}
+    private record Entry(OutgoingMessage message, boolean isMedia) {}
 
     Outbox(StreamTransport transport, Executor senders, StreamClock clock, Consumer<Throwable> onFailure) {
         this.transport = transport;
@@ -54,13 +53,14 @@ final class Outbox {
         this.onFailure = onFailure;
     }
 
-    synchronized boolean hasRoom(OutgoingMessage message) {
-        return mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + message.lengthBytes() <= MAX_MEDIA_BYTES;
+    /** Whether audio of so many bytes finds a place; alone it does, whatever its size. */
+    synchronized boolean hasRoom(int lengthBytes) {
+        return mediaFrames == 0 || mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + lengthBytes <= MAX_MEDIA_BYTES;
     }
 
-    synchronized void addMedia(OutgoingMessage message, QueuedPlayback playback) {
+    synchronized void addMedia(OutgoingMessage message) {
         if (!closed) {
-            entries.add(new Entry(message, playback));
+            entries.add(new Entry(message, true));
             mediaBytes += message.lengthBytes();
             mediaFrames++;
             largestMediaBytes = Math.max(largestMediaBytes, message.lengthBytes());
@@ -71,8 +71,13 @@ final class Outbox {
     synchronized void addControl(OutgoingMessage message) {
         Entry last = entries.peekLast();
         if (!closed && (last == null || last.message != message)) {
-            entries.add(new Entry(message, null));
+            entries.add(new Entry(message, false));
         }
+    }
+
+    /** Messages of audio that are not being sent yet. */
+    synchronized int waitingMedia() {
+        return mediaFrames;
     }
 
     /** Adds a ping unless one waits. */
@@ -82,7 +87,7 @@ final class Outbox {
                 return;
             }
             pingWaits = true;
-            entries.add(new Entry(PING, null));
+            entries.add(new Entry(PING, false));
         }
         drain();
     }
@@ -95,20 +100,14 @@ final class Outbox {
             if (closed || !isFirst) {
                 return;
             }
-            entries.add(new Entry(PONG, null));
+            entries.add(new Entry(PONG, false));
         }
         drain();
     }
 
-    /** Throws away all audio that is not being sent yet, and tells each playback what it lost. */
+    /** Throws away all audio that is not being sent yet. */
     synchronized void purgeMedia() {
-        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
-            QueuedPlayback playback = each.next().playback;
-            if (playback != null) {
-                playback.framePurged();
-                each.remove();
-            }
-        }
+        entries.removeIf(Entry::isMedia);
         mediaBytes = 0;
         mediaFrames = 0;
     }
@@ -202,7 +201,7 @@ final class Outbox {
                 draining = false;
                 return false;
             }
-            if (entry.playback != null) {
+            if (entry.isMedia) {
                 mediaBytes -= entry.message.lengthBytes();
                 mediaFrames--;
             } else if (entry.message == PING) {
