@@ -89,9 +89,9 @@ final class GuardedObserver implements StreamObserver {
     }
 
     @Override
-    public void onInboundTrouble(long lost, long reordered, long duplicated, long dropped) {
+    public void onInboundTrouble(long lost, long reordered, long duplicated, long late, long dropped) {
         try {
-            observer.onInboundTrouble(lost, reordered, duplicated, dropped);
+            observer.onInboundTrouble(lost, reordered, duplicated, late, dropped);
         } catch (RuntimeException | Error thrown) {
             threw(thrown);
         }

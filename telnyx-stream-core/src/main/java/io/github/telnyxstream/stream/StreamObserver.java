@@ -66,9 +66,10 @@ public interface StreamObserver {
      * @param lost frames that never came or came too late
      * @param reordered frames that came after a later one
      * @param duplicated frames that came twice
+     * @param late frames that came after they had been given up; they count as lost too
      * @param dropped frames that a slow listener left no room for
      */
-    default void onInboundTrouble(long lost, long reordered, long duplicated, long dropped) {}
+    default void onInboundTrouble(long lost, long reordered, long duplicated, long late, long dropped) {}
 
     /**
      * Messages were not as they should be, since the last of these calls for the same session.

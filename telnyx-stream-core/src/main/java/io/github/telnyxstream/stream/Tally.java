@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.event.Track;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,21 +48,29 @@ final class Tally {
 
     /** Tells what has changed; also once after the end. */
     synchronized void look(StreamStatistics now) {
-        StreamStatistics before = told == null ? new StreamStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0) : told;
+        StreamStatistics before = told;
         told = now;
-        long lost = now.framesLost() - before.framesLost();
-        long reordered = now.framesReordered() - before.framesReordered();
-        long duplicated = now.framesDuplicated() - before.framesDuplicated();
-        long dropped = now.framesDropped() - before.framesDropped();
-        if (lost + reordered + duplicated + dropped > 0) {
-            observer.onInboundTrouble(lost, reordered, duplicated, dropped);
+        long lost = since(before, now, StreamStatistics::framesLost);
+        long reordered = since(before, now, StreamStatistics::framesReordered);
+        long duplicated = since(before, now, StreamStatistics::framesDuplicated);
+        long late = since(before, now, StreamStatistics::framesLate);
+        long dropped = since(before, now, StreamStatistics::framesDropped);
+        if (lost + reordered + duplicated + late + dropped > 0) {
+            observer.onInboundTrouble(lost, reordered, duplicated, late, dropped);
         }
-        if (now.protocolProblems() > before.protocolProblems()) {
-            observer.onProtocolProblems(now.protocolProblems() - before.protocolProblems());
+        long problems = since(before, now, StreamStatistics::protocolProblems);
+        if (problems > 0) {
+            observer.onProtocolProblems(problems);
         }
-        if (now.underruns() > before.underruns()) {
-            observer.onUnderruns(now.underruns() - before.underruns());
+        long underruns = since(before, now, StreamStatistics::underruns);
+        if (underruns > 0) {
+            observer.onUnderruns(underruns);
         }
+    }
+
+    private static long since(
+            @Nullable StreamStatistics before, StreamStatistics now, ToLongFunction<StreamStatistics> counter) {
+        return counter.applyAsLong(now) - (before == null ? 0 : counter.applyAsLong(before));
     }
 
     void closed(StreamEnd.Kind kind, long nowNanos) {

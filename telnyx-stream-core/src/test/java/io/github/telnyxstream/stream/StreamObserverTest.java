@@ -84,7 +84,7 @@ class StreamObserverTest {
         rig.session.onText("broken");
         rig.runMillis(1000);
 
-        assertThat(heard("onInboundTrouble")).containsExactly("onInboundTrouble [4, 1, 1, 0]");
+        assertThat(heard("onInboundTrouble")).containsExactly("onInboundTrouble [4, 1, 1, 0, 0]");
         assertThat(heard("onProtocolProblems")).containsExactly("onProtocolProblems [1]");
     }
 

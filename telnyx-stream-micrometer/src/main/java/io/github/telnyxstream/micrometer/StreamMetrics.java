@@ -48,6 +48,7 @@ public final class StreamMetrics implements StreamObserver {
     private final Counter lost;
     private final Counter reordered;
     private final Counter duplicated;
+    private final Counter late;
     private final Counter dropped;
     private final Counter problems;
     private final Timer listenerTime;
@@ -89,6 +90,7 @@ public final class StreamMetrics implements StreamObserver {
         this.lost = counter(registry, "inbound.gap", "Frames that never came or came too late");
         this.reordered = counter(registry, "inbound.reordered", "Frames that came after a later one");
         this.duplicated = counter(registry, "inbound.duplicates", "Frames that came twice");
+        this.late = counter(registry, "inbound.late", "Frames that came after they had been given up");
         this.dropped = counter(registry, "mailbox.dropped", "Frames that a slow listener left no room for");
         this.problems = counter(registry, "inbound.problems", "Messages that were not as they should be");
         this.listenerTime = timer(registry, "listener.time", "In the listener's methods", 1, 10_000);
@@ -193,10 +195,11 @@ public final class StreamMetrics implements StreamObserver {
     }
 
     @Override
-    public void onInboundTrouble(long lost, long reordered, long duplicated, long dropped) {
+    public void onInboundTrouble(long lost, long reordered, long duplicated, long late, long dropped) {
         this.lost.increment(lost);
         this.reordered.increment(reordered);
         this.duplicated.increment(duplicated);
+        this.late.increment(late);
         this.dropped.increment(dropped);
     }
 

@@ -66,7 +66,7 @@ class StreamMetricsTest {
     void measuresWhatArrives() {
         metrics.onFrameReceived(160, -1);
         metrics.onFrameReceived(160, 21_000_000);
-        metrics.onInboundTrouble(1, 2, 3, 4);
+        metrics.onInboundTrouble(1, 2, 3, 6, 4);
         metrics.onProtocolProblems(5);
         metrics.onListenerCall(2_000_000);
         metrics.onListenerFailure();
@@ -78,6 +78,7 @@ class StreamMetricsTest {
         assertThat(count("telnyx.stream.inbound.gap")).isEqualTo(1);
         assertThat(count("telnyx.stream.inbound.reordered")).isEqualTo(2);
         assertThat(count("telnyx.stream.inbound.duplicates")).isEqualTo(3);
+        assertThat(count("telnyx.stream.inbound.late")).isEqualTo(6);
         assertThat(count("telnyx.stream.mailbox.dropped")).isEqualTo(4);
         assertThat(count("telnyx.stream.inbound.problems")).isEqualTo(5);
         assertThat(millis("telnyx.stream.listener.time")).isEqualTo(2);
