@@ -16,5 +16,6 @@ module io.github.telnyxstream.testkit {
     exports io.github.telnyxstream.testkit.contract;
     exports io.github.telnyxstream.testkit.fault;
     exports io.github.telnyxstream.testkit.observation;
+    exports io.github.telnyxstream.testkit.router;
     exports io.github.telnyxstream.testkit.simulator;
 }

@@ -1,19 +1,18 @@
 package io.github.telnyxstream.callcontrol;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
 import io.github.telnyxstream.callcontrol.CallControlException.Refusal;
 import io.github.telnyxstream.callcontrol.http.ProxyException;
-import io.github.telnyxstream.callcontrol.wire.Json;
-import io.github.telnyxstream.callcontrol.wire.JsonFields;
+import io.github.telnyxstream.callcontrol.wire.Redaction;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Headers;
@@ -22,12 +21,17 @@ import org.jspecify.annotations.Nullable;
 /** Turns what went wrong into a {@link CallControlException} that a person understands. Stateless. */
 final class ApiFailures {
 
+    private static final int MAX_SHOWN_ERRORS = 5;
+    private static final int MAX_SHOWN_BYTES = 4096;
+
     private ApiFailures() {}
 
     static CallControlException refused(
             String request, int status, Headers headers, byte[] body, @Nullable Duration retryAfter) {
-        List<ApiError> errors = errors(body);
-        Refusal refusal = new Refusal(status, errors, headers.get("x-request-id"), retryAfter);
+        Reasons reasons = Reasons.read(body, status);
+        List<ApiError> errors = reasons.errors();
+        String requestId = requestId(headers);
+        Refusal refusal = new Refusal(status, errors, reasons.code(), requestId, retryAfter);
         if (status >= 300 && status < 400) {
             return new CallControlException(
                     Kind.BAD_ANSWER,
@@ -40,17 +44,39 @@ final class ApiFailures {
         StringBuilder message = new StringBuilder(request)
                 .append(" was refused with HTTP ")
                 .append(status)
-                .append(errors.isEmpty() ? ", without a reason that could be read" : ": ");
-        for (int i = 0; i < errors.size(); i++) {
-            message.append(i == 0 ? "" : "; ").append(errors.get(i));
+                .append(errors.isEmpty() ? beginning(body) : ": ");
+        errors.stream()
+                .limit(MAX_SHOWN_ERRORS)
+                .forEach(error -> message.append(error).append("; "));
+        if (errors.size() > MAX_SHOWN_ERRORS) {
+            message.append(errors.size() - MAX_SHOWN_ERRORS).append(" more; ");
         }
-        if (!errors.isEmpty()) {
-            errors.get(0).known().ifPresent(known -> message.append("; ").append(known.advice()));
-        }
-        if (refusal.requestId() != null) {
-            message.append(" [request ").append(refusal.requestId()).append(']');
+        message.setLength(message.length() - (errors.isEmpty() ? 0 : 2));
+        advice(reasons).ifPresent(advice -> message.append("; ").append(advice));
+        if (requestId != null) {
+            message.append(" [request ").append(Redaction.shown(requestId)).append(']');
         }
         return new CallControlException(Kind.REFUSED, message.toString(), isRetryable(status, headers), refusal, null);
+    }
+
+    static @Nullable String requestId(Headers headers) {
+        return headers.get("x-request-id");
+    }
+
+    /** The switches' reason says more than the code of the error, which is the same for most of them. */
+    private static Optional<String> advice(Reasons reasons) {
+        Optional<String> ofTheSwitches = Optional.ofNullable(reasons.code()).flatMap(RoutingReason::advice);
+        return ofTheSwitches.isPresent() || reasons.errors().isEmpty()
+                ? ofTheSwitches
+                : reasons.errors().get(0).known().map(ErrorCode::advice);
+    }
+
+    /** Of what is no list of errors: a proxy's page, or a text. */
+    private static String beginning(byte[] body) {
+        String text = new String(body, 0, Math.min(body.length, MAX_SHOWN_BYTES), StandardCharsets.UTF_8).strip();
+        return text.isEmpty()
+                ? ", without a reason"
+                : ", without a reason that could be read; it begins: " + Redaction.shown(text);
     }
 
     private static boolean isRetryable(int status, Headers headers) {
@@ -61,47 +87,30 @@ final class ApiFailures {
         return status == 408 || status == 409 || status == 429 || status >= 500;
     }
 
-    private static List<ApiError> errors(byte[] body) {
-        List<ApiError> errors = new ArrayList<>();
-        JsonNode tree;
-        try {
-            tree = Json.read(body);
-        } catch (IOException notJson) {
-            return List.of(); // a proxy's page: status and headers say all there is to know
-        }
-        for (JsonFields error : new JsonFields(tree).objects("errors")) {
-            JsonFields source = error.object("source");
-            errors.add(new ApiError(
-                    error.textOrEmpty("code"),
-                    error.textOrEmpty("title"),
-                    error.text("detail"),
-                    source.text("pointer"),
-                    source.text("parameter")));
-        }
-        return List.copyOf(errors);
-    }
-
     static CallControlException unreadable(
-            String request, int status, @Nullable String requestId, @Nullable Throwable cause) {
-        Refusal refusal = new Refusal(status, List.of(), requestId, null);
-        return new CallControlException(
-                Kind.BAD_ANSWER,
-                request + " was answered with HTTP " + status + " but not with JSON as Telnyx"
-                        + " sends it; check the base URL and proxies",
-                false,
-                refusal,
+            String request, int status, @Nullable String requestId, String body, @Nullable Throwable cause) {
+        return badAnswer(
+                request + " was answered with HTTP " + status
+                        + " but not with JSON as Telnyx sends it; check the base URL" + " and proxies"
+                        + (body.isBlank() ? "" : "; it begins: " + Redaction.shown(body.strip())),
+                status,
+                requestId,
                 cause);
     }
 
     static CallControlException tooLong(String request, int status, @Nullable String requestId, long maxBytes) {
-        Refusal refusal = new Refusal(status, List.of(), requestId, null);
-        return new CallControlException(
-                Kind.BAD_ANSWER,
+        return badAnswer(
                 request + " was answered with HTTP " + status + " and more than " + (maxBytes >> 20)
                         + " MiB, which is not read; check the base URL and proxies, or ask for less",
-                false,
-                refusal,
+                status,
+                requestId,
                 null);
+    }
+
+    private static CallControlException badAnswer(
+            String message, int status, @Nullable String requestId, @Nullable Throwable cause) {
+        Refusal refusal = new Refusal(status, List.of(), null, requestId, null);
+        return new CallControlException(Kind.BAD_ANSWER, message, false, refusal, cause);
     }
 
     static CallControlException noAnswer(String request, String host, IOException cause, boolean cancelled) {

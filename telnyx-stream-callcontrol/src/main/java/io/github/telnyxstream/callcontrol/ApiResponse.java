@@ -29,7 +29,7 @@ public record ApiResponse(int status, String json, @Nullable String id) {
      * @return a failure of kind {@code BAD_ANSWER}
      */
     public CallControlException unreadable(String request, @Nullable Throwable cause) {
-        return ApiFailures.unreadable(request, status, id, cause);
+        return ApiFailures.unreadable(request, status, id, json, cause);
     }
 
     /** The status only: bodies hold phone numbers and links. */

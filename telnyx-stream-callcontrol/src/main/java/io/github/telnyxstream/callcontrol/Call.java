@@ -6,6 +6,7 @@ import io.github.telnyxstream.callcontrol.command.HangupCommand;
 import io.github.telnyxstream.callcontrol.http.Cancellation;
 import io.github.telnyxstream.callcontrol.wire.LogContext;
 import io.github.telnyxstream.stream.Playback;
+import io.github.telnyxstream.stream.event.WireText;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -160,6 +161,6 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
 
     @Override
     public String toString() {
-        return "Call[" + callControlId + "]";
+        return "Call[" + WireText.shown(callControlId) + "]";
     }
 }

@@ -40,6 +40,7 @@ public final class CallControlException extends RuntimeException {
     private final Kind kind;
     private final int status;
     private final transient List<ApiError> errors;
+    private final @Nullable String reasonCode;
     private final @Nullable String requestId;
     private final boolean retryable;
     private final @Nullable Duration retryAfter;
@@ -51,6 +52,7 @@ public final class CallControlException extends RuntimeException {
         this.retryable = retryable;
         this.status = refusal == null ? 0 : refusal.status();
         this.errors = refusal == null ? List.of() : refusal.errors();
+        this.reasonCode = refusal == null ? null : refusal.reasonCode();
         this.requestId = refusal == null ? null : refusal.requestId();
         this.retryAfter = refusal == null ? null : refusal.retryAfter();
     }
@@ -59,6 +61,7 @@ public final class CallControlException extends RuntimeException {
     record Refusal(
             int status,
             List<ApiError> errors,
+            @Nullable String reasonCode,
             @Nullable String requestId,
             @Nullable Duration retryAfter) {}
 
@@ -99,10 +102,20 @@ public final class CallControlException extends RuntimeException {
     }
 
     /**
-     * Whether one of the errors has this code.
+     * What Telnyx's switches have against the call: the D code ("Telnyx SIP Response Codes"), from {@code telnyx_error} beside
+     * the errors, or from their texts.
+     *
+     * @return such as {@code D38}, or empty when there was none
+     */
+    public Optional<String> reasonCode() {
+        return Optional.ofNullable(reasonCode);
+    }
+
+    /**
+     * Whether one of the errors has this code, and means this by it.
      *
      * @param code the code asked for
-     * @return true if so
+     * @return true if so; {@link ErrorCode#TOO_MANY_REQUESTS} only with HTTP status 429
      */
     public boolean is(ErrorCode code) {
         return errors().stream()

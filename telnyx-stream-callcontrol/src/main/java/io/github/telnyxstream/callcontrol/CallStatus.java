@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol;
 
 import io.github.telnyxstream.callcontrol.wire.JsonFields;
+import io.github.telnyxstream.stream.event.WireText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -66,6 +67,6 @@ public record CallStatus(
     /** Ids and life only. */
     @Override
     public String toString() {
-        return "CallStatus[" + callControlId + ", alive=" + alive + "]";
+        return "CallStatus[" + WireText.shown(callControlId) + ", alive=" + alive + "]";
     }
 }

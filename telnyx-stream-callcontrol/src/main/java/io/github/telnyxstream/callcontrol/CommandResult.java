@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol;
 
+import io.github.telnyxstream.stream.event.WireText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +18,12 @@ public record CommandResult(
         String result,
         @Nullable String recordingId,
         boolean hasCallEnded,
-        Map<String, String> unknownFields) {}
+        Map<String, String> unknownFields) {
+
+    /** Ids and whether the call had ended; never what else Telnyx said. */
+    @Override
+    public String toString() {
+        return "CommandResult[" + WireText.shown(commandId) + ", " + WireText.shown(result) + ", hasCallEnded="
+                + hasCallEnded + "]";
+    }
+}

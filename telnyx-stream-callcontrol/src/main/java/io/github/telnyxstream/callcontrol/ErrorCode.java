@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Telnyx's error codes that matter to call control, with what to do about each ("API error codes"). Immutable. */
 public enum ErrorCode {
+    /** A number that is not in service. */
+    INACTIVE_NUMBER("10001", "activate the number in the portal, or use another one"),
     /** Not a phone number. */
     INVALID_NUMBER("10002", "check the number"),
     /** An address that is malformed or longer than 2000 characters. */
@@ -23,9 +25,9 @@ public enum ErrorCode {
     TIMEOUT("10008", "try again"),
     /** The key was not accepted. */
     AUTHENTICATION_FAILED("10009", "check the API key in the portal under Keys & Credentials"),
-    /** The key may not do this. */
-    NOT_ALLOWED("10010", "give the key's user the permission in the portal"),
-    /** Too many requests. */
+    /** The account, its connection or its key may not do this; {@link CallControlException#reasonCode} often says more. */
+    NOT_ALLOWED("10010", "read the detail: account, connection, outbound profile or key may not do this"),
+    /** Too many requests, with HTTP status 429; Telnyx uses the code for other refusals too. */
     TOO_MANY_REQUESTS("10011", "slow down; the rate limit headers say for how long"),
     /** The request is malformed; also 10023 to 10026, 10028 to 10031 and 10034, which are faults of the caller's too. */
     BAD_REQUEST("10015", "correct the request; the detail and the pointer say what"),
@@ -49,6 +51,8 @@ public enum ErrorCode {
     REVOKED_KEY("20002", "make a new API key in the portal"),
     /** The key is not for this. */
     FORBIDDEN_KEY("20003", "use another API key"),
+    /** The account does not have this feature; said of an account without credit, too. */
+    FEATURE_NOT_ENABLED("20015", "check the account's balance, or have Telnyx enable the feature"),
     /** A text that cannot be spoken. */
     INVALID_SPEAK_PAYLOAD("90010", "check length and markup of the text"),
     /** An unknown voice. */
@@ -65,6 +69,8 @@ public enum ErrorCode {
     CALL_ENDED("90018", "nothing: the call has ended"),
     /** Recording before there is audio. */
     NO_AUDIO_YET("90020", "record after call.answered"),
+    /** There is no media fork. */
+    NOT_FORKED("90031", "nothing: there is no fork to stop"),
     /** The call is ringing. */
     NOT_ANSWERED_YET("90034", "wait for call.answered"),
     /** An audio file took too long. */
@@ -87,6 +93,8 @@ public enum ErrorCode {
     TRANSCRIPTION_IN_USE("90054", "nothing: it is running already"),
     /** Recording and transcription exclude each other here. */
     RECORDING_CONFLICT("90055", "stop the transcription first"),
+    /** An assistant is at work already. */
+    ASSISTANT_IN_USE("90061", "stop the assistant first"),
     /** {@code answer} on a call that we made. */
     ANSWER_ON_OUTBOUND("90102", "answer incoming calls only");
 
@@ -135,5 +143,16 @@ public enum ErrorCode {
      */
     public static Optional<ErrorCode> of(String code) {
         return Optional.ofNullable(BY_CODE.get(code));
+    }
+
+    /**
+     * The constant for a code that came with a status.
+     *
+     * @param code digits
+     * @param status the HTTP status of the answer
+     * @return the constant; empty for a code that this version does not know, or that means something else with this status
+     */
+    public static Optional<ErrorCode> of(String code, int status) {
+        return of(code).filter(known -> known != TOO_MANY_REQUESTS || status == 429);
     }
 }

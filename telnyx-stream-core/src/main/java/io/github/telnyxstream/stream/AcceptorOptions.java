@@ -13,10 +13,12 @@ public final class AcceptorOptions {
     private final Duration lead;
     private final int reorderWindowFrames;
     private final int maxWaitingFrames;
+    private final InboundOptions inbound;
     private final Duration maxLiveAudio;
     private final Duration liveCushion;
     private final int maxWaitingPlaybacks;
     private final int maxSessions;
+    private final Duration connectTimeout;
     private final Duration startTimeout;
     private final Duration sendTimeout;
     private final Duration silentPeerTimeout;
@@ -29,10 +31,12 @@ public final class AcceptorOptions {
         this.lead = builder.lead;
         this.reorderWindowFrames = builder.reorderWindowFrames;
         this.maxWaitingFrames = builder.maxWaitingFrames;
+        this.inbound = builder.inbound;
         this.maxLiveAudio = builder.maxLiveAudio;
         this.liveCushion = builder.liveCushion;
         this.maxWaitingPlaybacks = builder.maxWaitingPlaybacks;
         this.maxSessions = builder.maxSessions;
+        this.connectTimeout = builder.connectTimeout;
         this.startTimeout = builder.startTimeout;
         this.sendTimeout = builder.sendTimeout;
         this.silentPeerTimeout = builder.silentPeerTimeout;
@@ -88,6 +92,15 @@ public final class AcceptorOptions {
     }
 
     /**
+     * What is done with audio and keys that arrive.
+     *
+     * @return nothing beyond decoding them in order by default
+     */
+    public InboundOptions inbound() {
+        return inbound;
+    }
+
+    /**
      * How much pushed audio may wait in a live playback.
      *
      * @return 60 s by default
@@ -122,6 +135,15 @@ public final class AcceptorOptions {
      */
     public int maxSessions() {
         return maxSessions;
+    }
+
+    /**
+     * How long the socket of a call may take that is expected by {@link StreamAcceptor#expect}.
+     *
+     * @return 30 s by default
+     */
+    public Duration connectTimeout() {
+        return connectTimeout;
     }
 
     /**
@@ -185,10 +207,12 @@ public final class AcceptorOptions {
         private Duration lead = Duration.ofMillis(160);
         private int reorderWindowFrames = 5;
         private int maxWaitingFrames = 250;
+        private InboundOptions inbound = InboundOptions.defaults();
         private Duration maxLiveAudio = Duration.ofSeconds(60);
         private Duration liveCushion = Duration.ofMillis(60);
         private int maxWaitingPlaybacks = 1000;
         private int maxSessions = 5000;
+        private Duration connectTimeout = Duration.ofSeconds(30);
         private Duration startTimeout = Duration.ofSeconds(10);
         private Duration sendTimeout = Duration.ofSeconds(5);
         private Duration silentPeerTimeout = Duration.ofSeconds(60);
@@ -232,6 +256,17 @@ public final class AcceptorOptions {
          */
         public Builder maxWaitingFrames(int frames) {
             this.maxWaitingFrames = inRange("maxWaitingFrames", frames, 100_000);
+            return this;
+        }
+
+        /**
+         * Chooses what is done with audio and keys that arrive.
+         *
+         * @param options what to do
+         * @return this
+         */
+        public Builder inbound(InboundOptions options) {
+            this.inbound = Objects.requireNonNull(options, "options");
             return this;
         }
 
@@ -280,6 +315,18 @@ public final class AcceptorOptions {
          */
         public Builder maxSessions(int count) {
             this.maxSessions = inRange("maxSessions", count, 100_000);
+            return this;
+        }
+
+        /**
+         * Sets how long the socket of an expected call may take.
+         *
+         * @param timeout positive, at most an hour
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder connectTimeout(Duration timeout) {
+            this.connectTimeout = positive("connectTimeout", timeout);
             return this;
         }
 

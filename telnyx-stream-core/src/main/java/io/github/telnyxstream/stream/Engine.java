@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,34 +16,22 @@ final class Engine implements AutoCloseable {
 
     private final AcceptorOptions options;
     private final Ticker ticker;
-    private final ExecutorService workers;
-    private final ExecutorService applicationWorkers;
-    /** The same, known to the clock. */
-    private final Executor heldWorkers;
-
-    private final Executor heldApplicationWorkers;
+    private final Workers workers;
     private final @Nullable Executor listenerExecutor;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
     private final Map<String, EngineSession> sessionsByCall = new ConcurrentHashMap<>();
+    private final Expectations expectations = new Expectations(this);
     private final AtomicInteger places = new AtomicInteger();
     private volatile boolean closing;
 
     Engine(AcceptorOptions options) {
-        this(options, Workers.create("telnyx-stream-worker"), Workers.create("telnyx-stream-application"));
+        this(options, Workers.create(options.clock()));
     }
 
-    Engine(AcceptorOptions options, ExecutorService workers) {
-        this(options, workers, workers);
-    }
-
-    /** With threads for what goes to servers, and others for the application's code, which may block all of those. */
-    private Engine(AcceptorOptions options, ExecutorService workers, ExecutorService applicationWorkers) {
+    Engine(AcceptorOptions options, Workers workers) {
         this.options = options;
         this.workers = workers;
-        this.applicationWorkers = applicationWorkers;
         this.ticker = new Ticker(options.clock());
-        this.heldWorkers = options.clock().holding(workers);
-        this.heldApplicationWorkers = options.clock().holding(applicationWorkers);
         Executor supplied = options.listenerExecutor();
         this.listenerExecutor = supplied == null ? null : options.clock().holding(supplied);
     }
@@ -54,26 +40,16 @@ final class Engine implements AutoCloseable {
         return options;
     }
 
+    Expectations expectations() {
+        return expectations;
+    }
+
     Ticker ticker() {
         return ticker;
     }
 
-    /** For what a server may block. After the acceptor is closed and its last session has ended, tasks are dropped. */
-    Executor workers() {
-        return task -> execute(heldWorkers, task);
-    }
-
-    /** For what the application may block: its sources. */
-    Executor applicationWorkers() {
-        return task -> execute(heldApplicationWorkers, task);
-    }
-
-    private static void execute(Executor executor, Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException closed) {
-            log.debug("A task came after the acceptor was closed", closed);
-        }
+    Workers workers() {
+        return workers;
     }
 
     /** Takes a place for a session; false when all are taken. */
@@ -93,13 +69,13 @@ final class Engine implements AutoCloseable {
     Executor listenerExecutor() {
         Executor supplied = listenerExecutor;
         return supplied == null
-                ? applicationWorkers()
+                ? workers.listeners()
                 : task -> {
                     try {
                         supplied.execute(task);
                     } catch (RuntimeException refused) {
                         log.error("The listener executor refuses a task; it runs on the engine's threads", refused);
-                        execute(heldApplicationWorkers, task);
+                        workers.listeners().execute(task);
                     }
                 };
     }
@@ -115,7 +91,12 @@ final class Engine implements AutoCloseable {
 
     /** Notes which call a session belongs to, for whoever looks it up by that. */
     void nameCall(EngineSession session, String callControlId) {
-        sessionsByCall.put(callControlId, session);
+        EngineSession before = sessionsByCall.put(callControlId, session);
+        if (before != null && before != session && !before.hasEnded()) {
+            before.found(Finding.Kind.TWO_SOCKETS, "a newer one has come");
+            session.found(Finding.Kind.TWO_SOCKETS, "an older one is open");
+        }
+        expectations.came(callControlId, session);
         if (session.hasEnded()) {
             sessionsByCall.remove(callControlId, session);
         }
@@ -138,14 +119,6 @@ final class Engine implements AutoCloseable {
         synchronized (sessions) {
             sessions.notifyAll();
         }
-        shutDownWhenEmpty();
-    }
-
-    private void shutDownWhenEmpty() {
-        if (closing && sessions.isEmpty()) {
-            workers.shutdown();
-            applicationWorkers.shutdown();
-        }
     }
 
     /** Lets no session in any more, and closes those that are in. */
@@ -155,7 +128,8 @@ final class Engine implements AutoCloseable {
             closing = true;
         }
         List.copyOf(sessions).forEach(EngineSession::close);
+        expectations.close();
         ticker.close();
-        shutDownWhenEmpty();
+        workers.close();
     }
 }

@@ -10,7 +10,6 @@ import io.github.telnyxstream.stream.event.ConnectedEvent;
 import io.github.telnyxstream.stream.event.DtmfEvent;
 import io.github.telnyxstream.stream.event.ErrorEvent;
 import io.github.telnyxstream.stream.event.MarkEvent;
-import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.event.StopEvent;
 import io.github.telnyxstream.stream.event.UnknownEvent;
@@ -19,8 +18,9 @@ import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import io.github.telnyxstream.stream.wire.MediaMessage;
+import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -29,13 +29,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A session: joins the socket, the two directions and the listener, and ends all of them together. */
-final class EngineSession implements StreamSession, TransportListener, Ticker.Visited {
+final class EngineSession implements StreamSession, TransportListener, Ticker.Visited, Diagnosis.Counters {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
     private static final int NORMAL = 1000;
     private static final int NO_STATUS = 1005;
     private static final int GOING_AWAY = 1001;
     private static final int POLICY_VIOLATION = 1008;
-    private static final int MAX_MARK_CHARS = 1000;
+    private static final long MIN_IDLE_NANOS = 20_000_000;
+    private static final long MAX_IDLE_NANOS = 250_000_000;
 
     private final Engine engine;
     private final Expected expected;
@@ -47,12 +48,17 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final Outbound outbound;
     private final Player player;
     private final SignsOfLife signs;
+    private final Diagnosis diagnosis;
     private final MediaFormat outboundFormat;
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable StartEvent start;
-    private volatile Runnable stopTicking = () -> {};
+    private final boolean listenerPrompt;
+    private final long idleNanos;
+    private final long sendTimeoutNanos;
+    private volatile Ticker.@Nullable Seat seat;
     private volatile long endedNanos;
+    private volatile @Nullable String ending;
 
     EngineSession(Engine engine, Expected expected, StreamTransport transport, StreamListener listener) {
         this.engine = engine;
@@ -61,14 +67,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         AcceptorOptions options = engine.options();
         StreamSettings settings = expected.settings();
         this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
-        this.calls = new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames());
+        MediaPool pool = new MediaPool();
+        this.diagnosis = new Diagnosis(options, settings, this::tellFinding);
+        this.calls = new ListenerCalls(
+                this, listener, engine.listenerExecutor(), options.maxWaitingFrames(), pool, diagnosis);
         this.mailbox = calls.mailbox();
-        this.outbox = new Outbox(transport, engine.workers(), options.clock(), this::sendFailed);
-        this.inbound = new Inbound(options, new InboundSink());
-        this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundEvents());
+        this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
+        this.idleNanos = idleNanos(options);
+        this.sendTimeoutNanos = options.sendTimeout().toNanos();
+        this.outbox = new Outbox(transport, engine.workers().senders(), options.clock(), this::sendFailed);
+        this.inbound = new Inbound(options, pool, new InboundSink());
+        this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundCalls());
         this.signs = new SignsOfLife(options);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
-        this.player = new Player(options, outbound, outbox, mailbox, outboundFormat, mode);
+        this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
     }
 
     /** Begins to be visited; before anything arrives. */
@@ -77,7 +89,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (call != null) {
             engine.nameCall(this, call);
         }
-        stopTicking = engine.ticker().add(this);
+        seat = engine.ticker().add(this, idleNanos);
+    }
+
+    /** Often enough for the shortest of the time-outs to be kept. */
+    private static long idleNanos(AcceptorOptions options) {
+        long shortest =
+                Math.min(options.startTimeout().toNanos(), options.sendTimeout().toNanos());
+        if (!options.silentPeerTimeout().isZero()) {
+            shortest = Math.min(shortest, options.silentPeerTimeout().toNanos());
+        }
+        if (!options.pingInterval().isZero()) {
+            shortest = Math.min(shortest, options.pingInterval().toNanos());
+        }
+        return Math.max(MIN_IDLE_NANOS, Math.min(MAX_IDLE_NANOS, shortest / 8));
     }
 
     // ------------------------------------------------------------------ the socket
@@ -87,6 +112,15 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (!ended.get()) {
             signs.seen(now());
             inbound.onText(message);
+            deliver();
+        }
+    }
+
+    /** By a thread of the server's, which runs a listener that has promised not to block. */
+    private void deliver() {
+        if (listenerPrompt) {
+            mailbox.goHere();
+        } else {
             mailbox.go();
         }
     }
@@ -94,8 +128,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public void onText(byte[] utf8, int offset, int lengthBytes) {
         if (!ended.get()) {
+            signs.seen(now());
             inbound.onText(utf8, offset, lengthBytes);
-            mailbox.go();
+            deliver();
         }
     }
 
@@ -103,9 +138,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     public void onBinary(int lengthBytes) {
         if (!ended.get()) {
             signs.seen(now());
+            diagnosis.found(Finding.Kind.BINARY_MESSAGE, "one of " + lengthBytes + " bytes");
             calls.problem(new ProtocolProblem(
                     Kind.BINARY_MESSAGE, null, "a binary message of " + lengthBytes + " bytes", -1, lengthBytes));
-            mailbox.go();
+            deliver();
         }
     }
 
@@ -153,30 +189,49 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     @Override
-    public void tick(long nowNanos) {
+    public long tick(long nowNanos) {
         if (ended.get()) {
-            if (!exit.isLeaving(nowNanos - endedNanos)) {
-                stopTicking.run();
+            boolean over = !exit.isLeaving(nowNanos - endedNanos);
+            Ticker.Seat own = seat;
+            if (over && own != null) {
+                own.leave();
             }
-            return;
+            return idleNanos;
         }
         inbound.tick(nowNanos);
-        outbound.pump(nowNanos);
+        long next = Math.min(idleNanos, outbound.tick(nowNanos));
+        outbox.drain();
         watchLife(nowNanos);
-        Duration limit = engine.options().sendTimeout();
-        if (outbox.sendingForNanos(nowNanos) > limit.toNanos()) {
+        if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
+            long millis = engine.options().sendTimeout().toMillis();
             fail(
                     StreamFailure.Kind.SEND_TIMEOUT,
-                    "a message was not taken within " + limit.toMillis() + " ms: the peer has stopped reading",
+                    "a message was not taken within " + millis + " ms: the peer has stopped reading",
                     null);
         }
         if (mailbox.isAwaitingRun()) {
             // whatever the application's executor does with the thread that calls it, it is not the ticker
-            engine.workers().execute(mailbox::go);
+            engine.workers().listeners().execute(mailbox::go);
         }
+        return Math.min(next, outbox.nextLookNanos(nowNanos));
+    }
+
+    private void tellFinding(Finding finding) {
+        calls.post(l -> l.onFinding(this, finding));
+    }
+
+    /** Reports a finding of whoever is not a room of this session, under whatever lock: the next visit brings it. */
+    void found(Finding.Kind kind, String detail) {
+        diagnosis.found(kind, detail);
+    }
+
+    @Override
+    public long sendingForNanos() {
+        return outbox.sendingForNanos(now());
     }
 
     private void watchLife(long nowNanos) {
+        diagnosis.look(nowNanos, this);
         if (signs.isPingDue(nowNanos)) {
             outbox.ping();
         }
@@ -199,6 +254,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 refuse(objection);
                 return;
             }
+            diagnosis.connected();
             calls.post(l -> l.onConnected(EngineSession.this, event));
         }
 
@@ -213,28 +269,32 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
 
         @Override
-        public void media(MediaEvent event, int lostBefore) {
-            calls.postMedia(event, lostBefore);
+        public void media(MediaMessage media) {
+            diagnosis.frameArrived(media.track(), media.payloadBytes(), now());
+            calls.postMedia(media);
         }
 
         @Override
         public void dtmf(DtmfEvent event) {
+            diagnosis.note("a key was pressed");
             calls.post(l -> l.onDtmf(EngineSession.this, event));
         }
 
         @Override
         public void mark(MarkEvent event) {
+            diagnosis.markReturned();
             outbound.markReturned(event);
         }
 
         @Override
         public void error(ErrorEvent event) {
-            log.warn("Telnyx objects: {} {} {}", event.code(), WireText.shown(event.title()), event.likelyCause());
+            diagnosis.telnyxObjects(event);
             calls.post(l -> l.onError(EngineSession.this, event));
         }
 
         @Override
         public void stopped(StopEvent event) {
+            diagnosis.note("stop");
             calls.post(l -> l.onStop(EngineSession.this, event));
             finish("the stream has stopped", new StreamEnd(StreamEnd.Kind.STOPPED, -1, ""));
         }
@@ -264,6 +324,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
         String doubt = inboundFormat.doubt();
         MediaFormat format = inboundFormat.format();
+        diagnosis.started(event.format(), format, now());
         if (format == null) {
             unsupported(String.valueOf(doubt), null);
             return;
@@ -272,13 +333,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             calls.problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
         }
         try {
-            calls.decodeWith(new MediaDecoder(format));
+            calls.decodeWith(
+                    new MediaDecoder(format, engine.options().inbound().isLossConcealed(), this::byteOrderFound));
         } catch (CodecException noCodec) {
             unsupported(String.valueOf(noCodec.getMessage()), noCodec);
             return;
         }
         calls.post(l -> l.onStart(this, event));
         outbound.start();
+    }
+
+    private void byteOrderFound(ByteOrder order) {
+        String detail = "L16 arrives " + (order.equals(ByteOrder.BIG_ENDIAN) ? "big" : "little")
+                + "-endian, and it was read in the other order until now (StreamSettings.inboundByteOrder)";
+        calls.problem(ProtocolProblem.of(Kind.BYTE_ORDER, "media", detail));
     }
 
     private void unsupported(String message, @Nullable Throwable cause) {
@@ -296,11 +364,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     // ------------------------------------------------------------------ what is sent
 
-    private final class OutboundEvents implements Outbound.Events {
+    private final class OutboundCalls implements OutboundEvents {
         @Override
-        public void audioReady() {
-            if (!ended.get()) {
-                engine.ticker().wake(EngineSession.this);
+        public void dueWithin(long nanos) {
+            Ticker.Seat own = seat;
+            if (own != null && nanos < idleNanos && !ended.get()) {
+                own.visitWithin(nanos);
             }
         }
 
@@ -310,7 +379,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
 
         @Override
-        public void playbackEnded() {
+        public void resultsWait() {
             mailbox.go();
         }
 
@@ -318,40 +387,76 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         public void markMismatch(String detail) {
             calls.problem(ProtocolProblem.of(Kind.MARK_MISMATCH, "mark", detail));
         }
+
+        @Override
+        public void markOverdue() {
+            diagnosis.markOverdue();
+            markMismatch("a mark did not come back in time");
+        }
+
+        @Override
+        public void keptWaiting() {
+            diagnosis.found(
+                    Finding.Kind.LIVE_LEFT_OPEN, "something waits behind a live playback, or a second one was refused");
+        }
     }
 
     @Override
-    public Playback play(AudioSource source) {
-        return player.play(source);
+    public Playback play(AudioSource source, PlaybackOptions options) {
+        diagnosis.wantsToPlay();
+        return player.play(source, options);
     }
 
     @Override
-    public LivePlayback playLive(int sampleRateHz) {
-        return player.playLive(sampleRateHz);
+    public Playback playNow(AudioSource source, PlaybackOptions options) {
+        diagnosis.wantsToPlay();
+        return player.playNow(source, options);
+    }
+
+    @Override
+    public LivePlayback playLive(int sampleRateHz, PlaybackOptions options) {
+        diagnosis.wantsToPlay();
+        return player.playLive(sampleRateHz, options);
     }
 
     @Override
     public boolean send(MediaFrame frame) {
+        diagnosis.wantsToPlay();
         return player.send(frame);
     }
 
     @Override
     public boolean mark(String name) {
-        if (name.length() > MAX_MARK_CHARS) {
-            throw new IllegalArgumentException(
-                    "name has " + name.length() + " characters, at most " + MAX_MARK_CHARS + " are taken");
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-            throw new IllegalArgumentException("name has half a surrogate pair, which no message can carry");
-        }
-        return outbound.mark(name);
+        return outbound.mark(MarkNames.checked(name));
     }
 
     @Override
     public boolean interrupt() {
-        boolean interrupted = outbound.interrupt();
-        mailbox.go();
-        return interrupted;
+        diagnosis.note("interrupted");
+        return outbound.interrupt();
+    }
+
+    @Override
+    public boolean hold() {
+        diagnosis.note("held");
+        return outbound.hold();
+    }
+
+    @Override
+    public boolean resume() {
+        diagnosis.note("resumed");
+        return outbound.resume();
+    }
+
+    @Override
+    public boolean discard() {
+        diagnosis.note("what was held is discarded");
+        return outbound.discard();
+    }
+
+    @Override
+    public boolean isHeld() {
+        return outbound.isHeld();
     }
 
     // ------------------------------------------------------------------ the end
@@ -389,6 +494,8 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
+        ending = WireText.shown(reason);
+        diagnosis.note("the end: " + ending);
         outbound.end(reason);
         outbox.close();
         leaveSocket.run();
@@ -433,11 +540,26 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 inbound.sum(JitterBuffer::lost),
                 inbound.sum(JitterBuffer::reordered),
                 inbound.sum(JitterBuffer::duplicated),
+                inbound.sum(JitterBuffer::late),
                 mailbox.dropped(),
                 calls.problems(),
                 outbound.framesSent(),
                 outbound.underruns(),
                 calls.failures());
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return diagnosis.findings();
+    }
+
+    @Override
+    public String diagnose() {
+        String call = callControlId();
+        StartEvent event = start;
+        String head = "Call " + (call == null ? "unknown" : WireText.shown(call)) + ", stream "
+                + (event == null ? "not started" : WireText.shown(event.streamId()));
+        return diagnosis.page(head, ending, statistics(), outboundFormat);
     }
 
     @Override

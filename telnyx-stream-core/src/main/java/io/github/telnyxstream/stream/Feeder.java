@@ -1,90 +1,65 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.codec.AudioCodec;
-import io.github.telnyxstream.codec.MediaFormat;
-import io.github.telnyxstream.stream.wire.MessageWriter;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads playbacks, encodes them and fills the lane. Runs on workers, never twice at a time; sources may block. */
+/** Reads sources of the application's ahead. Runs on workers, never twice at a time; sources may block. */
 final class Feeder {
     private static final Logger log = LoggerFactory.getLogger(Feeder.class);
 
-    private final Outbound outbound;
+    private final Pump pump;
     private final Executor workers;
-    private final MediaFormat format;
-    private final AudioCodec encoder;
-    private final byte[] encoded;
     private final AtomicInteger requests = new AtomicInteger();
-    private volatile boolean awaitingSource;
 
-    Feeder(Outbound outbound, Executor workers, MediaFormat format) {
-        this.outbound = outbound;
+    Feeder(Pump pump, Executor workers) {
+        this.pump = pump;
         this.workers = workers;
-        this.format = format;
-        this.encoder = AudioCodec.of(format);
-        this.encoded = new byte[encoder.maxEncodedBytes(format.samplesPerFrame())];
     }
 
-    /** Sees to it that the lane is filled. Returns at once. */
+    /** Sees to it that sources are read. Returns at once. */
     void feed() {
         if (requests.getAndIncrement() == 0) {
             workers.execute(this::run);
         }
     }
 
-    /** Whether a pushed source has nothing at the moment; it asks to be fed itself when it has. Others are asked again. */
-    boolean isAwaitingSource() {
-        return awaitingSource;
-    }
-
     private void run() {
         int seen = requests.get();
         do {
-            awaitingSource = false;
-            Outbound.Next next = outbound.next();
+            PulledPlayback next = pump.nextToRead();
             while (next != null && read(next)) {
-                next = outbound.next();
+                next = pump.nextToRead();
             }
             seen = requests.addAndGet(-seen);
         } while (seen != 0);
     }
 
-    /** Reads a frame; false when the source has none yet. */
-    private boolean read(Outbound.Next next) {
-        QueuedPlayback playback = next.playback();
+    /** Reads a frame; false when the source has none yet. It is asked again when the session is visited. */
+    private boolean read(PulledPlayback playback) {
         try {
             switch (playback.readFrame()) {
-                case FRAME -> addFrame(next);
+                case FRAME -> pump.addRead(playback, true, false);
                 case LAST_FRAME -> {
-                    addFrame(next);
-                    end(next);
+                    pump.addRead(playback, true, true);
+                    playback.closeSource();
                 }
-                case END -> end(next);
+                case END -> {
+                    pump.addRead(playback, false, true);
+                    playback.closeSource();
+                }
                 case NOTHING_YET -> {
-                    awaitingSource = playback.isPushed();
                     return false;
                 }
             }
         } catch (IOException | RuntimeException | Error unreadable) {
-            if (outbound.sourceFailed(next, "the audio could not be read: " + unreadable)) {
+            if (pump.sourceFailed(playback, "the audio could not be read: " + unreadable)) {
                 log.warn("An audio source failed; its playback ends", unreadable);
             }
             playback.closeSource();
         }
         return true;
-    }
-
-    private void addFrame(Outbound.Next next) {
-        int length = encoder.encode(next.playback().frame(), 0, format.samplesPerFrame(), encoded, 0);
-        outbound.addFrame(next, MessageWriter.media(encoded, 0, length));
-    }
-
-    private void end(Outbound.Next next) {
-        outbound.addEnd(next);
-        next.playback().closeSource();
     }
 }

@@ -61,6 +61,15 @@ public interface LivePlayback extends Playback, AutoCloseable {
      */
     WriteResult write(short[] pcm, int offset, int lengthSamples, Duration atMost) throws InterruptedException;
 
+    /**
+     * Asks to be told when everything written so far has been played; it keeps its place between the pieces.
+     *
+     * @param name comes back in {@link StreamListener#onMark}; any Unicode text of at most 1,000 characters
+     * @return false if it was not taken, because the playback has ended or too many marks are out
+     * @throws IllegalArgumentException if the name is longer, or has half a surrogate pair
+     */
+    boolean mark(String name);
+
     /** Says that nothing follows: the last frame is filled up with silence, and the playback ends when it was heard. */
     void end();
 

@@ -1,200 +1,272 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.codec.FramePacer;
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.LaneItem.Kind;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
 import io.github.telnyxstream.stream.PlaybackResult.Cause;
 import io.github.telnyxstream.stream.event.MarkEvent;
-import io.github.telnyxstream.stream.transport.OutgoingMessage;
-import io.github.telnyxstream.stream.wire.MessageWriter;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the application's audio to the outbox: playbacks wait in the queue, the {@link Feeder} reads them into the lane up
- * to half a second ahead, and pumping, on the ticker, moves from the lane to the outbox what is due. Every interruption
- * begins a new generation, and what is of an older one never gets into the lane.
+ * From the application's audio to the outbox. What it wants to be heard waits in the {@link PlayQueue}; pumping moves to the
+ * outbox what is due. Whoever has just added something pumps: the thread that pushed audio, the worker that read a source, or
+ * the ticker.
  */
-final class Outbound {
-    private static final int LANE_FRAMES = 25;
-    private static final long MARK_OVERDUE_NANOS = Duration.ofSeconds(10).toNanos();
-
-    private final AcceptorOptions options;
-    private final Executor workers;
+final class Outbound implements LiveQueue.FarEnd {
+    private final StreamClock clock;
+    private final int maxWaiting;
+    private final Executor closers;
     private final Outbox outbox;
-    private final Events events;
+    private final OutboundEvents events;
 
     private final Object lock = new Object();
-    private final ArrayDeque<Queued> queue = new ArrayDeque<>();
-    private final ArrayDeque<LaneItem> lane = new ArrayDeque<>();
-    private final Set<QueuedPlayback> active = new LinkedHashSet<>();
-    private final MarkLedger marks = new MarkLedger();
-    private final FramePacer pacer;
-    private int laneFrames;
-    private long generation;
-    private long playbackNumber;
-    private long framesSent;
-    private boolean started;
-    private boolean ended;
+    private final Lane lane;
+    private final PlayQueue queue;
+    private final Pump pump;
 
-    private final Feeder feeder;
-
-    /** What the outbound side tells the session. */
-    interface Events {
-        /** There may be something to pump before the next regular visit. */
-        void audioReady();
-
-        /** A mark of the application's has come back, or will not be sent any more. */
-        void markReturned(MarkEvent event, MarkOutcome outcome);
-
-        /** A playback has ended outside of a visit; its result waits in the mailbox. */
-        void playbackEnded();
-
-        /** A mark is not as it should be. */
-        void markMismatch(String detail);
-    }
-
-    /** Sees to it that the lane is filled. Returns at once. */
-    void feed() {
-        feeder.feed();
-    }
-
-    /** A playback to read from, and the generation that the frames will belong to. */
-    record Next(QueuedPlayback playback, long generation) {}
-
-    /** What waits to be fed. */
-    private record Queued(
-            @Nullable QueuedPlayback playback, @Nullable String mark) {}
-
-    /** What waits to be pumped: a frame; or the end of a playback; or a mark of the application's. */
-    private record LaneItem(
-            @Nullable OutgoingMessage frame,
-            @Nullable QueuedPlayback playback,
-            @Nullable String mark) {}
-
-    Outbound(Engine engine, Outbox outbox, MediaFormat format, Events events) {
-        this.options = engine.options();
-        this.workers = engine.workers();
+    Outbound(Engine engine, Outbox outbox, MediaFormat format, OutboundEvents events) {
+        AcceptorOptions options = engine.options();
+        this.clock = options.clock();
+        this.maxWaiting = options.maxWaitingPlaybacks();
+        this.closers = engine.workers().closers();
         this.outbox = outbox;
         this.events = events;
-        this.feeder = new Feeder(this, engine.applicationWorkers(), format);
-        this.pacer = FramePacer.of(Duration.ofMillis(MediaFormat.PTIME_MILLIS), options.lead());
+        this.lane = new Lane(outbox, format, options.lead());
+        this.queue = new PlayQueue(lane, outbox);
+        this.pump = new Pump(engine, lock, queue, outbox, format, events, this::discard);
     }
+
+    // ------------------------------------------------------------------ playing
 
     /** From now on frames may leave. */
     void start() {
         synchronized (lock) {
-            started = true;
+            queue.start();
         }
-        events.audioReady();
+        pump.pump();
     }
 
     void play(QueuedPlayback playback) {
-        Cause cause = Cause.REFUSED;
-        String refusal = null;
+        Refusal refusal;
         synchronized (lock) {
-            if (ended) {
-                cause = Cause.SESSION_ENDED;
-                refusal = "the session has ended";
-            } else if (waiting() >= options.maxWaitingPlaybacks()) {
-                refusal = waiting() + " playbacks and marks wait already";
-            } else {
-                active.add(playback);
-                queue.add(new Queued(playback, null));
-            }
+            refusal = enqueue(playback);
         }
+        queued(playback, refusal);
+    }
+
+    /** Interrupts what plays and waits, and plays this. */
+    void playNow(QueuedPlayback playback) {
+        Refusal refusal;
+        Thrown thrown = new Thrown();
+        synchronized (lock) {
+            if (!queue.hasEnded()) {
+                queue.interrupt(thrown, clock.nanoTime());
+            }
+            refusal = enqueue(playback);
+        }
+        after(thrown);
+        queued(playback, refusal);
+    }
+
+    private record Refusal(Cause cause, String reason) {}
+
+    private @Nullable Refusal enqueue(QueuedPlayback playback) {
+        if (queue.hasEnded()) {
+            return new Refusal(Cause.SESSION_ENDED, "the session has ended");
+        }
+        if (queue.waiting() >= maxWaiting) {
+            return new Refusal(Cause.REFUSED, queue.waiting() + " playbacks and marks wait already");
+        }
+        if (!queue.add(playback)) {
+            return new Refusal(Cause.REFUSED, "another live playback is open: end() it first");
+        }
+        return null;
+    }
+
+    private void queued(QueuedPlayback playback, @Nullable Refusal refusal) {
         if (refusal == null) {
-            feeder.feed();
-        } else {
-            playback.refuse(cause, refusal);
-            playback.closeSource();
+            pump.pump();
+            return;
+        }
+        playback.refuse(refusal.cause, refusal.reason);
+        closeSources(List.of(playback));
+        boolean isKeptWaiting;
+        synchronized (lock) {
+            isKeptWaiting = queue.isKeptWaiting(clock.nanoTime(), 0);
+        }
+        if (isKeptWaiting) {
+            events.keptWaiting();
         }
     }
 
     boolean mark(String name) {
         synchronized (lock) {
-            if (ended || waiting() + marks.size() >= options.maxWaitingPlaybacks()) {
+            if (queue.hasEnded() || queue.waiting() + lane.marks().size() >= maxWaiting) {
                 return false;
             }
-            queue.add(new Queued(null, name));
+            queue.addMark(name);
         }
-        feeder.feed();
+        pump.pump();
         return true;
     }
 
-    /** In the queue, and past it without a frame to pace: marks pass at once. */
-    private int waiting() {
-        return queue.size() + lane.size() - laneFrames;
+    // ------------------------------------------------------------------ live playbacks
+
+    WriteResult push(QueuedLivePlayback playback, short[] pcm, int offset, int lengthSamples) {
+        WriteResult result;
+        long next;
+        synchronized (lock) {
+            if (!playback.isActive()) {
+                return WriteResult.ENDED;
+            }
+            result = playback.queue().write(pcm, offset, lengthSamples);
+            next = pump.move(clock.nanoTime());
+        }
+        pump.left(next);
+        return result;
+    }
+
+    WriteResult push(QueuedLivePlayback playback, byte[] bytes, int offset, int lengthBytes) {
+        WriteResult result;
+        long next;
+        synchronized (lock) {
+            if (!playback.isActive()) {
+                return WriteResult.ENDED;
+            }
+            result = playback.queue().write(bytes, offset, lengthBytes);
+            next = pump.move(clock.nanoTime());
+        }
+        pump.left(next);
+        return result;
+    }
+
+    boolean mark(QueuedLivePlayback playback, String name) {
+        synchronized (lock) {
+            int room = maxWaiting - queue.waiting() - lane.marks().size();
+            if (!playback.isActive() || room <= 0 || !playback.queue().mark(name)) {
+                return false;
+            }
+        }
+        pump.pump();
+        return true;
+    }
+
+    void end(QueuedLivePlayback playback) {
+        synchronized (lock) {
+            playback.queue().end();
+        }
+        pump.pump();
+    }
+
+    <T> T ask(Supplier<T> question) {
+        synchronized (lock) {
+            return question.get();
+        }
+    }
+
+    @Override
+    public boolean isStalled() {
+        return outbox.isStalled();
+    }
+
+    @Override
+    public long inHandNanos() {
+        return lane.timeline().aheadNanos(clock.nanoTime());
+    }
+
+    /** A frame with these samples. Called with the lock held. */
+    LaneItem frame(QueuedPlayback playback, short[] pcm, long silentNanos) {
+        LaneItem frame = lane.newFrame(playback);
+        System.arraycopy(pcm, 0, frame.pcm, 0, pcm.length);
+        frame.silentNanos = silentNanos;
+        return frame;
+    }
+
+    PlaybackPosition positionOf(QueuedPlayback playback) {
+        synchronized (lock) {
+            return playback.follow(
+                    lane.heardNanos(clock.nanoTime()), lane.timeline().confirmed());
+        }
+    }
+
+    // ------------------------------------------------------------------ silence
+
+    /** What an interruption has thrown away, to be dealt with when no lock is held. */
+    static final class Thrown {
+        final List<QueuedPlayback> playbacks = new ArrayList<>();
+        final List<String> marks = new ArrayList<>();
     }
 
     boolean interrupt() {
-        List<QueuedPlayback> interrupted;
-        List<String> unsentMarks = new ArrayList<>();
+        Thrown thrown = new Thrown();
         synchronized (lock) {
-            if (ended) {
+            if (queue.hasEnded()) {
                 return false;
             }
-            generation++;
-            collectUnsentMarks(unsentMarks);
-            outbox.purgeMedia();
-            interrupted = finishActive(PlaybackResult::interrupted);
-            pacer.reset();
-            if (started) {
-                // also when nothing is queued here: Telnyx may still be playing what was sent
-                outbox.addControl(MessageWriter.clear());
-            }
+            queue.interrupt(thrown, clock.nanoTime());
         }
-        outbox.drain();
-        closeSources(interrupted);
-        unsentMarks.forEach(name -> events.markReturned(new MarkEvent(null, -1, name), MarkOutcome.INTERRUPTED));
+        after(thrown);
         return true;
     }
 
-    private void collectUnsentMarks(List<String> names) {
-        lane.forEach(item -> {
-            if (item.mark != null) {
-                names.add(item.mark);
+    boolean hold() {
+        synchronized (lock) {
+            if (queue.hasEnded()) {
+                return false;
             }
-        });
-        queue.forEach(item -> {
-            if (item.mark != null) {
-                names.add(item.mark);
-            }
-        });
-        lane.clear();
-        laneFrames = 0;
-        queue.clear();
+            queue.hold(clock.nanoTime());
+        }
+        outbox.drain();
+        return true;
     }
 
-    private List<QueuedPlayback> finishActive(Function<PlaybackPosition, PlaybackResult> result) {
-        long now = options.clock().nanoTime();
-        List<QueuedPlayback> finished = new ArrayList<>(active);
-        finished.forEach(playback -> playback.finish(result.apply(playback.position(now))));
-        active.clear();
-        return finished;
+    boolean resume() {
+        synchronized (lock) {
+            if (queue.hasEnded() || !queue.resume()) {
+                return false;
+            }
+        }
+        pump.pump();
+        return true;
+    }
+
+    boolean discard() {
+        Thrown thrown = new Thrown();
+        synchronized (lock) {
+            if (queue.hasEnded() || !queue.discard(thrown, clock.nanoTime())) {
+                return false;
+            }
+        }
+        after(thrown);
+        return true;
+    }
+
+    boolean isHeld() {
+        synchronized (lock) {
+            return queue.isHeld();
+        }
+    }
+
+    private void after(Thrown thrown) {
+        outbox.drain();
+        closeSources(thrown.playbacks);
+        thrown.marks.forEach(name -> events.markReturned(new MarkEvent(null, -1, name), MarkOutcome.INTERRUPTED));
+        pump.pump();
+        events.resultsWait();
     }
 
     /** Ends everything; nothing leaves afterwards. */
     void end(String reason) {
         List<QueuedPlayback> failed;
         synchronized (lock) {
-            if (ended) {
+            if (queue.hasEnded()) {
                 return;
             }
-            ended = true;
-            generation++;
-            outbox.purgeMedia();
-            failed = finishActive(position -> PlaybackResult.failed(Cause.SESSION_ENDED, position, reason));
-            lane.clear();
-            queue.clear();
-            marks.clear();
+            failed = queue.end(reason, clock.nanoTime());
         }
         closeSources(failed);
     }
@@ -202,189 +274,38 @@ final class Outbound {
     /** On a worker: the source may be in a read, or block in closing. */
     private void closeSources(List<QueuedPlayback> playbacks) {
         if (!playbacks.isEmpty()) {
-            workers.execute(() -> playbacks.forEach(QueuedPlayback::closeSource));
+            closers.execute(() -> playbacks.forEach(QueuedPlayback::closeSource));
         }
     }
 
     void markReturned(MarkEvent event) {
         Pending mark;
-        boolean interrupted = false;
         synchronized (lock) {
-            mark = marks.returned(event.name());
-            if (mark != null) {
-                interrupted = mark.generation() != generation;
-                QueuedPlayback playback = mark.playback();
-                if (playback != null && active.remove(playback)) {
-                    playback.finish(PlaybackResult.played(playback.sent()));
-                }
-            }
+            mark = queue.markReturned(event.name(), clock.nanoTime());
         }
         if (mark == null) {
             events.markMismatch("a mark came back that was not out");
-        } else if (mark.playback() == null) {
-            events.markReturned(event, interrupted ? MarkOutcome.INTERRUPTED : MarkOutcome.PLAYED);
+        } else if (mark.item.kind == Kind.MARK && !mark.isVoid()) {
+            events.markReturned(event, MarkOutcome.PLAYED);
         }
     }
 
-    // ------------------------------------------------------------------ for the feeder
+    // ------------------------------------------------------------------ time goes on
 
-    /** What is to be read next, or null when there is nothing or no room; marks go straight to the lane. */
-    @Nullable
-    Next next() {
-        synchronized (lock) {
-            while (!ended && !queue.isEmpty() && laneFrames < LANE_FRAMES) {
-                Queued head = queue.peek();
-                if (head.playback != null) {
-                    return new Next(head.playback, generation);
-                }
-                queue.poll();
-                lane.add(new LaneItem(null, null, head.mark));
-                events.audioReady();
-            }
-            return null;
-        }
-    }
-
-    /** Adds a frame, unless an interruption has come in between. */
-    void addFrame(Next of, OutgoingMessage message) {
-        boolean first;
-        synchronized (lock) {
-            if (of.generation != generation) {
-                return;
-            }
-            first = laneFrames == 0;
-            lane.add(new LaneItem(message, of.playback, null));
-            laneFrames++;
-        }
-        if (first) {
-            events.audioReady();
-        }
-    }
-
-    /** Notes that the last frame was added. */
-    void addEnd(Next of) {
-        synchronized (lock) {
-            if (of.generation == generation) {
-                queue.poll();
-                lane.add(new LaneItem(null, of.playback, null));
-            }
-        }
-        events.audioReady();
-    }
-
-    /**
-     * Ends a playback whose source failed; what of it waits is thrown away.
-     *
-     * @return false if it was over already: closing a source under a reader makes it fail
-     */
-    boolean sourceFailed(Next of, String reason) {
-        synchronized (lock) {
-            if (of.generation != generation) {
-                return false;
-            }
-            queue.poll();
-            lane.removeIf(item -> {
-                boolean its = of.playback.equals(item.playback);
-                laneFrames -= its && item.frame != null ? 1 : 0;
-                return its;
-            });
-            active.remove(of.playback);
-            pacer.endOfUtterance();
-            // nothing takes back what has left: it will be heard
-            PlaybackPosition sent = new PlaybackPosition(Duration.ZERO, of.playback.sent());
-            of.playback.finish(PlaybackResult.failed(Cause.SOURCE_FAILED, sent, reason));
-        }
-        events.playbackEnded();
-        return true;
-    }
-
-    // ------------------------------------------------------------------ pumping, on the ticker
-
-    void pump(long nowNanos) {
-        boolean moved = false;
-        boolean hungry;
-        Pending overdue;
-        synchronized (lock) {
-            overdue = marks.overdue(nowNanos);
-            if (overdue != null && overdue.playback() != null && active.remove(overdue.playback())) {
-                overdue.playback()
-                        .finish(PlaybackResult.failed(
-                                Cause.UNCONFIRMED,
-                                overdue.playback().position(nowNanos),
-                                "Telnyx never returned its mark"));
-            }
-            while (started && !ended && moveOne(nowNanos)) {
-                moved = true;
-            }
-            hungry = laneFrames < LANE_FRAMES / 2 && isReadable(nowNanos);
-        }
-        if (overdue != null) {
-            events.markMismatch("a mark did not come back in time");
-        }
-        if (moved) {
-            outbox.drain();
-        }
-        if (hungry) {
-            feeder.feed();
-        }
-    }
-
-    private boolean isReadable(long nowNanos) {
-        Queued head = queue.peek();
-        return head != null
-                && (!feeder.isAwaitingSource() || (head.playback != null && head.playback.isOverdue(nowNanos)));
-    }
-
-    private boolean moveOne(long nowNanos) {
-        LaneItem item = lane.peek();
-        if (item == null) {
-            return false;
-        }
-        if (item.frame == null) {
-            lane.poll();
-            moveControl(item, nowNanos);
-            return true;
-        }
-        if (pacer.framesDue(nowNanos) == 0 || !outbox.hasRoom(item.frame) || item.playback == null) {
-            return false;
-        }
-        lane.poll();
-        laneFrames--;
-        pacer.advance(1, nowNanos);
-        item.playback.framePaced(pacer.playedOutNanos());
-        outbox.addMedia(item.frame, item.playback);
-        framesSent++;
-        return true;
-    }
-
-    private void moveControl(LaneItem item, long nowNanos) {
-        String name = item.mark;
-        if (name == null) {
-            name = "playback-" + ++playbackNumber;
-            pacer.endOfUtterance();
-        }
-        long playedOut = pacer.isFresh() ? nowNanos : pacer.playedOutNanos();
-        long overdue = (playedOut - nowNanos > 0 ? playedOut : nowNanos) + MARK_OVERDUE_NANOS;
-        marks.add(new Pending(name, generation, item.playback, overdue));
-        outbox.addControl(MessageWriter.mark(name));
-    }
-
-    /** Whether the far end has nothing left to play and nothing is on its way to it. */
-    boolean isDry() {
-        synchronized (lock) {
-            return lane.isEmpty() && pacer.aheadNanos(options.clock().nanoTime()) == 0;
-        }
+    /** A visit, on the ticker; returns nanoseconds until something may be due again. */
+    long tick(long nowNanos) {
+        return pump.tick(nowNanos);
     }
 
     long framesSent() {
         synchronized (lock) {
-            return framesSent;
+            return lane.framesSent();
         }
     }
 
     long underruns() {
         synchronized (lock) {
-            return pacer.underruns();
+            return lane.timeline().underruns();
         }
     }
 }

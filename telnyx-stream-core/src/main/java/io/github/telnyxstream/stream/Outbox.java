@@ -4,7 +4,6 @@ import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -17,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private static final int MAX_MEDIA_BYTES = 64 << 10;
     private static final int MAX_MEDIA_FRAMES = 50;
+    private static final long MAX_LOOK_NANOS = 20_000_000;
     /** Stand for a ping and for a pong in the queue. */
     private static final OutgoingMessage PING = OutgoingMessage.ofUtf8(new byte[0]);
 
     private static final OutgoingMessage PONG = OutgoingMessage.ofUtf8(new byte[0]);
 
     private final StreamTransport transport;
-    private final Executor executor;
+    private final boolean sendBlocking;
+    private final Executor senders;
+    private final Runnable turn = this::run;
     private final StreamClock clock;
     private final Consumer<Throwable> onFailure;
 
@@ -34,26 +36,31 @@ final class Outbox {
     private boolean draining;
     private boolean inFlight;
     private long inFlightSinceNanos;
+    /** The server has taken the message over and still holds bytes of it. */
+    private boolean held;
+
     private boolean closed;
     private boolean pingWaits;
     private byte @Nullable [] pongWaits;
 
-    private record Entry(OutgoingMessage message, @Nullable QueuedPlayback playback) {}
+    private record Entry(OutgoingMessage message, boolean isMedia) {}
 
-    Outbox(StreamTransport transport, Executor executor, StreamClock clock, Consumer<Throwable> onFailure) {
+    Outbox(StreamTransport transport, Executor senders, StreamClock clock, Consumer<Throwable> onFailure) {
         this.transport = transport;
-        this.executor = executor;
+        this.sendBlocking = transport.isSendBlocking();
+        this.senders = senders;
         this.clock = clock;
         this.onFailure = onFailure;
     }
 
-    synchronized boolean hasRoom(OutgoingMessage message) {
-        return mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + message.lengthBytes() <= MAX_MEDIA_BYTES;
+    /** Whether audio of so many bytes finds a place; alone it does, whatever its size. */
+    synchronized boolean hasRoom(int lengthBytes) {
+        return mediaFrames == 0 || mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + lengthBytes <= MAX_MEDIA_BYTES;
     }
 
-    synchronized void addMedia(OutgoingMessage message, QueuedPlayback playback) {
+    synchronized void addMedia(OutgoingMessage message) {
         if (!closed) {
-            entries.add(new Entry(message, playback));
+            entries.add(new Entry(message, true));
             mediaBytes += message.lengthBytes();
             mediaFrames++;
             largestMediaBytes = Math.max(largestMediaBytes, message.lengthBytes());
@@ -64,8 +71,13 @@ final class Outbox {
     synchronized void addControl(OutgoingMessage message) {
         Entry last = entries.peekLast();
         if (!closed && (last == null || last.message != message)) {
-            entries.add(new Entry(message, null));
+            entries.add(new Entry(message, false));
         }
+    }
+
+    /** Messages of audio that are not being sent yet. */
+    synchronized int waitingMedia() {
+        return mediaFrames;
     }
 
     /** Adds a ping unless one waits. */
@@ -75,7 +87,7 @@ final class Outbox {
                 return;
             }
             pingWaits = true;
-            entries.add(new Entry(PING, null));
+            entries.add(new Entry(PING, false));
         }
         drain();
     }
@@ -88,20 +100,14 @@ final class Outbox {
             if (closed || !isFirst) {
                 return;
             }
-            entries.add(new Entry(PONG, null));
+            entries.add(new Entry(PONG, false));
         }
         drain();
     }
 
-    /** Throws away all audio that is not being sent yet, and tells each playback what it lost. */
+    /** Throws away all audio that is not being sent yet. */
     synchronized void purgeMedia() {
-        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
-            QueuedPlayback playback = each.next().playback;
-            if (playback != null) {
-                playback.framePurged();
-                each.remove();
-            }
-        }
+        entries.removeIf(Entry::isMedia);
         mediaBytes = 0;
         mediaFrames = 0;
     }
@@ -121,68 +127,100 @@ final class Outbox {
         return inFlight ? nowNanos - inFlightSinceNanos : 0;
     }
 
-    /** Sees to it that what waits is sent. Returns at once. */
+    /**
+     * Sees to it that what waits is sent: here and now by a transport that does not block, else by a sender. Also looks
+     * whether the server has got rid of what it took over. Never to be called with a lock of the engine's held.
+     */
     void drain() {
+        boolean looking;
         synchronized (this) {
-            if (draining || closed || entries.isEmpty()) {
+            if (closed || (draining ? !held : entries.isEmpty())) {
                 return;
             }
             draining = true;
+            looking = held;
+            held = false;
         }
-        executor.execute(this::run);
+        if (!looking || isWritten()) {
+            go();
+        }
+    }
+
+    private void go() {
+        if (sendBlocking) {
+            senders.execute(turn);
+        } else {
+            run();
+        }
+    }
+
+    /** A server that takes over without limit still holds the message: its send is unfinished until {@link #drain} looks. */
+    private boolean isWritten() {
+        if (transport.bufferedBytes() <= 0) {
+            return true;
+        }
+        synchronized (this) {
+            held = true;
+        }
+        return false;
+    }
+
+    /** Nanoseconds until it should be looked whether the server has got rid of what it took over. */
+    synchronized long nextLookNanos(long nowNanos) {
+        if (!held || closed || entries.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        // a peer that does not read is not asked a thousand times a second
+        return Math.max(Ticker.TICK_NANOS, Math.min(MAX_LOOK_NANOS, (nowNanos - inFlightSinceNanos) / 4));
     }
 
     private void run() {
         while (true) {
-            Entry entry = next();
-            if (entry == null) {
-                return;
-            }
             InFlight send = new InFlight();
             try {
-                send(entry.message, send);
+                if (!sendNext(send)) {
+                    return;
+                }
             } catch (RuntimeException | Error refused) {
                 send.failed(refused);
             }
-            if (!send.isFinishedInline()) {
+            if (!send.isFinishedInline() || !isWritten()) {
                 return;
             }
         }
     }
 
-    private void send(OutgoingMessage message, InFlight send) {
-        if (message == PING) {
-            synchronized (this) {
-                pingWaits = false;
+    /** False when nothing waits any more. */
+    private boolean sendNext(InFlight send) {
+        Entry entry;
+        byte[] pong = null;
+        synchronized (this) {
+            inFlight = false;
+            entry = closed ? null : entries.poll();
+            if (entry == null) {
+                draining = false;
+                return false;
             }
+            if (entry.isMedia) {
+                mediaBytes -= entry.message.lengthBytes();
+                mediaFrames--;
+            } else if (entry.message == PING) {
+                pingWaits = false;
+            } else if (entry.message == PONG) {
+                pong = pongWaits;
+                pongWaits = null;
+            }
+            inFlight = true;
+            inFlightSinceNanos = clock.nanoTime();
+        }
+        if (entry.message == PING) {
             transport.sendPing(send);
-        } else if (message == PONG) {
-            transport.sendPong(takePong(), send);
+        } else if (pong != null) {
+            transport.sendPong(pong, send);
         } else {
-            transport.sendText(message, send);
+            transport.sendText(entry.message, send);
         }
-    }
-
-    private synchronized byte[] takePong() {
-        byte[] payload = pongWaits;
-        pongWaits = null;
-        return payload == null ? new byte[0] : payload;
-    }
-
-    private synchronized @Nullable Entry next() {
-        inFlight = false;
-        Entry entry = closed ? null : entries.poll();
-        if (entry == null) {
-            draining = false;
-            return null;
-        }
-        if (entry.playback != null) {
-            mediaBytes -= entry.message.lengthBytes();
-            mediaFrames--;
-        }
-        inFlight = true;
-        inFlightSinceNanos = clock.nanoTime();
-        return entry;
+        return true;
     }
 
     /** First completion wins; one that comes inline lets the loop go on instead of recursing. */
@@ -198,7 +236,9 @@ final class Outbox {
         public void sent() {
             // in the order in which the state moves: the send may return between the two looks at it
             if (!state.compareAndSet(SENDING, SENT) && state.compareAndSet(RETURNED, SENT)) {
-                executor.execute(Outbox.this::run);
+                if (isWritten()) {
+                    go();
+                }
             }
         }
 

@@ -7,65 +7,84 @@ import io.github.telnyxstream.stream.settings.OutboundMode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes playbacks of what the application wants to be heard: sources, pushed samples, single frames. Thread-safe. */
+/**
+ * Makes playbacks of what the application wants to be heard: sources, pushed samples, single frames. Thread-safe; code of
+ * the application never runs under a lock.
+ */
 final class Player {
     private final AcceptorOptions options;
     private final Outbound outbound;
-    private final Outbox outbox;
     private final Mailbox mailbox;
     private final MediaFormat format;
     private final OutboundMode mode;
-    private @Nullable LivePlayback echo;
-    private int echoRateHz;
 
-    Player(
-            AcceptorOptions options,
-            Outbound outbound,
-            Outbox outbox,
-            Mailbox mailbox,
-            MediaFormat format,
-            OutboundMode mode) {
+    private volatile @Nullable Echo echo;
+
+    /** The live playback that single frames form, until something else is played or the rate changes. */
+    private record Echo(QueuedLivePlayback playback, int rateHz) {}
+
+    Player(AcceptorOptions options, Outbound outbound, Mailbox mailbox, MediaFormat format, OutboundMode mode) {
         this.options = options;
         this.outbound = outbound;
-        this.outbox = outbox;
         this.mailbox = mailbox;
         this.format = format;
         this.mode = mode;
     }
 
-    synchronized Playback play(AudioSource source) {
-        requireFrames();
-        QueuedPlayback playback = new QueuedPlayback(atOutboundRate(source), format, mailbox, options.clock());
-        endEcho();
+    Playback play(AudioSource source, PlaybackOptions how) {
+        QueuedPlayback playback = pulled(source, how);
         outbound.play(playback);
         return playback;
     }
 
-    synchronized LivePlayback playLive(int sampleRateHz) {
+    Playback playNow(AudioSource source, PlaybackOptions how) {
+        QueuedPlayback playback = pulled(source, how);
+        outbound.playNow(playback);
+        return playback;
+    }
+
+    LivePlayback playLive(int sampleRateHz, PlaybackOptions how) {
         requireFrames();
-        LiveQueue queue = new LiveQueue(sampleRateHz, options, outbox::isStalled, outbound::isDry);
-        QueuedLivePlayback live = new QueuedLivePlayback(
-                queue, queue.resampledTo(format.sampleRateHz()), format, mailbox, options.clock(), outbound::feed);
-        endEcho();
+        QueuedLivePlayback live = live(sampleRateHz, how, false);
         outbound.play(live);
         return live;
     }
 
-    /** Single frames form one live playback, until something else is played or the rate changes. */
-    synchronized boolean send(MediaFrame frame) {
+    boolean send(MediaFrame frame) {
+        requireFrames();
+        short[] pcm = frame.pcm();
         int rateHz = frame.format().sampleRateHz();
-        if (echo == null || !echo.isActive() || echoRateHz != rateHz) {
-            echo = playLive(rateHz);
-            echoRateHz = rateHz;
+        Echo open = echo;
+        if (open != null && open.rateHz == rateHz) {
+            WriteResult result = open.playback.write(pcm);
+            if (result != WriteResult.ENDED) {
+                return result.isTaken();
+            }
         }
-        return echo.write(frame.pcm()).isTaken();
+        return sendAnew(open, rateHz, pcm);
+    }
+
+    private synchronized boolean sendAnew(@Nullable Echo ended, int rateHz, short[] pcm) {
+        Echo open = echo;
+        if (open == null || open == ended || open.rateHz != rateHz) {
+            open = new Echo(live(rateHz, PlaybackOptions.defaults(), true), rateHz);
+            outbound.play(open.playback);
+            echo = open;
+        }
+        return open.playback.write(pcm).isTaken();
+    }
+
+    private QueuedLivePlayback live(int sampleRateHz, PlaybackOptions how, boolean isEcho) {
+        LiveQueue queue = new LiveQueue(sampleRateHz, format, options, outbound);
+        return new QueuedLivePlayback(outbound, queue, format, mailbox, options.clock(), how, isEcho);
     }
 
     /** Closes a source that cannot be played: whoever gives one need not. */
-    private AudioSource atOutboundRate(AudioSource source) {
+    private QueuedPlayback pulled(AudioSource source, PlaybackOptions how) {
         try {
-            return source.resampledTo(format.sampleRateHz());
-        } catch (IllegalArgumentException unplayable) {
+            requireFrames();
+            return new PulledPlayback(source.resampledTo(format.sampleRateHz()), format, outbound, mailbox, how);
+        } catch (IllegalArgumentException | IllegalStateException unplayable) {
             try {
                 source.close();
             } catch (IOException | RuntimeException refused) {
@@ -80,13 +99,6 @@ final class Player {
         if (mode != OutboundMode.RTP) {
             throw new IllegalStateException("the stream was asked for in mode mp3, which takes whole MP3 files, one a"
                     + " second; ask for OutboundMode.RTP to play audio");
-        }
-    }
-
-    private void endEcho() {
-        if (echo != null) {
-            echo.end();
-            echo = null;
         }
     }
 }

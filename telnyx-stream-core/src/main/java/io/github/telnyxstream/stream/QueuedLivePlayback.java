@@ -1,60 +1,50 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.codec.MediaFormat;
-import io.github.telnyxstream.stream.audio.AudioSource;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A playback whose audio is pushed. */
+/** A playback whose audio is pushed. The thread that pushes makes the frames that are due. */
 final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
-    private static final long PTIME_NANOS = MediaFormat.PTIME_MILLIS * 1_000_000L;
-
-    private final LiveQueue queue;
+    private final Outbound outbound;
     private final StreamClock clock;
-    private final Runnable onWritten;
+    private final MediaFormat format;
+    private final LiveQueue queue;
+    private final boolean isEcho;
 
-    /** The source is the queue itself or something that reads from it. */
+    // guarded by the lock of the outbound side
+    private final short[] frame;
+    private boolean isReported;
+
     QueuedLivePlayback(
+            Outbound outbound,
             LiveQueue queue,
-            AudioSource source,
             MediaFormat format,
             Mailbox mailbox,
             StreamClock clock,
-            Runnable onWritten) {
-        super(source, format, mailbox, clock);
+            PlaybackOptions options,
+            boolean isEcho) {
+        super(outbound, mailbox, options);
+        this.outbound = outbound;
         this.queue = queue;
+        this.format = format;
         this.clock = clock;
-        this.onWritten = onWritten;
-    }
-
-    @Override
-    boolean isPushed() {
-        return true;
-    }
-
-    @Override
-    boolean isOverdue(long nowNanos) {
-        return queue.isOverdue(nowNanos);
+        this.isEcho = isEcho;
+        this.frame = new short[format.samplesPerFrame()];
     }
 
     @Override
     public WriteResult write(short[] pcm, int offset, int lengthSamples) {
         Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
-        WriteResult result = isActive() ? queue.write(pcm, offset, lengthSamples) : WriteResult.ENDED;
-        if (result.isTaken()) {
-            onWritten.run();
-        }
-        return result;
+        return outbound.push(this, pcm, offset, lengthSamples);
     }
 
     @Override
     public WriteResult write(byte[] littleEndian, int offset, int lengthBytes) {
         Objects.checkFromIndexSize(offset, lengthBytes, littleEndian.length);
-        WriteResult result = isActive() ? queue.write(littleEndian, offset, lengthBytes) : WriteResult.ENDED;
-        if (result.isTaken()) {
-            onWritten.run();
-        }
-        return result;
+        return outbound.push(this, littleEndian, offset, lengthBytes);
     }
 
     @Override
@@ -63,7 +53,7 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
         WriteResult result = write(pcm, offset, lengthSamples);
         while (result == WriteResult.FULL && clock.nanoTime() - deadline < 0) {
             // room comes with a frame that leaves, every 20 ms
-            clock.parkUntil(earlier(clock.nanoTime() + PTIME_NANOS, deadline));
+            clock.parkUntil(earlier(clock.nanoTime() + Timeline.UNIT_NANOS, deadline));
             result = write(pcm, offset, lengthSamples);
         }
         return result;
@@ -74,18 +64,88 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
     }
 
     @Override
+    public boolean mark(String name) {
+        return outbound.mark(this, MarkNames.checked(name));
+    }
+
+    @Override
     public void end() {
-        queue.end();
-        onWritten.run();
+        outbound.end(this);
     }
 
     @Override
     public Duration queued() {
-        return queue.queued();
+        return outbound.ask(queue::queued);
     }
 
     @Override
     public long droppedSamples() {
-        return queue.dropped();
+        return outbound.ask(queue::dropped);
+    }
+
+    /** Whether it was made for single frames that are sent, and ends by itself. */
+    boolean isEcho() {
+        return isEcho;
+    }
+
+    // ------------------------------------------------------------------ with the lock held
+
+    LiveQueue queue() {
+        return queue;
+    }
+
+    /** Whether more may be pushed, so that whatever is behind it waits. */
+    boolean isOpen() {
+        return !queue.isEnded();
+    }
+
+    /** True the first time: one report of a playback that keeps others waiting is enough. */
+    boolean isFirstReport() {
+        boolean first = !isReported;
+        isReported = true;
+        return first;
+    }
+
+    @Override
+    boolean isOver() {
+        return queue.isOver();
+    }
+
+    @Override
+    int nextLengthBytes() {
+        return 0;
+    }
+
+    @Override
+    @Nullable
+    LaneItem nextFrame(long nowNanos) {
+        int silent = queue.nextFrame(frame, nowNanos);
+        return silent < 0 ? null : outbound.frame(this, frame, silent * 1_000_000_000L / format.sampleRateHz());
+    }
+
+    @Override
+    long readyInNanos(long nowNanos) {
+        return queue.readyInNanos(nowNanos);
+    }
+
+    @Override
+    @Nullable
+    String nextMark() {
+        return queue.nextMark();
+    }
+
+    @Override
+    void throwAway(Consumer<String> marks) {
+        queue.throwAway(marks);
+    }
+
+    @Override
+    long limitNanos() {
+        return queue.givenNanos();
+    }
+
+    @Override
+    void closeSource() {
+        // nobody has opened anything
     }
 }

@@ -1,44 +1,41 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.PlaybackResult.Cause;
-import io.github.telnyxstream.stream.audio.AudioSource;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A playback with its source, the frame in the making, and the account of what has left. */
-class QueuedPlayback implements Playback {
-    private static final Logger log = LoggerFactory.getLogger(QueuedPlayback.class);
-    private static final long PTIME_NANOS = MediaFormat.PTIME_MILLIS * 1_000_000L;
+/** A playback, and the account of what of it has left. What is not the result is guarded by the lock of the outbound side. */
+abstract class QueuedPlayback implements Playback {
 
-    private final AudioSource source;
+    private final Outbound outbound;
     private final Mailbox mailbox;
-    private final StreamClock clock;
-    private final short[] frame;
-    private int filled;
-
-    private final AtomicBoolean sourceClosed = new AtomicBoolean();
+    private final PlaybackOptions options;
+    private final int progressUnits;
     private final AtomicReference<@Nullable PlaybackResult> ended = new AtomicReference<>();
     private final CompletableFuture<PlaybackResult> result = new CompletableFuture<>();
 
-    // guarded by the lock of the outbound side
-    private volatile long framesLeft;
-    private volatile long playedOutNanos;
+    private long startUnits;
+    private long unitsLeft;
+    /** Of frames that can still be taken back: where they end, counted from the start, and how much of each is silence. */
+    private final ArrayDeque<Padding> paddings = new ArrayDeque<>(1);
 
-    QueuedPlayback(AudioSource source, MediaFormat format, Mailbox mailbox, StreamClock clock) {
-        this.source = source;
+    private long settledPaddingNanos;
+    private long confirmedNanos;
+    private long estimatedNanos;
+
+    private record Padding(long endUnits, long nanos) {}
+
+    QueuedPlayback(Outbound outbound, Mailbox mailbox, PlaybackOptions options) {
+        this.outbound = outbound;
         this.mailbox = mailbox;
-        this.clock = clock;
-        this.frame = new short[format.samplesPerFrame()];
+        this.options = options;
+        this.progressUnits =
+                (int) Math.min(Integer.MAX_VALUE, options.progressInterval().toNanos() / Timeline.UNIT_NANOS);
     }
 
     @Override
@@ -51,86 +48,135 @@ class QueuedPlayback implements Playback {
         return result.minimalCompletionStage();
     }
 
-    /** Whether whoever gives the audio asks to be fed when there is more. */
-    boolean isPushed() {
-        return false;
-    }
-
-    /** Whether there is something to be fed although nobody has asked. Called with the lock of the outbound side held. */
-    boolean isOverdue(long nowNanos) {
-        return false;
-    }
-
-    /** What reading has brought. */
-    enum Read {
-        /** A whole frame stands in {@link #frame()}. */
-        FRAME,
-        /** There is nothing to read at the moment. */
-        NOTHING_YET,
-        /** The source is at its end, and a last frame, filled up with silence, stands in {@link #frame()}. */
-        LAST_FRAME,
-        /** The source is at its end. */
-        END
-    }
-
-    /** Reads on until a frame is whole. One thread at a time. */
-    final Read readFrame() throws IOException {
-        while (filled < frame.length) {
-            int count = source.read(frame, filled, frame.length - filled);
-            if (count == 0) {
-                return Read.NOTHING_YET;
-            }
-            if (count < 0) {
-                if (filled == 0) {
-                    return Read.END;
-                }
-                Arrays.fill(frame, filled, frame.length, (short) 0);
-                filled = 0;
-                return Read.LAST_FRAME;
-            }
-            filled += Objects.checkIndex(count, frame.length - filled + 1);
-        }
-        filled = 0;
-        return Read.FRAME;
-    }
-
-    final short[] frame() {
-        return frame;
-    }
-
-    /** A frame has left; the far end will have played it at that time. */
-    final void framePaced(long playedOutNanos) {
-        framesLeft++;
-        this.playedOutNanos = playedOutNanos;
-    }
-
-    /** A frame that was paced has been thrown away before it was sent. */
-    final void framePurged() {
-        framesLeft--;
-        playedOutNanos -= PTIME_NANOS;
-    }
-
-    /** What can have been heard until then. */
-    final Duration heard(long nowNanos) {
-        long sent = framesLeft * PTIME_NANOS;
-        long stillToPlay = framesLeft == 0 ? 0 : Math.max(0, playedOutNanos - nowNanos);
-        return Duration.ofMillis(Math.max(0, sent - stillToPlay) / 1_000_000);
-    }
-
-    final Duration sent() {
-        return Duration.ofMillis(framesLeft * MediaFormat.PTIME_MILLIS);
-    }
-
-    /** How far it was heard until then; only the end is confirmed, by its mark. */
-    final PlaybackPosition position(long nowNanos) {
-        return new PlaybackPosition(Duration.ZERO, heard(nowNanos));
-    }
-
     @Override
     public final PlaybackPosition position() {
         PlaybackResult last = ended.get();
-        return last == null ? position(clock.nanoTime()) : last.position();
+        return last == null ? outbound.positionOf(this) : last.position();
     }
+
+    final boolean isProtected() {
+        return options.isProtectedFromBargeIn();
+    }
+
+    /** Whether it has nothing to give any more. */
+    abstract boolean isOver();
+
+    /** Whether frames are encoded already: the room that the next one needs as a message; 0 when there is none. */
+    abstract int nextLengthBytes();
+
+    /** The next frame, which may leave now; null when there is none yet. */
+    abstract @Nullable LaneItem nextFrame(long nowNanos);
+
+    /** Nanoseconds until there may be a frame, as far as that depends on it; the largest number if nobody knows. */
+    abstract long readyInNanos(long nowNanos);
+
+    /** A mark of the application's that stands behind what has left so far; null when there is none. */
+    abstract @Nullable String nextMark();
+
+    /** It is thrown away: forgets what waits; marks of the application that will not be sent are told. */
+    abstract void throwAway(Consumer<String> marks);
+
+    /** Gives back what the application's source holds, if there is one. Never under a lock. */
+    abstract void closeSource();
+
+    /** What it ends as when it is interrupted. */
+    PlaybackResult interrupted() {
+        return PlaybackResult.interrupted(lastPosition());
+    }
+
+    /** What it ends as when its last mark has come back. */
+    PlaybackResult played() {
+        return PlaybackResult.played(millis(givenNanos()));
+    }
+
+    // ------------------------------------------------------------------ the account
+
+    /** A frame has left; the position is that of its start. Returns whether a progress mark is due behind it. */
+    final boolean frameLeft(LaneItem frame, long position) {
+        if (unitsLeft == 0) {
+            startUnits = position;
+        }
+        long before = unitsLeft;
+        unitsLeft += frame.units;
+        if (frame.silentNanos > 0) {
+            paddings.add(new Padding(unitsLeft, frame.silentNanos));
+        }
+        return progressUnits > 0 && before / progressUnits != unitsLeft / progressUnits;
+    }
+
+    /** The last frame that had left has been taken back. */
+    final void frameTakenBack(LaneItem frame) {
+        unitsLeft -= frame.units;
+        if (frame.silentNanos > 0) {
+            paddings.pollLast();
+        }
+    }
+
+    /** The oldest frame that had left will not be taken back any more. */
+    final void frameSettled(LaneItem frame) {
+        if (frame.silentNanos > 0) {
+            Padding oldest = paddings.poll();
+            settledPaddingNanos += oldest == null ? 0 : oldest.nanos;
+        }
+    }
+
+    final boolean hasLeft() {
+        return unitsLeft > 0;
+    }
+
+    /** Whether the far end has begun to play it and has not confirmed that it is through. */
+    final boolean isBeingHeard(long heardNanos, long confirmedUnits) {
+        return unitsLeft > 0
+                && startUnits * Timeline.UNIT_NANOS <= heardNanos
+                && startUnits + unitsLeft > confirmedUnits;
+    }
+
+    /** Moves the position on, to what the session's position means for this playback; it never goes back. */
+    final PlaybackPosition follow(long heardNanos, long confirmedUnits) {
+        confirmedNanos = Math.max(confirmedNanos, heardOf(confirmedUnits * Timeline.UNIT_NANOS));
+        estimatedNanos = Math.max(Math.max(estimatedNanos, confirmedNanos), heardOf(heardNanos));
+        return lastPosition();
+    }
+
+    private long heardOf(long positionNanos) {
+        long into = positionNanos - startUnits * Timeline.UNIT_NANOS;
+        into = Math.max(0, Math.min(into, unitsLeft * Timeline.UNIT_NANOS));
+        return Math.max(0, Math.min(into - silentBefore(into), limitNanos()));
+    }
+
+    private long silentBefore(long intoNanos) {
+        long silent = settledPaddingNanos;
+        for (Padding padding : paddings) {
+            long begin = padding.endUnits * Timeline.UNIT_NANOS - padding.nanos;
+            silent += Math.max(0, Math.min(padding.nanos, intoNanos - begin));
+        }
+        return silent;
+    }
+
+    /** What was given, if that is known better than by the frames. */
+    long limitNanos() {
+        return Long.MAX_VALUE;
+    }
+
+    /** What has left, without silence. */
+    private long givenNanos() {
+        return heardOf((startUnits + unitsLeft) * Timeline.UNIT_NANOS);
+    }
+
+    final PlaybackPosition lastPosition() {
+        return new PlaybackPosition(millis(confirmedNanos), millis(estimatedNanos));
+    }
+
+    /** All that has left will be heard, whatever happens. */
+    final void allWillBeHeard() {
+        estimatedNanos = Math.max(estimatedNanos, givenNanos());
+    }
+
+    private static Duration millis(long nanos) {
+        return Duration.ofMillis(nanos / 1_000_000);
+    }
+
+    // ------------------------------------------------------------------ the end
 
     /** Ends the playback; only the first call counts. The stage is completed in the mailbox's turn, when that goes. */
     final void finish(PlaybackResult last) {
@@ -139,7 +185,7 @@ class QueuedPlayback implements Playback {
         }
     }
 
-    /** Ends a playback of a session that has no mailbox any more. */
+    /** Ends a playback that was never queued; its session may have no mailbox any more. */
     final void refuse(Cause cause, String reason) {
         PlaybackResult refused = PlaybackResult.failed(cause, PlaybackPosition.START, reason);
         if (ended.compareAndSet(null, refused)) {
@@ -147,13 +193,11 @@ class QueuedPlayback implements Playback {
         }
     }
 
-    final void closeSource() {
-        if (sourceClosed.compareAndSet(false, true)) {
-            try {
-                source.close();
-            } catch (IOException | RuntimeException | Error refused) {
-                log.warn("An audio source could not be closed", refused);
-            }
+    /** Tells the application how far it is. */
+    final void tellProgress(PlaybackPosition position) {
+        Consumer<PlaybackPosition> listener = options.progressListener();
+        if (listener != null) {
+            mailbox.post(() -> listener.accept(position));
         }
     }
 }

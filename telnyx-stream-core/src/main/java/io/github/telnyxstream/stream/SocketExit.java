@@ -9,13 +9,13 @@ import java.util.concurrent.Executor;
  */
 final class SocketExit {
     private final StreamTransport transport;
-    private final Executor workers;
+    private final Executor exits;
     private final long patienceNanos;
     private volatile boolean gone;
 
     SocketExit(StreamTransport transport, Engine engine) {
         this.transport = transport;
-        this.workers = engine.workers();
+        this.exits = engine.workers().exits();
         this.patienceNanos = engine.options().sendTimeout().toNanos();
     }
 
@@ -25,12 +25,12 @@ final class SocketExit {
     }
 
     void close(int code, String reason) {
-        workers.execute(() -> transport.close(code, reason));
+        exits.execute(() -> transport.close(code, reason));
     }
 
     void abort() {
         gone = true;
-        workers.execute(transport::abort);
+        exits.execute(transport::abort);
     }
 
     /** Looks after a socket that was left so long ago; false when there is nothing more to look after. */

@@ -102,7 +102,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         }
         CompletionStage<StreamAuthenticator.Verdict> verdict;
         try {
-            verdict = authenticator.decide(handshake, engine.workers());
+            verdict = authenticator.decide(handshake, engine.workers().access());
         } catch (RuntimeException | Error broken) {
             verdict = CompletableFuture.failedFuture(broken);
         }
@@ -118,6 +118,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         }
         if (!verdict.isAccepted()) {
             engine.givePlaceBack();
+            engine.expectations().refused();
             log.warn("A stream was answered {}: {}", verdict.httpStatus(), handshake);
             return new Refusal(verdict.httpStatus());
         }
@@ -126,7 +127,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
 
     private TransportListener open(
             StreamAuthenticator.Verdict verdict, Handshake handshake, StreamTransport transport) {
-        StreamSettings settings = verdict.settings() == null ? engine.options().settings() : verdict.settings();
+        StreamSettings settings = settings(verdict);
         String shown = handshake.header(StreamAuthenticator.TOKEN_HEADER);
         Expected expected = new Expected(verdict.callControlId(), settings, shown);
         EngineSession session;
@@ -145,6 +146,63 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         }
         session.open();
         return session;
+    }
+
+    private @Nullable StreamSettings settings(StreamAuthenticator.Verdict verdict) {
+        StreamSettings told = verdict.settings();
+        if (told == null && verdict.callControlId() != null) {
+            told = engine.expectations().settings(verdict.callControlId());
+        }
+        return told == null ? engine.options().settings() : told;
+    }
+
+    /**
+     * Says that the stream of a call was asked for, so that a socket that never comes is noticed as well. Say it right before
+     * the command is sent.
+     *
+     * <pre>{@code
+     * acceptor.expect(call.callControlId(), settings).whenComplete((session, missing) -> {
+     *     if (missing != null) {
+     *         call.hangup();
+     *     }
+     * });
+     * call.answer(AnswerCommand.builder().stream(settings).build());
+     * }</pre>
+     *
+     * @param callControlId the call, as REST commands name it
+     * @param settings what is asked of Telnyx, or null; the engine believes it where the authenticator names the call without
+     *     its settings
+     * @return completed with the session when its socket is open and its call is known, or with a
+     *     {@link StreamMissingException} when that has not happened within {@link AcceptorOptions#connectTimeout} or
+     *     {@link #streamingFailed} was told; then also one line in the log at level WARN. On a thread of the engine's that may
+     *     block. Never completed when the acceptor is closed before
+     * @throws IllegalStateException if 100,000 calls are expected already
+     */
+    public CompletionStage<StreamSession> expect(String callControlId, @Nullable StreamSettings settings) {
+        return engine.expectations().expect(Objects.requireNonNull(callControlId, "callControlId"), settings);
+    }
+
+    /**
+     * Says what the webhook {@code streaming.failed} told: that Telnyx could not stream. It becomes a
+     * {@link Finding.Kind#STREAMING_FAILED} of whoever expects the call, or of its open session, and else a line in the log at
+     * level WARN.
+     *
+     * @param callControlId the call
+     * @param failureReason the webhook's {@code failure_reason}, for example {@code connection_failed}; or null
+     */
+    public void streamingFailed(String callControlId, @Nullable String failureReason) {
+        Objects.requireNonNull(callControlId, "callControlId");
+        Finding finding = new Finding(
+                Finding.Kind.STREAMING_FAILED, failureReason == null ? "no reason was given" : failureReason);
+        if (engine.expectations().failed(callControlId, finding)) {
+            return;
+        }
+        EngineSession session = engine.session(callControlId);
+        if (session == null) {
+            FindingLog.warn(callControlId, finding);
+        } else {
+            session.found(finding.kind(), finding.detail());
+        }
     }
 
     /**

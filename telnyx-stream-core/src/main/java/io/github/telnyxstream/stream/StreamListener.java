@@ -7,6 +7,7 @@ import io.github.telnyxstream.stream.event.ErrorEvent;
 import io.github.telnyxstream.stream.event.MarkEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.event.StopEvent;
+import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.event.UnknownEvent;
 
 /**
@@ -20,6 +21,15 @@ import io.github.telnyxstream.stream.event.UnknownEvent;
  * wait. <b>Failure:</b> an exception is logged and counted; the session goes on.
  */
 public interface StreamListener {
+
+    /**
+     * A listener that promises that none of its methods waits for anything: no file, no network, no lock that is held for
+     * long, no computation of milliseconds. It then runs on the very thread of the server that has brought the message,
+     * without being handed over, and no executor of {@link AcceptorOptions} is used for its messages. A broken promise
+     * delays other calls. What time alone brings (a time-out, an end that the application asks for) comes on threads of the
+     * engine's; calls stay serial.
+     */
+    interface NonBlocking extends StreamListener {}
 
     /**
      * The socket is open and Telnyx has said so.
@@ -38,12 +48,37 @@ public interface StreamListener {
     default void onStart(StreamSession session, StartEvent event) {}
 
     /**
-     * A frame of audio, decoded and in order.
+     * A frame of what Telnyx hears from the leg, the caller's voice: decoded and in order.
      *
      * @param session the session
      * @param frame the frame; may be kept
      */
     default void onMedia(StreamSession session, MediaFrame frame) {}
+
+    /**
+     * A frame of what Telnyx sends to the leg. Comes only where the settings ask for that track; it is apart from
+     * {@link #onMedia} so that an echo does not feed itself and a transcript does not hold our own words.
+     *
+     * @param session the session
+     * @param frame the frame; may be kept
+     */
+    default void onOutboundMedia(StreamSession session, MediaFrame frame) {}
+
+    /**
+     * A frame of either track, for listeners that want no memory to be taken 50 times a second: it is the session's own and
+     * good until this method returns. Without being overridden it calls {@link #onMedia} or {@link #onOutboundMedia} with a
+     * frame that may be kept; with it, they are not called.
+     *
+     * @param session the session
+     * @param frame the frame; {@link MediaFrame#keep} makes one that may be kept
+     */
+    default void onBorrowedMedia(StreamSession session, MediaFrame frame) {
+        if (frame.track() == Track.INBOUND) {
+            onMedia(session, frame.keep());
+        } else {
+            onOutboundMedia(session, frame.keep());
+        }
+    }
 
     /**
      * The caller has pressed a key. May come out of order with the audio.
@@ -86,6 +121,17 @@ public interface StreamListener {
      * @param problem what
      */
     default void onProtocolProblem(StreamSession session, ProtocolProblem problem) {}
+
+    /**
+     * The engine has found why the call is silent or sounds wrong; the session goes on. Each kind comes once per stream.
+     * Unless this method is overridden, each finding is one line in the log at level WARN.
+     *
+     * @param session the session
+     * @param finding what, and what to do about it
+     */
+    default void onFinding(StreamSession session, Finding finding) {
+        FindingLog.warn(session.callControlId(), finding);
+    }
 
     /**
      * Telnyx ends the stream. {@link #onClosed} follows.

@@ -6,6 +6,7 @@ import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,24 +66,77 @@ public interface StreamSession {
      * @throws IllegalArgumentException if the source's rate is none that can be brought to the outbound format's
      * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      */
-    Playback play(AudioSource source);
+    default Playback play(AudioSource source) {
+        return play(source, PlaybackOptions.defaults());
+    }
+
+    /**
+     * Queues audio behind what is queued already.
+     *
+     * @param source the audio; closed by the session in any case
+     * @param options whether it can be interrupted, and what it tells on its way
+     * @return a handle; it has failed already when the session has ended or too many playbacks wait
+     * @throws IllegalArgumentException if the source's rate is none that can be brought to the outbound format's
+     * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
+     */
+    Playback play(AudioSource source, PlaybackOptions options);
+
+    /**
+     * Interrupts what plays and waits, as {@link #interrupt} does, and plays this in its place. Protected playbacks are
+     * heard to their end first.
+     *
+     * @param source the audio; closed by the session in any case
+     * @return a handle; it has failed already when the session has ended
+     * @throws IllegalArgumentException if the source's rate is none that can be brought to the outbound format's
+     * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
+     */
+    default Playback playNow(AudioSource source) {
+        return playNow(source, PlaybackOptions.defaults());
+    }
+
+    /**
+     * Interrupts what plays and waits, and plays this in its place.
+     *
+     * @param source the audio; closed by the session in any case
+     * @param options whether it can be interrupted, and what it tells on its way
+     * @return a handle; it has failed already when the session has ended
+     * @throws IllegalArgumentException if the source's rate is none that can be brought to the outbound format's
+     * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
+     * @see #playNow(AudioSource)
+     */
+    Playback playNow(AudioSource source, PlaybackOptions options);
+
+    /**
+     * Queues audio that the application will push. One live playback can be open at a time: before the next, {@link
+     * LivePlayback#end} says that nothing follows.
+     *
+     * @param sampleRateHz rate of the samples that will be pushed, in Hz
+     * @return a handle to write to; it has failed already, as refused, while another is open
+     * @throws IllegalArgumentException if the rate is none that can be brought to the outbound format's
+     * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
+     */
+    default LivePlayback playLive(int sampleRateHz) {
+        return playLive(sampleRateHz, PlaybackOptions.defaults());
+    }
 
     /**
      * Queues audio that the application will push.
      *
      * @param sampleRateHz rate of the samples that will be pushed, in Hz
-     * @return a handle to write to
+     * @param options whether it can be interrupted, and what it tells on its way
+     * @return a handle to write to; it has failed already, as refused, while another is open
      * @throws IllegalArgumentException if the rate is none that can be brought to the outbound format's
      * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
+     * @see #playLive(int)
      */
-    LivePlayback playLive(int sampleRateHz);
+    LivePlayback playLive(int sampleRateHz, PlaybackOptions options);
 
     /**
      * Sends one frame back, as an echo or a bridge does. Frames sent one after the other form one utterance; another
      * playback queued in between ends it.
      *
      * @param frame a frame of this or of another session
-     * @return false if it was not taken, because the session has ended or too much waits already
+     * @return false if it was not taken, because the session has ended, too much waits already or a live playback is open
      * @throws IllegalArgumentException if the frame's rate is none that can be brought to the outbound format's
      * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      */
@@ -100,11 +154,46 @@ public interface StreamSession {
     /**
      * Silences the session at once: throws away everything queued, the frame in the making, and what Telnyx still holds.
      * Not one older frame leaves after this returns, apart from one whose sending has begun. All active playbacks end as
-     * interrupted.
+     * interrupted, and marks whose turn has not come are told as {@link MarkOutcome#INTERRUPTED}.
+     *
+     * <p>Protected playbacks are spared. While one is being heard, Telnyx is not asked to throw away anything, so that the
+     * lead of what stands behind it is still heard.
      *
      * @return false if the session has ended
      */
     boolean interrupt();
+
+    /**
+     * Silences the session at once like {@link #interrupt}, but keeps what was not heard, for the case that it was no
+     * interruption: a cough, an "mhm". Playbacks stay active, marks keep their place, and what is queued meanwhile waits
+     * behind. After 30 s it becomes an interruption by itself. A second call does nothing.
+     *
+     * @return false if the session has ended
+     */
+    boolean hold();
+
+    /**
+     * Goes on where hearing may have stopped at {@link #hold}: nothing is skipped, and what the far end may have had in
+     * hand, up to the lead and the way there and back, is heard again. The first 10 ms are faded in.
+     *
+     * @return false if nothing was held: no hold, an interruption since, 30 s over, or the session has ended
+     */
+    boolean resume();
+
+    /**
+     * Makes an interruption of {@link #hold}: what was held is thrown away, and its playbacks end as interrupted, heard up
+     * to the hold.
+     *
+     * @return false if nothing was held
+     */
+    boolean discard();
+
+    /**
+     * Whether the session is silenced by {@link #hold}.
+     *
+     * @return false after {@link #resume}, {@link #discard} or an interruption
+     */
+    boolean isHeld();
 
     /**
      * Counters of this session.
@@ -112,6 +201,22 @@ public interface StreamSession {
      * @return a snapshot
      */
     StreamStatistics statistics();
+
+    /**
+     * Why the call is silent or sounds wrong, as far as the engine has found out.
+     *
+     * @return what was found so far, in the order of {@link Finding.Kind}; unmodifiable, empty while nothing was found
+     */
+    List<Finding> findings();
+
+    /**
+     * A page about this stream for the person who has to find out why it is silent: what was asked for and what came, what
+     * was found and what to do about it, and what happened when. It holds no audio, no token, no key that was pressed and
+     * no number, and may be asked for at any time, also after the end.
+     *
+     * @return lines of plain text
+     */
+    String diagnose();
 
     /** Ends the session and closes the socket; the call itself goes on. A second call does nothing. */
     void close();

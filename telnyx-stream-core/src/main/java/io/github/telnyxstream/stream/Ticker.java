@@ -1,177 +1,373 @@
 package io.github.telnyxstream.stream;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread for all sessions of an acceptor: every millisecond it visits the sessions of one phase, so that each is
- * visited every 20 ms and the work is spread evenly. A session that has just got audio is visited at the next tick.
+ * One thread for all sessions of an acceptor. Each says when it wants to be visited next, to the millisecond: the ring of
+ * milliseconds follows their timelines. The thread sleeps through those in which nobody is to be visited.
  */
 final class Ticker implements AutoCloseable {
-    /** Something to be visited every 20 ms; must not block. What it throws is logged and harms no other. */
+    /** Something to be visited; must not block. What it throws is logged and harms no other. */
     interface Visited {
-        void tick(long nowNanos);
+        /**
+         * The visit.
+         *
+         * @return nanoseconds from {@code nowNanos} to the next one
+         */
+        long tick(long nowNanos);
     }
+
+    static final long TICK_NANOS = 1_000_000;
 
     private static final Logger log = LoggerFactory.getLogger(Ticker.class);
-    private static final long TICK_NANOS = 1_000_000;
-    private static final int PHASES = 20;
+    private static final int SLOTS = 1024;
+    /** Further away nobody is exact to the millisecond: such visits are made together. */
+    private static final int COARSE_FROM_TICKS = 100;
+
+    private static final int COARSE_TICKS = 16;
+    private static final long AGAIN_AFTER_FAILURE_NANOS = 20_000_000;
+    private static final long FAR_TICKS = 3_600_000;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final StreamClock clock;
-    private final Object idle = new Object();
-    private final Set<Visited>[] ring;
-    private final ConcurrentLinkedQueue<Visited> woken = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger count = new AtomicInteger();
-    private int nextPhase;
-    private boolean started;
-    /** On a clock that calls: whether the next tick is asked for. Guarded by {@link #idle}. */
-    private boolean called;
+    private final long baseNanos;
+    /** By tick, rings of seats; nothing is allocated to visit somebody or to move him. */
+    private final @Nullable Seat[] slots = new Seat[SLOTS];
 
-    private long nextNanos;
-    private long tick;
+    private final long[] occupied = new long[SLOTS / Long.SIZE];
+    private long lastTick;
+
+    private final ConcurrentLinkedQueue<Seat> asking = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger seats = new AtomicInteger();
+    /** When the thread wakes up by itself; at most the past while it is awake. */
+    private final AtomicLong sleepsUntilTick = new AtomicLong(-1);
+
+    private final Object starting = new Object();
+    private volatile @Nullable Thread thread;
+    /** Whether the clock calls, instead of being waited for by a thread. */
+    private volatile boolean called;
+    /** On a clock that calls, when it will. */
+    private long callTick = NEVER;
+
     private volatile boolean closed;
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
     Ticker(StreamClock clock) {
         this.clock = clock;
-        this.ring = new Set[PHASES];
-        for (int phase = 0; phase < PHASES; phase++) {
-            ring[phase] = ConcurrentHashMap.newKeySet();
-        }
+        this.baseNanos = clock.nanoTime();
     }
 
-    /** Visits the session from now on; the returned handle ends that. */
-    Runnable add(Visited session) {
-        synchronized (idle) {
-            Set<Visited> phase = ring[Math.floorMod(nextPhase++, PHASES)];
-            phase.add(session);
-            count.incrementAndGet();
-            startOnce();
-            idle.notifyAll();
-            return () -> {
-                if (phase.remove(session)) {
-                    count.decrementAndGet();
+    /** The place of one who is visited. Thread-safe. */
+    final class Seat {
+        private final Visited visited;
+        /** Of the thread's own: the tick of the next visit. */
+        private long dueTick = NEVER;
+
+        private @Nullable Seat before;
+        private @Nullable Seat after;
+        /** What others know of it. */
+        private volatile long announcedTick = NEVER;
+
+        private final AtomicLong askedTick = new AtomicLong(NEVER);
+        private volatile boolean left;
+
+        private Seat(Visited visited) {
+            this.visited = visited;
+        }
+
+        /** Asks for a visit no later than in so many nanoseconds. Returns at once, and costs nothing when there is one. */
+        void visitWithin(long delayNanos) {
+            visitBy(tickAt(clock.nanoTime(), delayNanos));
+        }
+
+        private void visitBy(long tick) {
+            if (announcedTick <= tick || left) {
+                return;
+            }
+            long before = askedTick.get();
+            while (before > tick) {
+                if (askedTick.compareAndSet(before, tick)) {
+                    if (before == NEVER) {
+                        asking.add(this);
+                    }
+                    wakeFor(tick);
+                    return;
                 }
-            };
+                before = askedTick.get();
+            }
+        }
+
+        /** No more visits. */
+        void leave() {
+            synchronized (starting) {
+                if (!left) {
+                    left = true;
+                    seats.decrementAndGet();
+                }
+            }
+            if (closed) {
+                wakeFor(-1);
+            }
         }
     }
 
-    /** Visits the session at the next tick too. */
-    void wake(Visited session) {
-        woken.add(session);
+    /** Takes somebody in who wants to be visited within so many nanoseconds. */
+    Seat add(Visited visited, long delayNanos) {
+        Seat seat = new Seat(visited);
+        synchronized (starting) {
+            seats.incrementAndGet();
+            startOnce();
+        }
+        seat.visitWithin(delayNanos);
+        return seat;
+    }
+
+    /** Whether its thread is alive. */
+    boolean isRunning() {
+        Thread ticking = thread;
+        return ticking != null && ticking.isAlive();
+    }
+
+    /** For tests. */
+    void interrupt() {
+        Thread ticking = thread;
+        if (ticking != null) {
+            ticking.interrupt();
+        }
+    }
+
+    /** Whether nobody is visited. */
+    boolean isEmpty() {
+        return seats.get() == 0;
+    }
+
+    private long tickAt(long nowNanos, long delayNanos) {
+        if (delayNanos > FAR_TICKS * TICK_NANOS) {
+            return tickAt(nowNanos, FAR_TICKS * TICK_NANOS);
+        }
+        return Math.floorDiv(nowNanos - baseNanos + Math.max(0, delayNanos) + TICK_NANOS - 1, TICK_NANOS);
+    }
+
+    private void wakeFor(long tick) {
+        if (called) {
+            callAt(tick);
+            return;
+        }
+        Thread sleeper = thread;
+        long until = sleepsUntilTick.get();
+        if (sleeper != null && until > tick && sleepsUntilTick.compareAndSet(until, -1)) {
+            LockSupport.unpark(sleeper);
+        }
     }
 
     /** Late ticks are gaps that callers hear; where the system looks at priorities, this thread goes first. */
     @SuppressWarnings("ThreadPriorityCheck")
     private void startOnce() {
-        if (callNext(clock.nanoTime())) {
+        if (called || thread != null) {
             return;
         }
-        if (!started && !closed) {
-            started = true;
-            Thread thread = new Thread(this::run, "telnyx-stream-ticker");
-            thread.setDaemon(true);
-            thread.setPriority(Thread.MAX_PRIORITY);
-            thread.start();
+        called = clock.tryCallAt(clock.nanoTime(), () -> {});
+        if (!called) {
+            Thread ticking = new Thread(this::run, "telnyx-stream-ticker");
+            ticking.setDaemon(true);
+            ticking.setPriority(Thread.MAX_PRIORITY);
+            thread = ticking;
+            ticking.start();
+        }
+    }
+
+    /** Asks a clock that calls; a later call that was asked for before does not count any more. */
+    private void callAt(long tick) {
+        synchronized (starting) {
+            if (tick < callTick) {
+                callTick = tick;
+                clock.tryCallAt(baseNanos + tick * TICK_NANOS, () -> call(tick));
+            }
+        }
+    }
+
+    private void call(long tick) {
+        synchronized (starting) {
+            if (tick != callTick) {
+                return;
+            }
+            callTick = NEVER;
+        }
+        visitDue();
+        if (seats.get() > 0) {
+            callAt(nextOccupied());
         }
     }
 
     private void run() {
-        try {
-            while (!closed) {
-                awaitSession();
-                tickWhileBusy();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            log.warn("The ticker was interrupted: no stream of this acceptor is paced any more");
-        }
-    }
-
-    private void awaitSession() throws InterruptedException {
-        synchronized (idle) {
-            while (count.get() == 0 && !closed) {
-                idle.wait();
-            }
-        }
-    }
-
-    private void tickWhileBusy() throws InterruptedException {
-        nextNanos = clock.nanoTime();
-        tick = 0;
-        while (count.get() > 0 && !closed) {
-            clock.parkUntil(nextNanos);
-            tickOnce();
-        }
-        woken.clear();
-    }
-
-    private void tickOnce() {
-        long now = clock.nanoTime();
-        visitWoken(now);
-        // after a stall each phase is visited once, not once per missed millisecond; after an early wake-up none
-        int late = (int) Math.max(0, Math.min(PHASES, Math.floorDiv(now - nextNanos, TICK_NANOS) + 1));
-        for (int k = 0; k < late; k++) {
-            visit(ring[(int) (tick++ % PHASES)], now);
-        }
-        nextNanos = late == PHASES ? now + TICK_NANOS : nextNanos + late * TICK_NANOS;
-    }
-
-    /** Asks a clock that calls for the next tick; false on one that wants a thread to wait. */
-    private boolean callNext(long firstNanos) {
-        synchronized (idle) {
-            if (!called && count.get() > 0 && !closed) {
-                called = clock.tryCallAt(firstNanos, this::called);
-                if (called) {
-                    nextNanos = firstNanos;
+        while (true) {
+            try {
+                while (!isOver()) {
+                    sleepUntilDue();
+                    visitDue();
                 }
-            }
-            return called;
-        }
-    }
-
-    private void called() {
-        synchronized (idle) {
-            called = false;
-            if (count.get() == 0 || closed) {
-                woken.clear();
                 return;
+            } catch (InterruptedException interrupted) {
+                log.warn("Somebody interrupted the ticker; it goes on");
+            } catch (RuntimeException | Error broken) {
+                // most likely there was no memory: every stream depends on this thread
+                logGuarded("The ticker failed; it goes on", broken);
             }
         }
-        tickOnce();
-        callNext(nextNanos);
     }
 
-    private void visitWoken(long now) {
-        for (Visited session = woken.poll(); session != null; session = woken.poll()) {
-            visit(session, now);
+    /** After the end of the acceptor the sockets that are still closing are looked after. */
+    private boolean isOver() {
+        synchronized (starting) {
+            if (closed && seats.get() == 0) {
+                thread = null;
+                return true;
+            }
+            return false;
         }
     }
 
-    private static void visit(Set<Visited> sessions, long now) {
-        for (Visited session : sessions) {
-            visit(session, now);
+    private void sleepUntilDue() throws InterruptedException {
+        long due = nextOccupied();
+        sleepsUntilTick.set(due);
+        if (asking.isEmpty() && !(closed && seats.get() == 0)) {
+            clock.parkUntil(baseNanos + due * TICK_NANOS);
+        }
+        sleepsUntilTick.set(-1);
+    }
+
+    /** The tick of the next visit. */
+    private long nextOccupied() {
+        int from = (int) ((lastTick + 1) % SLOTS);
+        for (int k = 0; k <= occupied.length; k++) {
+            int word = (from / Long.SIZE + k) % occupied.length;
+            long bits = occupied[word];
+            if (k == 0) {
+                bits &= -1L << from % Long.SIZE;
+            } else if (k == occupied.length) {
+                bits &= ~(-1L << from % Long.SIZE);
+            }
+            if (bits != 0) {
+                int slot = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+                return lastTick + 1 + Math.floorMod(slot - from, SLOTS);
+            }
+        }
+        return lastTick + FAR_TICKS;
+    }
+
+    private void visitDue() {
+        long now = clock.nanoTime();
+        long nowTick = Math.floorDiv(now - baseNanos, TICK_NANOS);
+        // after a stall each is visited once, not once per missed millisecond
+        long from = Math.max(lastTick + 1, nowTick - SLOTS + 1);
+        lastTick = Math.max(lastTick, nowTick);
+        for (Seat seat = asking.poll(); seat != null; seat = asking.poll()) {
+            long asked = seat.askedTick.getAndSet(NEVER);
+            if (asked <= nowTick + 1) {
+                visit(seat, now, nowTick);
+            } else if (asked < seat.dueTick) {
+                seatAt(seat, asked);
+            }
+        }
+        for (long tick = from; tick <= nowTick; tick++) {
+            visitSlot((int) (tick % SLOTS), now, nowTick);
         }
     }
 
-    private static void visit(Visited session, long now) {
+    private void visitSlot(int slot, long now, long nowTick) {
+        Seat next = slots[slot];
+        while (next != null) {
+            Seat seat = next;
+            // who is seated while this goes on is seated in front
+            next = seat.after;
+            if (seat.dueTick <= nowTick) {
+                visit(seat, now, nowTick);
+            }
+        }
+    }
+
+    private void visit(Seat seat, long now, long nowTick) {
+        unseat(seat);
+        // whoever asks from now on gets another visit: this one may not see why
+        seat.announcedTick = NEVER;
+        if (seat.askedTick.get() != NEVER) {
+            seat.askedTick.set(NEVER);
+        }
+        long delay = AGAIN_AFTER_FAILURE_NANOS;
         try {
-            session.tick(now);
+            if (!seat.left) {
+                delay = seat.visited.tick(now);
+            }
         } catch (RuntimeException | Error broken) {
             // or the thread would end, and with it every other stream
-            log.error("A visit to {} failed", session, broken);
+            logGuarded("A visit failed", broken);
+        }
+        if (!seat.left) {
+            seatAt(seat, Math.max(nowTick + 1, tickAt(now, delay)));
         }
     }
 
+    private void seatAt(Seat seat, long wanted) {
+        unseat(seat);
+        long tick = wanted;
+        if (tick - lastTick > COARSE_FROM_TICKS) {
+            tick += COARSE_TICKS - 1;
+            tick -= tick % COARSE_TICKS;
+        }
+        tick = Math.min(tick, lastTick + SLOTS / 2);
+        int slot = (int) (tick % SLOTS);
+        Seat first = slots[slot];
+        seat.after = first;
+        if (first != null) {
+            first.before = seat;
+        }
+        slots[slot] = seat;
+        occupied[slot / Long.SIZE] |= 1L << slot % Long.SIZE;
+        seat.dueTick = tick;
+        seat.announcedTick = tick;
+    }
+
+    private void unseat(Seat seat) {
+        if (seat.dueTick == NEVER) {
+            return;
+        }
+        Seat before = seat.before;
+        Seat after = seat.after;
+        int slot = (int) (seat.dueTick % SLOTS);
+        if (before != null) {
+            before.after = after;
+        } else {
+            slots[slot] = after;
+            if (after == null) {
+                occupied[slot / Long.SIZE] &= ~(1L << slot % Long.SIZE);
+            }
+        }
+        if (after != null) {
+            after.before = before;
+        }
+        seat.before = null;
+        seat.after = null;
+        seat.dueTick = NEVER;
+    }
+
+    private static void logGuarded(String message, Throwable broken) {
+        try {
+            log.error(message, broken);
+        } catch (RuntimeException | Error unloggable) {
+            // the same want of memory: there will be other visits
+            broken.addSuppressed(unloggable);
+        }
+    }
+
+    /** Ends the thread when the last one has left. */
     @Override
     public void close() {
         closed = true;
-        synchronized (idle) {
-            idle.notifyAll();
-        }
+        wakeFor(-1);
     }
 }

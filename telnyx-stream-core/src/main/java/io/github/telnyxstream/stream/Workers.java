@@ -1,41 +1,134 @@
 package io.github.telnyxstream.stream;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.concurrent.ExecutorService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Threads that may block: virtual ones where the JDK has them, else a bounded pool. */
+/**
+ * The threads of an acceptor that may be blocked, each kind by something else, so that no trouble fills the queue of those
+ * who mend it. A queue without work has no thread.
+ */
 final class Workers {
-    private static final int MAX_POOL_THREADS = 256;
+    /** Of each kind, on a JDK without virtual threads. */
+    private static final int MAX_PLATFORM_THREADS = 256;
 
-    private Workers() {}
+    private final Executor senders;
+    private final Executor listeners;
+    private final Executor sources;
+    private final Executor closers;
+    private final Executor exits;
+    private final Executor access;
+    private final Runnable close;
 
-    static ExecutorService create(String name) {
+    private Workers(StreamClock clock, RunQueue.HandThreads threads, int most) {
+        Watch watch = new Watch();
+        List<RunQueue> queues = new ArrayList<>();
+        BiFunction<String, Integer, Executor> queue = (name, hands) -> {
+            RunQueue added = new RunQueue("telnyx-stream-" + name, hands, threads, watch::needed);
+            watch.add(added);
+            queues.add(added);
+            return clock.holding(added);
+        };
+        this.senders = queue.apply("sender", most);
+        this.listeners = queue.apply("application", most);
+        this.sources = queue.apply("source", most);
+        this.closers = queue.apply("closer", most);
+        // rescues wait for nobody
+        this.exits = queue.apply("exit", Integer.MAX_VALUE);
+        this.access = queue.apply("access", most);
+        this.close = () -> queues.forEach(RunQueue::close);
+    }
+
+    /** For tests: one executor for all. */
+    Workers(Executor all) {
+        this.senders = all;
+        this.listeners = all;
+        this.sources = all;
+        this.closers = all;
+        this.exits = all;
+        this.access = all;
+        this.close = () -> {};
+    }
+
+    /** Threads of the JDK's best kind. */
+    static Workers create(StreamClock clock) {
+        Executor virtual = virtualThreads();
+        return virtual == null ? platform(clock) : new Workers(clock, new Mixed(virtual), Integer.MAX_VALUE);
+    }
+
+    /** Threads that every JDK has. */
+    static Workers platform(StreamClock clock) {
+        return new Workers(clock, Workers::startPlatform, MAX_PLATFORM_THREADS);
+    }
+
+    private static boolean startPlatform(String name, int number, Runnable hand) {
+        Thread thread = new Thread(hand, name + "-" + (number + 1));
+        thread.setDaemon(true);
+        thread.start();
+        return false;
+    }
+
+    /** The first threads are the system's, which stay hot at the least cost; those that join while they block are virtual. */
+    private record Mixed(Executor virtual) implements RunQueue.HandThreads {
+        private static final int PLATFORM = Runtime.getRuntime().availableProcessors();
+
+        @Override
+        public boolean start(String name, int number, Runnable hand) {
+            if (number < PLATFORM) {
+                return startPlatform(name, number, hand);
+            }
+            virtual.execute(hand);
+            return true;
+        }
+    }
+
+    private static @Nullable Executor virtualThreads() {
         try {
-            return (ExecutorService)
+            return (Executor)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (NoSuchMethodException olderJdk) {
-            return pool(name);
+            return null;
         } catch (IllegalAccessException | InvocationTargetException refused) {
             throw new IllegalStateException("virtual threads are there and cannot be had", refused);
         }
     }
 
-    private static ExecutorService pool(String name) {
-        AtomicInteger count = new AtomicInteger();
-        ThreadFactory threads = task -> {
-            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                MAX_POOL_THREADS, MAX_POOL_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    /** For what a server may block: sends. */
+    Executor senders() {
+        return senders;
+    }
+
+    /** For what the application may block: its listeners. */
+    Executor listeners() {
+        return listeners;
+    }
+
+    /** For what the application's sources may block in reading. */
+    Executor sources() {
+        return sources;
+    }
+
+    /** For what the application's sources may block in closing. */
+    Executor closers() {
+        return closers;
+    }
+
+    /** For what leaves a socket; its tasks do not wait. */
+    Executor exits() {
+        return exits;
+    }
+
+    /** For what an authenticator may block. */
+    Executor access() {
+        return access;
+    }
+
+    /** From now on no thread is kept; tasks are run all the same. */
+    void close() {
+        close.run();
     }
 }

@@ -29,6 +29,7 @@ class AcceptorOptionsTest {
         assertThat(options.startTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(options.sendTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(options.silentPeerTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(options.pingInterval()).isEqualTo(Duration.ofSeconds(25));
         assertThat(options.clock()).isSameAs(StreamClock.system());
     }

@@ -17,8 +17,11 @@ final class FakeTransport implements StreamTransport {
     private final List<Sent> sent = new ArrayList<>();
     private final List<SendCallback> held = new ArrayList<>();
     private final List<Integer> closeCodes = new ArrayList<>();
+    private final boolean sendBlocking;
+    private final List<Thread> senders = new ArrayList<>();
     private final List<String> controlFrames = new ArrayList<>();
     private boolean holding;
+    private long bufferedBytes;
     private int unfinished;
     private int mostUnfinished;
     private int aborts;
@@ -45,17 +48,38 @@ final class FakeTransport implements StreamTransport {
         }
     }
 
+    /** Its sends block, as far as the engine knows. */
     FakeTransport(StreamClock clock) {
+        this(clock, true);
+    }
+
+    FakeTransport(StreamClock clock, boolean sendBlocking) {
         this.clock = clock;
+        this.sendBlocking = sendBlocking;
     }
 
     @Override
     public void sendText(OutgoingMessage message, SendCallback callback) {
+        start(() -> sent.add(new Sent(message.text(), clock.nanoTime())), callback);
+    }
+
+    @Override
+    public void sendPing(SendCallback callback) {
+        start(() -> controlFrames.add("ping"), callback);
+    }
+
+    @Override
+    public void sendPong(byte[] payload, SendCallback callback) {
+        start(() -> controlFrames.add("pong " + Arrays.toString(payload)), callback);
+    }
+
+    private void start(Runnable note, SendCallback callback) {
         synchronized (this) {
             if (refusal != null) {
                 throw refusal;
             }
-            sent.add(new Sent(message.text(), clock.nanoTime()));
+            note.run();
+            senders.add(Thread.currentThread());
             mostUnfinished = Math.max(mostUnfinished, ++unfinished);
             if (holding) {
                 held.add(callback);
@@ -64,6 +88,21 @@ final class FakeTransport implements StreamTransport {
             unfinished--;
         }
         callback.sent();
+    }
+
+    /** From now on the server says that it still holds so much of what it took over. */
+    synchronized void buffer(long bytes) {
+        bufferedBytes = bytes;
+    }
+
+    @Override
+    public synchronized long bufferedBytes() {
+        return bufferedBytes;
+    }
+
+    /** Who has made the sends, one by one. */
+    synchronized List<Thread> senders() {
+        return List.copyOf(senders);
     }
 
     /** From now on sends are not completed. */
@@ -102,29 +141,6 @@ final class FakeTransport implements StreamTransport {
         this.refusal = refusal;
     }
 
-    @Override
-    public void sendPing(SendCallback callback) {
-        sendControl("ping", callback);
-    }
-
-    @Override
-    public void sendPong(byte[] payload, SendCallback callback) {
-        sendControl("pong " + Arrays.toString(payload), callback);
-    }
-
-    private void sendControl(String frame, SendCallback callback) {
-        synchronized (this) {
-            controlFrames.add(frame);
-            mostUnfinished = Math.max(mostUnfinished, ++unfinished);
-            if (holding) {
-                held.add(callback);
-                return;
-            }
-            unfinished--;
-        }
-        callback.sent();
-    }
-
     /** Pings and pongs in the order of sending. */
     synchronized List<String> controlFrames() {
         return List.copyOf(controlFrames);
@@ -136,7 +152,7 @@ final class FakeTransport implements StreamTransport {
 
     @Override
     public boolean isSendBlocking() {
-        return true;
+        return sendBlocking;
     }
 
     @Override

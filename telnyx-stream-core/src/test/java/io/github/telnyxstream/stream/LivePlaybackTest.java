@@ -153,9 +153,7 @@ class LivePlaybackTest {
     void refusesWhatIsTooMuchAndKeepsWhatItHas() {
         SessionRig rig = new SessionRig(options -> options.maxLiveAudio(Duration.ofMillis(1000)));
         LivePlayback live = rig.session.playLive(8000);
-        // half a second is read ahead
         assertThat(live.write(new short[8000], 0, 8000)).isEqualTo(WriteResult.TAKEN);
-        assertThat(live.write(new short[8000], 0, 4000)).isEqualTo(WriteResult.TAKEN);
         assertThat(live.queued()).isEqualTo(Duration.ofMillis(1000));
 
         assertThat(live.write(FRAME, 0, 1)).isEqualTo(WriteResult.FULL);
@@ -212,7 +210,7 @@ class LivePlaybackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 7, 7999, 48001, Integer.MAX_VALUE, Integer.MIN_VALUE, 12_345})
+    @ValueSource(ints = {-1, 0, 7, 3999, 192_001, Integer.MAX_VALUE, Integer.MIN_VALUE})
     void refusesRatesThatAreNone(int rateHz) {
         SessionRig rig = SessionRig.started();
 

@@ -135,7 +135,7 @@ class LogPrivacyTest {
 
     @Test
     void logsNoLineThatAPeerHasForgedAndNoneWithoutAnEnd() {
-        SessionRig rig = SessionRig.started();
+        SessionRig rig = new SessionRig(new RecordingListener().leavingFindings()).start();
         String forged = "x\\n2026-11-26 ERROR all calls are lost \\u001b[2J " + "audio".repeat(100_000);
         rig.session.onText("{\"event\":\"error\",\"payload\":{\"code\":1,\"title\":\"" + forged + "\",\"detail\":\""
                 + forged + "\"}}");
@@ -147,6 +147,31 @@ class LogPrivacyTest {
                         .doesNotContain("\n", "\u001b")
                         .hasSizeLessThan(1100));
         assertThat(rig.listener.failures().get(0).message()).doesNotContain("\n", "\u001b");
+    }
+
+    @Test
+    void logsEachFindingOnceAndWithItsCallWhereTheListenerDoesNotTakeIt() {
+        SessionRig rig = new SessionRig(new RecordingListener().leavingFindings()).start();
+        rig.runMillis(10_000);
+        rig.session.onText(Messages.error(100005));
+        rig.session.onText(Messages.error(100005));
+
+        assertThat(appender.list)
+                .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).startsWith("WARN Call " + Messages.CALL + ": "))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("NO_MEDIA", Finding.Kind.NO_MEDIA.advice()),
+                        line -> assertThat(line).contains("RATE_LIMITED", Finding.Kind.RATE_LIMITED.advice()));
+    }
+
+    @Test
+    void logsNoFindingThatTheListenerTakes() {
+        SessionRig rig = SessionRig.started();
+        rig.runMillis(10_000);
+
+        assertThat(rig.listener.findings()).hasSize(1);
+        assertThat(appender.list).isEmpty();
     }
 
     private static void refuseConnected(StreamTokens tokens) {

@@ -1,8 +1,13 @@
 package io.github.telnyxstream.stream;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
 /** Time that stands still until it is moved. */
 final class ManualClock implements StreamClock {
     private long nowNanos;
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
 
     ManualClock() {
         this(1_000_000_000_000L);
@@ -18,9 +23,13 @@ final class ManualClock implements StreamClock {
     }
 
     @Override
-    public synchronized void parkUntil(long deadlineNanos) throws InterruptedException {
-        while (nowNanos - deadlineNanos < 0) {
-            wait();
+    public void parkUntil(long deadlineNanos) throws InterruptedException {
+        waiting.add(Thread.currentThread());
+        if (nanoTime() - deadlineNanos < 0) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 
@@ -30,6 +39,6 @@ final class ManualClock implements StreamClock {
 
     synchronized void advanceNanos(long nanos) {
         nowNanos += nanos;
-        notifyAll();
+        waiting.forEach(LockSupport::unpark);
     }
 }

@@ -99,10 +99,9 @@ class OutboxTest {
     @Test
     void takesFiftyFramesAtMost() {
         OutgoingMessage frame = media(160);
-        QueuedPlayback playback = playback();
         int taken = 0;
-        while (outbox.hasRoom(frame)) {
-            outbox.addMedia(frame, playback);
+        while (outbox.hasRoom(frame.lengthBytes())) {
+            outbox.addMedia(frame);
             taken++;
         }
 
@@ -112,10 +111,9 @@ class OutboxTest {
     @Test
     void takesSixtyFourKibibytesAtMost() {
         OutgoingMessage frame = media(1920);
-        QueuedPlayback playback = playback();
         int bytes = 0;
-        while (outbox.hasRoom(frame)) {
-            outbox.addMedia(frame, playback);
+        while (outbox.hasRoom(frame.lengthBytes())) {
+            outbox.addMedia(frame);
             bytes += frame.lengthBytes();
         }
 
@@ -127,8 +125,8 @@ class OutboxTest {
         transport.hold();
         outbox.addControl(MessageWriter.mark("in flight"));
         outbox.drain();
-        while (outbox.hasRoom(media(160))) {
-            outbox.addMedia(media(160), playback());
+        while (outbox.hasRoom(media(160).lengthBytes())) {
+            outbox.addMedia(media(160));
         }
         assertThat(outbox.isStalled()).isTrue();
         outbox.addControl(MessageWriter.mark("m"));
@@ -154,12 +152,95 @@ class OutboxTest {
         assertThat(transport.sent()).hasSize(1);
     }
 
-    private QueuedPlayback playback() {
-        return new QueuedPlayback(
-                SessionRig.clip(1, 0),
-                io.github.telnyxstream.codec.MediaFormat.PCMU,
-                new Mailbox(Runnable::run, 1, (event, lost) -> {}),
-                clock);
+    @Test
+    void sendsWithoutHandingOverWhenTheTransportDoesNotBlock() {
+        FakeTransport prompt = new FakeTransport(clock, false);
+        StepExecutor senders = new StepExecutor();
+        Outbox direct = new Outbox(prompt, senders, clock, failures::add);
+        direct.addControl(MessageWriter.mark("m"));
+        direct.drain();
+
+        assertThat(prompt.marks()).containsExactly("m");
+        prompt.hold();
+        direct.addControl(MessageWriter.mark("n"));
+        direct.addControl(MessageWriter.mark("o"));
+        direct.drain();
+        assertThat(prompt.marks()).containsExactly("m", "n");
+        prompt.release();
+        assertThat(prompt.marks()).containsExactly("m", "n", "o");
+        assertThat(senders.isIdle()).isTrue();
+    }
+
+    @Test
+    void leavesToASenderWhatMayBlock() {
+        StepExecutor senders = new StepExecutor();
+        Outbox handing = new Outbox(transport, senders, clock, failures::add);
+        handing.addControl(MessageWriter.mark("m"));
+        handing.drain();
+        assertThat(transport.sent()).isEmpty();
+
+        senders.runAll();
+        assertThat(transport.marks()).containsExactly("m");
+    }
+
+    @Test
+    void countsASendAsUnfinishedWhileTheServerHoldsWhatItTookOver() {
+        transport.buffer(300);
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.addControl(MessageWriter.mark("n"));
+        outbox.drain();
+        assertThat(transport.marks()).containsExactly("m");
+        clock.advanceMillis(1000);
+        outbox.drain();
+        assertThat(transport.marks()).containsExactly("m");
+        assertThat(outbox.sendingForNanos(clock.nanoTime())).isEqualTo(1_000_000_000L);
+        assertThat(outbox.nextLookNanos(clock.nanoTime())).isEqualTo(20_000_000L);
+
+        transport.buffer(0);
+        outbox.drain();
+
+        assertThat(transport.marks()).containsExactly("m", "n");
+        assertThat(outbox.sendingForNanos(clock.nanoTime())).isZero();
+        assertThat(outbox.nextLookNanos(clock.nanoTime())).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void looksSoonAfterASendAndLessOftenLater() {
+        transport.buffer(300);
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.drain();
+        // nothing waits behind it: nobody has to look
+        assertThat(outbox.nextLookNanos(clock.nanoTime())).isEqualTo(Long.MAX_VALUE);
+        outbox.addControl(MessageWriter.mark("n"));
+        assertThat(outbox.nextLookNanos(clock.nanoTime())).isEqualTo(1_000_000L);
+        clock.advanceMillis(40);
+        assertThat(outbox.nextLookNanos(clock.nanoTime())).isEqualTo(10_000_000L);
+    }
+
+    @Test
+    void sendsPingsAndPongsInTurnAndOneOfEachAtMost() {
+        transport.hold();
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.drain();
+        for (int k = 0; k < 1000; k++) {
+            outbox.ping();
+            outbox.pong(new byte[] {(byte) k});
+        }
+        assertThat(transport.controlFrames()).isEmpty();
+        transport.release();
+
+        assertThat(transport.controlFrames()).containsExactly("ping", "pong [-25]");
+        assertThat(transport.mostUnfinished()).isEqualTo(1);
+    }
+
+    @Test
+    void failsTheSessionWhoseServerNeverGetsRidOfASend() {
+        SessionRig rig = SessionRig.started();
+        rig.transport.buffer(1);
+        rig.session.mark("m");
+        rig.runMillis(5040);
+
+        assertThat(rig.listener.calls()).endsWith("failed SEND_TIMEOUT");
     }
 
     /** A completion may come at the very moment at which the send that it belongs to returns; none may get lost. */

@@ -19,7 +19,9 @@ class RecordingListener implements StreamListener {
     private final List<StreamEnd> ends = new ArrayList<>();
     private final List<StreamFailure> failures = new ArrayList<>();
 
+    private final List<Finding> findings = new ArrayList<>();
     private final List<StreamSession> failedSessions = new ArrayList<>();
+    private boolean leavesFindings;
     private int finalCalls;
     private int terminalCallsAtTheLastFinalOne;
 
@@ -43,6 +45,14 @@ class RecordingListener implements StreamListener {
             frames.add(frame);
         }
         note("media " + frame.event().chunk());
+    }
+
+    @Override
+    public void onOutboundMedia(StreamSession session, MediaFrame frame) {
+        synchronized (this) {
+            frames.add(frame);
+        }
+        note("outbound media " + frame.chunk());
     }
 
     @Override
@@ -93,6 +103,28 @@ class RecordingListener implements StreamListener {
             failedSessions.add(session);
         }
         note("failed " + failure.kind());
+    }
+
+    /** From now on findings are left to the log too. */
+    RecordingListener leavingFindings() {
+        leavesFindings = true;
+        return this;
+    }
+
+    @Override
+    public synchronized void onFinding(StreamSession session, Finding finding) {
+        findings.add(finding);
+        if (leavesFindings) {
+            StreamListener.super.onFinding(session, finding);
+        }
+    }
+
+    synchronized List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    List<Finding.Kind> findingKinds() {
+        return findings().stream().map(Finding::kind).toList();
     }
 
     @Override

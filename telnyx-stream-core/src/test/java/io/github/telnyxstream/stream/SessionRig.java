@@ -2,6 +2,7 @@ package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.audio.AudioSource;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 
 /** A session without any thread: the test moves the time, visits the session and speaks for the peer. */
@@ -41,7 +42,13 @@ final class SessionRig {
             ExecutorService workers) {
         this.listener = listener;
         AcceptorOptions.Builder builder = AcceptorOptions.builder().clock(clock).listenerExecutor(Runnable::run);
-        this.engine = new Engine(options.apply(builder).build(), workers);
+        this.engine = new Engine(options.apply(builder).build(), new Workers(task -> {
+            try {
+                workers.execute(task);
+            } catch (RejectedExecutionException over) {
+                // the test has ended its threads; what comes now would have come too late
+            }
+        }));
         this.session = new EngineSession(engine, expected, transport, listener);
         engine.takePlace();
         engine.enter(session);

@@ -21,6 +21,10 @@ final class StepExecutor extends AbstractExecutorService {
         }
     }
 
+    synchronized boolean isIdle() {
+        return tasks.isEmpty();
+    }
+
     private synchronized Runnable poll() {
         return tasks.poll();
     }

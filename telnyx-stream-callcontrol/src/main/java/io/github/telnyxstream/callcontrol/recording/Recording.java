@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol.recording;
 
 import io.github.telnyxstream.callcontrol.wire.JsonFields;
+import io.github.telnyxstream.stream.event.WireText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -76,6 +77,6 @@ public record Recording(
     /** Id and length only. */
     @Override
     public String toString() {
-        return "Recording[" + id + ", " + duration + "]";
+        return "Recording[" + WireText.shown(id) + ", " + duration + "]";
     }
 }

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol.recording;
 
 import io.github.telnyxstream.callcontrol.wire.JsonFields;
+import io.github.telnyxstream.stream.event.WireText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -42,6 +43,6 @@ public record Transcript(
     /** Id and status only. */
     @Override
     public String toString() {
-        return "Transcript[" + id + ", " + status + "]";
+        return "Transcript[" + WireText.shown(id) + ", " + WireText.shown(status) + "]";
     }
 }

@@ -4,6 +4,7 @@ import io.github.telnyxstream.callcontrol.http.Cancellation;
 import io.github.telnyxstream.callcontrol.http.HttpCore;
 import io.github.telnyxstream.callcontrol.http.ProxyException;
 import io.github.telnyxstream.callcontrol.recording.RecordingDownloadException.Reason;
+import io.github.telnyxstream.stream.event.WireText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -116,7 +117,8 @@ final class Transfer {
         }
         copy(url, response.body().byteStream(), total);
         if (continued && !endsAt(range, file.lengthBytes())) {
-            throw new IOException("got " + file.lengthBytes() + " bytes, which is not the end: " + range);
+            throw new IOException(
+                    "got " + file.lengthBytes() + " bytes, which is not the end: " + WireText.shown(range));
         }
         if (total >= 0 && file.lengthBytes() != total) {
             throw new IOException("got " + file.lengthBytes() + " of " + total + " bytes");

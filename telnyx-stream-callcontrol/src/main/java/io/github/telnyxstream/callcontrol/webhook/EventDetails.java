@@ -1,5 +1,7 @@
 package io.github.telnyxstream.callcontrol.webhook;
 
+import io.github.telnyxstream.callcontrol.wire.Redaction;
+import io.github.telnyxstream.stream.event.WireText;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public record EventDetails(
     /** Type and ids only: everything else can hold phone numbers, texts and links. */
     @Override
     public String toString() {
-        return eventType + "[id=" + id + ", call=" + callControlId + ", attempt=" + attempt + "]";
+        return Redaction.shown(eventType) + "[id=" + WireText.shown(id) + ", call=" + WireText.shown(callControlId)
+                + ", attempt=" + attempt + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol.webhook;
 
+import io.github.telnyxstream.stream.event.WireText;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,9 @@ public record OpenEnum<E extends Enum<E>>(
         return Optional.ofNullable(constant);
     }
 
+    /** The text, cut and escaped. */
     @Override
     public String toString() {
-        return text;
+        return WireText.shown(text);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol.webhook;
 
 import io.github.telnyxstream.callcontrol.wire.JsonFields;
+import io.github.telnyxstream.callcontrol.wire.Redaction;
 import java.util.Map;
 
 /**
@@ -29,6 +30,6 @@ public record ReceivedHeader(String name, String value, Map<String, String> unkn
     /** The name only: values can hold phone numbers. */
     @Override
     public String toString() {
-        return name;
+        return Redaction.shown(name);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol.webhook;
 
 import io.github.telnyxstream.callcontrol.wire.JsonFields;
+import io.github.telnyxstream.callcontrol.wire.Redaction;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public record StreamingFailed(
         /** The track only: the address can hold a token. */
         @Override
         public String toString() {
-            return "StreamParams[track=" + track + "]";
+            return "StreamParams[track=" + Redaction.shown(track) + "]";
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol.wire;
 
+import io.github.telnyxstream.stream.event.WireText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,9 @@ public final class LogContext {
      * @param callSessionId {@code call_session_id}; null or empty if unknown
      */
     public LogContext(@Nullable String callControlId, @Nullable String callLegId, @Nullable String callSessionId) {
-        boolean sameCall =
-                callControlId != null && !callControlId.isEmpty() && callControlId.equals(MDC.get(CALL_CONTROL_ID));
+        boolean sameCall = callControlId != null
+                && !callControlId.isEmpty()
+                && WireText.shown(callControlId).equals(MDC.get(CALL_CONTROL_ID));
         name(CALL_CONTROL_ID, callControlId, false);
         name(CALL_LEG_ID, callLegId, sameCall);
         name(CALL_SESSION_ID, callSessionId, sameCall);
@@ -53,7 +55,7 @@ public final class LogContext {
     private void name(String key, @Nullable String value, boolean keep) {
         before.putIfAbsent(key, MDC.get(key));
         if (value != null && !value.isEmpty()) {
-            MDC.put(key, value);
+            MDC.put(key, WireText.shown(value));
         } else if (!keep) {
             MDC.remove(key);
         }

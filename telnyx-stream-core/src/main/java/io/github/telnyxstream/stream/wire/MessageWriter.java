@@ -32,6 +32,16 @@ public final class MessageWriter {
     }
 
     /**
+     * The size of a media message.
+     *
+     * @param lengthBytes length of the payload
+     * @return bytes on the wire without framing
+     */
+    public static int mediaBytes(int lengthBytes) {
+        return MEDIA_HEAD.length + (lengthBytes + 2) / 3 * 4 + TAIL.length;
+    }
+
+    /**
      * A mark message.
      *
      * @param name any text

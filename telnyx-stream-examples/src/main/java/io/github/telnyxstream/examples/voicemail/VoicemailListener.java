@@ -2,6 +2,7 @@ package io.github.telnyxstream.examples.voicemail;
 
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.Playback;
+import io.github.telnyxstream.stream.Finding;
 import io.github.telnyxstream.stream.ProtocolProblem;
 import io.github.telnyxstream.stream.StreamEnd;
 import io.github.telnyxstream.stream.StreamFailure;
@@ -214,11 +215,17 @@ public final class VoicemailListener implements StreamListener {
     }
 
     @Override
+    public void onFinding(StreamSession session, Finding finding) {
+        log.warn("{}: {}", call, finding.text());
+        if (finding.kind() == Finding.Kind.NO_MEDIA && phase != Phase.THANKING) {
+            giveUp("there is nothing to record", new IOException(finding.detail()));
+        }
+    }
+
+    @Override
     public void onProtocolProblem(StreamSession session, ProtocolProblem problem) {
         log.warn("{}: {}", call, problem);
-        if (problem.kind() == ProtocolProblem.Kind.NO_MEDIA && phase != Phase.THANKING) {
-            giveUp("there is nothing to record", new IOException(problem.detail()));
-        } else if (problem.kind() == ProtocolProblem.Kind.MARK_MISMATCH
+        if (problem.kind() == ProtocolProblem.Kind.MARK_MISMATCH
                 && isBeepUnconfirmed
                 && phase == Phase.BEEPING) {
             StartEvent start = session.start();

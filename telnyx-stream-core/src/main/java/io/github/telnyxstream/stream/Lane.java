@@ -1,0 +1,286 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.codec.AudioCodec;
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.LaneItem.Kind;
+import io.github.telnyxstream.stream.MarkLedger.Pending;
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
+import io.github.telnyxstream.stream.wire.MessageWriter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What leaves for the outbox: encodes it, keeps what may not have been heard yet, and takes it back. What was taken back
+ * leaves again before anything else. Guarded by the lock of the outbound side.
+ */
+final class Lane {
+    private static final long MARK_OVERDUE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final int FADE_MILLIS = 10;
+    private static final int TRIM_FROM = 32;
+    private static final int MOST_SPARE = 64;
+
+    private final Outbox outbox;
+    private final MediaFormat format;
+    private final Timeline timeline;
+    private final MarkLedger marks = new MarkLedger();
+    private final AudioCodec encoder;
+    private final byte[] encoded;
+    private final short[] faded;
+    private final int maxMessageBytes;
+
+    private final ArrayDeque<LaneItem> history = new ArrayDeque<>();
+    private final ArrayDeque<LaneItem> again = new ArrayDeque<>(1);
+    private final ArrayDeque<LaneItem> spare = new ArrayDeque<>(1);
+    /** Position of the oldest item that is remembered. */
+    private long historyBegan;
+
+    private boolean isFadingIn;
+    private long markNumber;
+    private long framesSent;
+
+    Lane(Outbox outbox, MediaFormat format, Duration lead) {
+        this.outbox = outbox;
+        this.format = format;
+        this.timeline = new Timeline(lead);
+        this.encoder = AudioCodec.of(format);
+        this.encoded = new byte[encoder.maxEncodedBytes(format.samplesPerFrame())];
+        this.faded = new short[format.samplesPerFrame()];
+        this.maxMessageBytes = MessageWriter.mediaBytes(encoded.length);
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    MarkLedger marks() {
+        return marks;
+    }
+
+    long framesSent() {
+        return framesSent;
+    }
+
+    // ------------------------------------------------------------------ leaving
+
+    /** A frame to be filled. */
+    LaneItem newFrame(QueuedPlayback playback) {
+        LaneItem item = spare.poll();
+        if (item == null) {
+            item = LaneItem.frame(format.samplesPerFrame());
+        }
+        item.playback = playback;
+        item.silentNanos = 0;
+        return item;
+    }
+
+    /** Whether a frame may leave now; of so many bytes if it is encoded already, else 0. */
+    boolean mayLeave(int payloadBytes, long nowNanos) {
+        int bytes = payloadBytes == 0 ? maxMessageBytes : MessageWriter.mediaBytes(payloadBytes);
+        return timeline.isDue(nowNanos) && outbox.hasRoom(bytes);
+    }
+
+    void send(LaneItem item, long nowNanos) {
+        if (item.isFrame()) {
+            sendFrame(item, nowNanos);
+        } else {
+            sendMark(item, nowNanos);
+        }
+    }
+
+    private void sendFrame(LaneItem item, long nowNanos) {
+        QueuedPlayback playback = item.playback;
+        if (playback == null) {
+            return;
+        }
+        OutgoingMessage message = message(item, playback);
+        boolean progress = playback.frameLeft(item, timeline.left());
+        timeline.advance(item.units, nowNanos);
+        outbox.addMedia(message);
+        framesSent++;
+        history.add(item);
+        if (history.size() > TRIM_FROM) {
+            trim(nowNanos);
+        }
+        if (progress) {
+            sendMark(LaneItem.mark(Kind.PROGRESS, playback), nowNanos);
+        }
+    }
+
+    private OutgoingMessage message(LaneItem item, QueuedPlayback playback) {
+        boolean fade = isFadingIn && playback.hasLeft();
+        isFadingIn = false;
+        byte[] payload = item.payload;
+        if (payload != null) {
+            return MessageWriter.media(payload, 0, payload.length);
+        }
+        short[] pcm = fade ? fadedIn(item.pcm) : item.pcm;
+        int length = encoder.encode(pcm, 0, pcm.length, encoded, 0);
+        return MessageWriter.media(encoded, 0, length);
+    }
+
+    private short[] fadedIn(short[] pcm) {
+        int ramp = format.sampleRateHz() * FADE_MILLIS / 1000;
+        for (int k = 0; k < pcm.length; k++) {
+            faded[k] = k < ramp ? (short) (pcm[k] * k / ramp) : pcm[k];
+        }
+        return faded;
+    }
+
+    private void sendMark(LaneItem item, long nowNanos) {
+        String name = item.name;
+        if (item.kind != Kind.MARK) {
+            name = item.kind == Kind.END ? "playback-" + ++markNumber : "progress-" + ++markNumber;
+        }
+        if (item.kind == Kind.END) {
+            timeline.endOfUtterance();
+        }
+        long due = timeline.playedOutNanos(nowNanos);
+        Pending pending = new Pending(name, item, timeline.left(), due, due + MARK_OVERDUE_NANOS);
+        item.pending = pending;
+        marks.add(pending);
+        history.add(item);
+        outbox.addControl(MessageWriter.mark(name));
+    }
+
+    // ------------------------------------------------------------------ hearing
+
+    /** The position that can have been heard. */
+    long heardNanos(long nowNanos) {
+        return timeline.heardNanos(nowNanos, unitsUnsent(), marks.firstOut());
+    }
+
+    private long unitsUnsent() {
+        int frames = outbox.waitingMedia();
+        if (frames == 0) {
+            return 0;
+        }
+        long units = 0;
+        for (var each = history.descendingIterator(); frames > 0 && each.hasNext(); ) {
+            LaneItem item = each.next();
+            units += item.units;
+            frames -= item.isFrame() ? 1 : 0;
+        }
+        return units;
+    }
+
+    /** Forgets what has certainly been heard. */
+    private void trim(long nowNanos) {
+        long from = timeline.earliestStop(heardNanos(nowNanos));
+        LaneItem oldest = history.peek();
+        while (oldest != null && historyBegan + oldest.units <= from && !isOut(oldest)) {
+            history.poll();
+            historyBegan += oldest.units;
+            settle(oldest);
+            oldest = history.peek();
+        }
+    }
+
+    private static boolean isOut(LaneItem item) {
+        return item.pending != null && !item.pending.isSettled() && !item.pending.isVoid();
+    }
+
+    private void settle(LaneItem item) {
+        if (item.playback != null && item.isFrame()) {
+            item.playback.frameSettled(item);
+            recycle(item);
+        }
+    }
+
+    private void recycle(LaneItem item) {
+        item.playback = null;
+        if (item.payload == null && item.isFrame() && spare.size() < MOST_SPARE) {
+            spare.add(item);
+        }
+    }
+
+    // ------------------------------------------------------------------ taking back
+
+    /** Empties the outbox of audio, and takes back what the far end may not have played when it is cleared now. */
+    void takeBack(long nowNanos) {
+        long from = timeline.earliestStop(heardNanos(nowNanos));
+        outbox.purgeMedia();
+        long left = timeline.left();
+        for (LaneItem last = history.peekLast(); last != null; last = history.peekLast()) {
+            if (last.isFrame() ? left <= from : left < from) {
+                break;
+            }
+            history.pollLast();
+            left -= last.units;
+            takeBack(last);
+        }
+        // of marks that later ones have overtaken nobody knows either
+        List<LaneItem> overtaken = history.stream().filter(Lane::isOut).toList();
+        history.removeAll(overtaken);
+        for (int k = overtaken.size() - 1; k >= 0; k--) {
+            takeBack(overtaken.get(k));
+        }
+        timeline.takeBackTo(left);
+        marks.voidAll();
+    }
+
+    private void takeBack(LaneItem item) {
+        QueuedPlayback playback = item.playback;
+        if (item.isFrame() && playback != null) {
+            playback.frameTakenBack(item);
+            again.addFirst(item);
+        } else if (item.kind != Kind.PROGRESS && item.pending != null && !item.pending.isSettled()) {
+            item.pending = null;
+            again.addFirst(item);
+        }
+    }
+
+    /** Throws away what was taken back, but for what is to be kept; marks of the application are told. */
+    void throwAway(Predicate<LaneItem> kept, Consumer<String> unsentMarks) {
+        again.removeIf(item -> {
+            if (kept.test(item)) {
+                return false;
+            }
+            if (item.kind == Kind.MARK) {
+                unsentMarks.accept(item.name);
+            }
+            recycle(item);
+            return true;
+        });
+    }
+
+    /** Whether something of it was taken back. */
+    boolean holds(QueuedPlayback playback) {
+        return again.stream().anyMatch(item -> playback.equals(item.playback));
+    }
+
+    /** What was taken back and leaves next; null when there is nothing. */
+    @Nullable
+    LaneItem nextAgain() {
+        return again.peek();
+    }
+
+    void sendAgain(long nowNanos) {
+        send(again.remove(), nowNanos);
+    }
+
+    /** Marks and ends that were taken back. */
+    int marksAgain() {
+        int count = 0;
+        for (LaneItem item : again) {
+            count += item.isFrame() ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** If the next frame goes on in the midst of a playback, it begins softly. */
+    void fadeIn() {
+        isFadingIn = true;
+    }
+
+    /** Everything is over. */
+    void clear() {
+        history.clear();
+        again.clear();
+        spare.clear();
+        marks.clear();
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.stream.event.MarkEvent;
+
+/** What the outbound side tells the session. */
+interface OutboundEvents {
+    /** There will be something to pump within so many nanoseconds. */
+    void dueWithin(long nanos);
+
+    /** A mark of the application's has come back, or will not be sent any more. */
+    void markReturned(MarkEvent event, MarkOutcome outcome);
+
+    /** Results of playbacks may wait in the mailbox. Called without a lock, not on the ticker. */
+    void resultsWait();
+
+    /** A mark has come back that was not out. */
+    void markMismatch(String detail);
+
+    /** A mark should have been back by now. */
+    void markOverdue();
+
+    /** A live playback that was left open keeps others waiting, or a second one was refused for it. */
+    void keptWaiting();
+}

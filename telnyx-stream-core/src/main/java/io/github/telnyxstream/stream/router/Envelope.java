@@ -1,0 +1,87 @@
+package io.github.telnyxstream.stream.router;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What routers of this library say to each other. One byte says which version, one which kind; nodes of different
+ * versions meet during a rolling restart, so that what cannot be read is left alone.
+ */
+sealed interface Envelope {
+    byte VERSION = 1;
+
+    /** A command, and the topic on which its sender waits. */
+    record Command(UUID id, String replyTopic, byte[] body) implements Envelope {}
+
+    /** An answer: a body, or a refusal with its reason as the body. */
+    record Answer(UUID id, boolean refused, byte[] body) implements Envelope {}
+
+    /** Somebody owns the topic's key; renewed after the engine was away. */
+    record Claim(UUID owner, long sinceMillis, boolean renewed) implements Envelope {}
+
+    default byte[] toBytes() {
+        if (this instanceof Command command) {
+            byte[] topic = command.replyTopic.getBytes(StandardCharsets.US_ASCII);
+            return head(1, command.id, 2 + topic.length + command.body.length)
+                    .putShort((short) topic.length)
+                    .put(topic)
+                    .put(command.body)
+                    .array();
+        }
+        if (this instanceof Answer answer) {
+            return head(2, answer.id, 1 + answer.body.length)
+                    .put((byte) (answer.refused ? 1 : 0))
+                    .put(answer.body)
+                    .array();
+        }
+        Claim claim = (Claim) this;
+        return head(3, claim.owner, 9)
+                .putLong(claim.sinceMillis)
+                .put((byte) (claim.renewed ? 1 : 0))
+                .array();
+    }
+
+    private static ByteBuffer head(int kind, UUID id, int more) {
+        return ByteBuffer.allocate(18 + more)
+                .put(VERSION)
+                .put((byte) kind)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits());
+    }
+
+    /** Null for what this version cannot read. */
+    static @Nullable Envelope of(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        try {
+            if (in.get() != VERSION) {
+                return null;
+            }
+            byte kind = in.get();
+            UUID id = new UUID(in.getLong(), in.getLong());
+            return switch (kind) {
+                case 1 -> new Command(id, new String(next(in, in.getShort()), StandardCharsets.US_ASCII), rest(in));
+                case 2 -> new Answer(id, in.get() != 0, rest(in));
+                case 3 -> new Claim(id, in.getLong(), in.get() != 0);
+                default -> null;
+            };
+        } catch (BufferUnderflowException cutOff) {
+            return null;
+        }
+    }
+
+    private static byte[] rest(ByteBuffer in) {
+        return next(in, in.remaining());
+    }
+
+    private static byte[] next(ByteBuffer in, int length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.telnyxstream.router.redis;
+
+import io.github.telnyxstream.stream.router.MessageBus;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.net.SocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Messages between nodes on Redis, by publish and subscribe: {@code PUBLISH} counts the receivers, so that nobody waits
+ * for the owner of a call that has none. For one primary; the count of a Redis Cluster covers one of its nodes only.
+ *
+ * <pre>{@code
+ * StreamRouter router = StreamRouter.over(RedisBus.connect("redis://cache.example:6379"));
+ * }</pre>
+ *
+ * <p>Life-cycle: it owns two connections and their client. While the server is away sending fails at once; the client
+ * library connects and subscribes again by itself. <b>Threads:</b> thread-safe; receivers run on the client's threads and
+ * must not block.
+ */
+public final class RedisBus implements MessageBus {
+    private static final Logger log = LoggerFactory.getLogger(RedisBus.class);
+    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+    private final RedisClient client;
+    private final StatefulRedisConnection<String, byte[]> sending;
+    private final StatefulRedisPubSubConnection<String, byte[]> receiving;
+    private final Map<String, List<Consumer<byte[]>>> topics = new ConcurrentHashMap<>();
+    private final List<Runnable> reconnected = new CopyOnWriteArrayList<>();
+    /** Topics whose subscription has to be confirmed again before the engine counts as back. */
+    private final Set<String> unconfirmed = new HashSet<>();
+
+    private RedisBus(RedisClient client) {
+        this.client = client;
+        // a command that waits for a server to come back comes too late
+        client.setOptions(ClientOptions.builder()
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .build());
+        sending = client.connect(CODEC);
+        receiving = client.connectPubSub(CODEC);
+        receiving.addListener(new Messages());
+        receiving.addListener(new Comings());
+    }
+
+    /**
+     * Connects to a server, and again whenever the connection is lost.
+     *
+     * @param url for example {@code redis://cache.example:6379}, with TLS {@code rediss://…}; may hold credentials
+     * @return the bus
+     * @throws io.lettuce.core.RedisConnectionException if no server can be reached now
+     */
+    public static RedisBus connect(String url) {
+        RedisClient client = RedisClient.create(Objects.requireNonNull(url, "url"));
+        try {
+            return new RedisBus(client);
+        } catch (RuntimeException unreachable) {
+            client.shutdown();
+            throw unreachable;
+        }
+    }
+
+    @Override
+    public void publish(String topic, byte[] message, Undelivered outcome) {
+        sending.async().publish(topic, message).whenComplete((receivers, away) -> {
+            if (away != null) {
+                outcome.failed(away);
+            } else if (receivers == 0) {
+                outcome.nobody();
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Subscription> subscribe(String topic, Consumer<byte[]> receiver) {
+        CompletionStage<Void> asked;
+        // the last to leave a topic and the first to come back must be heard in this order
+        synchronized (topics) {
+            topics.computeIfAbsent(topic, unknown -> new CopyOnWriteArrayList<>())
+                    .add(receiver);
+            asked = receiving.async().subscribe(topic);
+        }
+        return asked.handle((done, away) -> {
+            if (away != null) {
+                end(topic, receiver);
+                throw new IllegalStateException("Redis cannot be reached", away);
+            }
+            return () -> end(topic, receiver);
+        });
+    }
+
+    private void end(String topic, Consumer<byte[]> receiver) {
+        synchronized (topics) {
+            List<Consumer<byte[]>> receivers = topics.get(topic);
+            if (receivers == null || !receivers.remove(receiver) || !receivers.isEmpty()) {
+                return;
+            }
+            topics.remove(topic);
+            receiving.async().unsubscribe(topic).whenComplete((done, away) -> {
+                if (away != null) {
+                    log.debug("A subscription ended with its connection", away);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void onReconnected(Runnable listener) {
+        reconnected.add(listener);
+    }
+
+    @Override
+    public void close() {
+        receiving.close();
+        sending.close();
+        client.shutdown();
+    }
+
+    private void confirmed(String topic) {
+        synchronized (unconfirmed) {
+            if (!unconfirmed.remove(topic) || !unconfirmed.isEmpty()) {
+                return;
+            }
+        }
+        reconnected.forEach(Runnable::run);
+    }
+
+    private final class Messages extends RedisPubSubAdapter<String, byte[]> {
+        @Override
+        public void message(String topic, byte[] message) {
+            topics.getOrDefault(topic, List.of()).forEach(receiver -> receiver.accept(message));
+        }
+
+        @Override
+        public void subscribed(String topic, long count) {
+            confirmed(topic);
+        }
+    }
+
+    private final class Comings implements RedisConnectionStateListener {
+        @Override
+        public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+            synchronized (unconfirmed) {
+                unconfirmed.addAll(topics.keySet());
+            }
+        }
+
+        @Override
+        public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+            log.warn("Redis is away: commands to other nodes fail until it is back");
+        }
+    }
+}

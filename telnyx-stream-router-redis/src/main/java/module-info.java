@@ -1,0 +1,10 @@
+/** Routes commands to the node that owns a call, over Redis. */
+module io.github.telnyxstream.router.redis {
+    requires transitive io.github.telnyxstream.stream;
+    requires transitive lettuce.core;
+    requires static io.github.telnyxstream.callcontrol;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.github.telnyxstream.router.redis;
+}

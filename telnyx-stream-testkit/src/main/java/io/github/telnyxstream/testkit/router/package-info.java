@@ -1,0 +1,8 @@
+/**
+ * Proof for routers: a contract suite that any message bus must pass, and a bus between pretended nodes that loses,
+ * repeats, delays and separates.
+ */
+@NullMarked
+package io.github.telnyxstream.testkit.router;
+
+import org.jspecify.annotations.NullMarked;

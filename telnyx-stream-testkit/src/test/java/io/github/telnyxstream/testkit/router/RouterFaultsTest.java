@@ -1,0 +1,183 @@
+package io.github.telnyxstream.testkit.router;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telnyxstream.stream.router.CommandHandler;
+import io.github.telnyxstream.stream.router.Ownership;
+import io.github.telnyxstream.stream.router.RoutedCommand;
+import io.github.telnyxstream.stream.router.RouterReply;
+import io.github.telnyxstream.stream.router.RouterReply.Answered;
+import io.github.telnyxstream.stream.router.RouterReply.NotOwned;
+import io.github.telnyxstream.stream.router.RouterReply.Rejected;
+import io.github.telnyxstream.stream.router.RouterReply.TimedOut;
+import io.github.telnyxstream.stream.router.StreamRouter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Lost, late and repeated messages, nodes that are cut off: never two effects, never a silent lie. */
+class RouterFaultsTest {
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final FaultyNetwork network = new FaultyNetwork();
+    private final FaultyNetwork.Node here = network.node();
+    private final FaultyNetwork.Node there = network.node();
+    private final StreamRouter a = StreamRouter.over(here);
+    private final StreamRouter b = StreamRouter.over(there);
+    private final AtomicInteger handled = new AtomicInteger();
+    private final AtomicInteger takenOver = new AtomicInteger();
+
+    private final CommandHandler counting = new CommandHandler() {
+        @Override
+        public CompletionStage<byte[]> handle(byte[] command) {
+            handled.incrementAndGet();
+            return CompletableFuture.completedFuture(command);
+        }
+
+        @Override
+        public void takenOver() {
+            takenOver.incrementAndGet();
+        }
+    };
+
+    @AfterEach
+    void close() {
+        a.close();
+        b.close();
+    }
+
+    private static RouterReply ask(StreamRouter from, RoutedCommand command, Duration timeout) {
+        return from.send("call", command, timeout).toCompletableFuture().join();
+    }
+
+    private static RoutedCommand command() {
+        return RoutedCommand.of("interrupt".getBytes(UTF_8));
+    }
+
+    @Test
+    void mayRepeatACommandWhoseAnswerWasLost() {
+        a.own("call", counting);
+        RoutedCommand command = command();
+        network.loseNext(1);
+        assertThat(ask(b, command, SHORT)).isEqualTo(new TimedOut());
+        assertThat(handled).hasValue(0);
+
+        assertThat(ask(b, command, LONG)).isInstanceOf(Answered.class);
+        assertThat(ask(b, command, LONG)).isInstanceOf(Answered.class);
+        assertThat(handled).hasValue(1);
+    }
+
+    @Test
+    void handlesOnceWhatTheNetworkRepeats() {
+        a.own("call", counting);
+        network.repeatNext(10);
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+        await().atMost(LONG).untilAtomic(handled, org.hamcrest.Matchers.equalTo(1));
+    }
+
+    @Test
+    void hasNoDoubleEffectWhenAFrozenOwnerComesBack() {
+        a.own("call", counting);
+        RoutedCommand command = command();
+        network.hold();
+        assertThat(ask(b, command, SHORT)).isEqualTo(new TimedOut());
+        CompletableFuture<RouterReply> again = b.send("call", command, LONG).toCompletableFuture();
+        network.letGo();
+        assertThat(again.join()).isInstanceOf(Answered.class);
+        assertThat(handled).hasValue(1);
+    }
+
+    @Test
+    void failsAtOnceWhileItsNodeIsCutOffAndWorksAgainAfterwards() {
+        a.own("call", counting);
+        there.cutOff();
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Rejected.class);
+        there.comeBack();
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+    }
+
+    @Test
+    void claimsAgainWhatItCouldNotClaimWhileItWasCutOff() {
+        here.cutOff();
+        Ownership late = a.own("call", counting);
+        assertThat(late.isHeld()).isFalse();
+        assertThat(ask(b, command(), LONG)).isEqualTo(new NotOwned());
+        here.comeBack();
+        await().atMost(LONG).until(late::isHeld);
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+    }
+
+    @Test
+    void leavesOneOwnerWhenAPartitionHeals() {
+        Ownership older = a.own("call", counting);
+        here.cutOff();
+        Ownership newer = b.own("call", counting);
+        assertThat(older.isHeld()).isTrue();
+        assertThat(newer.isHeld()).isTrue();
+
+        here.comeBack();
+        there.comeBack();
+
+        assertThat(older.isHeld() && newer.isHeld()).isFalse();
+        assertThat(older.isHeld() || newer.isHeld()).isTrue();
+        await().atMost(LONG).untilAtomic(takenOver, org.hamcrest.Matchers.equalTo(1));
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+        assertThat(handled).hasValue(1);
+    }
+
+    @Test
+    void answersWhatIsOnItsWayWhenItCloses() {
+        a.own("call", command -> new CompletableFuture<>());
+        CompletableFuture<RouterReply> waiting = b.send("call", command(), LONG).toCompletableFuture();
+        b.close();
+        assertThat(waiting.join()).isEqualTo(new TimedOut());
+        assertThat(ask(b, command(), LONG)).isEqualTo(new Rejected("the router is closed"));
+    }
+
+    @Test
+    void forgetsTheOldestOfAThousandCommands() {
+        a.own("call", counting);
+        RoutedCommand first = command();
+        ask(b, first, LONG);
+        for (int k = 0; k < 1_000; k++) {
+            ask(b, command(), LONG);
+        }
+        ask(b, first, LONG);
+        assertThat(handled).hasValue(1_002);
+    }
+
+    @Test
+    void namesWhatIsWrongWithACommand() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> a.own("", counting))
+                .withMessageContaining("key has 0 characters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> a.send("x".repeat(1_001), command(), LONG))
+                .withMessageContaining("1001");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> a.send("call", command(), Duration.ZERO))
+                .withMessageContaining("timeout is PT0S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RoutedCommand.of(new byte[StreamRouter.MAX_BYTES + 1]))
+                .withMessageContaining("65537 bytes");
+    }
+
+    @Test
+    void worksInOneProcessWithoutAnEngine() {
+        try (StreamRouter alone = StreamRouter.inProcess()) {
+            alone.own("call", counting);
+            assertThat(ask(alone, command(), LONG)).isInstanceOf(Answered.class);
+            assertThat(alone.send("another", command(), LONG)
+                            .toCompletableFuture()
+                            .join())
+                    .isEqualTo(new NotOwned());
+        }
+    }
+}
