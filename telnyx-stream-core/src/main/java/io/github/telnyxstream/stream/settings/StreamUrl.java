@@ -34,6 +34,29 @@ public final class StreamUrl {
     }
 
     /**
+     * The URL that leads back to the node which answered the call, where the proxy in front of the nodes goes by host or
+     * path. No router is needed then: webhooks go anywhere, but the stream comes to whoever asked for it.
+     *
+     * <pre>{@code
+     * StreamUrl.forNode("wss://voice.example.com/media/{node}", "node-7")
+     * }</pre>
+     *
+     * @param template the URL of the application's streams, with {@code {node}} in its host or path
+     * @param node this node's name, as the proxy knows it: letters, digits and hyphens
+     * @return the URL of this node's streams
+     * @throws IllegalArgumentException if the template has no such place, or the name has other characters
+     */
+    public static String forNode(String template, String node) {
+        if (!template.contains("{node}")) {
+            throw new IllegalArgumentException("the URL has no {node} in it");
+        }
+        if (!node.matches("[A-Za-z0-9-]+")) {
+            throw new IllegalArgumentException("node is " + node + ", must be letters, digits and hyphens");
+        }
+        return check(template.replace("{node}", node));
+    }
+
+    /**
      * Puts a part behind the path, before the query: the place for a token where a command has no field for one.
      *
      * @param url the URL of a stream
