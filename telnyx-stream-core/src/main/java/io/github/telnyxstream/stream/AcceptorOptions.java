@@ -14,6 +14,7 @@ public final class AcceptorOptions {
     private final Duration lead;
     private final int reorderWindowFrames;
     private final int maxWaitingFrames;
+    private final InboundOptions inbound;
     private final Duration maxLiveAudio;
     private final Duration liveCushion;
     private final int maxWaitingPlaybacks;
@@ -31,6 +32,7 @@ public final class AcceptorOptions {
         this.lead = builder.lead;
         this.reorderWindowFrames = builder.reorderWindowFrames;
         this.maxWaitingFrames = builder.maxWaitingFrames;
+        this.inbound = builder.inbound;
         this.maxLiveAudio = builder.maxLiveAudio;
         this.liveCushion = builder.liveCushion;
         this.maxWaitingPlaybacks = builder.maxWaitingPlaybacks;
@@ -88,6 +90,15 @@ public final class AcceptorOptions {
      */
     public int maxWaitingFrames() {
         return maxWaitingFrames;
+    }
+
+    /**
+     * What is done with audio and keys that arrive.
+     *
+     * @return nothing beyond decoding them in order by default
+     */
+    public InboundOptions inbound() {
+        return inbound;
     }
 
     /**
@@ -197,6 +208,7 @@ public final class AcceptorOptions {
         private Duration lead = Duration.ofMillis(160);
         private int reorderWindowFrames = 5;
         private int maxWaitingFrames = 250;
+        private InboundOptions inbound = InboundOptions.defaults();
         private Duration maxLiveAudio = Duration.ofSeconds(60);
         private Duration liveCushion = Duration.ofMillis(60);
         private int maxWaitingPlaybacks = 1000;
@@ -249,6 +261,17 @@ public final class AcceptorOptions {
          */
         public Builder maxWaitingFrames(int frames) {
             this.maxWaitingFrames = inRange("maxWaitingFrames", frames, 100_000);
+            return this;
+        }
+
+        /**
+         * Chooses what is done with audio and keys that arrive.
+         *
+         * @param options what to do
+         * @return this
+         */
+        public Builder inbound(InboundOptions options) {
+            this.inbound = Objects.requireNonNull(options, "options");
             return this;
         }
 

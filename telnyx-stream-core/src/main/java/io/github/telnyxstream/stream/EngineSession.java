@@ -10,7 +10,6 @@ import io.github.telnyxstream.stream.event.ConnectedEvent;
 import io.github.telnyxstream.stream.event.DtmfEvent;
 import io.github.telnyxstream.stream.event.ErrorEvent;
 import io.github.telnyxstream.stream.event.MarkEvent;
-import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.event.StopEvent;
 import io.github.telnyxstream.stream.event.UnknownEvent;
@@ -19,6 +18,8 @@ import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.stream.wire.MediaMessage;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,15 +67,16 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         AcceptorOptions options = engine.options();
         StreamSettings settings = expected.settings();
         this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
+        MediaPool pool = new MediaPool();
         this.diagnosis = new Diagnosis(options, settings, this::tellFinding);
-        this.calls =
-                new ListenerCalls(this, listener, engine.listenerExecutor(), options.maxWaitingFrames(), diagnosis);
+        this.calls = new ListenerCalls(
+                this, listener, engine.listenerExecutor(), options.maxWaitingFrames(), pool, diagnosis);
         this.mailbox = calls.mailbox();
         this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
         this.idleNanos = idleNanos(options);
         this.sendTimeoutNanos = options.sendTimeout().toNanos();
         this.outbox = new Outbox(transport, engine.workers().senders(), options.clock(), this::sendFailed);
-        this.inbound = new Inbound(options, new InboundSink());
+        this.inbound = new Inbound(options, pool, new InboundSink());
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
         this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new OutboundCalls());
         this.signs = new SignsOfLife(options);
@@ -267,9 +269,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
 
         @Override
-        public void media(MediaEvent event, int lostBefore) {
-            diagnosis.frameArrived(event.track(), event.payload().length, now());
-            calls.postMedia(event, lostBefore);
+        public void media(MediaMessage media) {
+            diagnosis.frameArrived(media.track(), media.payloadBytes(), now());
+            calls.postMedia(media);
         }
 
         @Override
@@ -331,13 +333,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             calls.problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
         }
         try {
-            calls.decodeWith(new MediaDecoder(format));
+            calls.decodeWith(
+                    new MediaDecoder(format, engine.options().inbound().isLossConcealed(), this::byteOrderFound));
         } catch (CodecException noCodec) {
             unsupported(String.valueOf(noCodec.getMessage()), noCodec);
             return;
         }
         calls.post(l -> l.onStart(this, event));
         outbound.start();
+    }
+
+    private void byteOrderFound(ByteOrder order) {
+        String detail = "L16 arrives " + (order.equals(ByteOrder.BIG_ENDIAN) ? "big" : "little")
+                + "-endian, and it was read in the other order until now (StreamSettings.inboundByteOrder)";
+        calls.problem(ProtocolProblem.of(Kind.BYTE_ORDER, "media", detail));
     }
 
     private void unsupported(String message, @Nullable Throwable cause) {
@@ -536,6 +545,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 inbound.sum(JitterBuffer::lost),
                 inbound.sum(JitterBuffer::reordered),
                 inbound.sum(JitterBuffer::duplicated),
+                inbound.sum(JitterBuffer::late),
                 mailbox.dropped(),
                 calls.problems(),
                 outbound.framesSent(),

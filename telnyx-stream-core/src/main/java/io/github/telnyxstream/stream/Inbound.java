@@ -6,7 +6,6 @@ import io.github.telnyxstream.stream.event.ConnectedEvent;
 import io.github.telnyxstream.stream.event.DtmfEvent;
 import io.github.telnyxstream.stream.event.ErrorEvent;
 import io.github.telnyxstream.stream.event.MarkEvent;
-import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.event.StopEvent;
 import io.github.telnyxstream.stream.event.StreamEvent;
@@ -15,9 +14,7 @@ import io.github.telnyxstream.stream.event.UnknownEvent;
 import io.github.telnyxstream.stream.wire.EventReader;
 import io.github.telnyxstream.stream.wire.EventSink;
 import io.github.telnyxstream.stream.wire.MediaMessage;
-import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +25,13 @@ final class Inbound implements EventSink {
     private static final int MAX_ODDITIES = 64;
 
     private final EventReader reader = new EventReader();
-    private final MediaMessage message = new MediaMessage();
+    private final MediaPool pool;
     private final Set<String> oddities = new HashSet<>();
     private final AcceptorOptions options;
     private final Sink sink;
-    private final Map<Track, TrackOrder> ordering = new EnumMap<>(Track.class);
+    private final TrackOrder[] ordering = new TrackOrder[Track.values().length];
+    /** What the reader writes to; used by the thread that brings messages. */
+    private MediaMessage toFill;
 
     private final long openedNanos;
     private volatile long lastMessageNanos;
@@ -47,7 +46,8 @@ final class Inbound implements EventSink {
 
         void started(StartEvent event);
 
-        void media(MediaEvent event, int lostBefore);
+        /** Takes the message over. */
+        void media(MediaMessage media);
 
         void dtmf(DtmfEvent event);
 
@@ -64,13 +64,16 @@ final class Inbound implements EventSink {
         void failed(StreamFailure.Kind kind, String message);
     }
 
-    Inbound(AcceptorOptions options, Sink sink) {
+    Inbound(AcceptorOptions options, MediaPool pool, Sink sink) {
+        this.pool = pool;
+        this.toFill = pool.take();
         this.options = options;
         this.sink = sink;
         this.openedNanos = options.clock().nanoTime();
         this.lastMessageNanos = openedNanos;
         for (Track track : Track.values()) {
-            ordering.put(track, new TrackOrder(new JitterBuffer(options.reorderWindowFrames(), sink::media)));
+            ordering[track.ordinal()] =
+                    new TrackOrder(new JitterBuffer<>(options.reorderWindowFrames(), this::inOrder));
         }
     }
 
@@ -88,7 +91,7 @@ final class Inbound implements EventSink {
 
     @Override
     public MediaMessage mediaToFill() {
-        return message;
+        return toFill;
     }
 
     @Override
@@ -97,7 +100,15 @@ final class Inbound implements EventSink {
             return;
         }
         framesReceived++;
-        order(media.track()).offer(media.toEvent(), lastMessageNanos);
+        media.arrivedAt(lastMessageNanos);
+        if (ordering[media.track().ordinal()].offer(media, lastMessageNanos)) {
+            toFill = pool.take();
+        }
+    }
+
+    private void inOrder(MediaMessage media, int lostBefore) {
+        media.addLostBefore(lostBefore);
+        sink.media(media);
     }
 
     @Override
@@ -162,14 +173,6 @@ final class Inbound implements EventSink {
         sink.started(event);
     }
 
-    private TrackOrder order(Track track) {
-        TrackOrder order = ordering.get(track);
-        if (order == null) {
-            throw new IllegalStateException("no buffer for track " + track);
-        }
-        return order;
-    }
-
     private boolean isOfThisStream(String eventName, @Nullable String streamId) {
         if (start == null) {
             unexpected(eventName, "the stream has not started");
@@ -189,7 +192,9 @@ final class Inbound implements EventSink {
 
     /** Passes on what still waits for a missing frame. */
     synchronized void flush() {
-        ordering.values().forEach(TrackOrder::flush);
+        for (TrackOrder order : ordering) {
+            order.flush();
+        }
     }
 
     /** Looks at what time alone brings. */
@@ -197,7 +202,9 @@ final class Inbound implements EventSink {
         if (stopped) {
             return;
         }
-        ordering.values().forEach(order -> order.tick(nowNanos));
+        for (TrackOrder order : ordering) {
+            order.tick(nowNanos);
+        }
         if (start == null) {
             if (nowNanos - openedNanos > options.startTimeout().toNanos()) {
                 stopped = true;
@@ -213,10 +220,11 @@ final class Inbound implements EventSink {
         return framesReceived;
     }
 
-    synchronized long sum(ToLongFunction<JitterBuffer> counter) {
-        return ordering.values().stream()
-                .map(TrackOrder::buffer)
-                .mapToLong(counter)
-                .sum();
+    synchronized long sum(ToLongFunction<JitterBuffer<MediaMessage>> counter) {
+        long sum = 0;
+        for (TrackOrder order : ordering) {
+            sum += counter.applyAsLong(order.buffer());
+        }
+        return sum;
     }
 }

@@ -2,9 +2,8 @@ package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
-import io.github.telnyxstream.stream.audio.MediaFrame;
-import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.Track;
+import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Calls the listener of one session: in the mailbox's turn, guarded against what it throws, and counted. Adding calls
  * is safe under any lock; they are made after {@link Mailbox#go}.
  */
-final class ListenerCalls {
+final class ListenerCalls implements Mailbox.MediaHandler {
     private static final Logger log = LoggerFactory.getLogger(ListenerCalls.class);
 
     private final StreamSession session;
@@ -26,7 +25,9 @@ final class ListenerCalls {
     private final AtomicInteger problemsWaiting = new AtomicInteger();
     private final AtomicLong problems = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private final MediaPool pool;
     private final Diagnosis diagnosis;
+    private final Consumer<DeliveredFrame> delivery = this::deliver;
     private volatile @Nullable MediaDecoder decoder;
     private volatile @Nullable HeardCheck check;
 
@@ -35,11 +36,13 @@ final class ListenerCalls {
             StreamListener listener,
             Executor executor,
             int maxWaitingFrames,
+            MediaPool pool,
             Diagnosis diagnosis) {
         this.diagnosis = diagnosis;
         this.session = session;
         this.listener = listener;
-        this.mailbox = new Mailbox(executor, maxWaitingFrames, this::deliverMedia);
+        this.pool = pool;
+        this.mailbox = new Mailbox(executor, maxWaitingFrames, this);
     }
 
     Mailbox mailbox() {
@@ -50,8 +53,8 @@ final class ListenerCalls {
         mailbox.post(() -> call(callback));
     }
 
-    void postMedia(MediaEvent event, int lostBefore) {
-        mailbox.postMedia(event, lostBefore);
+    void postMedia(MediaMessage media) {
+        mailbox.postMedia(media);
     }
 
     /** From now on frames can be delivered. */
@@ -87,33 +90,48 @@ final class ListenerCalls {
         });
     }
 
-    private void deliverMedia(MediaEvent event, int lostBefore) {
+    @Override
+    public void accept(MediaMessage media) {
         MediaDecoder current = decoder;
-        if (current == null || event.payload().length == 0) {
+        if (current == null || media.payloadBytes() == 0) {
             return;
         }
-        MediaFrame frame;
         try {
-            frame = current.decode(event, lostBefore);
+            current.decode(media, delivery);
         } catch (CodecException broken) {
             diagnosis.undecodable(String.valueOf(broken.getMessage()));
             problem(ProtocolProblem.of(Kind.UNDECODABLE_AUDIO, "media", String.valueOf(broken.getMessage())));
-            return;
         }
+    }
+
+    @Override
+    public void release(MediaMessage media) {
+        pool.giveBack(media);
+    }
+
+    private void deliver(DeliveredFrame frame) {
         HeardCheck ears = check;
-        if (ears != null && event.track() == Track.INBOUND) {
-            ears.heard(event.payload(), frame.pcm(), frame.pcm().length);
+        if (ears != null && frame.track() == Track.INBOUND && !frame.isConcealed()) {
+            ears.heard(frame.payload(), frame.pcm(), frame.pcm().length);
         }
-        call(l -> l.onMedia(session, frame));
+        try {
+            listener.onBorrowedMedia(session, frame);
+        } catch (RuntimeException | Error thrown) {
+            failed(thrown);
+        }
     }
 
     private void call(Consumer<StreamListener> callback) {
         try {
             callback.accept(listener);
         } catch (RuntimeException | Error thrown) {
-            failures.incrementAndGet();
-            log.error("A stream listener threw; the session goes on", thrown);
+            failed(thrown);
         }
+    }
+
+    private void failed(Throwable thrown) {
+        failures.incrementAndGet();
+        log.error("A stream listener threw; the session goes on", thrown);
     }
 
     long problems() {

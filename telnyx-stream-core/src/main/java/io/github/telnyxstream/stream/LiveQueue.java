@@ -233,7 +233,9 @@ final class LiveQueue {
         if (!hasRemainder()) {
             return Long.MAX_VALUE;
         }
-        return ended ? 0 : Math.max(writtenAtNanos + QUIET_NANOS - nowNanos, farEnd.inHandNanos() - Timeline.UNIT_NANOS);
+        return ended
+                ? 0
+                : Math.max(writtenAtNanos + QUIET_NANOS - nowNanos, farEnd.inHandNanos() - Timeline.UNIT_NANOS);
     }
 
     /** Makes the next frame; returns how many samples of it are silence at its end, or -1 when there is none yet. */

@@ -1,11 +1,9 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.Track;
+import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +19,11 @@ import org.slf4j.LoggerFactory;
 final class Mailbox {
     /** Takes frames, on the executor. */
     interface MediaHandler {
-        void accept(MediaEvent event, int lostBefore);
+        /** A frame's turn has come. */
+        void accept(MediaMessage media);
+
+        /** A frame is done with: it has had its turn, or made room for another, or came after the end. */
+        default void release(MediaMessage media) {}
     }
 
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
@@ -32,16 +34,16 @@ final class Mailbox {
     private final Runnable turn = this::run;
     private final int maxMedia;
     private final MediaHandler mediaHandler;
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    /** Tasks, and media messages, which are entries of their own so that a frame costs none. */
+    private final ArrayDeque<Object> entries = new ArrayDeque<>();
+
     private int mediaWaiting;
     /** Frames dropped just before the oldest one that waits, by track. */
-    private final Map<Track, Integer> owedToOldest = new EnumMap<>(Track.class);
+    private final int[] owedToOldest = new int[Track.values().length];
 
     private long dropped;
     private boolean running;
     private boolean closed;
-
-    private record Entry(@Nullable Runnable task, @Nullable MediaEvent media, int lostBefore) {}
 
     Mailbox(Executor executor, int maxMedia, MediaHandler mediaHandler) {
         this.executor = executor;
@@ -51,42 +53,53 @@ final class Mailbox {
 
     /** Adds a callback; does nothing after {@link #close}. */
     void post(Runnable task) {
-        add(new Entry(task, null, 0), false);
+        add(task, false);
     }
 
-    void postMedia(MediaEvent media, int lostBefore) {
-        add(new Entry(null, media, lostBefore), false);
+    /** Adds a frame; it is released when it has had its turn, or at once when there is none for it. */
+    void postMedia(MediaMessage media) {
+        MediaMessage dropped = null;
+        synchronized (entries) {
+            if (closed) {
+                dropped = media;
+            } else {
+                if (++mediaWaiting > maxMedia) {
+                    dropped = dropOldestMedia();
+                }
+                entries.add(media);
+            }
+        }
+        if (dropped != null) {
+            mediaHandler.release(dropped);
+        }
     }
 
     /** Adds the last callback. */
     void close(Runnable last) {
-        add(new Entry(last, null, 0), true);
+        add(last, true);
     }
 
-    private void add(Entry entry, boolean last) {
+    private void add(Runnable task, boolean last) {
         synchronized (entries) {
             if (closed) {
                 return;
             }
             closed = last;
-            if (entry.media != null && ++mediaWaiting > maxMedia) {
-                dropOldestMedia();
-            }
-            entries.add(entry);
+            entries.add(task);
         }
     }
 
-    private void dropOldestMedia() {
-        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
-            Entry entry = each.next();
-            if (entry.media != null) {
+    private @Nullable MediaMessage dropOldestMedia() {
+        for (Iterator<Object> each = entries.iterator(); each.hasNext(); ) {
+            if (each.next() instanceof MediaMessage oldest) {
                 each.remove();
                 mediaWaiting--;
                 dropped++;
-                owedToOldest.merge(entry.media.track(), 1 + entry.lostBefore, Integer::sum);
-                return;
+                owedToOldest[oldest.track().ordinal()] += 1 + oldest.lostBefore();
+                return oldest;
             }
         }
+        return null;
     }
 
     /** Whether something waits that nobody is on the way to run. */
@@ -122,31 +135,35 @@ final class Mailbox {
 
     private void run() {
         for (int k = 0; k < BATCH; k++) {
-            Entry entry;
-            int owed = 0;
+            Object entry;
             synchronized (entries) {
                 entry = entries.poll();
                 if (entry == null) {
                     running = false;
                     return;
                 }
-                if (entry.media != null) {
+                if (entry instanceof MediaMessage media) {
                     mediaWaiting--;
-                    Integer before = owedToOldest.remove(entry.media.track());
-                    owed = before == null ? 0 : before;
+                    int track = media.track().ordinal();
+                    media.addLostBefore(owedToOldest[track]);
+                    owedToOldest[track] = 0;
                 }
             }
-            run(entry, owed);
+            run(entry);
         }
         executor.execute(turn);
     }
 
-    private void run(Entry entry, int owed) {
+    private void run(Object entry) {
         try {
-            if (entry.media != null) {
-                mediaHandler.accept(entry.media, entry.lostBefore + owed);
-            } else if (entry.task != null) {
-                entry.task.run();
+            if (entry instanceof MediaMessage media) {
+                try {
+                    mediaHandler.accept(media);
+                } finally {
+                    mediaHandler.release(media);
+                }
+            } else {
+                ((Runnable) entry).run();
             }
         } catch (RuntimeException | Error broken) {
             // or nothing after it would ever be run, the last callback included

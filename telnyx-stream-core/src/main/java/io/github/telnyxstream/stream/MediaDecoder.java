@@ -1,27 +1,37 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.MediaFormat;
-import io.github.telnyxstream.stream.audio.MediaFrame;
-import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.Track;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
+import io.github.telnyxstream.stream.wire.MediaMessage;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Decodes the frames of a stream, with a codec of its own for each track. Used by the mailbox only. */
+/** Decodes the frames of a stream, with a codec of its own for each track. Used by the mailbox only, but for the format. */
 final class MediaDecoder {
-    private final MediaFormat format;
-    private final Map<Track, AudioCodec> codecs = new EnumMap<>(Track.class);
-    private final Map<Track, Integer> undecodable = new EnumMap<>(Track.class);
-    private short[] buffer = new short[0];
+    private final boolean conceals;
+    private final Consumer<ByteOrder> byteOrderFound;
+    private final TrackDecoder inbound;
+    private @Nullable TrackDecoder outbound;
+    private volatile MediaFormat format;
 
     /** Fails when no codec for the format is at hand. */
-    MediaDecoder(MediaFormat format) {
+    MediaDecoder(MediaFormat format, boolean conceals, Consumer<ByteOrder> byteOrderFound) {
         this.format = format;
-        for (Track track : Track.values()) {
-            codecs.put(track, AudioCodec.of(format));
+        this.conceals = conceals;
+        this.byteOrderFound = byteOrderFound;
+        this.inbound = track(Track.INBOUND);
+    }
+
+    private TrackDecoder track(Track track) {
+        return new TrackDecoder(format, track, conceals, this::found);
+    }
+
+    private void found(ByteOrder order) {
+        if (!order.equals(format.byteOrder())) {
+            format = new MediaFormat(format.encoding(), format.sampleRateHz(), order);
+            byteOrderFound.accept(order);
         }
     }
 
@@ -29,25 +39,19 @@ final class MediaDecoder {
         return format;
     }
 
-    /** Decodes; a frame that cannot be decoded counts as lost for the one after it. */
-    MediaFrame decode(MediaEvent event, int lostBefore) {
-        byte[] payload = event.payload();
-        AudioCodec codec = codecs.get(event.track());
-        if (codec == null) {
-            throw new IllegalStateException("no codec for track " + event.track());
+    /**
+     * Decodes a message, after what is made up for lost ones before it.
+     *
+     * @throws CodecException if the message cannot be decoded; it counts as lost for the one after it
+     */
+    void decode(MediaMessage message, Consumer<? super DeliveredFrame> output) {
+        if (message.track() == Track.INBOUND) {
+            inbound.decode(message, output);
+            return;
         }
-        try {
-            int room = codec.maxDecodedSamples(payload.length);
-            if (room > buffer.length) {
-                buffer = new short[room];
-            }
-            int samples = codec.decode(payload, 0, payload.length, buffer, 0);
-            int skipped = undecodable.getOrDefault(event.track(), 0);
-            undecodable.put(event.track(), 0);
-            return new MediaFrame(event, format, Arrays.copyOf(buffer, samples), lostBefore + skipped);
-        } catch (CodecException broken) {
-            undecodable.merge(event.track(), 1 + lostBefore, Integer::sum);
-            throw broken;
+        if (outbound == null) {
+            outbound = track(Track.OUTBOUND);
         }
+        outbound.decode(message, output);
     }
 }

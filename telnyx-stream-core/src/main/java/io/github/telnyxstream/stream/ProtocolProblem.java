@@ -35,6 +35,8 @@ public record ProtocolProblem(Kind kind, @Nullable String eventName, String deta
         DOUBTFUL_FORMAT,
         /** A payload that its codec cannot read. */
         UNDECODABLE_AUDIO,
+        /** L16 arrives in another byte order than it was read in; it is read in the right one from now on. */
+        BYTE_ORDER,
         /** A mark that was never sent, or one that never came back. */
         MARK_MISMATCH
     }

@@ -7,6 +7,7 @@ import io.github.telnyxstream.stream.event.ErrorEvent;
 import io.github.telnyxstream.stream.event.MarkEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.event.StopEvent;
+import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.event.UnknownEvent;
 
 /**
@@ -47,12 +48,37 @@ public interface StreamListener {
     default void onStart(StreamSession session, StartEvent event) {}
 
     /**
-     * A frame of audio, decoded and in order.
+     * A frame of what Telnyx hears from the leg, the caller's voice: decoded and in order.
      *
      * @param session the session
      * @param frame the frame; may be kept
      */
     default void onMedia(StreamSession session, MediaFrame frame) {}
+
+    /**
+     * A frame of what Telnyx sends to the leg. Comes only where the settings ask for that track; it is apart from
+     * {@link #onMedia} so that an echo does not feed itself and a transcript does not hold our own words.
+     *
+     * @param session the session
+     * @param frame the frame; may be kept
+     */
+    default void onOutboundMedia(StreamSession session, MediaFrame frame) {}
+
+    /**
+     * A frame of either track, for listeners that want no memory to be taken 50 times a second: it is the session's own and
+     * good until this method returns. Without being overridden it calls {@link #onMedia} or {@link #onOutboundMedia} with a
+     * frame that may be kept; with it, they are not called.
+     *
+     * @param session the session
+     * @param frame the frame; {@link MediaFrame#keep} makes one that may be kept
+     */
+    default void onBorrowedMedia(StreamSession session, MediaFrame frame) {
+        if (frame.track() == Track.INBOUND) {
+            onMedia(session, frame.keep());
+        } else {
+            onOutboundMedia(session, frame.keep());
+        }
+    }
 
     /**
      * The caller has pressed a key. May come out of order with the audio.

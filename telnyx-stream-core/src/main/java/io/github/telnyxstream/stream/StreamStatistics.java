@@ -7,6 +7,7 @@ package io.github.telnyxstream.stream;
  * @param framesLost frames that never came or came too late, as far as their chunk numbers tell
  * @param framesReordered frames that came after a later one and were put back in their place
  * @param framesDuplicated frames that came twice
+ * @param framesLate frames that came after they had been given up; they count as lost too
  * @param framesDropped frames that a slow listener left no room for
  * @param protocolProblems messages that were not as they should be
  * @param framesSent frames that were paced and handed to the socket's outbox
@@ -18,6 +19,7 @@ public record StreamStatistics(
         long framesLost,
         long framesReordered,
         long framesDuplicated,
+        long framesLate,
         long framesDropped,
         long protocolProblems,
         long framesSent,

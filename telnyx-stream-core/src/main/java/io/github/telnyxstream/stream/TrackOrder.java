@@ -1,7 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.audio.JitterBuffer;
-import io.github.telnyxstream.stream.event.MediaEvent;
+import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.time.Duration;
 
 /**
@@ -12,22 +12,26 @@ final class TrackOrder {
     /** Long enough for a loaded machine: while frames come, the window gives up much sooner. */
     private static final long OVERDUE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final JitterBuffer buffer;
+    private final JitterBuffer<MediaMessage> buffer;
     private boolean waiting;
     private long missingChunk;
     private long missingSinceNanos;
 
-    TrackOrder(JitterBuffer buffer) {
+    TrackOrder(JitterBuffer<MediaMessage> buffer) {
         this.buffer = buffer;
     }
 
-    JitterBuffer buffer() {
+    JitterBuffer<MediaMessage> buffer() {
         return buffer;
     }
 
-    void offer(MediaEvent media, long nowNanos) {
-        buffer.offer(media);
-        note(nowNanos);
+    /** Takes a frame; false if it was there before, or is too late. */
+    boolean offer(MediaMessage media, long nowNanos) {
+        boolean taken = buffer.offer(media.chunk(), media);
+        if (waiting || buffer.isWaiting()) {
+            note(nowNanos);
+        }
+        return taken;
     }
 
     /** Gives up a frame that has been missing for too long, but not those that are missed since later. */

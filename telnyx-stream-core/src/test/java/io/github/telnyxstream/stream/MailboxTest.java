@@ -2,8 +2,8 @@ package io.github.telnyxstream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.Track;
+import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,14 +16,26 @@ import org.junit.jupiter.api.Test;
 class MailboxTest {
     private final StepExecutor executor = new StepExecutor();
     private final List<String> ran = new ArrayList<>();
-    private final Mailbox mailbox = new Mailbox(
-            executor,
-            3,
-            (event, lost) ->
-                    ran.add((event.track() == Track.INBOUND ? "in " : "out ") + event.chunk() + " lost " + lost));
+    private final List<MediaMessage> posted = new ArrayList<>();
+    private final List<MediaMessage> released = new ArrayList<>();
+    private final Mailbox mailbox = new Mailbox(executor, 3, new Mailbox.MediaHandler() {
+        @Override
+        public void accept(MediaMessage media) {
+            String track = media.track() == Track.INBOUND ? "in " : "out ";
+            ran.add(track + media.chunk() + " lost " + media.lostBefore());
+        }
+
+        @Override
+        public void release(MediaMessage media) {
+            released.add(media);
+        }
+    });
 
     private void media(Track track, long chunk, int lostBefore) {
-        mailbox.postMedia(new MediaEvent(null, -1, track, chunk, -1, new byte[0]), lostBefore);
+        MediaMessage message = Messages.read(Messages.media(track == Track.INBOUND ? "inbound" : "outbound", chunk));
+        message.addLostBefore(lostBefore);
+        posted.add(message);
+        mailbox.postMedia(message);
     }
 
     private void runAll() {
@@ -124,8 +136,8 @@ class MailboxTest {
     void givesTheThreadAwayAfterABatch() {
         StepExecutor shared = new StepExecutor();
         List<String> order = new ArrayList<>();
-        Mailbox busy = new Mailbox(shared, 1, (event, lost) -> {});
-        Mailbox other = new Mailbox(shared, 1, (event, lost) -> {});
+        Mailbox busy = new Mailbox(shared, 1, media -> {});
+        Mailbox other = new Mailbox(shared, 1, media -> {});
         for (int k = 0; k < 1000; k++) {
             busy.post(() -> order.add("busy"));
         }
@@ -141,7 +153,7 @@ class MailboxTest {
     @Test
     void isSerialAndLosesNothingUnderManyThreads() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
-        Mailbox shared = new Mailbox(threads, 1, (event, lost) -> {});
+        Mailbox shared = new Mailbox(threads, 1, media -> {});
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger overlaps = new AtomicInteger();
         int[] runs = new int[1];
@@ -170,5 +182,18 @@ class MailboxTest {
         threads.shutdown();
         assertThat(runs[0]).isEqualTo(80_000);
         assertThat(overlaps.get()).isZero();
+    }
+
+    @Test
+    void releasesEveryFrameOnceHoweverItEnds() {
+        for (int chunk = 1; chunk <= 5; chunk++) {
+            media(Track.INBOUND, chunk, 0);
+        }
+        runAll();
+        mailbox.close(() -> ran.add("last"));
+        media(Track.INBOUND, 6, 0);
+        runAll();
+
+        assertThat(released).containsExactlyInAnyOrderElementsOf(posted);
     }
 }

@@ -1,7 +1,12 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.stream.event.StreamEvent;
+import io.github.telnyxstream.stream.wire.EventReader;
+import io.github.telnyxstream.stream.wire.EventSink;
+import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** What Telnyx says, in the shapes of the protocol page. */
 final class Messages {
@@ -70,5 +75,35 @@ final class Messages {
         return "{\"event\":\"stop\",\"sequence_number\":\"2412\",\"stream_id\":\"" + STREAM
                 + "\",\"stop\":{\"user_id\":\"0e6d2c44-1b1f-4d0e-8a64-2f5f6b7a9c01\",\"call_control_id\":\"" + CALL
                 + "\"}}";
+    }
+
+    /** A media message as the engine has it. */
+    static MediaMessage read(String message) {
+        MediaMessage[] read = {new MediaMessage()};
+        new EventReader().read(message, new EventSink() {
+            @Override
+            public MediaMessage mediaToFill() {
+                return read[0];
+            }
+
+            @Override
+            public void media(MediaMessage media) {}
+
+            @Override
+            public void event(StreamEvent event) {
+                throw new AssertionError(event);
+            }
+
+            @Override
+            public void oddity(String eventName, String detail) {
+                throw new AssertionError(detail);
+            }
+
+            @Override
+            public void malformed(@Nullable String eventName, String reason, long offset, int lengthBytes) {
+                throw new AssertionError(reason);
+            }
+        });
+        return read[0];
     }
 }

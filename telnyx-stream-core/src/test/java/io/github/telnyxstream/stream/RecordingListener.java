@@ -48,6 +48,14 @@ class RecordingListener implements StreamListener {
     }
 
     @Override
+    public void onOutboundMedia(StreamSession session, MediaFrame frame) {
+        synchronized (this) {
+            frames.add(frame);
+        }
+        note("outbound media " + frame.chunk());
+    }
+
+    @Override
     public void onDtmf(StreamSession session, DtmfEvent event) {
         note("dtmf " + event.digit());
     }

@@ -261,4 +261,49 @@ class SessionInboundTest {
         assertThat(rig.session.statistics().framesReceived()).isEqualTo(3);
         assertThat(rig.session.statistics().framesLost()).isZero();
     }
+
+    @Test
+    void keepsTheTracksApartSoThatAnEchoDoesNotFeedItself() {
+        SessionRig rig = SessionRig.started();
+        rig.session.onText(Messages.media("outbound", 1));
+        rig.session.onText(Messages.media("inbound", 1));
+
+        assertThat(rig.listener.calls()).endsWith("outbound media 1", "media 1");
+    }
+
+    @Test
+    void countsAFrameThatCameTooLate() {
+        SessionRig rig = SessionRig.started();
+        for (long chunk : new long[] {1, 3, 4, 5, 6, 7, 8, 2}) {
+            rig.session.onText(Messages.media(chunk));
+        }
+
+        StreamStatistics statistics = rig.session.statistics();
+        assertThat(statistics.framesLost()).isEqualTo(1);
+        assertThat(statistics.framesLate()).isEqualTo(1);
+        assertThat(statistics.framesDuplicated()).isZero();
+    }
+
+    @Test
+    void lendsAFrameThatHoldsTheNextOneAfterwards() {
+        List<MediaFrame> borrowed = new ArrayList<>();
+        List<MediaFrame> kept = new ArrayList<>();
+        SessionRig rig = new SessionRig(new RecordingListener() {
+                    @Override
+                    public void onBorrowedMedia(StreamSession session, MediaFrame frame) {
+                        borrowed.add(frame);
+                        kept.add(frame.keep());
+                    }
+                })
+                .start();
+        rig.session.onText(Messages.media(1));
+        rig.session.onText(Messages.media(2));
+
+        assertThat(rig.listener.frames()).isEmpty();
+        assertThat(borrowed.get(0)).isSameAs(borrowed.get(1));
+        assertThat(kept).extracting(MediaFrame::chunk).containsExactly(1L, 2L);
+        assertThat(kept.get(0).payload()).containsOnly(1).hasSize(160);
+        assertThat(kept.get(0).keep()).isSameAs(kept.get(0));
+        assertThat(kept.get(0).event().payload()).isEqualTo(kept.get(0).payload());
+    }
 }

@@ -1,8 +1,6 @@
 package io.github.telnyxstream.stream.audio;
 
-import io.github.telnyxstream.stream.event.MediaEvent;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /**
  * Puts the frames of one track back in order, by chunk: a frame that is early waits for those before it, but only
@@ -12,9 +10,11 @@ import java.util.TreeMap;
  * <p>Frames without a chunk pass unchanged. A jump by more than {@value #MAX_GAP_FRAMES} frames, or back by more than
  * that, or far back to where counting begins, is taken for a new count and not for a loss.
  *
- * <p><b>Threads:</b> one thread at a time.
+ * <p><b>Threads:</b> one thread at a time. <b>Allocation:</b> none after creation.
+ *
+ * @param <F> what a frame is to whoever uses the buffer
  */
-public final class JitterBuffer {
+public final class JitterBuffer<F> {
     /** The longest run of missing frames that is still believed to be a loss: 30 s. */
     static final int MAX_GAP_FRAMES = 1500;
 
@@ -25,8 +25,12 @@ public final class JitterBuffer {
     private static final int HISTORY_FRAMES = Long.SIZE;
 
     private final int window;
-    private final Output output;
-    private final TreeMap<Long, MediaEvent> waiting = new TreeMap<>();
+    private final Output<? super F> output;
+    /** What waits, by ascending chunk; one more than the window for the moment in which the first is given up. */
+    private final long[] chunks;
+
+    private final Object[] frames;
+    private int waiting;
     private boolean begun;
     private long next;
     /** Bit k: the frame {@code next - 1 - k} was delivered. */
@@ -37,16 +41,20 @@ public final class JitterBuffer {
     private long duplicated;
     private long late;
 
-    /** Takes the frames in order. */
+    /**
+     * Takes the frames in order.
+     *
+     * @param <F> what a frame is
+     */
     @FunctionalInterface
-    public interface Output {
+    public interface Output<F> {
         /**
          * The next frame.
          *
-         * @param event the frame
+         * @param frame the frame
          * @param lostBefore how many are missing directly before it
          */
-        void accept(MediaEvent event, int lostBefore);
+        void accept(F frame, int lostBefore);
     }
 
     /**
@@ -56,24 +64,27 @@ public final class JitterBuffer {
      * @param output takes the frames, inline from {@link #offer} and {@link #flush}
      * @throws IllegalArgumentException if the window is less than 1
      */
-    public JitterBuffer(int window, Output output) {
+    public JitterBuffer(int window, Output<? super F> output) {
         if (window < 1) {
             throw new IllegalArgumentException("window is " + window + ", must be at least 1");
         }
         this.window = window;
         this.output = output;
+        this.chunks = new long[window + 1];
+        this.frames = new Object[window + 1];
     }
 
     /**
      * Takes a frame as it comes and passes on what is in order now.
      *
-     * @param event the frame
+     * @param chunk its position among the frames of the track, or -1 when that is not known
+     * @param frame the frame
+     * @return false if it was not taken, because it had come before or was given up already
      */
-    public void offer(MediaEvent event) {
-        long chunk = event.chunk();
+    public boolean offer(long chunk, F frame) {
         if (chunk < 0 || chunk > MAX_CHUNK) {
-            output.accept(event, 0);
-            return;
+            output.accept(frame, 0);
+            return true;
         }
         if (begun && isNewCount(chunk)) {
             flush();
@@ -81,37 +92,61 @@ public final class JitterBuffer {
         }
         if (begun && chunk < next) {
             countStale(chunk);
-            return;
+            return false;
         }
-        if (waiting.putIfAbsent(chunk, event) != null) {
+        if (begun && chunk == next && waiting == 0) {
+            passOn(chunk, frame, 0);
+            return true;
+        }
+        return wait(chunk, frame);
+    }
+
+    private boolean wait(long chunk, F frame) {
+        int found = Arrays.binarySearch(chunks, 0, waiting, chunk);
+        if (found >= 0) {
             duplicated++;
-            return;
+            return false;
         }
-        if (waiting.lastKey() != chunk) {
+        int at = -found - 1;
+        if (at < waiting) {
             reordered++;
         }
+        System.arraycopy(chunks, at, chunks, at + 1, waiting - at);
+        System.arraycopy(frames, at, frames, at + 1, waiting - at);
+        chunks[at] = chunk;
+        frames[at] = frame;
+        waiting++;
         // counting begins at 0 or 1, so that nothing can come before these
         if (!begun && chunk <= 1) {
             begin(chunk);
         }
         deliverInOrder();
-        if (waiting.size() > window) {
+        if (waiting > window) {
             giveUpFirstGap();
         }
+        return true;
     }
 
     /** Gives up what is missing and passes on all that waits. For the end. */
     public void flush() {
-        while (!waiting.isEmpty()) {
+        while (waiting > 0) {
             giveUpFirstGap();
         }
     }
 
     /** Gives up the frames that are missing first, and passes on what is in order then. For when they took too long. */
     public void giveUpFirstGap() {
-        if (!waiting.isEmpty()) {
-            giveUpTheMissing();
+        if (waiting == 0) {
+            return;
         }
+        long first = chunks[0];
+        if (!begun || first - next > MAX_GAP_FRAMES) {
+            begin(first);
+        }
+        int missing = (int) (first - next);
+        lost += missing;
+        passOn(first, poll(), missing);
+        deliverInOrder();
     }
 
     private boolean isNewCount(long chunk) {
@@ -134,29 +169,28 @@ public final class JitterBuffer {
         delivered = 0;
     }
 
-    private void giveUpTheMissing() {
-        long first = waiting.firstKey();
-        if (!begun || first - next > MAX_GAP_FRAMES) {
-            begin(first);
-        }
-        int missing = (int) (first - next);
-        lost += missing;
-        deliver(waiting.pollFirstEntry(), missing);
-        deliverInOrder();
-    }
-
     private void deliverInOrder() {
-        while (begun && !waiting.isEmpty() && waiting.firstKey() == next) {
-            deliver(waiting.pollFirstEntry(), 0);
+        while (begun && waiting > 0 && chunks[0] == next) {
+            passOn(next, poll(), 0);
         }
     }
 
-    private void deliver(Map.Entry<Long, MediaEvent> entry, int missing) {
+    private F poll() {
+        @SuppressWarnings("unchecked")
+        F first = (F) frames[0];
+        waiting--;
+        System.arraycopy(chunks, 1, chunks, 0, waiting);
+        System.arraycopy(frames, 1, frames, 0, waiting);
+        frames[waiting] = null;
+        return first;
+    }
+
+    private void passOn(long chunk, F frame, int missing) {
         // a shift by 64 or more would be a shift by its remainder
         long history = missing + 1 >= HISTORY_FRAMES ? 0 : delivered << (missing + 1);
         delivered = history | 1;
-        next = entry.getKey() + 1;
-        output.accept(entry.getValue(), missing);
+        next = chunk + 1;
+        output.accept(frame, missing);
     }
 
     /**
@@ -165,7 +199,7 @@ public final class JitterBuffer {
      * @return true if {@link #flush} would pass something on
      */
     public boolean isWaiting() {
-        return !waiting.isEmpty();
+        return waiting > 0;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.telnyxstream.codec.MediaFormat;
 import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -206,6 +207,16 @@ public final class StreamSettings {
         return authToken == null && customParameters.isEmpty() && !namesRate;
     }
 
+    /**
+     * What of these settings will not work as somebody may think: {@code opposite} where there is one leg, rates that Telnyx
+     * does not know, L16 without a rate.
+     *
+     * @return sentences for a person, empty when there is nothing to say
+     */
+    public List<String> warnings() {
+        return SettingsAdvice.of(this);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof StreamSettings that
@@ -385,12 +396,14 @@ public final class StreamSettings {
         }
 
         /**
-         * The settings.
+         * The settings. Their {@link StreamSettings#warnings} are logged, each once in the life of the JVM.
          *
          * @return what was collected
          */
         public StreamSettings build() {
-            return new StreamSettings(this);
+            StreamSettings settings = new StreamSettings(this);
+            SettingsAdvice.log(settings.warnings());
+            return settings;
         }
     }
 }

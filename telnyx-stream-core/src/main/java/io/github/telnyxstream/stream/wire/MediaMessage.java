@@ -22,6 +22,8 @@ public final class MediaMessage {
     long timestamp;
     byte[] payload = new byte[0];
     int payloadBytes;
+    private int lostBefore;
+    private long arrivedNanos;
 
     /** An empty message. */
     public MediaMessage() {
@@ -35,6 +37,7 @@ public final class MediaMessage {
         chunk = -1;
         timestamp = -1;
         payloadBytes = 0;
+        lostBefore = 0;
     }
 
     /** Room for so many bytes. */
@@ -106,6 +109,42 @@ public final class MediaMessage {
      */
     public int payloadBytes() {
         return payloadBytes;
+    }
+
+    /**
+     * How many frames are missing before it, as far as is known by now.
+     *
+     * @return frames
+     */
+    public int lostBefore() {
+        return lostBefore;
+    }
+
+    /**
+     * Notes frames that are missing before it.
+     *
+     * @param frames how many more
+     */
+    public void addLostBefore(int frames) {
+        lostBefore += frames;
+    }
+
+    /**
+     * When it came.
+     *
+     * @return the session's clock, in nanoseconds
+     */
+    public long arrivedNanos() {
+        return arrivedNanos;
+    }
+
+    /**
+     * Notes when it came.
+     *
+     * @param nanos the session's clock, in nanoseconds
+     */
+    public void arrivedAt(long nanos) {
+        arrivedNanos = nanos;
     }
 
     /**

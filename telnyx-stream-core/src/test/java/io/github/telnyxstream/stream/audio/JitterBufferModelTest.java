@@ -2,8 +2,6 @@ package io.github.telnyxstream.stream.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.telnyxstream.stream.event.MediaEvent;
-import io.github.telnyxstream.stream.event.Track;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -65,10 +63,10 @@ class JitterBufferModelTest {
         List<Long> arrivals = arrivals(random);
         Model model = new Model(window);
         List<Out> out = new ArrayList<>();
-        JitterBuffer buffer = new JitterBuffer(window, (event, lost) -> out.add(new Out(event.chunk(), lost)));
+        JitterBuffer<Long> buffer = new JitterBuffer<>(window, (chunk, lost) -> out.add(new Out(chunk, lost)));
 
         for (long chunk : arrivals) {
-            buffer.offer(new MediaEvent(null, -1, Track.INBOUND, chunk, -1, new byte[0]));
+            buffer.offer(chunk, chunk);
             model.offer(chunk);
         }
         buffer.flush();

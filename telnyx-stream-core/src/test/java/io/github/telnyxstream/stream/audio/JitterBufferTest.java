@@ -3,8 +3,6 @@ package io.github.telnyxstream.stream.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.telnyxstream.stream.event.MediaEvent;
-import io.github.telnyxstream.stream.event.Track;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,16 +15,12 @@ class JitterBufferTest {
     private static final int WINDOW = 5;
 
     private final List<String> out = new ArrayList<>();
-    private final JitterBuffer buffer = new JitterBuffer(
-            WINDOW, (event, lostBefore) -> out.add(event.chunk() + (lostBefore == 0 ? "" : " after " + lostBefore)));
-
-    private static MediaEvent frame(long chunk) {
-        return new MediaEvent(null, -1, Track.INBOUND, chunk, -1, new byte[0]);
-    }
+    private final JitterBuffer<Long> buffer = new JitterBuffer<>(
+            WINDOW, (chunk, lostBefore) -> out.add(chunk + (lostBefore == 0 ? "" : " after " + lostBefore)));
 
     private void offer(long... chunks) {
         for (long chunk : chunks) {
-            buffer.offer(frame(chunk));
+            buffer.offer(chunk, chunk);
         }
     }
 
@@ -54,10 +48,10 @@ class JitterBufferTest {
 
         for (List<Integer> order : permutations) {
             List<Long> delivered = new ArrayList<>();
-            JitterBuffer each = new JitterBuffer(WINDOW, (event, lost) -> delivered.add(event.chunk()));
-            each.offer(frame(1));
-            order.forEach(chunk -> each.offer(frame(chunk)));
-            each.offer(frame(8));
+            JitterBuffer<Long> each = new JitterBuffer<>(WINDOW, (chunk, lost) -> delivered.add(chunk));
+            each.offer(1, 1L);
+            order.forEach(chunk -> each.offer(chunk, (long) chunk));
+            each.offer(8, 8L);
 
             assertThat(delivered).as("%s", order).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
             assertThat(each.lost()).as("%s", order).isZero();
@@ -253,7 +247,7 @@ class JitterBufferTest {
     @Test
     void refusesAWindowOfNothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new JitterBuffer(0, (event, lost) -> {}))
+                .isThrownBy(() -> new JitterBuffer<>(0, (event, lost) -> {}))
                 .withMessageContaining("0");
     }
 }

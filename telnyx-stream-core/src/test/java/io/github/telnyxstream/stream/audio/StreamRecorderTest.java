@@ -31,7 +31,7 @@ class StreamRecorderTest {
         short[] pcm = new short[samples];
         Arrays.fill(pcm, (short) value);
         MediaEvent event = new MediaEvent(null, -1, Track.INBOUND, -1, -1, new byte[samples]);
-        return new MediaFrame(event, MediaFormat.PCMU, pcm, lostBefore);
+        return MediaFrame.of(event, MediaFormat.PCMU, pcm, lostBefore);
     }
 
     private short[] recorded() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamSettingsTest {
@@ -101,13 +102,102 @@ class StreamSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "https://h/SECRET", "wss:///SECRET", "/SECRET", "wss://h/ SECRET", "mailto:SECRET"})
+    @ValueSource(
+            strings = {
+                "",
+                "https://h/SECRET",
+                "wss:///SECRET",
+                "/SECRET",
+                "wss://h/ SECRET",
+                "mailto:SECRET",
+                "wss://u:SECRET@h/",
+                "wss://h/x#SECRET",
+                "wss://h:99999/SECRET",
+                "wss://h:/SECRET",
+                "wss://h:8a/SECRET",
+                "wss:/h/SECRET",
+                "wss://[::1/SECRET",
+                "wss://h%2fSECRET/",
+                "wss://h/ünSECRET",
+                "wss://h/a\nSECRET"
+            })
     void refusesUrlsThatTelnyxCannotOpenWithoutRepeatingThem(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StreamSettings.of(url))
                 .withMessageStartingWith("url")
                 .withMessageNotContaining("SECRET")
                 .withNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wss://voice_bot.example.com/media,wss://voice_bot.example.com/media",
+        "WSS://Voice.example.com/media,wss://Voice.example.com/media",
+        "wss://bücher.example/media,wss://xn--bcher-kva.example/media",
+        "wss://例え.テスト/media?x=1,wss://xn--r8jz45g.xn--zckzah/media?x=1",
+        "ws://[2001:db8::1]:8443/media,ws://[2001:db8::1]:8443/media",
+        "wss://192.0.2.1:8443,wss://192.0.2.1:8443",
+        "wss://h?q=%20a,wss://h?q=%20a"
+    })
+    void takesUrlsOfRealLife(String given, String asTelnyxGetsIt) {
+        StreamSettings settings = StreamSettings.of(given);
+
+        assertThat(settings.url()).isEqualTo(asTelnyxGetsIt);
+        assertThat(settings.toString()).doesNotContain("media", "q=");
+        assertThat(settings.toBuilder().build()).isEqualTo(settings);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://h/,ws:// or wss://",
+        "wss:///x,no host",
+        "wss://h/a b,U+0020 at index 9",
+        "wss://h/#x,fragment",
+        "wss://u@h/,a user",
+        "wss://h:0/,port",
+        "wss://a b/,U+0020 in its host"
+    })
+    void namesTheTrueReasonOfARefusal(String url, String reason) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StreamSettings.of(url))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void warnsOfWhatCannotWork() {
+        assertThat(builder().build().warnings()).isEmpty();
+        assertThat(builder()
+                        .outboundFormat(MediaFormat.l16(16000))
+                        .inboundEncoding(Encoding.L16)
+                        .build()
+                        .warnings())
+                .isEmpty();
+        assertThat(builder().targetLegs(TargetLegs.OPPOSITE).build().warnings())
+                .singleElement()
+                .asString()
+                .contains("OPPOSITE", "SELF");
+        assertThat(builder().outboundFormat(MediaFormat.l16(12000)).build().warnings())
+                .singleElement()
+                .asString()
+                .contains("L16 at 12000 Hz");
+        assertThat(builder().inboundEncoding(Encoding.L16).build().warnings())
+                .singleElement()
+                .asString()
+                .contains("no field asks for the rate of inbound L16");
+        assertThat(builder()
+                        .outboundMode(OutboundMode.MP3)
+                        .outboundFormat(MediaFormat.G722)
+                        .build()
+                        .warnings())
+                .hasSize(1);
+        assertThat(builder().track(StreamTrack.BOTH).build().warnings()).hasSize(1);
+        assertThat(builder()
+                        .outboundFormat(MediaFormat.of(Encoding.OPUS, 48000))
+                        .build()
+                        .warnings())
+                .hasSize(1);
+        assertThat(builder().outboundFormat(MediaFormat.G722).build().warnings())
+                .isEmpty();
     }
 
     @Test

@@ -75,7 +75,7 @@ final class RecordedMessage implements OpenMessage {
         short[] room = new short[resampler.maxOutputSamples(frame.pcm().length)];
         int length = resampler.process(frame.pcm(), 0, frame.pcm().length, room, 0);
         MediaFormat ours = MediaFormat.l16(VoicemailSettings.SAMPLE_RATE_HZ);
-        return new MediaFrame(frame.event(), ours, Arrays.copyOf(room, length), frame.lostBefore());
+        return MediaFrame.of(frame.event(), ours, Arrays.copyOf(room, length), frame.lostBefore());
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What lies in the folder when a message is over. */
 class RecordedMessageTest {
     private static final CallFacts CALL = new CallFacts("v3:call", "+15550100001", "+15550100002", Instant.EPOCH);
-    private static final StreamStatistics NONE = new StreamStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final StreamStatistics NONE = new StreamStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     private static final int RIFF_HEADER_BYTES = 44;
 
     @TempDir
@@ -103,7 +103,7 @@ class RecordedMessageTest {
     }
 
     private static MediaFrame frame(MediaFormat format, short[] pcm) {
-        return new MediaFrame(new MediaEvent(null, -1, Track.INBOUND, -1, -1, new byte[0]), format, pcm, 0);
+        return MediaFrame.of(new MediaEvent(null, -1, Track.INBOUND, -1, -1, new byte[0]), format, pcm, 0);
     }
 
     /** Takes what fits and then fails, as a file system does. */

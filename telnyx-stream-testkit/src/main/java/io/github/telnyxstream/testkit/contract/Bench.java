@@ -66,6 +66,24 @@ final class Bench implements AutoCloseable {
                 .until(condition);
     }
 
+    /** Waits for what must come true, without a limit as long as something moves. */
+    static void awaitProgress(Callable<Boolean> condition, Callable<Boolean> moving) throws AssertionError {
+        Awaitility.await()
+                .forever()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(PATIENCE.dividedBy(60))
+                .until(() -> {
+                    if (condition.call()) {
+                        return true;
+                    }
+                    if (moving.call()) {
+                        return false;
+                    }
+                    await(condition);
+                    return true;
+                });
+    }
+
     static void awaitEnd(RecordedSocket socket) {
         await(socket::hasEnded);
     }

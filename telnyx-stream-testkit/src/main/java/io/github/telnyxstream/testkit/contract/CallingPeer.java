@@ -111,6 +111,11 @@ final class CallingPeer implements AutoCloseable {
         return pcm;
     }
 
+    /** Whether the other side has ended it. */
+    boolean isHungUpOn() {
+        return socket.end().isDone();
+    }
+
     /** Vanishes. */
     @Override
     public void close() {

@@ -20,6 +20,7 @@ public interface HandshakeContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.HANDSHAKE)
     default void opensWhatWasAccepted() throws Exception {
         try (Bench bench = Bench.of(this);
                 WebSocketClient client = bench.client()) {
@@ -35,6 +36,7 @@ public interface HandshakeContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.HANDSHAKE)
     default void answersWithTheStatusOfTheRefusal() throws Exception {
         for (int status : List.of(401, 403, 503)) {
             try (Bench bench = Bench.of(this, RecordingAdmissions.refusing(status))) {
@@ -55,6 +57,7 @@ public interface HandshakeContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.HANDSHAKE)
     default void neverSpeaksWebSocketWithTheRefused() throws Exception {
         try (Bench bench = Bench.of(this, RecordingAdmissions.refusing(401));
                 RawClient client = RawClient.connect(bench.port())) {
@@ -73,6 +76,7 @@ public interface HandshakeContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.HANDSHAKE)
     default void tellsPathQueryHeadersAndAddress() throws Exception {
         Map<String, String> headers = Map.of("x-telnyx-streaming-auth-token", "tok-7c1e9d");
         try (Bench bench = Bench.of(this);
@@ -93,6 +97,7 @@ public interface HandshakeContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.HANDSHAKE)
     default void tellsNoQueryWhenThereIsNone() throws Exception {
         try (Bench bench = Bench.of(this);
                 WebSocketClient client = bench.client()) {
@@ -107,6 +112,7 @@ public interface HandshakeContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.HANDSHAKE)
     default void bearsOddHeaders() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = RawClient.connect(bench.port())) {
@@ -130,6 +136,7 @@ public interface HandshakeContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.HANDSHAKE)
     default void opensNothingWithoutProperUpgrade() throws Exception {
         try (Bench bench = Bench.of(this)) {
             try (RawClient plain = RawClient.connect(bench.port())) {
@@ -147,6 +154,94 @@ public interface HandshakeContract extends AdapterUnderTest {
             }
             Bench.await(() -> bench.admissions().placesHeld() == 0);
             assertThat(bench.admissions().sockets()).isEmpty();
+        }
+    }
+
+    /**
+     * What stands around a header's value is not part of it (RFC 9110, section 5.5).
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.HANDSHAKE)
+    default void tellsHeadersWithoutTheSpaceAroundThem() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = RawClient.connect(bench.port())) {
+            String answer = client.request(
+                    "GET /media/x HTTP/1.1",
+                    String.join("\r\n", RawClient.UPGRADE_HEADERS),
+                    "x-telnyx-streaming-auth-token: \t tok-7c1e9d \t ");
+            assertThat(answer).startsWith("HTTP/1.1 101");
+            assertThat(bench.socket().handshake().header("x-telnyx-streaming-auth-token"))
+                    .contains("tok-7c1e9d");
+        }
+    }
+
+    /**
+     * A client that speaks another version of WebSocket is told which one is spoken here (RFC 6455, section 4.4).
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.HANDSHAKE)
+    default void tellsTheVersionThatItSpeaks() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = RawClient.connect(bench.port())) {
+            String answer = client.request(
+                    "GET /media/x HTTP/1.1",
+                    "Host: localhost",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Version: 12",
+                    "Sec-WebSocket-Key: dGVsbnl4LXN0cmVhbS10cw==");
+            assertThat(answer).startsWith("HTTP/1.1 426").containsPattern("(?i)\r\nSec-WebSocket-Version: ?13\r\n");
+            Bench.await(() -> bench.admissions().placesHeld() == 0);
+            assertThat(bench.admissions().sockets()).isEmpty();
+        }
+    }
+
+    /**
+     * A client that offers compression is let in without it: base64 of audio only costs memory when compressed.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.HANDSHAKE)
+    default void takesNoCompression() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = RawClient.connect(bench.port())) {
+            String answer = client.request(
+                    "GET /media/x HTTP/1.1",
+                    String.join("\r\n", RawClient.UPGRADE_HEADERS),
+                    "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits");
+            assertThat(answer).startsWith("HTTP/1.1 101").doesNotContainIgnoringCase("permessage-deflate");
+            client.sendText("plain");
+            Bench.await(() -> bench.socket().textCount() == 1);
+            assertThat(bench.socket().texts()).containsExactly("plain");
+            try (SendLog sends = new SendLog(bench.socket(), n -> "a".repeat(1_000)).start(1)) {
+                assertThat(client.readMessage().isCompressed()).isFalse();
+                assertThat(sends.failed()).isZero();
+            }
+        }
+    }
+
+    /**
+     * A client that offers sub-protocols is let in, with none of them or with one.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.HANDSHAKE)
+    default void letsInWhoOffersSubProtocols() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = RawClient.connect(bench.port())) {
+            String answer = client.request(
+                    "GET /media/x HTTP/1.1",
+                    String.join("\r\n", RawClient.UPGRADE_HEADERS),
+                    "Sec-WebSocket-Protocol: audio.example.com, v2.audio.example.com");
+            assertThat(answer).startsWith("HTTP/1.1 101");
+            client.sendText("hello");
+            Bench.await(() -> bench.socket().textCount() == 1);
         }
     }
 }

@@ -21,6 +21,7 @@ public interface InboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T9)
     default void handsMessagesOverInOrder() throws Exception {
         List<String> sent =
                 IntStream.range(0, 2_000).mapToObj(n -> n + "x".repeat(n % 500)).toList();
@@ -38,6 +39,7 @@ public interface InboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T9)
     default void takesMessagesUpToTwoMebibytes() throws Exception {
         List<String> sent = IntStream.of(125, 126, 65_535, 65_536, 300_000, MAX_MESSAGE_BYTES)
                 .mapToObj("y"::repeat)
@@ -58,6 +60,7 @@ public interface InboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T9)
     default void hangsUpOnMessageAboveTheLimit() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient()) {
@@ -75,6 +78,7 @@ public interface InboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T9)
     default void hangsUpOnEndlessFragments() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient()) {
@@ -104,6 +108,7 @@ public interface InboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T9)
     default void putsFragmentsTogether() throws Exception {
         byte[] text = "{\"text\":\"grüße 😀\"}".getBytes(StandardCharsets.UTF_8);
         int middleOfEmoji = text.length - 4;
@@ -129,6 +134,7 @@ public interface InboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T9)
     default void readsUtf8() throws Exception {
         String message = "a\u0000\u00e9\u20ac\ud83d\ude00\uffff";
         try (Bench bench = Bench.of(this);
@@ -146,6 +152,7 @@ public interface InboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T9)
     default void hangsUpOnWhatIsNoUtf8() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient()) {
@@ -161,6 +168,7 @@ public interface InboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T9)
     default void reportsBinaryMessagesAndGoesOn() throws Exception {
         try (Bench bench = Bench.of(this);
                 WebSocketClient client = bench.client()) {
@@ -171,6 +179,24 @@ public interface InboundContract extends AdapterUnderTest {
             assertThat(bench.socket().texts()).containsExactly("before", "after");
             assertThat(bench.socket().binaries()).containsExactly(300);
             assertThat(bench.socket().hasEnded()).isFalse();
+        }
+    }
+
+    /**
+     * A frame without a mask ends the connection and is not handed over (RFC 6455, section 5.1).
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.T9)
+    default void hangsUpOnFrameWithoutMask() throws Exception {
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient()) {
+            client.sendText("with a mask");
+            Bench.await(() -> bench.socket().textCount() == 1);
+            client.sendUnmaskedText("without");
+            Bench.awaitEnd(bench.socket());
+            assertThat(bench.socket().texts()).containsExactly("with a mask");
         }
     }
 }

@@ -16,6 +16,7 @@ public interface LifeContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T10)
     default void pingsAndHearsTheAnswer() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient()) {
@@ -48,6 +49,7 @@ public interface LifeContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T10)
     default void answersPingsAndTellsThem() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient()) {

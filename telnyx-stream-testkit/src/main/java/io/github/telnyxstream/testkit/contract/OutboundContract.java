@@ -18,11 +18,12 @@ public interface OutboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T3)
     default void sendsWholeMessagesInOrder() throws Exception {
         int count = 5_000;
         try (Bench bench = Bench.of(this);
                 WebSocketClient client = bench.client();
-                SendLog sends = new SendLog(bench.socket().transport(), OutboundContract::message).start(count)) {
+                SendLog sends = new SendLog(bench.socket(), OutboundContract::message).start(count)) {
             Bench.await(() -> client.messageCount() == count);
             assertThat(client.messages())
                     .isEqualTo(IntStream.range(0, count)
@@ -45,13 +46,33 @@ public interface OutboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T3)
     default void writesUtf8() throws Exception {
         String text = "a\u00e9\u20ac\ud83d\ude00";
         try (Bench bench = Bench.of(this);
                 WebSocketClient client = bench.client();
-                SendLog sends = new SendLog(bench.socket().transport(), n -> text).start(1)) {
+                SendLog sends = new SendLog(bench.socket(), n -> text).start(1)) {
             Bench.await(() -> client.messageCount() == 1);
             assertThat(client.messages()).containsExactly(text);
+            assertThat(sends.failed()).isZero();
+        }
+    }
+
+    /**
+     * The longest message that the engine sends leaves as one.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.T3)
+    default void sendsMessageOf32Kibibytes() throws Exception {
+        String longest = "é".repeat(16 << 10);
+        try (Bench bench = Bench.of(this);
+                RawClient client = bench.rawClient();
+                SendLog sends = new SendLog(bench.socket(), n -> longest).start(3)) {
+            for (int n = 0; n < 3; n++) {
+                assertThat(client.readMessage().text()).isEqualTo(longest);
+            }
             assertThat(sends.failed()).isZero();
         }
     }
@@ -62,14 +83,15 @@ public interface OutboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T3)
     default void writesPlainTextFrames() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient();
-                SendLog sends = new SendLog(bench.socket().transport(), n -> "{\"event\":\"clear\"}").start(2)) {
+                SendLog sends = new SendLog(bench.socket(), n -> "{\"event\":\"clear\"}").start(2)) {
             for (int n = 0; n < 2; n++) {
-                RawClient.Frame frame = client.readFrame();
+                RawClient.Frame frame = client.readMessage();
                 assertThat(frame.opcode()).isEqualTo(RawClient.TEXT);
-                assertThat(frame.isLast()).isTrue();
+                assertThat(frame.isCompressed()).isFalse();
                 assertThat(frame.text()).isEqualTo("{\"event\":\"clear\"}");
             }
             assertThat(sends.failed()).isZero();
@@ -82,16 +104,16 @@ public interface OutboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T1)
     default void failsSendsOnceThePeerHasVanished() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient();
-                SendLog sends =
-                        new SendLog(bench.socket().transport(), n -> "m".repeat(1_000)).start(Integer.MAX_VALUE)) {
+                SendLog sends = new SendLog(bench.socket(), n -> "m".repeat(1_000)).start(Integer.MAX_VALUE)) {
             Bench.await(() -> sends.sent() > 0);
             client.reset();
             Bench.await(() -> sends.failed() == 1 && sends.unfinished() == 0);
             Bench.awaitEnd(bench.socket());
-            try (SendLog later = new SendLog(bench.socket().transport(), n -> "late").start(1)) {
+            try (SendLog later = new SendLog(bench.socket(), n -> "late").start(1)) {
                 Bench.await(() -> later.failed() == 1);
                 assertThat(later.sent()).isZero();
             }
@@ -105,11 +127,11 @@ public interface OutboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T5)
     default void leavesTheSendUnfinishedWhenThePeerStopsReading() throws Exception {
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient();
-                SendLog sends =
-                        new SendLog(bench.socket().transport(), n -> "s".repeat(32 << 10)).start(Integer.MAX_VALUE)) {
+                SendLog sends = new SendLog(bench.socket(), n -> "s".repeat(32 << 10)).start(Integer.MAX_VALUE)) {
             sends.awaitStall();
             assertThat(client.isOpen())
                     .as("the peer is there, it only does not read")
@@ -129,17 +151,17 @@ public interface OutboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T5)
     default void goesOnWhenThePeerReadsAgain() throws Exception {
         int count = 400;
         try (Bench bench = Bench.of(this);
                 RawClient client = bench.rawClient();
-                SendLog sends =
-                        new SendLog(bench.socket().transport(), n -> n + "-" + "r".repeat(32_000)).start(count)) {
+                SendLog sends = new SendLog(bench.socket(), n -> n + "-" + "r".repeat(32_000)).start(count)) {
             sends.awaitStall();
             List<String> beginnings = new ArrayList<>();
             for (int n = 0; n < count; n++) {
-                String text = client.readFrame().text();
-                beginnings.add(text.substring(0, text.indexOf('-')));
+                String text = client.readMessage().text();
+                beginnings.add(text.split("-", 2)[0]);
             }
             assertThat(beginnings)
                     .isEqualTo(
@@ -155,6 +177,7 @@ public interface OutboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T3)
     default void keepsConnectionsApart() throws Exception {
         int connections = 200;
         int messages = 20;
@@ -165,9 +188,7 @@ public interface OutboundContract extends AdapterUnderTest {
                     .toList();
             Bench.await(() -> bench.admissions().sockets().size() == connections);
             List<SendLog> sends = bench.admissions().sockets().stream()
-                    .map(socket -> new SendLog(
-                                    socket.transport(), n -> socket.handshake().path() + " " + n)
-                            .start(messages))
+                    .map(socket -> new SendLog(socket, n -> socket.handshake().path() + " " + n).start(messages))
                     .toList();
             for (int n = 0; n < messages; n++) {
                 for (int c = 0; c < connections; c++) {

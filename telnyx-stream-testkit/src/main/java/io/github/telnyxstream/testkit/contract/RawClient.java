@@ -20,6 +20,7 @@ final class RawClient implements AutoCloseable {
     static final int PONG = 10;
 
     private static final int FIN = 0x80;
+    private static final int RSV1 = 0x40;
     private static final int MASKED = 0x80;
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int SMALL_BUFFER_BYTES = 8 << 10;
@@ -31,11 +32,13 @@ final class RawClient implements AutoCloseable {
     static final class Frame {
         private final int opcode;
         private final boolean last;
+        private final boolean compressed;
         private final byte[] payload;
 
-        Frame(int opcode, boolean last, byte[] payload) {
-            this.opcode = opcode;
-            this.last = last;
+        Frame(int flags, byte[] payload) {
+            this.opcode = flags & 0x0f;
+            this.last = (flags & FIN) != 0;
+            this.compressed = (flags & RSV1) != 0;
             this.payload = payload;
         }
 
@@ -45,6 +48,11 @@ final class RawClient implements AutoCloseable {
 
         boolean isLast() {
             return last;
+        }
+
+        /** Whether the bit is set that permessage-deflate sets (RFC 7692, section 6). */
+        boolean isCompressed() {
+            return compressed;
         }
 
         byte[] payload() {
@@ -91,7 +99,17 @@ final class RawClient implements AutoCloseable {
 
     /** Sends a request, and gives back the head of the answer. */
     String request(String line, String... headers) throws IOException {
-        write((line + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        write(head(line, headers));
+        return readHead();
+    }
+
+    /** The bytes of a request's head. */
+    static byte[] head(String line, String... headers) {
+        return (line + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The head of the answer to a request; throws an EOFException or another IOException when there is none. */
+    String readHead() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
             head.write(in.readUnsignedByte());
@@ -138,6 +156,16 @@ final class RawClient implements AutoCloseable {
         write(frame(opcode, last, payload));
     }
 
+    /** Sends one frame without a mask, which a client must not do (RFC 6455, section 5.1). */
+    void sendUnmaskedText(String message) throws IOException {
+        byte[] payload = message.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(FIN | TEXT);
+        frame.write(payload.length);
+        frame.writeBytes(payload);
+        write(frame.toByteArray());
+    }
+
     /** The bytes of one frame. */
     static byte[] frame(int opcode, boolean last, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
@@ -165,6 +193,21 @@ final class RawClient implements AutoCloseable {
         return frame;
     }
 
+    /** The next message, put together if it comes in pieces, or the next close. */
+    Frame readMessage() throws IOException {
+        Frame first = readFrame();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.writeBytes(first.payload());
+        for (Frame piece = first; !piece.isLast(); ) {
+            piece = readFrame();
+            if (piece.opcode() != CONTINUATION) {
+                throw new AssertionError("opcode " + piece.opcode() + " amid a message");
+            }
+            whole.writeBytes(piece.payload());
+        }
+        return new Frame(FIN | (first.isCompressed() ? RSV1 : 0) | first.opcode(), whole.toByteArray());
+    }
+
     /** The next frame of any kind. */
     Frame readAnyFrame() throws IOException {
         int first = in.readUnsignedByte();
@@ -176,7 +219,7 @@ final class RawClient implements AutoCloseable {
         }
         byte[] payload = new byte[length];
         in.readFully(payload);
-        return new Frame(first & 0x0f, (first & FIN) != 0, payload);
+        return new Frame(first, payload);
     }
 
     /** Reads on until the server hangs up, in whatever way; tells whether a close frame came before. */
@@ -190,6 +233,19 @@ final class RawClient implements AutoCloseable {
             throw new AssertionError("the server has not hung up", stillOpen);
         } catch (IOException hungUp) {
             return closed;
+        }
+    }
+
+    /** Whether nothing arrives for so long; false as soon as something does. */
+    boolean isSilentFor(int seconds) throws IOException {
+        socket.setSoTimeout(seconds * 1_000);
+        try {
+            in.readUnsignedByte();
+            return false;
+        } catch (SocketTimeoutException silence) {
+            return true;
+        } finally {
+            socket.setSoTimeout(PATIENCE_MILLIS);
         }
     }
 

@@ -6,7 +6,10 @@ import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The server's side of one connection: the adapter's transport, and what the adapter has told. */
 final class RecordedSocket implements TransportListener {
@@ -19,14 +22,8 @@ final class RecordedSocket implements TransportListener {
     private final AtomicInteger inOnText = new AtomicInteger();
     private int signsOfLife;
     private boolean overlapped;
-
-    private static final SendCallback IGNORED = new SendCallback() {
-        @Override
-        public void sent() {}
-
-        @Override
-        public void failed(Throwable cause) {}
-    };
+    private byte @Nullable [] waitingPong;
+    private boolean pongUnfinished;
 
     /** A close as the adapter told it. */
     record Closed(int code, String reason) {}
@@ -64,12 +61,6 @@ final class RecordedSocket implements TransportListener {
         signsOfLife++;
     }
 
-    @Override
-    public void onUnansweredPing(byte[] payload) {
-        onSignOfLife();
-        transport.sendPong(payload, IGNORED);
-    }
-
     /** T8: the first report of the end counts, and one more does no harm. */
     @Override
     public synchronized void onClose(int code, String reason) {
@@ -85,6 +76,52 @@ final class RecordedSocket implements TransportListener {
         }
     }
 
+    /** Answers as the engine does: one pong at a time, and of those that wait only the latest. */
+    @Override
+    public void onUnansweredPing(byte[] payload) {
+        onSignOfLife();
+        synchronized (this) {
+            waitingPong = payload.clone();
+        }
+        sendWaitingPong();
+    }
+
+    private void sendWaitingPong() {
+        byte[] payload;
+        synchronized (this) {
+            payload = waitingPong;
+            if (payload == null || pongUnfinished) {
+                return;
+            }
+            waitingPong = null;
+            pongUnfinished = true;
+        }
+        transport.sendPong(payload, new SendCallback() {
+            @Override
+            public void sent() {
+                awaitWritten();
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                // the connection has ended: nothing is sent any more
+            }
+        });
+    }
+
+    private void awaitWritten() {
+        if (transport.bufferedBytes() > 0) {
+            if (!hasEnded()) {
+                CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS).execute(this::awaitWritten);
+            }
+            return;
+        }
+        synchronized (this) {
+            pongUnfinished = false;
+        }
+        sendWaitingPong();
+    }
+
     synchronized int signsOfLife() {
         return signsOfLife;
     }
@@ -95,6 +132,12 @@ final class RecordedSocket implements TransportListener {
 
     synchronized int textCount() {
         return texts.size();
+    }
+
+    /** Waits for as long as something still arrives. */
+    void awaitTexts(int count) {
+        int[] seen = {-1};
+        Bench.awaitProgress(() -> textCount() == count, () -> seen[0] != (seen[0] = textCount()));
     }
 
     synchronized List<Integer> binaries() {

@@ -20,6 +20,9 @@ final class RecordingAdmissions implements Admissions {
     private final List<RecordedSocket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger placesHeld = new AtomicInteger();
 
+    /** Completed when decisions may be given. */
+    private volatile CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
+
     private RecordingAdmissions(int httpStatus) {
         this.httpStatus = httpStatus;
     }
@@ -38,7 +41,16 @@ final class RecordingAdmissions implements Admissions {
         if (httpStatus == SWITCHING_PROTOCOLS) {
             placesHeld.incrementAndGet();
         }
-        return CompletableFuture.completedFuture(new Recorded(handshake));
+        return released.thenApply(now -> new Recorded(handshake));
+    }
+
+    /** From now on decisions take until {@link #release}. */
+    void hold() {
+        released = new CompletableFuture<>();
+    }
+
+    void release() {
+        released.complete(null);
     }
 
     List<Handshake> handshakes() {

@@ -2,32 +2,37 @@ package io.github.telnyxstream.testkit.contract;
 
 import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
-import io.github.telnyxstream.stream.transport.StreamTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends as the engine does, one message after the other, each after the callback of the one before, and keeps count. */
+/**
+ * Sends as the engine does, one message after the other, each when the one before it is finished, and keeps count. A message
+ * is finished when its callback was told and the server holds none of it any more, or when the connection has ended.
+ */
 final class SendLog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SendLog.class);
 
-    private final StreamTransport transport;
+    private static final int LOOK_MICROS = 200;
+
+    private final RecordedSocket socket;
     private final IntFunction<String> messages;
-    private final ExecutorService sender = Executors.newSingleThreadExecutor();
+    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
     private int started;
     private int sent;
     private int failed;
     private long sentBytes;
     private boolean repeated;
 
-    SendLog(StreamTransport transport, IntFunction<String> messages) {
-        this.transport = transport;
+    SendLog(RecordedSocket socket, IntFunction<String> messages) {
+        this.socket = socket;
         this.messages = messages;
     }
 
@@ -54,7 +59,7 @@ final class SendLog implements AutoCloseable {
         Once callback =
                 new Once(message.lengthBytes(), n + 1 < count ? () -> submit(() -> send(n + 1, count)) : () -> {});
         try {
-            transport.sendText(message, callback);
+            socket.transport().sendText(message, callback);
         } catch (RuntimeException refused) {
             callback.failed(refused);
         }
@@ -107,7 +112,7 @@ final class SendLog implements AutoCloseable {
     private final class Once implements SendCallback {
         private final int lengthBytes;
         private final Runnable next;
-        private boolean done;
+        private boolean told;
 
         Once(int lengthBytes, Runnable next) {
             this.lengthBytes = lengthBytes;
@@ -116,20 +121,49 @@ final class SendLog implements AutoCloseable {
 
         @Override
         public void sent() {
+            tell();
+            awaitWritten();
+        }
+
+        private void awaitWritten() {
+            if (socket.transport().bufferedBytes() > 0) {
+                if (socket.hasEnded()) {
+                    countFailure();
+                } else {
+                    lookAgain();
+                }
+                return;
+            }
             synchronized (SendLog.this) {
-                repeated |= done;
-                done = true;
                 sent++;
                 sentBytes += lengthBytes;
             }
             next.run();
         }
 
+        private void lookAgain() {
+            try {
+                sender.schedule(this::awaitWritten, LOOK_MICROS, TimeUnit.MICROSECONDS);
+            } catch (RejectedExecutionException closed) {
+                log.trace("The test has ended", closed);
+            }
+        }
+
         @Override
         public void failed(Throwable cause) {
+            tell();
+            countFailure();
+        }
+
+        private void tell() {
             synchronized (SendLog.this) {
-                repeated |= done;
-                done = true;
+                repeated |= told;
+                told = true;
+            }
+        }
+
+        private void countFailure() {
+            synchronized (SendLog.this) {
                 failed++;
             }
         }

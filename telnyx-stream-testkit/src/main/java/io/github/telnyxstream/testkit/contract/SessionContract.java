@@ -32,6 +32,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T9)
     default void echoesTheCallersAudioExactly() throws Exception {
         try (StreamAcceptor acceptor = StreamAcceptor.create(EchoListener::new);
                 RunningServer server = serve(acceptor);
@@ -49,6 +50,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T9)
     default void keepsTwoHundredCallsApart() throws Exception {
         int calls = 200;
         try (StreamAcceptor acceptor = StreamAcceptor.create(EchoListener::new);
@@ -74,6 +76,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T8)
     default void endsEverySessionOnce() throws Exception {
         Queue<RecordingListener> listeners = new ConcurrentLinkedQueue<>();
         try (StreamAcceptor acceptor = StreamAcceptor.create(() -> remembered(listeners));
@@ -123,6 +126,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.T7)
     default void givesUpPeerThatStopsReadingAndServesTheOthers() throws Exception {
         RecordingListener flooding = RecordingListener.around(new FloodingListener());
         Queue<StreamListener> listeners = new ConcurrentLinkedQueue<>(List.of(flooding, new EchoListener()));
@@ -151,11 +155,99 @@ public interface SessionContract extends AdapterUnderTest {
     }
 
     /**
+     * A peer that says nothing and answers no ping is given up, and its connection dropped.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.T10)
+    default void givesUpPeerThatFallsSilent() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        AcceptorOptions options = AcceptorOptions.builder()
+                .silentPeerTimeout(Duration.ofSeconds(2))
+                .build();
+        try (StreamAcceptor acceptor =
+                        StreamAcceptor.builder(() -> listener).options(options).build();
+                RunningServer server = serve(acceptor);
+                RawClient silent = RawClient.upgrade(server.port(), "/media/silent")) {
+            CallingPeer.messagesBeforeMedia(1).forEach(silent::sendTextOrThrow);
+            assertThat(listener.awaitEnd(Bench.PATIENCE)).isTrue();
+            assertThat(listener.failure()).map(StreamFailure::kind).contains(StreamFailure.Kind.SILENT_PEER);
+            silent.readsCloseFrameBeforeTheEnd();
+        }
+    }
+
+    /**
+     * Draining keeps newcomers out and lets a running call talk to its end.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.HANDSHAKE)
+    default void drainsWhileACallGoesOn() throws Exception {
+        try (StreamAcceptor acceptor = StreamAcceptor.create(EchoListener::new);
+                RunningServer server = serve(acceptor);
+                CallingPeer caller = CallingPeer.call(server.port(), 1)) {
+            Bench.await(() -> acceptor.openSessions() == 1);
+            assertThat(acceptor.drain(Duration.ofMillis(1))).isFalse();
+            assertRefused(server.port(), "/media/x", Map.of(), 503);
+            caller.speak(50);
+            Bench.await(() -> caller.heardFrames() == 50);
+            caller.hangUp();
+            assertThat(acceptor.drain(Bench.PATIENCE)).isTrue();
+        }
+    }
+
+    /**
+     * A server that stops ends the call that runs on it, once, for the caller and for the listener.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.T8)
+    default void endsTheRunningCallWhenTheServerStops() throws Exception {
+        RecordingListener listener = RecordingListener.around(new EchoListener());
+        try (StreamAcceptor acceptor = StreamAcceptor.create(() -> listener)) {
+            RunningServer server = serve(acceptor);
+            try (CallingPeer caller = CallingPeer.call(server.port(), 1)) {
+                caller.speak(10);
+                Bench.await(() -> caller.heardFrames() == 10);
+                server.close();
+                assertThat(listener.awaitEnd(Bench.PATIENCE)).isTrue();
+                assertThat(listener.endings()).isEqualTo(1);
+                Bench.await(caller::isHungUpOn);
+            }
+        }
+    }
+
+    /**
+     * A peer that never answers a close is let go of.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.T7)
+    default void letsGoOfPeerThatNeverAnswersTheClose() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        try (StreamAcceptor acceptor = StreamAcceptor.create(() -> listener);
+                RunningServer server = serve(acceptor);
+                RawClient mute = RawClient.upgrade(server.port(), "/media/mute")) {
+            CallingPeer.messagesBeforeMedia(1).forEach(mute::sendTextOrThrow);
+            assertThat(listener.awaitStart(Bench.PATIENCE)).isTrue();
+            listener.session().orElseThrow().close();
+            assertThat(listener.awaitEnd(Bench.PATIENCE)).isTrue();
+            assertThat(mute.readsCloseFrameBeforeTheEnd()).isTrue();
+            Bench.await(() -> acceptor.openSessions() == 0);
+        }
+    }
+
+    /**
      * Strangers get 401 or 403, and 503 comes when there is no place or no new streams are let in.
      *
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.HANDSHAKE)
     default void keepsStrangersOut() throws Exception {
         StreamAuthenticator token = StreamAuthenticator.sharedToken("tok-3f9c");
         try (StreamAcceptor acceptor = StreamAcceptor.builder(EchoListener::new)

@@ -15,4 +15,11 @@ package io.github.telnyxstream.testkit.contract;
  * }</pre>
  */
 public interface TransportContract
-        extends HandshakeContract, InboundContract, OutboundContract, CloseContract, LifeContract, SessionContract {}
+        extends HandshakeContract,
+                StrangerContract,
+                InboundContract,
+                OutboundContract,
+                CloseContract,
+                LifeContract,
+                SessionContract,
+                HeavyContract {}

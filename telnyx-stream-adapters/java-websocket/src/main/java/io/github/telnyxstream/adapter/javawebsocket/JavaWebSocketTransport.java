@@ -3,65 +3,56 @@ package io.github.telnyxstream.adapter.javawebsocket;
 import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.nio.channels.SelectionKey;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
-import org.java_websocket.framing.Framedata;
+import org.java_websocket.framing.FramedataImpl1;
 import org.java_websocket.framing.PingFrame;
+import org.java_websocket.framing.PongFrame;
 import org.java_websocket.framing.TextFrame;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One socket of the library's. The library queues without limit and tells nobody when it has written, so a send is
- * finished when its channel says that the frame has gone to the kernel.
- */
+/** One socket of the library's, which takes over without limit and tells nobody when it has written. */
 final class JavaWebSocketTransport implements StreamTransport {
     private static final Logger log = LoggerFactory.getLogger(JavaWebSocketTransport.class);
-    private static final int CLOSE_PATIENCE_SECONDS = 5;
 
     private final WebSocketImpl socket;
-    private final AtomicReference<@Nullable SendCallback> unfinished = new AtomicReference<>();
-    private volatile boolean gone;
     private boolean closing;
 
     JavaWebSocketTransport(WebSocketImpl socket) {
         this.socket = socket;
-        ((WatchedChannel) socket.getChannel()).onTextWritten(this::written);
     }
 
     @Override
     public void sendText(OutgoingMessage message, SendCallback callback) {
-        TextFrame frame = new TextFrame();
-        // a copy, because the library wants the array behind the buffer
-        frame.setPayload(
-                ByteBuffer.allocate(message.lengthBytes()).put(message.utf8()).flip());
-        unfinished.set(callback);
-        try {
-            queue(frame);
-        } catch (IOException | RuntimeException refused) {
-            fail(refused);
-        }
-        if (gone) {
-            fail(new IOException("the socket is closed"));
-        }
+        ByteBuffer payload = ByteBuffer.allocate(message.lengthBytes());
+        message.copyTo(payload);
+        send(new TextFrame(), payload.flip(), callback);
     }
 
     @Override
     public void sendPing(SendCallback callback) {
-        try {
-            queue(new PingFrame());
-        } catch (IOException | RuntimeException refused) {
-            callback.failed(refused);
-            return;
+        send(new PingFrame(), ByteBuffer.allocate(0), callback);
+    }
+
+    @Override
+    public void sendPong(byte[] payload, SendCallback callback) {
+        send(new PongFrame(), ByteBuffer.wrap(payload), callback);
+    }
+
+    private void send(FramedataImpl1 frame, ByteBuffer payload, SendCallback callback) {
+        frame.setPayload(payload);
+        callback.completeAfter(() -> queue(frame));
+    }
+
+    private synchronized void queue(FramedataImpl1 frame) {
+        if (closing) {
+            throw new WebsocketNotConnectedException();
         }
-        callback.sent();
+        socket.sendFrame(frame);
     }
 
     @Override
@@ -69,31 +60,22 @@ final class JavaWebSocketTransport implements StreamTransport {
         return false;
     }
 
-    private synchronized void queue(Framedata frame) throws IOException {
-        if (closing) {
-            throw new IOException("the socket is being closed");
+    /**
+     * Also asks again to write what the library has forgotten: when a frame is queued just as the selector has written the
+     * last one, the library takes the wish to write back.
+     */
+    @Override
+    public long bufferedBytes() {
+        long waiting = 0;
+        for (ByteBuffer frame : socket.outQueue) {
+            waiting += frame.remaining();
         }
-        socket.sendFrame(frame);
-    }
-
-    private void written() {
-        SendCallback callback = unfinished.getAndSet(null);
-        if (callback != null) {
-            callback.sent();
+        SelectionKey key = socket.getSelectionKey();
+        if (waiting > 0 && key.isValid() && (key.interestOps() & SelectionKey.OP_WRITE) == 0) {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+            key.selector().wakeup();
         }
-    }
-
-    private void fail(Exception cause) {
-        SendCallback callback = unfinished.getAndSet(null);
-        if (callback != null) {
-            callback.failed(cause);
-        }
-    }
-
-    /** The library has closed the socket and writes nothing any more. */
-    void gone() {
-        gone = true;
-        fail(new IOException("the socket was closed before the message was sent"));
+        return waiting;
     }
 
     /**
@@ -105,18 +87,16 @@ final class JavaWebSocketTransport implements StreamTransport {
         if (closing) {
             return;
         }
-        closing = true;
         CloseFrame frame = new CloseFrame();
         frame.setReason(reason);
         frame.setCode(code);
         try {
-            socket.sendFrame(frame);
+            queue(frame);
         } catch (WebsocketNotConnectedException closedAlready) {
             log.debug("The peer was faster in closing", closedAlready);
         }
+        closing = true;
         ((StreamDraft) socket.getDraft()).closeFrameSent();
-        CompletableFuture.delayedExecutor(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .execute(this::abort);
     }
 
     @Override

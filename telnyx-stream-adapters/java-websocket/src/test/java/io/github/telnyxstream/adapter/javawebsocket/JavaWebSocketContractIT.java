@@ -6,6 +6,11 @@ import java.net.InetSocketAddress;
 
 final class JavaWebSocketContractIT implements TransportContract {
     @Override
+    public String server() {
+        return "Java-WebSocket 1.6.0";
+    }
+
+    @Override
     public RunningServer serve(Admissions admissions) {
         StreamWebSocketServer server = new StreamWebSocketServer(new InetSocketAddress("127.0.0.1", 0), admissions);
         server.start();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -77,17 +76,50 @@ final class StreamWebSocketServerIT {
     }
 
     @Test
-    void hangsUpOnRequestThatIsNoUpgrade() throws IOException {
+    void answersHealthCheckAndAsksEverybodyElseToUpgrade() throws IOException {
         StreamWebSocketServer server = server(0);
         server.start();
-        try (Socket browser = new Socket("127.0.0.1", server.port())) {
-            browser.setSoTimeout(PATIENCE_MILLIS);
-            browser.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            InputStream answer = browser.getInputStream();
-            assertThat(new String(answer.readAllBytes(), StandardCharsets.US_ASCII))
-                    .startsWith("HTTP/1.1 404");
-        }
+        assertThat(answer(server, "GET / HTTP/1.1")).startsWith("HTTP/1.1 200");
+        assertThat(answer(server, "OPTIONS / HTTP/1.0")).startsWith("HTTP/1.1 200");
+        assertThat(answer(server, "HEAD / HTTP/1.1")).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n");
+        assertThat(answer(server, "GET /media/x HTTP/1.1")).startsWith("HTTP/1.1 426");
+        assertThat(answer(server, "POST / HTTP/1.1")).startsWith("HTTP/1.1 405");
+        assertThat(answer(server, "nonsense")).startsWith("HTTP/1.1 400");
         server.stop();
+    }
+
+    @Test
+    void letsTheEmbedderAnswerPlainRequests() throws IOException {
+        StreamWebSocketServer server = new StreamWebSocketServer(
+                new InetSocketAddress("127.0.0.1", 0), acceptor, request -> switch (request.path()) {
+                    case "/ready" -> new PlainAnswer(acceptor.isAccepting() ? 200 : 503, "grüße");
+                    case "/broken" -> throw new IllegalStateException("of the embedder");
+                    default -> new PlainAnswer(404, "");
+                });
+        server.start();
+        assertThat(answer(server, "GET /ready?verbose HTTP/1.1"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("grüße");
+        assertThat(answer(server, "GET /broken HTTP/1.1")).startsWith("HTTP/1.1 500");
+        assertThat(answer(server, "GET / HTTP/1.1")).startsWith("HTTP/1.1 404");
+        server.stop();
+    }
+
+    @Test
+    void answersHeadThatIsTooLongWith431() throws IOException {
+        StreamWebSocketServer server = server(0);
+        server.start();
+        assertThat(answer(server, "GET / HTTP/1.1\r\nx: " + "y".repeat(16_000))).startsWith("HTTP/1.1 200");
+        assertThat(answer(server, "GET / HTTP/1.1\r\nx: " + "y".repeat(17_000))).startsWith("HTTP/1.1 431");
+        server.stop();
+    }
+
+    private static String answer(StreamWebSocketServer server, String request) throws IOException {
+        try (Socket client = new Socket("127.0.0.1", server.port())) {
+            client.setSoTimeout(PATIENCE_MILLIS);
+            client.getOutputStream()
+                    .write((request + "\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

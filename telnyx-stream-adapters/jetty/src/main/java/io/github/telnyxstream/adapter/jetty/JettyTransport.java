@@ -7,8 +7,6 @@ import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class JettyTransport implements StreamTransport {
     private static final Logger log = LoggerFactory.getLogger(JettyTransport.class);
     private static final long MAX_MESSAGE_BYTES = 2 << 20;
-    private static final int CLOSE_PATIENCE_SECONDS = 5;
 
     private final Session session;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -49,13 +46,10 @@ final class JettyTransport implements StreamTransport {
         return false;
     }
 
-    /** Jetty would wait for the peer's answer as long as its idle timeout, and the streams have none. */
     @Override
     public void close(int code, String reason) {
         if (closing.compareAndSet(false, true)) {
             session.close(code, reason, Callback.NOOP);
-            CompletableFuture.delayedExecutor(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .execute(this::abort);
         }
     }
 
@@ -99,7 +93,7 @@ final class JettyTransport implements StreamTransport {
             callback.succeed();
         }
 
-        /** Jetty leaves the answer to whoever asks to be told of pings. */
+        /** Left to the engine, which sends one pong at a time: Jetty would queue them without limit. */
         @Override
         public void onWebSocketPing(ByteBuffer payload) {
             if (listener != null) {

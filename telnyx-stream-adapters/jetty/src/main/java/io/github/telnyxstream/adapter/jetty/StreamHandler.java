@@ -6,8 +6,8 @@ import io.github.telnyxstream.stream.transport.Handshake;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.pathmap.PathSpec;
@@ -15,9 +15,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
-import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.eclipse.jetty.websocket.server.WebSocketCreator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Who is not let in gets 401, 403 or 503 and is never upgraded; a request under the path that is no upgrade gets 426.
+ * No thread waits while it is decided.
  * Size limits and timeouts are set on the streams only: other WebSockets of the same server keep theirs. Jetty's kernel
  * send buffer decides how soon a peer that stopped reading is noticed; {@code connector.setAcceptedSendBufferSize(65_536)}
  * makes it seconds.
@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Life-cycle: Jetty's; the acceptor is not closed with it. <b>Threads:</b> as Jetty's handlers.
  */
 public final class StreamHandler extends Handler.Wrapper {
+    private static final String SPOKEN_VERSION = "13";
+
     private final PathSpec paths;
     private final Admissions acceptor;
     private @Nullable ServerWebSocketContainer container;
@@ -74,33 +76,60 @@ public final class StreamHandler extends Handler.Wrapper {
         super.doStart();
     }
 
-    /** An authenticator may block. */
-    @Override
-    public InvocationType getInvocationType() {
-        return InvocationType.BLOCKING;
-    }
-
+    /** Jetty's threads do not wait for the decision: the request is answered when it has been made. */
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         ServerWebSocketContainer webSockets = container;
         if (webSockets == null || !paths.matches(Request.getPathInContext(request))) {
             return super.handle(request, response, callback);
         }
-        Place place = new Place();
+        HttpFields headers = request.getHeaders();
+        if (!headers.contains(HttpHeader.UPGRADE, "websocket")
+                || !SPOKEN_VERSION.equals(headers.get(HttpHeader.SEC_WEBSOCKET_VERSION))) {
+            askForUpgrade(request, response, callback);
+            return true;
+        }
+        acceptor.authorise(handshake(request)).thenAccept(admission -> {
+            if (admission.isAccepted()) {
+                upgrade(webSockets, admission, request, response, callback);
+            } else {
+                Response.writeError(request, response, callback, admission.httpStatus());
+            }
+        });
+        return true;
+    }
+
+    private static void askForUpgrade(Request request, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+        response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, SPOKEN_VERSION);
+        Response.writeError(request, response, callback, HttpStatus.UPGRADE_REQUIRED_426);
+    }
+
+    /** The admission is given back when Jetty does not get as far as the upgrade. */
+    private static void upgrade(
+            ServerWebSocketContainer webSockets,
+            Admission admission,
+            Request request,
+            Response response,
+            Callback callback) {
         Callback orAbandon = Callback.from(callback::succeeded, failure -> {
-            place.abandon();
+            admission.abandon();
             callback.failed(failure);
         });
+        WebSocketCreator endpoint = (asked, answer, ignored) -> {
+            // compressing base64 audio costs more memory per call than it saves on the wire
+            answer.setExtensions(List.of());
+            return new JettyTransport.Endpoint(admission);
+        };
         try {
-            if (!webSockets.upgrade(place::take, request, response, orAbandon)) {
-                response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
-                Response.writeError(request, response, callback, HttpStatus.UPGRADE_REQUIRED_426);
+            if (!webSockets.upgrade(endpoint, request, response, orAbandon)) {
+                admission.abandon();
+                askForUpgrade(request, response, callback);
             }
         } catch (RuntimeException notUpgraded) {
-            place.abandon();
-            throw notUpgraded;
+            admission.abandon();
+            Response.writeError(request, response, callback, notUpgraded);
         }
-        return true;
     }
 
     private static Handshake handshake(Request request) {
@@ -111,31 +140,5 @@ public final class StreamHandler extends Handler.Wrapper {
                 request.getHttpURI().getQuery(),
                 headers,
                 Request.getRemoteAddr(request));
-    }
-
-    /** The admission of one request, given back when Jetty does not get as far as the upgrade. */
-    private final class Place {
-        private final AtomicReference<@Nullable Admission> held = new AtomicReference<>();
-
-        @Nullable
-        Object take(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-            Admission admission =
-                    acceptor.authorise(handshake(request)).toCompletableFuture().join();
-            if (!admission.isAccepted()) {
-                Response.writeError(request, response, callback, admission.httpStatus());
-                return null;
-            }
-            held.set(admission);
-            // compressing base64 audio costs more memory per call than it saves on the wire
-            response.setExtensions(List.of());
-            return new JettyTransport.Endpoint(admission);
-        }
-
-        void abandon() {
-            Admission admission = held.get();
-            if (admission != null) {
-                admission.abandon();
-            }
-        }
     }
 }

@@ -9,6 +9,11 @@ final class JettyContractIT implements TransportContract {
     private static final int SEND_BUFFER_BYTES = 64 << 10;
 
     @Override
+    public String server() {
+        return "Jetty " + Server.getVersion();
+    }
+
+    @Override
     public RunningServer serve(Admissions admissions) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);

@@ -1,0 +1,27 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.stream.wire.MediaMessage;
+
+/**
+ * The media messages of one session: written by the thread that brings them, given back by the one that runs the listener.
+ * As many exist as have ever waited at the same time, up to a limit; idle ones over that are left to the collector.
+ */
+final class MediaPool {
+    private static final int MAX_IDLE = 16;
+
+    private final MediaMessage[] idle = new MediaMessage[MAX_IDLE];
+    private int count;
+
+    synchronized MediaMessage take() {
+        if (count == 0) {
+            return new MediaMessage();
+        }
+        return idle[--count];
+    }
+
+    synchronized void giveBack(MediaMessage message) {
+        if (count < MAX_IDLE) {
+            idle[count++] = message;
+        }
+    }
+}
