@@ -39,6 +39,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private static final long MAX_IDLE_NANOS = 250_000_000;
 
     private final Engine engine;
+    private volatile @Nullable Place place;
     private final Expected expected;
     private final SocketExit exit;
     private final ListenerCalls calls;
@@ -81,6 +82,16 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new OutboundCalls());
         this.signs = new SignsOfLife(options);
         this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
+    }
+
+    /** From now on the place is given back with the last callback. */
+    void takes(Place place) {
+        this.place = place;
+    }
+
+    @Nullable
+    Place place() {
+        return place;
     }
 
     /** Begins to be visited; before anything arrives. */
