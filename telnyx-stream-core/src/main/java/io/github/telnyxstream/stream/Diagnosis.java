@@ -166,8 +166,8 @@ final class Diagnosis {
 
     // ------------------------------------------------------------------ what is sent
 
-    /** The application wants something to be heard. */
-    void wantsToPlay() {
+    /** The application wants something to be heard: a whole MP3 file, or frames. */
+    void wantsToPlay(boolean isWholeFile) {
         if (playedBefore) {
             return;
         }
@@ -175,23 +175,19 @@ final class Diagnosis {
         note("the application plays");
         if (settings == null) {
             note("nobody told what was asked of Telnyx: PCMU in mode rtp is assumed");
-        } else if (settings.outboundMode() != OutboundMode.RTP) {
+        } else if (settings.outboundMode() != OutboundMode.RTP && !isWholeFile) {
             found(Finding.Kind.MODE_MP3, "");
         } else if (settings.targetLegs() == TargetLegs.OPPOSITE) {
             found(Finding.Kind.TARGET_LEGS, "");
         }
     }
 
-    /** A frame has left; the first of a playback tells whether somebody took a file for samples. */
-    void frameLeft(LaneItem item, boolean isFirstOfPlayback, int lengthBytes) {
-        tally.observer().onFramePaced(lengthBytes);
-        if (isFirstOfPlayback) {
-            note("a playback begins to leave");
-            byte[] payload = item.payload;
-            String header = payload == null ? FileHeaders.named(item.pcm) : FileHeaders.named(payload);
-            if (header != null) {
-                found(Finding.Kind.FILE_HEADER, header);
-            }
+    /** The first samples of something that is to be heard. */
+    void firstSamples(short[] pcm) {
+        note("a playback begins to leave");
+        String header = FileHeaders.named(pcm);
+        if (header != null) {
+            found(Finding.Kind.FILE_HEADER, header);
         }
     }
 

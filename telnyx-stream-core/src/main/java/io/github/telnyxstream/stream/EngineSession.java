@@ -86,10 +86,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 this::sendFailed,
                 diagnosis.tally().observer());
         this.inbound = new Inbound(options, pool, new InboundSink());
-        this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundCalls());
-        this.signs = new SignsOfLife(options);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
-        this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
+        this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new OutboundCalls());
+        this.signs = new SignsOfLife(options);
+        this.player = new Player(options, outbound, mailbox, outboundFormat, mode, diagnosis);
     }
 
     /** From now on the place is given back with the last callback. */
@@ -425,13 +425,18 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
 
         @Override
-        public void frameLeft(LaneItem item, boolean isFirstOfPlayback, int lengthBytes) {
-            diagnosis.frameLeft(item, isFirstOfPlayback, lengthBytes);
+        public void frameLeft(int lengthBytes) {
+            diagnosis.tally().observer().onFramePaced(lengthBytes);
         }
 
         @Override
         public void markConfirmed(long lateNanos) {
             diagnosis.markReturned(lateNanos);
+        }
+
+        @Override
+        public void firstSamples(short[] pcm) {
+            diagnosis.firstSamples(pcm);
         }
 
         @Override
@@ -454,25 +459,25 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public Playback play(AudioSource source, PlaybackOptions options) {
-        diagnosis.wantsToPlay();
+        diagnosis.wantsToPlay(Player.isMp3(source));
         return player.play(source, options);
     }
 
     @Override
     public Playback playNow(AudioSource source, PlaybackOptions options) {
-        diagnosis.wantsToPlay();
+        diagnosis.wantsToPlay(Player.isMp3(source));
         return player.playNow(source, options);
     }
 
     @Override
     public LivePlayback playLive(int sampleRateHz, PlaybackOptions options) {
-        diagnosis.wantsToPlay();
+        diagnosis.wantsToPlay(false);
         return player.playLive(sampleRateHz, options);
     }
 
     @Override
     public boolean send(MediaFrame frame) {
-        diagnosis.wantsToPlay();
+        diagnosis.wantsToPlay(false);
         return player.send(frame);
     }
 

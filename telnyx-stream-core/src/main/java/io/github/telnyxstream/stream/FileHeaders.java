@@ -17,13 +17,6 @@ final class FileHeaders {
         return name == null ? named(big) : name;
     }
 
-    /** What an encoded payload is the header of; or null. */
-    static @Nullable String named(byte[] payload) {
-        return payload.length < 4
-                ? null
-                : named(text(payload[0] & 0xff, payload[1] & 0xff, payload[2] & 0xff, payload[3] & 0xff));
-    }
-
     private static String text(int... bytes) {
         StringBuilder text = new StringBuilder();
         for (int each : bytes) {

@@ -14,10 +14,13 @@ interface OutboundEvents {
     void resultsWait();
 
     /** A frame has left for the outbox, in a message of so many bytes. Called with a lock held. */
-    void frameLeft(LaneItem item, boolean isFirstOfPlayback, int lengthBytes);
+    void frameLeft(int lengthBytes);
 
     /** A mark has come back that means something, so much later than the audio before it should have been played. */
     void markConfirmed(long lateNanos);
+
+    /** A playback begins with these samples. Called with the lock held. */
+    void firstSamples(short[] pcm);
 
     /** A mark has come back that was not out. */
     void markMismatch(String detail);

@@ -1,8 +1,10 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import io.github.telnyxstream.stream.audio.PayloadSource;
 import io.github.telnyxstream.stream.settings.OutboundMode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +19,21 @@ final class Player {
     private final Mailbox mailbox;
     private final MediaFormat format;
     private final OutboundMode mode;
+    private final Diagnosis diagnosis;
 
     private volatile @Nullable Echo echo;
 
     /** The live playback that single frames form, until something else is played or the rate changes. */
     private record Echo(QueuedLivePlayback playback, int rateHz) {}
 
-    Player(AcceptorOptions options, Outbound outbound, Mailbox mailbox, MediaFormat format, OutboundMode mode) {
+    Player(
+            AcceptorOptions options,
+            Outbound outbound,
+            Mailbox mailbox,
+            MediaFormat format,
+            OutboundMode mode,
+            Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
         this.options = options;
         this.outbound = outbound;
         this.mailbox = mailbox;
@@ -82,6 +92,9 @@ final class Player {
     /** Closes a source that cannot be played: whoever gives one need not. */
     private QueuedPlayback pulled(AudioSource source, PlaybackOptions how) {
         try {
+            if (isMp3(source) ? isWholeFileTaken() : isPassedThrough(source)) {
+                return new PayloadPlayback((PayloadSource) source, outbound, mailbox, how);
+            }
             requireFrames();
             return new PulledPlayback(source.resampledTo(format.sampleRateHz()), format, outbound, mailbox, how);
         } catch (IllegalArgumentException | IllegalStateException unplayable) {
@@ -94,11 +107,30 @@ final class Player {
         }
     }
 
+    static boolean isMp3(AudioSource source) {
+        return source instanceof PayloadSource encoded && encoded.format().encoding() == Encoding.MP3;
+    }
+
+    private boolean isWholeFileTaken() {
+        if (mode != OutboundMode.MP3) {
+            throw new IllegalStateException("the stream was asked for in mode rtp, which takes frames of "
+                    + format.encoding().wireName() + "; decode the MP3 file, or ask for OutboundMode.MP3");
+        }
+        return true;
+    }
+
+    private boolean isPassedThrough(AudioSource source) {
+        return mode == OutboundMode.RTP
+                && source instanceof PayloadSource encoded
+                && encoded.format().equals(format);
+    }
+
     /** Telnyx answers frames in MP3 mode with error 100005, and the caller hears nothing. */
     private void requireFrames() {
         if (mode != OutboundMode.RTP) {
+            diagnosis.found(Finding.Kind.MODE_MP3, "");
             throw new IllegalStateException("the stream was asked for in mode mp3, which takes whole MP3 files, one a"
-                    + " second; ask for OutboundMode.RTP to play audio");
+                    + " second: AudioSource.mp3; ask for OutboundMode.RTP to play other audio");
         }
     }
 }
