@@ -89,7 +89,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
         this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new OutboundCalls());
         this.signs = new SignsOfLife(options);
-        this.player = new Player(options, outbound, mailbox, outboundFormat, mode, diagnosis);
+        this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
     }
 
     /** From now on the place is given back with the last callback. */

@@ -19,21 +19,13 @@ final class Player {
     private final Mailbox mailbox;
     private final MediaFormat format;
     private final OutboundMode mode;
-    private final Diagnosis diagnosis;
 
     private volatile @Nullable Echo echo;
 
     /** The live playback that single frames form, until something else is played or the rate changes. */
     private record Echo(QueuedLivePlayback playback, int rateHz) {}
 
-    Player(
-            AcceptorOptions options,
-            Outbound outbound,
-            Mailbox mailbox,
-            MediaFormat format,
-            OutboundMode mode,
-            Diagnosis diagnosis) {
-        this.diagnosis = diagnosis;
+    Player(AcceptorOptions options, Outbound outbound, Mailbox mailbox, MediaFormat format, OutboundMode mode) {
         this.options = options;
         this.outbound = outbound;
         this.mailbox = mailbox;
@@ -128,7 +120,6 @@ final class Player {
     /** Telnyx answers frames in MP3 mode with error 100005, and the caller hears nothing. */
     private void requireFrames() {
         if (mode != OutboundMode.RTP) {
-            diagnosis.found(Finding.Kind.MODE_MP3, "");
             throw new IllegalStateException("the stream was asked for in mode mp3, which takes whole MP3 files, one a"
                     + " second: AudioSource.mp3; ask for OutboundMode.RTP to play other audio");
         }
