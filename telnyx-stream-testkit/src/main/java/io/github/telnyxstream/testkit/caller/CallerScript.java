@@ -1,6 +1,7 @@
 package io.github.telnyxstream.testkit.caller;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.SplittableRandom;
 
@@ -14,13 +15,15 @@ public final class CallerScript {
     public static final int FRAME_SAMPLES = 160;
 
     private static final int PAUSE_AFTER_DIGIT = 10;
+    private static final int NOISE_SAMPLES = 8000;
     private static final int GREETS_WITHIN_FRAMES = 75;
 
     private final Caller caller;
     private final Line line;
     private final Deque<Step> steps;
     private final Ears ears = new Ears();
-    private final SplittableRandom noise;
+    private final SplittableRandom random;
+    private final short[] noise;
     private int stepFrames;
     private int streamingFrames;
     private int spokenSamples;
@@ -38,7 +41,8 @@ public final class CallerScript {
         this.caller = caller;
         this.line = line;
         steps = new ArrayDeque<>(caller.steps());
-        noise = new SplittableRandom(seed);
+        random = new SplittableRandom(seed);
+        noise = noise(caller.noiseAmplitude());
     }
 
     /**
@@ -189,12 +193,17 @@ public final class CallerScript {
         return true;
     }
 
+    /** A stretch of a noise that was made once: making it anew costs more than everything else in a quiet call. */
     private short[] comfortNoise() {
-        short[] frame = new short[FRAME_SAMPLES];
-        double amplitude = caller.noiseAmplitude();
-        for (int i = 0; i < frame.length; i++) {
-            frame[i] = (short) Math.round((noise.nextDouble() * 2 - 1) * amplitude);
+        int from = random.nextInt(noise.length - FRAME_SAMPLES);
+        return Arrays.copyOfRange(noise, from, from + FRAME_SAMPLES);
+    }
+
+    private short[] noise(double amplitude) {
+        short[] made = new short[NOISE_SAMPLES];
+        for (int i = 0; i < made.length; i++) {
+            made[i] = (short) Math.round((random.nextDouble() * 2 - 1) * amplitude);
         }
-        return frame;
+        return made;
     }
 }

@@ -66,8 +66,7 @@ class OfficialClientIT extends SimulatorCase {
         awaitUntil(() -> app.hookTypes().stream().filter("call.hangup"::equals).count() == 5);
         assertThat(app.hooks).extracting(hook -> BY_NAME.get(hook.type())).containsOnly(EventType.values());
         assertThat(statuses("call.speak.ended")).containsExactlyInAnyOrder("completed", "cancelled", "call_hangup");
-        assertThat(statuses("call.playback.ended"))
-                .contains("completed", "cancelled", "file_not_found", "failed");
+        assertThat(statuses("call.playback.ended")).contains("completed", "cancelled", "file_not_found", "failed");
         assertThat(app.authTokens).contains("token");
         assertThat(sentCommands()).containsAll(commands());
         assertThat(answers)
