@@ -158,6 +158,7 @@ class FrontDoorTest {
         EngineSession newer = (EngineSession) open(handshake);
         older.tick(clock.nanoTime());
 
+        Eventually.until(() -> listener.finalCalls() == 1);
         assertThat(acceptor.session(Messages.CALL)).isSameAs(newer);
         assertThat(listener.ends()).containsExactly(new StreamEnd(StreamEnd.Kind.REPLACED, -1, ""));
         assertThat(newer.hasEnded()).isFalse();
