@@ -483,6 +483,13 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         mailbox.go();
     }
 
+    /** Closes with 1001: the session is well, its server leaves (RFC 6455, section 7.4.1). */
+    void goAway() {
+        StreamEnd end = new StreamEnd(StreamEnd.Kind.CLOSED_BY_APPLICATION, -1, "the server goes away");
+        finish("the server goes away", l -> l.onClosed(this, end), () -> exit.close(GOING_AWAY, "going away"));
+        mailbox.go();
+    }
+
     boolean hasEnded() {
         return ended.get();
     }
