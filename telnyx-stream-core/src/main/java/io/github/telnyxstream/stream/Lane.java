@@ -24,6 +24,7 @@ final class Lane {
     private static final int MOST_SPARE = 64;
 
     private final Outbox outbox;
+    private final OutboundEvents events;
     private final MediaFormat format;
     private final Timeline timeline;
     private final MarkLedger marks = new MarkLedger();
@@ -45,8 +46,9 @@ final class Lane {
     private long framesSent;
 
     /** With the least time from one message of audio to the next; zero but in mode mp3. */
-    Lane(Outbox outbox, MediaFormat format, Duration lead, Duration leastGap) {
+    Lane(Outbox outbox, MediaFormat format, Duration lead, Duration leastGap, OutboundEvents events) {
         this.outbox = outbox;
+        this.events = events;
         this.format = format;
         this.timeline = new Timeline(lead);
         this.leastGapNanos = leastGap.toNanos();
@@ -105,6 +107,7 @@ final class Lane {
         boolean progress = playback.frameLeft(item, timeline.left());
         timeline.advance(item.units, nowNanos);
         outbox.addMedia(message);
+        events.frameLeft(message.lengthBytes());
         framesSent++;
         sentNanos = nowNanos;
         history.add(item);
