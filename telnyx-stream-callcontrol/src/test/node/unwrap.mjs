@@ -10,7 +10,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   Date.now = now ? () => now * 1000 : clock;
   try {
     const event = await client.webhooks.unwrap(body, { headers, key });
-    console.log('accepted ' + event.data.id);
+    console.log('accepted ' + (event.data ?? event).id);
   } catch (refused) {
     console.log('refused');
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every verb is a short form of {@link #send} with a command, so what has no short form goes there.
  *
- * <p><b>Threads:</b> immutable. Blocking verbs make the request on the calling thread; {@code …Async} forms elsewhere, and
+ * <p><b>Threads:</b> thread-safe. Blocking verbs make the request on the calling thread; {@code …Async} forms elsewhere, and
  * cancelling what they return stops the request.
  *
  * <p><b>Failure:</b> {@link CallControlException}; hanging up a call that has ended is a success.
@@ -31,8 +31,18 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
     private final String callControlId;
     private final @Nullable String callLegId;
     private final @Nullable String callSessionId;
+    private final CommandIds commandIds;
 
     Call(CallControl calls, String callControlId, @Nullable String callLegId, @Nullable String callSessionId) {
+        this(calls, callControlId, callLegId, callSessionId, CommandIds.ofChance());
+    }
+
+    private Call(
+            CallControl calls,
+            String callControlId,
+            @Nullable String callLegId,
+            @Nullable String callSessionId,
+            CommandIds commandIds) {
         if (callControlId.isBlank()) {
             throw new IllegalArgumentException("callControlId is empty");
         }
@@ -40,6 +50,25 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
         this.callControlId = callControlId;
         this.callLegId = callLegId;
         this.callSessionId = callSessionId;
+        this.commandIds = commandIds;
+    }
+
+    /**
+     * A handle whose commands answer an event: their {@code command_id} is made from the event's id, the action, and how many
+     * commands of that action this handle has sent before. When the event is delivered twice, to two processes perhaps, the same
+     * handler sends the same ids, and Telnyx carries each command out once ("Receiving Webhooks for Programmable Voice": within
+     * 60 s). Make one handle for each event, and send commands of one action in the same order whenever it comes.
+     *
+     * @param eventId the id of a webhook event; an empty one tells no delivery from another, so that the ids are left to chance
+     * @return a new handle on the same call
+     */
+    public Call inAnswerTo(String eventId) {
+        CommandIds ids = eventId.isEmpty() ? CommandIds.ofChance() : CommandIds.inAnswerTo(eventId);
+        return new Call(calls, callControlId, callLegId, callSessionId, ids);
+    }
+
+    String nextCommandId(String action) {
+        return commandIds.next(action);
     }
 
     /**

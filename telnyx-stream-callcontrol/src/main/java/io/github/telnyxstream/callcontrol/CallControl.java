@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 
 /**
@@ -120,7 +121,8 @@ public final class CallControl implements AutoCloseable {
     }
 
     private Call dial(DialCommand command, Cancellation cancellation) {
-        Map<String, Object> body = withCommandId(command.parameters());
+        Map<String, Object> body =
+                withCommandId(command.parameters(), () -> UUID.randomUUID().toString());
         ApiResponse response =
                 client.execute(new ApiRequest("POST", List.of("calls"), Map.of(), body, true), cancellation);
         CallStatus status = CallStatus.of(data("dial", response));
@@ -154,7 +156,7 @@ public final class CallControl implements AutoCloseable {
     CommandResult send(Call call, CallCommand command, Cancellation cancellation) {
         boolean identified = command.acceptsCommandId();
         Map<String, Object> body = identified
-                ? withCommandId(command.parameters())
+                ? withCommandId(command.parameters(), () -> call.nextCommandId(command.action()))
                 : command.parameters().asMap();
         String commandId = identified ? String.valueOf(body.get("command_id")) : "";
         List<String> path = List.of("calls", call.callControlId(), "actions", command.action());
@@ -197,9 +199,9 @@ public final class CallControl implements AutoCloseable {
         return client;
     }
 
-    private static Map<String, Object> withCommandId(Parameters parameters) {
+    private static Map<String, Object> withCommandId(Parameters parameters, Supplier<String> ids) {
         Map<String, Object> body = new LinkedHashMap<>(parameters.asMap());
-        body.computeIfAbsent("command_id", absent -> UUID.randomUUID().toString());
+        body.computeIfAbsent("command_id", absent -> ids.get());
         return body;
     }
 

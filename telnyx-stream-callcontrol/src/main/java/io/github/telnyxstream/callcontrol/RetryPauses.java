@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * doubled with every try up to eight seconds, less up to a quarter at random so that clients spread out. Thread-safe.
  */
 final class RetryPauses {
+
+    /** Digits as in HTTP and JSON; what Java reads beyond that ({@code 0x1p4}, {@code 1d}) is no number here. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,12})?");
 
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(8);
@@ -61,11 +65,11 @@ final class RetryPauses {
         if (value == null) {
             return null;
         }
-        try {
-            double amount = Double.parseDouble(value.trim()) * unitMillis;
-            return amount >= 0 && amount < 1e12 ? Duration.ofMillis(Math.round(amount)) : null;
-        } catch (NumberFormatException notANumber) {
+        String text = value.trim();
+        if (!NUMBER.matcher(text).matches()) {
             return null; // the header is optional, so a broken one counts as absent
         }
+        double amount = Double.parseDouble(text) * unitMillis;
+        return amount < 1e12 ? Duration.ofMillis(Math.round(amount)) : null;
     }
 }

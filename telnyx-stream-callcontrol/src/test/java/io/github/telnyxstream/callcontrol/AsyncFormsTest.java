@@ -53,7 +53,7 @@ class AsyncFormsTest {
 
     /** What asks nobody, and what is asynchronous by nature. */
     private static final Set<String> OTHERS =
-            Set.of("callControlId", "callLegId", "callSessionId", "hangupAfter", "call", "close");
+            Set.of("callControlId", "callLegId", "callSessionId", "hangupAfter", "inAnswerTo", "call", "close");
 
     private static final StreamSettings STREAM = StreamSettings.of("wss://voice.example.net/media");
 

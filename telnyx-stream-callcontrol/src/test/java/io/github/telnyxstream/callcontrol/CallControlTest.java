@@ -281,4 +281,21 @@ class CallControlTest extends AgainstStandIn {
                 .hasMessageContaining("allTries must be 1 ms to 1 day");
         assertThatThrownBy(() -> builder.circuit(1, Duration.ofDays(200_000))).hasMessageContaining("openFor");
     }
+
+    @Test
+    void takesAKeyWithSpaceAroundItAndKeepsNothingOfItsBuilder() {
+        telnyx.accepts();
+        CallControl.Builder builder = CallControl.builder(" " + TelnyxStandIn.KEY + "\r\n")
+                .baseUrl(telnyx.server.url("/v2").toString());
+        try (CallControl trimmed = builder.build()) {
+            builder.maxRetries(9).baseUrl("https://elsewhere.example").observer(new CallControlObserver() {
+                @Override
+                public void onSucceeded(String request, int tries, Duration took) {
+                    throw new AssertionError("set after it was built");
+                }
+            });
+            assertThat(trimmed.call("c").answer().result()).isEqualTo("ok");
+        }
+        assertThat(telnyx.request().getHeaders().get("Authorization")).isEqualTo("Bearer " + TelnyxStandIn.KEY);
+    }
 }

@@ -74,6 +74,16 @@ class RetryTest extends AgainstStandIn {
         assertThat(telnyx.pauses).containsExactly(Duration.ofMillis(millis));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0x1p4", "3d", "Infinity", "NaN", "-1", "1e3"})
+    void takesNoNumberOfJavasForAPause(String value) {
+        telnyx.refuses(429, "10011", "Retry-After", value).accepts();
+
+        calls.call("c").hangup();
+
+        assertThat(telnyx.pauses.get(0)).isBetween(Duration.ofMillis(375), Duration.ofMillis(500));
+    }
+
     @Test
     void givesUpAtOnceWhenThePauseWouldEndAfterTheDeadline() {
         telnyx.refuses(429, "10011", "Retry-After", "31");

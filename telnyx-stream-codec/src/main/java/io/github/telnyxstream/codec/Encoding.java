@@ -79,14 +79,13 @@ public enum Encoding {
                 .trim()
                 .toUpperCase(Locale.ROOT);
         String wanted = type.startsWith("AUDIO/") ? type.substring("AUDIO/".length()) : type;
-        Encoding variant =
-                switch (wanted) {
-                    case "X-MULAW", "MULAW", "ULAW", "BASIC", "G711U", "X-PCMU" -> PCMU;
-                    case "X-ALAW", "ALAW", "G711A", "X-PCMA" -> PCMA;
-                    case "AMRWB", "AMR_WB" -> AMR_WB;
-                    case "X-L16", "LINEAR16" -> L16;
-                    default -> null;
-                };
+        Encoding variant = switch (wanted) {
+            case "X-MULAW", "MULAW", "ULAW", "BASIC", "G711U", "X-PCMU" -> PCMU;
+            case "X-ALAW", "ALAW", "G711A", "X-PCMA" -> PCMA;
+            case "AMRWB", "AMR_WB" -> AMR_WB;
+            case "X-L16", "LINEAR16" -> L16;
+            default -> null;
+        };
         return variant == null ? ofWireName(wanted) : Optional.of(variant);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.Objects;
@@ -226,11 +227,15 @@ public final class AcceptorOptions {
         /**
          * Sets how far ahead of its playing a frame leaves.
          *
-         * @param lead 0 to 5 s
+         * @param lead 20 ms, the length of a frame, to 5 s: with less, each frame would come when it should play already
          * @return this
          * @throws IllegalArgumentException if it is out of range
          */
         public Builder lead(Duration lead) {
+            if (lead.toMillis() < MediaFormat.PTIME_MILLIS) {
+                throw new IllegalArgumentException(
+                        "lead is " + lead + ", not at least a frame of " + MediaFormat.PTIME_MILLIS + " ms");
+            }
             this.lead = upToFiveSeconds("lead", lead);
             return this;
         }

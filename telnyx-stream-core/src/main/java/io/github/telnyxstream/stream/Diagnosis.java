@@ -146,8 +146,8 @@ final class Diagnosis {
 
     // ------------------------------------------------------------------ what is sent
 
-    /** The application wants something to be heard. */
-    void wantsToPlay() {
+    /** The application wants something to be heard: a whole MP3 file, or frames. */
+    void wantsToPlay(boolean isWholeFile) {
         if (playedBefore) {
             return;
         }
@@ -155,7 +155,7 @@ final class Diagnosis {
         note("the application plays");
         if (settings == null) {
             note("nobody told what was asked of Telnyx: PCMU in mode rtp is assumed");
-        } else if (settings.outboundMode() != OutboundMode.RTP) {
+        } else if (settings.outboundMode() != OutboundMode.RTP && !isWholeFile) {
             found(Finding.Kind.MODE_MP3, "");
         } else if (settings.targetLegs() == TargetLegs.OPPOSITE) {
             found(Finding.Kind.TARGET_LEGS, "");

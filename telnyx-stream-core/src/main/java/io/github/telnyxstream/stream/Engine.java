@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** What the sessions of an acceptor share. */
 final class Engine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    private static final long LOOK_AT_CLOCK_MILLIS = 50;
 
     private final AcceptorOptions options;
     private final Ticker ticker;
@@ -52,17 +53,42 @@ final class Engine implements AutoCloseable {
         return workers;
     }
 
-    /** Takes a place for a session; false when all are taken. */
-    boolean takePlace() {
+    /** Takes a place for a session; null when all are taken. */
+    @Nullable
+    Place takePlace() {
         if (places.incrementAndGet() <= options.maxSessions()) {
-            return true;
+            return new Place(this);
         }
-        places.decrementAndGet();
-        return false;
+        givePlaceBack();
+        return null;
     }
 
     void givePlaceBack() {
         places.decrementAndGet();
+        synchronized (places) {
+            places.notifyAll();
+        }
+    }
+
+    /**
+     * Waits until no place is taken: no session open, and no handshake let in that may still become one.
+     *
+     * @return false when that took too long
+     */
+    boolean awaitEmpty(long patienceNanos) throws InterruptedException {
+        StreamClock clock = options.clock();
+        long deadline = clock.nanoTime() + patienceNanos;
+        synchronized (places) {
+            while (places.get() > 0) {
+                long left = deadline - clock.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                // whose time this is, is the clock's business: look at it often
+                places.wait(Math.min(LOOK_AT_CLOCK_MILLIS, left / 1_000_000 + 1));
+            }
+        }
+        return true;
     }
 
     /** For listeners. A session must have its last callback, so that a refusing executor is replaced by our own. */
@@ -113,11 +139,10 @@ final class Engine implements AutoCloseable {
         if (call != null) {
             sessionsByCall.remove(call, session);
         }
-        if (sessions.remove(session)) {
-            givePlaceBack();
-        }
-        synchronized (sessions) {
-            sessions.notifyAll();
+        sessions.remove(session);
+        Place place = session.place();
+        if (place != null) {
+            place.giveBack();
         }
     }
 

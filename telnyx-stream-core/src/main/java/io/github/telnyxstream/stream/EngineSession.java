@@ -39,6 +39,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private static final long MAX_IDLE_NANOS = 250_000_000;
 
     private final Engine engine;
+    private volatile @Nullable Place place;
     private final Expected expected;
     private final SocketExit exit;
     private final ListenerCalls calls;
@@ -77,10 +78,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.sendTimeoutNanos = options.sendTimeout().toNanos();
         this.outbox = new Outbox(transport, engine.workers().senders(), options.clock(), this::sendFailed);
         this.inbound = new Inbound(options, pool, new InboundSink());
-        this.outbound = new Outbound(engine, outbox, outboundFormat, new OutboundCalls());
-        this.signs = new SignsOfLife(options);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
+        this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new OutboundCalls());
+        this.signs = new SignsOfLife(options);
         this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
+    }
+
+    /** From now on the place is given back with the last callback. */
+    void takes(Place place) {
+        this.place = place;
+    }
+
+    @Nullable
+    Place place() {
+        return place;
     }
 
     /** Begins to be visited; before anything arrives. */
@@ -384,6 +395,11 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
 
         @Override
+        public void firstSamples(short[] pcm) {
+            diagnosis.firstSamples(pcm, pcm.length);
+        }
+
+        @Override
         public void markMismatch(String detail) {
             calls.problem(ProtocolProblem.of(Kind.MARK_MISMATCH, "mark", detail));
         }
@@ -403,25 +419,25 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public Playback play(AudioSource source, PlaybackOptions options) {
-        diagnosis.wantsToPlay();
+        diagnosis.wantsToPlay(Player.isMp3(source));
         return player.play(source, options);
     }
 
     @Override
     public Playback playNow(AudioSource source, PlaybackOptions options) {
-        diagnosis.wantsToPlay();
+        diagnosis.wantsToPlay(Player.isMp3(source));
         return player.playNow(source, options);
     }
 
     @Override
     public LivePlayback playLive(int sampleRateHz, PlaybackOptions options) {
-        diagnosis.wantsToPlay();
+        diagnosis.wantsToPlay(false);
         return player.playLive(sampleRateHz, options);
     }
 
     @Override
     public boolean send(MediaFrame frame) {
-        diagnosis.wantsToPlay();
+        diagnosis.wantsToPlay(false);
         return player.send(frame);
     }
 

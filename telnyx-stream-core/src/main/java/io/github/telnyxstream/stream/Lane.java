@@ -39,13 +39,17 @@ final class Lane {
     private long historyBegan;
 
     private boolean isFadingIn;
+    private final long leastGapNanos;
+    private long sentNanos;
     private long markNumber;
     private long framesSent;
 
-    Lane(Outbox outbox, MediaFormat format, Duration lead) {
+    /** With the least time from one message of audio to the next; zero but in mode mp3. */
+    Lane(Outbox outbox, MediaFormat format, Duration lead, Duration leastGap) {
         this.outbox = outbox;
         this.format = format;
         this.timeline = new Timeline(lead);
+        this.leastGapNanos = leastGap.toNanos();
         this.encoder = AudioCodec.of(format);
         this.encoded = new byte[encoder.maxEncodedBytes(format.samplesPerFrame())];
         this.faded = new short[format.samplesPerFrame()];
@@ -80,7 +84,8 @@ final class Lane {
     /** Whether a frame may leave now; of so many bytes if it is encoded already, else 0. */
     boolean mayLeave(int payloadBytes, long nowNanos) {
         int bytes = payloadBytes == 0 ? maxMessageBytes : MessageWriter.mediaBytes(payloadBytes);
-        return timeline.isDue(nowNanos) && outbox.hasRoom(bytes);
+        boolean isFarEnough = leastGapNanos == 0 || framesSent == 0 || nowNanos - sentNanos >= leastGapNanos;
+        return isFarEnough && timeline.isDue(nowNanos) && outbox.hasRoom(bytes);
     }
 
     void send(LaneItem item, long nowNanos) {
@@ -101,6 +106,7 @@ final class Lane {
         timeline.advance(item.units, nowNanos);
         outbox.addMedia(message);
         framesSent++;
+        sentNanos = nowNanos;
         history.add(item);
         if (history.size() > TRIM_FROM) {
             trim(nowNanos);

@@ -18,6 +18,8 @@ final class LiveQueue {
     private static final int MIN_RATE_HZ = 4000;
     private static final int MAX_RATE_HZ = 192_000;
     private static final int NONE = -1;
+    /** A piece that is late by half a frame leaves a gap anyway when the far end has no more than a frame in hand. */
+    private static final long QUIET_NANOS = Timeline.UNIT_NANOS * 3 / 2;
 
     /** What is asked of the session. */
     interface FarEnd {
@@ -34,7 +36,6 @@ final class LiveQueue {
     private final int maxSamples;
     private final int cushionSamples;
     private final long cushionNanos;
-    private final long quietNanos;
     private final StreamClock clock;
     private final FarEnd farEnd;
     private final SampleRing ring;
@@ -75,7 +76,6 @@ final class LiveQueue {
         this.maxSamples = samples(options.maxLiveAudio());
         this.cushionSamples = Math.min(maxSamples, samples(options.liveCushion()));
         this.cushionNanos = options.liveCushion().toNanos();
-        this.quietNanos = Math.max(cushionNanos, 2 * Timeline.UNIT_NANOS);
         this.clock = options.clock();
         this.farEnd = farEnd;
         this.ring = new SampleRing(Math.min(maxSamples, sampleRateHz / 5), maxSamples);
@@ -233,7 +233,9 @@ final class LiveQueue {
         if (!hasRemainder()) {
             return Long.MAX_VALUE;
         }
-        return ended ? 0 : Math.max(writtenAtNanos + quietNanos - nowNanos, farEnd.inHandNanos() - Timeline.UNIT_NANOS);
+        return ended
+                ? 0
+                : Math.max(writtenAtNanos + QUIET_NANOS - nowNanos, farEnd.inHandNanos() - Timeline.UNIT_NANOS);
     }
 
     /** Makes the next frame; returns how many samples of it are silence at its end, or -1 when there is none yet. */
@@ -281,7 +283,7 @@ final class LiveQueue {
 
     /** What is less than a frame leaves at the end, and when nothing follows while the far end runs dry. */
     private int remainder(short[] target, long nowNanos) {
-        boolean quiet = nowNanos - writtenAtNanos >= quietNanos && farEnd.inHandNanos() <= Timeline.UNIT_NANOS;
+        boolean quiet = nowNanos - writtenAtNanos >= QUIET_NANOS && farEnd.inHandNanos() <= Timeline.UNIT_NANOS;
         if (!hasRemainder() || !(ended || quiet)) {
             return NONE;
         }

@@ -5,6 +5,8 @@ import io.github.telnyxstream.stream.LaneItem.Kind;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
 import io.github.telnyxstream.stream.PlaybackResult.Cause;
 import io.github.telnyxstream.stream.event.MarkEvent;
+import io.github.telnyxstream.stream.settings.OutboundMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the ticker.
  */
 final class Outbound implements LiveQueue.FarEnd {
+    /** Page "Media Streaming over Websockets": one message a second; more are error 100005. */
+    private static final Duration MP3_GAP = Duration.ofSeconds(1);
+
     private final StreamClock clock;
     private final int maxWaiting;
     private final Executor closers;
@@ -28,15 +33,15 @@ final class Outbound implements LiveQueue.FarEnd {
     private final PlayQueue queue;
     private final Pump pump;
 
-    Outbound(Engine engine, Outbox outbox, MediaFormat format, OutboundEvents events) {
+    Outbound(Engine engine, Outbox outbox, MediaFormat format, OutboundMode mode, OutboundEvents events) {
         AcceptorOptions options = engine.options();
         this.clock = options.clock();
         this.maxWaiting = options.maxWaitingPlaybacks();
         this.closers = engine.workers().closers();
         this.outbox = outbox;
         this.events = events;
-        this.lane = new Lane(outbox, format, options.lead());
-        this.queue = new PlayQueue(lane, outbox);
+        this.lane = new Lane(outbox, format, options.lead(), mode == OutboundMode.MP3 ? MP3_GAP : Duration.ZERO);
+        this.queue = new PlayQueue(lane, outbox, events);
         this.pump = new Pump(engine, lock, queue, outbox, format, events, this::discard);
     }
 

@@ -13,6 +13,9 @@ interface OutboundEvents {
     /** Results of playbacks may wait in the mailbox. Called without a lock, not on the ticker. */
     void resultsWait();
 
+    /** A playback begins with these samples. Called with the lock held. */
+    void firstSamples(short[] pcm);
+
     /** A mark has come back that was not out. */
     void markMismatch(String detail);
 

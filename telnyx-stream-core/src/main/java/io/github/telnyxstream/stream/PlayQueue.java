@@ -23,6 +23,7 @@ final class PlayQueue {
 
     private final Lane lane;
     private final Outbox outbox;
+    private final OutboundEvents events;
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
     /** Queued, and not yet confirmed or over in another way. */
     private final Set<QueuedPlayback> active = new LinkedHashSet<>();
@@ -35,9 +36,10 @@ final class PlayQueue {
 
     private record Queued(@Nullable QueuedPlayback playback, String mark) {}
 
-    PlayQueue(Lane lane, Outbox outbox) {
+    PlayQueue(Lane lane, Outbox outbox, OutboundEvents events) {
         this.lane = lane;
         this.outbox = outbox;
+        this.events = events;
     }
 
     /** From now on frames may leave. */
@@ -187,6 +189,9 @@ final class PlayQueue {
         LaneItem frame = playback.nextFrame(nowNanos);
         if (frame == null) {
             return playback.isOver();
+        }
+        if (!playback.hasLeft() && frame.payload == null) {
+            events.firstSamples(frame.pcm);
         }
         lane.send(frame, nowNanos);
         return true;

@@ -1,8 +1,10 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import io.github.telnyxstream.stream.audio.PayloadSource;
 import io.github.telnyxstream.stream.settings.OutboundMode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,9 @@ final class Player {
     /** Closes a source that cannot be played: whoever gives one need not. */
     private QueuedPlayback pulled(AudioSource source, PlaybackOptions how) {
         try {
+            if (isMp3(source) ? isWholeFileTaken() : isPassedThrough(source)) {
+                return new PayloadPlayback((PayloadSource) source, outbound, mailbox, how);
+            }
             requireFrames();
             return new PulledPlayback(source.resampledTo(format.sampleRateHz()), format, outbound, mailbox, how);
         } catch (IllegalArgumentException | IllegalStateException unplayable) {
@@ -94,11 +99,29 @@ final class Player {
         }
     }
 
+    static boolean isMp3(AudioSource source) {
+        return source instanceof PayloadSource encoded && encoded.format().encoding() == Encoding.MP3;
+    }
+
+    private boolean isWholeFileTaken() {
+        if (mode != OutboundMode.MP3) {
+            throw new IllegalStateException("the stream was asked for in mode rtp, which takes frames of "
+                    + format.encoding().wireName() + "; decode the MP3 file, or ask for OutboundMode.MP3");
+        }
+        return true;
+    }
+
+    private boolean isPassedThrough(AudioSource source) {
+        return mode == OutboundMode.RTP
+                && source instanceof PayloadSource encoded
+                && encoded.format().equals(format);
+    }
+
     /** Telnyx answers frames in MP3 mode with error 100005, and the caller hears nothing. */
     private void requireFrames() {
         if (mode != OutboundMode.RTP) {
             throw new IllegalStateException("the stream was asked for in mode mp3, which takes whole MP3 files, one a"
-                    + " second; ask for OutboundMode.RTP to play audio");
+                    + " second: AudioSource.mp3; ask for OutboundMode.RTP to play other audio");
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,8 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         if (!accepting) {
             return CompletableFuture.completedFuture(new Refusal(503));
         }
-        if (!engine.takePlace()) {
+        Place place = engine.takePlace();
+        if (place == null) {
             log.warn("A stream was answered 503: {} are open", engine.options().maxSessions());
             return CompletableFuture.completedFuture(new Refusal(503));
         }
@@ -106,27 +106,30 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         } catch (RuntimeException | Error broken) {
             verdict = CompletableFuture.failedFuture(broken);
         }
-        return verdict.handle((decided, broken) -> admission(handshake, decided, broken));
+        return verdict.handle((decided, broken) -> admission(place, handshake, decided, broken));
     }
 
     private Admission admission(
-            Handshake handshake, StreamAuthenticator.@Nullable Verdict verdict, @Nullable Throwable broken) {
+            Place place,
+            Handshake handshake,
+            StreamAuthenticator.@Nullable Verdict verdict,
+            @Nullable Throwable broken) {
         if (verdict == null) {
-            engine.givePlaceBack();
+            place.abandon();
             log.error("The stream authenticator failed; the stream is refused", broken);
             return new Refusal(403);
         }
         if (!verdict.isAccepted()) {
-            engine.givePlaceBack();
+            place.abandon();
             engine.expectations().refused();
             log.warn("A stream was answered {}: {}", verdict.httpStatus(), handshake);
             return new Refusal(verdict.httpStatus());
         }
-        return new Place(this, verdict, handshake);
+        return place.isHeld() ? new Entry(this, place, verdict, handshake) : new Refusal(503);
     }
 
     private TransportListener open(
-            StreamAuthenticator.Verdict verdict, Handshake handshake, StreamTransport transport) {
+            Place place, StreamAuthenticator.Verdict verdict, Handshake handshake, StreamTransport transport) {
         StreamSettings settings = settings(verdict);
         String shown = handshake.header(StreamAuthenticator.TOKEN_HEADER);
         Expected expected = new Expected(verdict.callControlId(), settings, shown);
@@ -135,12 +138,13 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
             ExpectedStream stream = new ExpectedStream(verdict.callControlId(), settings, handshake);
             StreamListener listener = Objects.requireNonNull(listeners.apply(stream), "listener");
             session = new EngineSession(engine, expected, transport, listener);
+            session.takes(place);
             if (!engine.enter(session)) {
                 throw new IllegalStateException("the acceptor was closed");
             }
         } catch (RuntimeException | Error unusable) {
             // a listener that cannot be made, or a codec that nobody provides
-            engine.givePlaceBack();
+            place.giveBack();
             transport.abort();
             throw unusable;
         }
@@ -244,25 +248,16 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     }
 
     /**
-     * Lets no new streams in and waits for the open ones to end.
+     * Lets no new streams in and waits for the open ones to end, and for those that were let in to be opened or abandoned,
+     * or forgotten for 30 s.
      *
-     * @param patience how long to wait at most
-     * @return true when no stream is open any more
+     * @param patience how long to wait at most, by the acceptor's clock
+     * @return true when no stream is open any more, and none will be opened
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean drain(Duration patience) throws InterruptedException {
         accepting = false;
-        long deadline = System.nanoTime() + patience.toNanos();
-        synchronized (engine.sessions()) {
-            while (!engine.sessions().isEmpty()) {
-                long millis = (deadline - System.nanoTime()) / 1_000_000;
-                if (millis <= 0) {
-                    return false;
-                }
-                engine.sessions().wait(millis);
-            }
-        }
-        return true;
+        return engine.awaitEmpty(patience.toNanos());
     }
 
     /** Lets no new streams in, closes those that are open, and gives the threads back. Does not wait. */
@@ -273,25 +268,8 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     }
 
     /** A decision, and the place it holds. */
-    private static final class Place implements Admission {
-        private enum State {
-            HELD,
-            OPENED,
-            GONE
-        }
-
-        private final StreamAcceptor acceptor;
-        private final StreamAuthenticator.Verdict verdict;
-        private final Handshake handshake;
-        private final AtomicReference<State> state;
-
-        Place(StreamAcceptor acceptor, StreamAuthenticator.Verdict verdict, Handshake handshake) {
-            this.acceptor = acceptor;
-            this.verdict = verdict;
-            this.handshake = handshake;
-            this.state = new AtomicReference<>(State.HELD);
-        }
-
+    private record Entry(StreamAcceptor acceptor, Place place, StreamAuthenticator.Verdict verdict, Handshake handshake)
+            implements Admission {
         @Override
         public boolean isAccepted() {
             return true;
@@ -305,17 +283,21 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         @Override
         public TransportListener open(StreamTransport transport) {
             Objects.requireNonNull(transport, "transport");
-            if (!state.compareAndSet(State.HELD, State.OPENED)) {
-                throw new IllegalStateException("the place was opened or abandoned before");
+            if (!place.tryOpen()) {
+                transport.abort();
+                throw new IllegalStateException("the place was opened or abandoned before, or held for too long");
             }
-            return acceptor.open(verdict, handshake, transport);
+            return acceptor.open(place, verdict, handshake, transport);
         }
 
         @Override
         public void abandon() {
-            if (state.compareAndSet(State.HELD, State.GONE)) {
-                acceptor.engine.givePlaceBack();
-            }
+            place.abandon();
+        }
+
+        @Override
+        public String toString() {
+            return "Entry[" + handshake + "]";
         }
     }
 

@@ -49,7 +49,7 @@ class AcceptorOptionsTest {
         Duration least = Duration.ofNanos(1);
         Duration five = Duration.ofSeconds(5);
         return Stream.of(
-                durations("lead", AcceptorOptions.Builder::lead, nothing, five, less),
+                durations("lead", AcceptorOptions.Builder::lead, Duration.ofMillis(20), five, Duration.ofMillis(19)),
                 durations("liveCushion", AcceptorOptions.Builder::liveCushion, nothing, five, less),
                 durations("maxLiveAudio", AcceptorOptions.Builder::maxLiveAudio, least, HOUR, nothing),
                 durations("startTimeout", AcceptorOptions.Builder::startTimeout, least, HOUR, nothing),

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.audio.AudioSource;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
@@ -49,8 +50,10 @@ final class SessionRig {
                 // the test has ended its threads; what comes now would have come too late
             }
         }));
+        Place place = Objects.requireNonNull(engine.takePlace());
+        place.tryOpen();
         this.session = new EngineSession(engine, expected, transport, listener);
-        engine.takePlace();
+        session.takes(place);
         engine.enter(session);
     }
 

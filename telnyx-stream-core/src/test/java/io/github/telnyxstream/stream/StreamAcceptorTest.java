@@ -18,8 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -239,7 +243,7 @@ class StreamAcceptorTest {
         TransportListener socket =
                 acceptor.authorise(ANYBODY).toCompletableFuture().join().open(transport());
         assertThat(acceptor.isAccepting()).isTrue();
-        assertThat(acceptor.drain(Duration.ofMillis(1))).isFalse();
+        assertThat(acceptor.drain(Duration.ZERO)).isFalse();
         assertThat(acceptor.isAccepting()).isFalse();
         assertThat(acceptor.authorise(ANYBODY).toCompletableFuture().join().httpStatus())
                 .isEqualTo(503);
@@ -260,6 +264,116 @@ class StreamAcceptorTest {
 
         assertThat(drained).isTrue();
         assertThat(acceptor.drain(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void drainsByItsOwnClock() throws InterruptedException {
+        StreamAcceptor acceptor = acceptor();
+        acceptor.authorise(ANYBODY).toCompletableFuture().join().open(transport());
+        AtomicReference<Boolean> drained = new AtomicReference<>();
+        Thread draining = drain(acceptor, Duration.ofSeconds(8), drained);
+        clock.advanceMillis(7_000);
+        assertThat(drained.get()).isNull();
+        clock.advanceMillis(1_000);
+        draining.join();
+
+        assertThat(drained.get()).isFalse();
+    }
+
+    @Test
+    void waitsInDrainingForAHandshakeThatWasLetInBefore() throws InterruptedException {
+        StreamAcceptor acceptor = acceptor();
+        Admission letIn = acceptor.authorise(ANYBODY).toCompletableFuture().join();
+        assertThat(acceptor.drain(Duration.ZERO)).isFalse();
+        AtomicReference<Boolean> drained = new AtomicReference<>();
+        Thread draining = drain(acceptor, Duration.ofMinutes(10), drained);
+        TransportListener socket = letIn.open(transport());
+        socket.onText(Messages.start());
+        assertThat(drained.get()).isNull();
+        socket.onText(Messages.stop());
+        draining.join();
+
+        assertThat(drained.get()).isTrue();
+    }
+
+    private static Thread drain(StreamAcceptor acceptor, Duration patience, AtomicReference<Boolean> drained) {
+        Thread draining = new Thread(() -> {
+            try {
+                drained.set(acceptor.drain(patience));
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        });
+        draining.start();
+        Eventually.until(() -> draining.getState() == Thread.State.TIMED_WAITING);
+        return draining;
+    }
+
+    @Test
+    void givesThePlaceBackOfAStreamThatIsNeverOpened() {
+        StreamAcceptor acceptor = acceptor();
+        Admission forgotten = acceptor.authorise(ANYBODY).toCompletableFuture().join();
+        acceptor.authorise(ANYBODY).toCompletableFuture().join();
+        clock.advanceMillis(29_000);
+        assertThat(acceptor.authorise(ANYBODY).toCompletableFuture().join().httpStatus())
+                .isEqualTo(503);
+        clock.advanceMillis(2_000);
+        Eventually.until(() -> {
+            Admission now = acceptor.authorise(ANYBODY).toCompletableFuture().join();
+            now.abandon();
+            return now.isAccepted();
+        });
+
+        FakeTransport late = transport();
+        assertThatIllegalStateException().isThrownBy(() -> forgotten.open(late));
+        assertThat(late.aborts()).isEqualTo(1);
+        forgotten.abandon();
+        Eventually.until(() -> acceptor.drain(Duration.ZERO));
+    }
+
+    @Test
+    void givesThePlaceBackOfAStreamThatNobodyDecidesOn() {
+        CompletableFuture<StreamAuthenticator.Verdict> never = new CompletableFuture<>();
+        StreamAcceptor acceptor = acceptor(
+                new StreamAuthenticator() {
+                    @Override
+                    public Verdict authenticate(Handshake handshake) {
+                        throw new AssertionError("asked for a decision now");
+                    }
+
+                    @Override
+                    public CompletionStage<Verdict> decide(Handshake handshake, Executor executor) {
+                        return never;
+                    }
+                },
+                this::listener);
+        CompletionStage<Admission> waiting = acceptor.authorise(ANYBODY);
+        acceptor.authorise(ANYBODY);
+        assertThat(acceptor.authorise(ANYBODY).toCompletableFuture().join().httpStatus())
+                .isEqualTo(503);
+        clock.advanceMillis(31_000);
+        Eventually.until(() -> acceptor.drain(Duration.ZERO));
+
+        never.complete(StreamAuthenticator.Verdict.accepted(null, null));
+        assertThat(waiting.toCompletableFuture().join().httpStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void abortsAPeerThatNeverAnswersTheCloseAlsoAfterItsOwnEnd() {
+        StreamAcceptor acceptor = acceptor();
+        FakeTransport socket = transport();
+        acceptor.authorise(ANYBODY).toCompletableFuture().join().open(socket);
+        acceptor.close();
+        Eventually.until(() -> socket.closeCodes().equals(List.of(1000)));
+        assertThat(acceptor.openSessions()).isZero();
+        clock.advanceMillis(4_000);
+        assertThat(socket.aborts()).isZero();
+
+        clock.advanceMillis(2_000);
+        Eventually.until(() -> {
+            clock.advanceMillis(1_000);
+            return socket.aborts() == 1;
+        });
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.github.telnyxstream.callcontrol.webhook;
 
+import io.github.telnyxstream.callcontrol.wire.JsonFields;
+import io.github.telnyxstream.stream.event.WireText;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param hangupCause why
  * @param hangupSource who
  * @param sipHangupCause SIP status, or {@code unspecified}, or null
+ * @param callingPartyType {@code pstn} or {@code sip}, or null
+ * @param telnyxError what Telnyx's switches had against the call, or null
  * @param callQualityStats figures of the audio; all null if absent
  * @param customHeaders SIP headers of one's own; empty if absent
  * @param sipHeaders standard SIP headers; empty if absent
@@ -30,6 +35,8 @@ public record CallHangup(
         OpenEnum<Cause> hangupCause,
         OpenEnum<Source> hangupSource,
         @Nullable String sipHangupCause,
+        @Nullable String callingPartyType,
+        @Nullable TelnyxError telnyxError,
         CallQuality callQualityStats,
         List<ReceivedHeader> customHeaders,
         List<ReceivedHeader> sipHeaders,
@@ -69,6 +76,30 @@ public record CallHangup(
         UNKNOWN
     }
 
+    /**
+     * What Telnyx's switches had against a call ("Telnyx SIP Response Codes"). Immutable.
+     *
+     * @param errorCode such as {@code D38}; empty if absent
+     * @param unknownFields everything else, field name to JSON text
+     */
+    public record TelnyxError(String errorCode, Map<String, String> unknownFields) {
+
+        static @Nullable TelnyxError read(EventReader in) {
+            JsonFields error = in.object("telnyx_error");
+            if (error.isObject()) {
+                return new TelnyxError(error.textOrEmpty("error_code"), error.rest());
+            }
+            String code = in.text("telnyx_error");
+            return code == null ? null : new TelnyxError(code, Map.of());
+        }
+
+        /** The code only. */
+        @Override
+        public String toString() {
+            return "TelnyxError[" + WireText.shown(errorCode) + "]";
+        }
+    }
+
     static CallHangup read(EventReader in) {
         return new CallHangup(
                 in.text("from"),
@@ -79,6 +110,8 @@ public record CallHangup(
                 in.choice(Cause.class, "hangup_cause"),
                 in.choice(Source.class, "hangup_source"),
                 in.text("sip_hangup_cause"),
+                in.text("calling_party_type"),
+                TelnyxError.read(in),
                 CallQuality.read(in.object("call_quality_stats")),
                 in.headers("custom_headers"),
                 in.headers("sip_headers"),

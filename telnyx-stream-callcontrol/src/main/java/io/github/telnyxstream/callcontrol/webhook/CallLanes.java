@@ -3,6 +3,7 @@ package io.github.telnyxstream.callcontrol.webhook;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
@@ -13,37 +14,46 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs work of one call one after the other, and of different calls side by side. What is waiting is taken in the order in
- * which it happened, since Telnyx promises no order of delivery. Bounded. Thread-safe.
+ * which it happened, since Telnyx promises no order of delivery. Bounded in number and in bytes. Thread-safe.
  */
 final class CallLanes {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookReceiver.class);
 
-    private record Work(Instant occurredAt, long arrival, Runnable task) {}
+    private record Work(Instant occurredAt, long arrival, int bytes, Runnable task) {}
 
     private static final Comparator<Work> ORDER =
             Comparator.comparing(Work::occurredAt).thenComparingLong(Work::arrival);
 
     private final Executor executor;
     private final int maxWaiting;
+    private final long maxWaitingBytes;
     private final Map<String, PriorityQueue<Work>> lanes = new HashMap<>();
     private long arrivals;
     private int waiting;
+    private long waitingBytes;
 
-    CallLanes(Executor executor, int maxWaiting) {
+    CallLanes(Executor executor, int maxWaiting, long maxWaitingBytes) {
         this.executor = executor;
         this.maxWaiting = maxWaiting;
+        this.maxWaitingBytes = maxWaitingBytes;
     }
 
-    /** False when too much is waiting already, or the executor takes nothing more. */
-    boolean tryAdd(String call, Instant occurredAt, Runnable task) {
+    /**
+     * False when too much is waiting already, or the executor takes nothing more. The lane is the one that is open under one of
+     * the names, or a new one under the first of them.
+     */
+    boolean tryAdd(List<String> names, Instant occurredAt, int bytes, Runnable task) {
         Work work;
+        String call;
         synchronized (this) {
-            if (waiting >= maxWaiting) {
+            if (waiting >= maxWaiting || (waiting > 0 && waitingBytes + bytes > maxWaitingBytes)) {
                 return false;
             }
-            work = new Work(occurredAt, arrivals++, task);
+            work = new Work(occurredAt, arrivals++, bytes, task);
             waiting++;
+            waitingBytes += bytes;
+            call = names.stream().filter(lanes::containsKey).findFirst().orElse(names.get(0));
             PriorityQueue<Work> lane = lanes.get(call);
             if (lane != null) {
                 lane.add(work);
@@ -69,6 +79,7 @@ final class CallLanes {
         PriorityQueue<Work> lane = lanes.get(call);
         if (lane != null && lane.remove(work)) {
             waiting--;
+            waitingBytes -= work.bytes();
         }
     }
 
@@ -79,6 +90,7 @@ final class CallLanes {
             lanes.remove(call);
         } else {
             waiting--;
+            waitingBytes -= work.bytes();
         }
         return work;
     }

@@ -17,14 +17,14 @@ public record CallTranscription(Piece transcriptionData, EventDetails details) i
      *
      * @param transcript the text; empty if absent
      * @param confidence 0 to 1, or null
-     * @param isFinal whether it will not change any more
+     * @param isFinal whether it will not change any more, or null if Telnyx does not say
      * @param track {@code inbound} or {@code outbound}, or null
      * @param unknownFields everything else, field name to JSON text
      */
     public record Piece(
             String transcript,
             @Nullable Double confidence,
-            boolean isFinal,
+            @Nullable Boolean isFinal,
             @Nullable String track,
             Map<String, String> unknownFields) {
 
@@ -32,7 +32,7 @@ public record CallTranscription(Piece transcriptionData, EventDetails details) i
             return new Piece(
                     in.textOrEmpty("transcript"),
                     in.number("confidence"),
-                    Boolean.TRUE.equals(in.flag("is_final")),
+                    in.flag("is_final"),
                     in.text("transcription_track"),
                     in.rest());
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all webhooks have in common, and all that this version does not know. Immutable.
  *
- * @param id the event's id; a delivery with the same id is a repetition
+ * @param id the event's id; a delivery with the same id is a repetition. Empty if absent: then none can be told
  * @param eventType such as {@code call.answered}
  * @param occurredAt when it happened; when it was sent, if the event does not say
  * @param callControlId the id that commands are sent to; empty if absent
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientState state in base64, or null
  * @param attempt which delivery this is, from 1; 0 if absent
  * @param deliveredTo the address it was delivered to, or null
+ * @param flowDestination where the call goes, or null; undocumented, seen live
  * @param unknownFields payload fields that the event's record has no component for, field name to JSON text
  * @param json the whole body as it came
  */
@@ -33,6 +34,7 @@ public record EventDetails(
         @Nullable String clientState,
         int attempt,
         @Nullable String deliveredTo,
+        @Nullable String flowDestination,
         Map<String, String> unknownFields,
         String json) {
 

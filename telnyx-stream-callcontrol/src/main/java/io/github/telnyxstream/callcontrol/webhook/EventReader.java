@@ -19,9 +19,11 @@ final class EventReader {
     private final String json;
 
     EventReader(JsonFields body, Instant sentAt, String json) {
-        this.data = body.object("data");
+        JsonFields wrapped = body.object("data");
+        this.data = wrapped.isObject() ? wrapped : body;
         this.meta = body.object("meta");
-        this.payload = data.object("payload");
+        JsonFields inside = data.object("payload");
+        this.payload = inside.isObject() ? inside : data;
         this.sentAt = sentAt;
         this.json = json;
     }
@@ -32,10 +34,6 @@ final class EventReader {
 
     String eventType() {
         return data.textOrEmpty("event_type");
-    }
-
-    boolean hasPayload() {
-        return payload.isObject();
     }
 
     @Nullable
@@ -82,6 +80,12 @@ final class EventReader {
 
     EventDetails details() {
         Instant occurredAt = data.instant("occurred_at");
+        if (occurredAt == null) {
+            occurredAt = payload.instant("occurred_at"); // the flat shape has it there
+        }
+        id();
+        eventType();
+        data.text("record_type");
         Long attempt = meta.whole("attempt");
         String callControlId = payload.textOrEmpty("call_control_id");
         String callLegId = payload.textOrEmpty("call_leg_id");
@@ -99,6 +103,7 @@ final class EventReader {
                 clientState,
                 attempt == null ? 0 : (int) Math.max(0, Math.min(Integer.MAX_VALUE, attempt)),
                 meta.text("delivered_to"),
+                payload.text("flow_destination"),
                 payload.rest(),
                 json);
     }

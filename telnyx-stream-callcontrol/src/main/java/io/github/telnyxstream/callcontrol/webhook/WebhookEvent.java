@@ -43,7 +43,7 @@ public sealed interface WebhookEvent
     /**
      * The event's id.
      *
-     * @return a delivery with the same id is a repetition
+     * @return a delivery with the same id is a repetition; empty if absent
      */
     default String id() {
         return details().id();

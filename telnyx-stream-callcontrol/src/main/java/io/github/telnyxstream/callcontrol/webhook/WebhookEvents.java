@@ -2,13 +2,13 @@ package io.github.telnyxstream.callcontrol.webhook;
 
 import static java.util.Map.entry;
 
+import io.github.telnyxstream.callcontrol.webhook.WebhookVerificationException.Reason;
 import io.github.telnyxstream.callcontrol.wire.Json;
 import io.github.telnyxstream.callcontrol.wire.JsonFields;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads the body of a webhook whose signature has been checked; package-private for just that reason. Stateless. */
@@ -40,25 +40,30 @@ final class WebhookEvents {
     private WebhookEvents() {}
 
     /**
-     * The event in a body.
+     * The event in a body: what is signed and names its type is one. Without an id it cannot be told from its repetitions;
+     * without a payload, its fields are looked for beside the type.
      *
      * @param body JSON text
      * @param sentAt when it was sent
-     * @return the event, or empty when the body is JSON but no Telnyx event: {@code data} with {@code id}, {@code event_type}
-     *     and {@code payload}
+     * @return the event
      * @throws IOException if the body is not JSON
+     * @throws WebhookVerificationException if it is no event, saying what it lacks
      */
-    static Optional<WebhookEvent> read(byte[] body, Instant sentAt) throws IOException {
+    static WebhookEvent read(byte[] body, Instant sentAt) throws IOException, WebhookVerificationException {
         if (!beginsAsUtf8(body)) {
             throw new IOException("the body is not JSON in UTF-8");
         }
         JsonFields root = new JsonFields(Json.read(body));
+        if (!root.isObject()) {
+            throw WebhookVerifier.refused(Reason.NOT_AN_EVENT, "the body is no JSON object");
+        }
         EventReader in = new EventReader(root, sentAt, new String(body, StandardCharsets.UTF_8));
-        if (in.id().isEmpty() || in.eventType().isEmpty() || !in.hasPayload()) {
-            return Optional.empty();
+        if (in.eventType().isEmpty()) {
+            throw WebhookVerifier.refused(
+                    Reason.NOT_AN_EVENT, "the body names no event_type, neither in data nor beside it");
         }
         Function<EventReader, WebhookEvent> reader = READERS.get(in.eventType());
-        return Optional.of(reader == null ? new UnknownWebhookEvent(in.details()) : reader.apply(in));
+        return reader == null ? new UnknownWebhookEvent(in.details()) : reader.apply(in);
     }
 
     /** JSON between systems is UTF-8 without a byte order mark (RFC 8259 section 8.1); the parser would guess others too. */

@@ -2,6 +2,7 @@ package io.github.telnyxstream.callcontrol.webhook;
 
 import io.github.telnyxstream.callcontrol.wire.LogContext;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes webhook requests from any server: checks them, says which status to answer, and handles genuine events afterwards on
  * threads of its own. Telnyx waits two seconds and then delivers again ("Webhook Fundamentals"), so the answer never waits for
- * the handler. An event that is delivered twice is handled once; events of one call are handled one after the other.
+ * the handler. An event that is delivered twice is handled once, unless it has no id; events of one call are handled one after
+ * the other.
  *
  * <p>An acknowledged event that is still waiting is lost when the process dies.
  *
@@ -42,6 +44,10 @@ public final class WebhookReceiver implements AutoCloseable {
     private final WebhookObserver observer;
     private final LongSupplier nanoTime;
     private final CallLanes lanes;
+    private final LaneNames names = new LaneNames();
+    /** True on the threads of the receiver's own pool. */
+    private final ThreadLocal<Boolean> handling = ThreadLocal.withInitial(() -> false);
+
     private final @Nullable ThreadPoolExecutor ownPool;
     private volatile boolean closed;
 
@@ -51,9 +57,9 @@ public final class WebhookReceiver implements AutoCloseable {
         this.seen = builder.seen;
         this.observer = builder.observer;
         this.nanoTime = builder.nanoTime;
-        this.ownPool = builder.executor == null ? pool(builder.threads) : null;
+        this.ownPool = builder.executor == null ? pool(builder.threads, handling) : null;
         Executor executor = Objects.requireNonNull(builder.executor == null ? ownPool : builder.executor);
-        this.lanes = new CallLanes(executor, builder.maxWaiting);
+        this.lanes = new CallLanes(executor, builder.maxWaiting, builder.maxWaitingBytes);
     }
 
     /**
@@ -109,7 +115,7 @@ public final class WebhookReceiver implements AutoCloseable {
             };
         }
         long arrival = nanoTime.getAsLong();
-        if (lanes.tryAdd(lane(event), event.occurredAt(), () -> handle(event, arrival))) {
+        if (lanes.tryAdd(names.of(event), event.occurredAt(), body.length, () -> handle(event, arrival))) {
             return 200;
         }
         LOG.warn("webhook {} refused: too many are waiting for the handler", event);
@@ -117,11 +123,16 @@ public final class WebhookReceiver implements AutoCloseable {
         return 503;
     }
 
-    private static String lane(WebhookEvent event) {
-        if (!event.callLegId().isEmpty()) {
-            return event.callLegId();
-        }
-        return event.callControlId().isEmpty() ? event.id() : event.callControlId();
+    /**
+     * Takes one request. Does not wait for the handler.
+     *
+     * @param method HTTP method
+     * @param headers the request's headers, in any spelling: a text, or a collection of texts, for each name
+     * @param body the bytes of the body as received; not kept
+     * @return the status to answer, as {@link #receive(String, Function, byte[])} does
+     */
+    public int receive(String method, Map<String, ?> headers, byte[] body) {
+        return receive(method, WebhookHeaders.of(headers), body);
     }
 
     @SuppressWarnings("CatchingUnchecked") // user code: whatever it throws must not end the lane of the call
@@ -153,7 +164,7 @@ public final class WebhookReceiver implements AutoCloseable {
     /** A store that fails must not lose an event that is acknowledged: rather twice than never. */
     private boolean isFirst(WebhookEvent event) {
         try {
-            return seen.firstSeen(event.id());
+            return event.id().isEmpty() || seen.firstSeen(event.id());
         } catch (RuntimeException unreachable) {
             LOG.warn(
                     "the store of seen events failed on {}, which is handled although it may be a repetition",
@@ -175,11 +186,15 @@ public final class WebhookReceiver implements AutoCloseable {
         }
     }
 
-    private static ThreadPoolExecutor pool(int threads) {
+    private static ThreadPoolExecutor pool(int threads, ThreadLocal<Boolean> handling) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "telnyx-webhook-" + number.incrementAndGet());
+                    Runnable marked = () -> {
+                        handling.set(true);
+                        task.run();
+                    };
+                    Thread thread = new Thread(marked, "telnyx-webhook-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -188,8 +203,8 @@ public final class WebhookReceiver implements AutoCloseable {
     }
 
     /**
-     * Takes nothing more and gives acknowledged events up to ten seconds to be handled. An executor of the application's
-     * is left alone. May be called more than once.
+     * Takes nothing more and gives acknowledged events up to ten seconds to be handled; called by a handler, it does not wait
+     * for that. An executor of the application's is left alone. May be called more than once.
      */
     @Override
     public void close() {
@@ -198,6 +213,9 @@ public final class WebhookReceiver implements AutoCloseable {
             return;
         }
         ownPool.shutdown();
+        if (handling.get()) {
+            return; // it would wait for itself; what has been acknowledged is handled all the same
+        }
         try {
             if (!ownPool.awaitTermination(10, TimeUnit.SECONDS)) {
                 LOG.warn("webhook handlers did not finish in time");
@@ -220,6 +238,7 @@ public final class WebhookReceiver implements AutoCloseable {
         private @Nullable Executor executor;
         private int threads = 16;
         private int maxWaiting = 10_000;
+        private long maxWaitingBytes = 64L << 20;
 
         private Builder(WebhookVerifier verifier, WebhookHandler handler) {
             this.verifier = Objects.requireNonNull(verifier, "verifier");
@@ -276,6 +295,21 @@ public final class WebhookReceiver implements AutoCloseable {
                 throw new IllegalArgumentException("maxWaiting must be positive but was " + maxWaiting);
             }
             this.maxWaiting = maxWaiting;
+            return this;
+        }
+
+        /**
+         * How many bytes the bodies of acknowledged events that wait may have; one event may always wait.
+         *
+         * @param maxWaitingBytes 64 MiB unless set; beyond, requests are answered 503
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder maxWaitingBytes(long maxWaitingBytes) {
+            if (maxWaitingBytes < 1) {
+                throw new IllegalArgumentException("maxWaitingBytes must be positive but was " + maxWaitingBytes);
+            }
+            this.maxWaitingBytes = maxWaitingBytes;
             return this;
         }
 

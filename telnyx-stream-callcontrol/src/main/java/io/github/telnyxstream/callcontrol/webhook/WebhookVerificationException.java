@@ -23,7 +23,7 @@ public final class WebhookVerificationException extends Exception {
         WRONG_SIGNATURE,
         /** The signature is right, but the body is not JSON. */
         NOT_JSON,
-        /** The signature is right, but the body is not an event in Telnyx's shape. */
+        /** The signature is right, but the body names no type of event. */
         NOT_AN_EVENT
     }
 

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -85,25 +86,61 @@ public final class WebhookVerifier {
      */
     public WebhookEvent verify(byte[] body, Function<String, @Nullable String> header)
             throws WebhookVerificationException {
-        String signature = header.apply(SIGNATURE_HEADER);
+        Instant sentAt = check(body, header);
+        try {
+            return WebhookEvents.read(body, sentAt);
+        } catch (IOException notJson) {
+            // the cause quotes the body, so it is not passed on
+            throw refused(Reason.NOT_JSON, "the body is not JSON");
+        }
+    }
+
+    /**
+     * The event in a request, if it is genuine.
+     *
+     * @param body the bytes of the body as received; not kept, not changed
+     * @param headers the request's headers, in any spelling: a text, or a collection of texts, for each name
+     * @return the event
+     * @throws WebhookVerificationException as {@link #verify(byte[], Function)} does
+     */
+    public WebhookEvent verify(byte[] body, Map<String, ?> headers) throws WebhookVerificationException {
+        return verify(body, WebhookHeaders.of(headers));
+    }
+
+    /**
+     * Checks that a request is genuine, and reads nothing of its body: for what Telnyx signs and is no event in JSON, such as
+     * status callbacks of TeXML.
+     *
+     * @param body the bytes of the body as received; not kept, not changed
+     * @param header looks a header up by its name in small letters; gives null for one that is absent
+     * @return when it was signed
+     * @throws WebhookVerificationException if a key of ours did not sign exactly this body within the tolerance of now
+     */
+    public Instant check(byte[] body, Function<String, @Nullable String> header) throws WebhookVerificationException {
+        String signature = WebhookHeaders.find(header, SIGNATURE_HEADER);
         if (signature == null || signature.isEmpty()) {
             throw refused(Reason.MISSING_SIGNATURE, "no header " + SIGNATURE_HEADER + "; a proxy may have dropped it");
         }
-        String timestamp = header.apply(TIMESTAMP_HEADER);
+        String timestamp = WebhookHeaders.find(header, TIMESTAMP_HEADER);
         if (timestamp == null || timestamp.isEmpty()) {
             throw refused(Reason.MISSING_TIMESTAMP, "no header " + TIMESTAMP_HEADER + "; a proxy may have dropped it");
         }
         Instant sentAt = sentAt(timestamp);
         checkAge(sentAt);
         checkSignature(timestamp, body, signatureBytes(signature));
-        try {
-            return WebhookEvents.read(body, sentAt)
-                    .orElseThrow(
-                            () -> refused(Reason.NOT_AN_EVENT, "the body has no data with id, event_type and payload"));
-        } catch (IOException notJson) {
-            // the cause quotes the body, so it is not passed on
-            throw refused(Reason.NOT_JSON, "the body is not JSON");
-        }
+        return sentAt;
+    }
+
+    /**
+     * Checks that a request is genuine, and reads nothing of its body.
+     *
+     * @param body the bytes of the body as received; not kept, not changed
+     * @param headers the request's headers, in any spelling: a text, or a collection of texts, for each name
+     * @return when it was signed
+     * @throws WebhookVerificationException as {@link #check(byte[], Function)} does
+     */
+    public Instant check(byte[] body, Map<String, ?> headers) throws WebhookVerificationException {
+        return check(body, WebhookHeaders.of(headers));
     }
 
     private static Instant sentAt(String timestamp) throws WebhookVerificationException {
@@ -162,7 +199,7 @@ public final class WebhookVerifier {
                 "not signed by a key of ours; another account's key, or the body was changed on the way");
     }
 
-    private static WebhookVerificationException refused(Reason reason, String message) {
+    static WebhookVerificationException refused(Reason reason, String message) {
         return new WebhookVerificationException(reason, message);
     }
 

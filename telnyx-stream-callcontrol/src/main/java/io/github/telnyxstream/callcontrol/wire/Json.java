@@ -94,10 +94,12 @@ public final class Json {
      * @param utf8 JSON text
      * @param type such as a record
      * @return the object
-     * @throws IOException if it is not such an object
+     * @throws IOException if it is not such an object, or something follows it
      */
     public static <T> T readObject(byte[] utf8, Class<T> type) throws IOException {
-        T value = MAPPER.readValue(utf8, type);
+        T value = MAPPER.readerFor(type)
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readValue(utf8);
         if (value == null) {
             throw new IOException("null is no object");
         }

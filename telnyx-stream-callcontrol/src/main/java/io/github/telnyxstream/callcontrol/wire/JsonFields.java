@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 public final class JsonFields {
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,6})?");
+    private static final int MAX_NUMBER_CHARS = 100;
+    private static final int MAX_DIGITS = 40;
 
     private final JsonNode node;
     private final Set<String> taken = new HashSet<>();
@@ -95,35 +101,44 @@ public final class JsonFields {
      * @return the number, or null when absent or not a whole number
      */
     public @Nullable Long whole(String name) {
-        Double number = number(name);
-        if (number == null) {
+        BigDecimal number = decimal(name);
+        // a number of more digits is none, and one with a huge exponent must not be written out
+        if (number == null || Math.abs((long) number.precision() - number.scale()) > MAX_DIGITS) {
             return null;
         }
-        if (number != Math.rint(number)) {
-            taken.remove(name);
-            return null;
+        try {
+            long whole = number.longValueExact();
+            taken.add(name);
+            return whole;
+        } catch (ArithmeticException fractionOrTooLarge) {
+            return null; // stays in rest(), as it was
         }
-        return number.longValue();
     }
 
     /**
      * A number, also when written as a string.
      *
      * @param name field name
-     * @return the number, or null when absent or not a number
+     * @return the number, or null when absent, not a number, or beyond what a double can hold
      */
     public @Nullable Double number(String name) {
+        BigDecimal number = decimal(name);
+        double value = number == null ? Double.NaN : number.doubleValue();
+        if (!Double.isFinite(value)) {
+            return null; // stays in rest(), as it was
+        }
+        taken.add(name);
+        return value;
+    }
+
+    /** A number of JSON's (RFC 8259 section 6), as itself or in a text; Java's own spellings are none. */
+    private @Nullable BigDecimal decimal(String name) {
         JsonNode value = present(name);
         if (value == null || !(value.isNumber() || value.isTextual())) {
             return null;
         }
-        try {
-            double number = Double.parseDouble(value.asText());
-            taken.add(name);
-            return number;
-        } catch (NumberFormatException notANumber) {
-            return null; // stays in rest(), as it was
-        }
+        String text = value.asText();
+        return text.length() <= MAX_NUMBER_CHARS && NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
     }
 
     /**

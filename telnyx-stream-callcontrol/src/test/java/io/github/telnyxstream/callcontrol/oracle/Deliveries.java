@@ -208,10 +208,16 @@ final class Deliveries {
         signed(Verdict.ACCEPTED, "a number beyond double", body.replace("\"größe ☎\"", "1e400"), timestamp);
         signed(Verdict.ACCEPTED, "a name of the language", body.replace("\"t\"", "\"__proto__\""), timestamp);
         signed(
-                Verdict.REFUSED_BY_US_ONLY,
-                "the flat shape",
+                Verdict.ACCEPTED,
+                "without a payload",
                 "{\"data\":{\"id\":\"e\",\"event_type\":\"call.answered\",\"call_control_id\":\"c\"}}",
                 timestamp);
+        signed(
+                Verdict.ACCEPTED,
+                "the flat shape",
+                "{\"id\":\"e\",\"event_type\":\"conference.floor.changed\",\"payload\":{}}",
+                timestamp);
+        signed(Verdict.REFUSED_BY_US_ONLY, "without a type", "{\"data\":{\"id\":\"e\",\"payload\":{}}}", timestamp);
         signed(
                 Verdict.REFUSED_BY_US_ONLY,
                 "deeper than 64 levels",

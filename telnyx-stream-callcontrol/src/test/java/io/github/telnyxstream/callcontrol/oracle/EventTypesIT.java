@@ -46,7 +46,10 @@ class EventTypesIT {
     private static final Map<String, Set<String>> BEYOND_THE_SDK = Map.of(
             "CallInitiated", Set.of("calling_party_type", "from_sip_uri", "to_sip_uri"),
             "CallAnswered", Set.of("calling_party_type", "codec", "sampling_rate"),
-            "CallHangup", Set.of("end_time"),
+            "CallBridged", Set.of("start_time", "calling_party_type"),
+            "CallSpeakStarted", Set.of("speak_id"),
+            "CallSpeakEnded", Set.of("speak_id"),
+            "CallHangup", Set.of("end_time", "calling_party_type", "telnyx_error"),
             "CallGatherEnded", Set.of("gather_id"),
             "CallRecordingSaved", Set.of("call_control_id", "recording_id", "format", "start_time", "end_time"));
 

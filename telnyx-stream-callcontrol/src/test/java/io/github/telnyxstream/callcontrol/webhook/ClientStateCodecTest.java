@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +67,67 @@ class ClientStateCodecTest {
                 .hasMessageContaining("client_state")
                 .hasMessageContaining("4096");
         assertThatThrownBy(() -> ClientStateCodec.signed(new byte[15])).hasMessageContaining("16 bytes");
+    }
+
+    private static Clock at(long seconds) {
+        return Clock.fixed(Instant.ofEpochSecond(1_767_225_600 + seconds), ZoneOffset.UTC);
+    }
+
+    @Test
+    void holdsForItsTimeOnly() {
+        String state = signed.clock(at(0)).encodeText("order 42");
+
+        assertThat(signed.clock(at(86_400)).decodeText(state)).isEqualTo("order 42");
+        assertThatThrownBy(() -> signed.clock(at(86_401)).decodeText(state))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("valid no more");
+        String hour = signed.clock(at(0)).validFor(Duration.ofHours(1)).encodeText("x");
+        assertThatThrownBy(() -> signed.clock(at(3601)).decodeText(hour)).hasMessageContaining("valid no more");
+        assertThatThrownBy(() -> signed.validFor(Duration.ZERO)).hasMessageContaining("lifetime");
+        assertThatThrownBy(() -> signed.validFor(Duration.ofDays(366))).hasMessageContaining("lifetime");
+    }
+
+    @Test
+    void holdsForItsCallOnly() {
+        String state = signed.forCall("v3:a").encode(new Order(42, "x"));
+
+        assertThat(signed.forCall("v3:a").decode(state, Order.class)).isEqualTo(new Order(42, "x"));
+        assertThatThrownBy(() -> signed.forCall("v3:b").decodeText(state)).hasMessageContaining("not signed");
+        assertThatThrownBy(() -> signed.decodeText(state)).hasMessageContaining("not signed");
+        assertThatThrownBy(() -> signed.forCall("v3:a").decodeText(signed.encodeText("for none")))
+                .hasMessageContaining("not signed");
+        assertThatThrownBy(() -> signed.forCall(" ")).hasMessageContaining("callControlId");
+        assertThatThrownBy(() -> ClientStateCodec.plain().forCall("v3:a")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void readsWhatAnOlderSecretHasSigned() {
+        byte[] fresh = "fedcba9876543210".getBytes(StandardCharsets.UTF_8);
+        ClientStateCodec both = ClientStateCodec.signed(fresh, "0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(both.decodeText(signed.encodeText("old"))).isEqualTo("old");
+        assertThat(ClientStateCodec.signed(fresh).decodeText(both.encodeText("new")))
+                .isEqualTo("new");
+        assertThatThrownBy(() -> ClientStateCodec.signed(fresh, new byte[3])).hasMessageContaining("16 bytes");
+    }
+
+    @Test
+    void refusesTextAfterTheJson() {
+        for (String rest : new String[] {"x", "{}", " 1", "]"}) {
+            String state = signed.encodeText("{\"number\":42,\"step\":\"x\"}" + rest);
+            assertThatThrownBy(() -> signed.decode(state, Order.class))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("Order");
+        }
+        assertThat(signed.decode(signed.encodeText("{\"number\":42,\"step\":\"x\"} \n"), Order.class))
+                .isEqualTo(new Order(42, "x"));
+    }
+
+    @Test
+    void addsFiftyCharacters() {
+        String plain = ClientStateCodec.plain().encodeText("x".repeat(90));
+
+        assertThat(signed.encodeText("x".repeat(90))).hasSizeLessThanOrEqualTo(plain.length() + 52);
+        assertThat(signed.encodeText("x".repeat(3000))).hasSizeLessThanOrEqualTo(ClientStateCodec.MAX_BASE64_CHARS);
     }
 }

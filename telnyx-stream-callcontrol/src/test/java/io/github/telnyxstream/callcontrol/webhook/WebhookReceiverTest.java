@@ -32,7 +32,10 @@ class WebhookReceiverTest {
     }
 
     private static String event(String id, String occurredAt, String leg) {
-        return event(id).replace("2026-03-01T09:30:05.118204Z", occurredAt).replace("\"leg\"", "\"" + leg + "\"");
+        return event(id)
+                .replace("2026-03-01T09:30:05.118204Z", occurredAt)
+                .replace("\"v3:call\"", "\"v3:" + leg + "\"")
+                .replace("\"leg\"", "\"" + leg + "\"");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class WebhookVerifierTest {
     }
 
     @Test
-    void acceptsThePublishedVectorAndSaysWhatItsBodyLacks() {
+    void acceptsThePublishedVector() throws Exception {
         String body = "{\"data\":{\"event_type\":\"call.answered\",\"id\":\"5e1f7d0a-0000-4000-8000-000000000001\","
                 + "\"record_type\":\"event\"}}";
         Map<String, String> headers = Map.of(
@@ -56,8 +57,8 @@ class WebhookVerifierTest {
                 .clock(SignedWebhooks.CLOCK)
                 .build();
 
-        assertThat(reason(verifier, body.getBytes(StandardCharsets.UTF_8), headers::get))
-                .isEqualTo(Reason.NOT_AN_EVENT);
+        assertThat(verifier.verify(body.getBytes(StandardCharsets.UTF_8), headers::get))
+                .isInstanceOf(CallAnswered.class);
     }
 
     @ParameterizedTest
@@ -275,18 +276,66 @@ class WebhookVerifierTest {
     }
 
     @Test
-    void refusesTheFlatShapeAndWhatIsNoJson() {
-        byte[] flat = "{\"data\":{\"id\":\"1\",\"event_type\":\"call.answered\",\"call_control_id\":\"c\"}}"
-                .getBytes(StandardCharsets.UTF_8);
+    void refusesWhatIsNoJson() {
         byte[] text = "hello".getBytes(StandardCharsets.UTF_8);
         byte[] deep = "[".repeat(100_000).getBytes(StandardCharsets.UTF_8);
 
-        assertThat(reason(telnyx.verifier(), flat, telnyx.sign(flat, SignedWebhooks.NOW)))
-                .isEqualTo(Reason.NOT_AN_EVENT);
         assertThat(reason(telnyx.verifier(), text, telnyx.sign(text, SignedWebhooks.NOW)))
                 .isEqualTo(Reason.NOT_JSON);
         assertThat(reason(telnyx.verifier(), deep, telnyx.sign(deep, SignedWebhooks.NOW)))
                 .isEqualTo(Reason.NOT_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data\":{\"id\":\"1\",\"payload\":{}}}",
+                "{\"id\":\"1\",\"payload\":{}}",
+                "{}",
+                "{\"data\":[]}"
+            })
+    void saysWhichFieldIsMissing(String body) {
+        assertThatThrownBy(() -> telnyx.read(body))
+                .isInstanceOfSatisfying(
+                        WebhookVerificationException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_AN_EVENT))
+                .hasMessageContaining("event_type");
+        assertThatThrownBy(() -> telnyx.read("[]")).hasMessageContaining("no JSON object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"telnyx-", "Telnyx-", "TELNYX-", "tElNyX-"})
+    void findsHeadersInAnySpellingOfAMap(String prefix) throws Exception {
+        Map<String, List<String>> headers = new HashMap<>();
+        headers.put(null, List.of("HTTP/1.1 of a client that keeps the status line so"));
+        headers.put(prefix + "Timestamp", List.of(telnyx.sign(BODY).apply(WebhookVerifier.TIMESTAMP_HEADER), "2"));
+        headers.put(prefix + "Signature-ed25519", List.of(telnyx.sign(BODY).apply(WebhookVerifier.SIGNATURE_HEADER)));
+
+        assertThat(telnyx.verifier().verify(BYTES, headers).id()).isEqualTo("e-1");
+        assertThat(telnyx.verifier().check(BYTES, headers)).isEqualTo(SignedWebhooks.NOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Telnyx-Timestamp,Telnyx-Signature-Ed25519", "TELNYX-TIMESTAMP,TELNYX-SIGNATURE-ED25519"})
+    void findsHeadersByTheGetOfAMapInAServersSpelling(String names) throws Exception {
+        Map<String, String> headers = Map.of(
+                names.split(",")[0], telnyx.sign(BODY).apply(WebhookVerifier.TIMESTAMP_HEADER),
+                names.split(",")[1], telnyx.sign(BODY).apply(WebhookVerifier.SIGNATURE_HEADER));
+
+        assertThat(telnyx.verifier().verify(BYTES, headers::get).id()).isEqualTo("e-1");
+    }
+
+    @Test
+    void checksWhatIsNoJsonWithoutReadingIt() throws Exception {
+        byte[] form = "CallSid=v3%3Acall&StreamEvent=stream-started".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(telnyx.verifier().check(form, telnyx.sign(form, SignedWebhooks.NOW)))
+                .isEqualTo(SignedWebhooks.NOW);
+        byte[] changed = flip(form, 3);
+        assertThatThrownBy(() -> telnyx.verifier().check(changed, telnyx.sign(form, SignedWebhooks.NOW)))
+                .isInstanceOfSatisfying(
+                        WebhookVerificationException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.WRONG_SIGNATURE));
     }
 
     @Test

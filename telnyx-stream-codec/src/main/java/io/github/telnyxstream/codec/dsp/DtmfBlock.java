@@ -7,8 +7,8 @@ final class DtmfBlock {
 
     private static final double QUIETEST_POWER = 32768.0 * 32768.0 * ratio(-45);
 
-    /** Over 6 dB, as 1.5 % off frequency looks like another 1.4 dB and noise adds its part. */
-    private static final double MOST_TWIST = ratio(9.5);
+    /** Over 9 dB, as 1.5 % off frequency looks like another 1.4 dB, and noise and the stronger tone add their part. */
+    private static final double MOST_TWIST = ratio(13);
 
     private static final double LEAD_IN_GROUP = ratio(4.5);
 

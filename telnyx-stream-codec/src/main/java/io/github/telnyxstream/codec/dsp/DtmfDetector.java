@@ -3,8 +3,12 @@ package io.github.telnyxstream.codec.dsp;
 import java.util.Objects;
 
 /**
- * Hears telephone keys in audio, within ITU-T Q.24: tones from 40 ms on, up to 1.5 % off their frequencies, up to 6 dB
- * apart in level; a gap of 10 ms in a tone is no new key, a pause of 40 ms is. Tones shorter than 20 ms and speech are no keys.
+ * Hears telephone keys in audio, within ITU-T Q.24: tones from 40 ms on, up to 1.5 % off their frequencies; a gap of 10 ms in
+ * a tone is no new key, a pause of 40 ms is. Tones shorter than 20 ms and speech are no keys.
+ *
+ * <p>The two tones of a key may be 9 dB apart, whichever is the louder. What telephones and lines make of them differs from
+ * country to country (Q.24, table A-1: at most 5 dB with NTT, 6 dB in Denmark, 9 dB in Brazil, 10 dB in Australia; AT&amp;T
+ * allows the low tone to be 8 dB above the high one, and 4 dB below it). At 10 dB nearly all keys are heard.
  *
  * <p>Telnyx reports keys itself where it hears them ({@code dtmf} on the stream, webhooks in a gather); this is for
  * audio from elsewhere, for tones that Telnyx leaves in the audio and for tests.

@@ -10,7 +10,6 @@ import java.util.Arrays;
 final class EchoTrack {
     private static final int BANDWIDTH_HZ = 4000;
     private static final int RAW_MILLIS = 1200;
-    private static final int HALF_LENGTH = 8;
     private static final double CUTOFF = 0.85;
     private static final float PRE_EMPHASIS = 0.9f;
 
@@ -30,7 +29,7 @@ final class EchoTrack {
     EchoTrack(int sampleRateHz) {
         this.factor = sampleRateHz / BANDWIDTH_HZ;
         this.raw = new short[Integer.highestOneBit(sampleRateHz * RAW_MILLIS / 1000) * 2];
-        this.taps = lowPass(factor);
+        this.taps = Decimator.taps(factor, CUTOFF);
     }
 
     /** Takes samples at a position; what lies before those taken already is left out, a gap is silence. */
@@ -88,22 +87,5 @@ final class EchoTrack {
             sum += taps[tap] * raw[index(first + tap)];
         }
         return sum;
-    }
-
-    /** A sinc under a Hann window, shut at the thinned rate's Nyquist frequency or so; as long as 4 ms. */
-    private static float[] lowPass(int factor) {
-        float[] taps = new float[2 * HALF_LENGTH * factor + 1];
-        int centre = taps.length / 2;
-        double sum = 0;
-        for (int i = 0; i < taps.length; i++) {
-            double angle = Math.PI * CUTOFF * (i - centre) / factor;
-            double window = 0.5 + 0.5 * Math.cos(Math.PI * (i - centre) / (centre + 1));
-            taps[i] = (float) (window * (i == centre ? 1 : Math.sin(angle) / angle));
-            sum += taps[i];
-        }
-        for (int i = 0; i < taps.length; i++) {
-            taps[i] /= (float) sum;
-        }
-        return taps;
     }
 }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Tells whether somebody speaks, one decision for every 20 ms of audio.
+ * Tells whether there is sound that may be speech, one decision for every 20 ms of audio. A cough and a breath are; ask
+ * {@link SpeechDetector} whether somebody speaks who wants to be listened to.
  *
  * <p>Speech is what stands 6 dB out of the noise, where the noise is followed as it changes: Telnyx fills a silent
  * caller's line with comfort noise (reported, not documented, to be at about −35 dB), so a fixed level would hear speech

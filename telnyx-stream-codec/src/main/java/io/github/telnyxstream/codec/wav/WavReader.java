@@ -219,8 +219,8 @@ public final class WavReader implements Closeable {
 
     private int threeBytes() {
         return header.order() == ByteOrder.BIG_ENDIAN
-                ? buffer.getShort() << 8 | buffer.get() & 0xFF
-                : buffer.get() & 0xFF | buffer.getShort() << 8;
+                ? (buffer.getShort() << 8) | (buffer.get() & 0xFF)
+                : (buffer.get() & 0xFF) | (buffer.getShort() << 8);
     }
 
     private static short rounded(int sample, int bits) {

@@ -43,7 +43,15 @@ class DtmfDetectorTest {
         "1.015, 1.015, -6",
         "0.985, 0.985, -6",
         "1.015, 0.985, 6",
-        "0.985, 1.015, -6"
+        "0.985, 1.015, -6",
+        "1, 1, 9",
+        "1, 1, -9",
+        "1.015, 1.015, 9",
+        "0.985, 0.985, 9",
+        "1.015, 1.015, -9",
+        "0.985, 0.985, -9",
+        "1.015, 0.985, 9",
+        "0.985, 1.015, -9"
     })
     void hearsTonesOffTheirFrequencyAndTwisted(double lowFactor, double highFactor, double twistDecibels) {
         for (double noise : new double[] {-127, -40}) {
@@ -59,6 +67,20 @@ class DtmfDetectorTest {
                             .isEqualTo(DtmfGenerator.DIGITS.substring(key, key + 1));
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {15, -15})
+    void ignoresTonesOfWhichOneIsHardlyThere(double twistDecibels) {
+        for (int key = 0; key < 16; key++) {
+            short[] line = new short[1600];
+            short[] tones = pair(DtmfGenerator.LOW_HZ[key / 4], DtmfGenerator.HIGH_HZ[key % 4], twistDecibels, 800);
+            Recordings.add(tones, line, 400);
+
+            assertThat(DtmfDetector.of(8000).offer(line, 0, line.length))
+                    .as("key %s", key)
+                    .isEmpty();
         }
     }
 

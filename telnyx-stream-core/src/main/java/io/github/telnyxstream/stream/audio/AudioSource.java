@@ -4,6 +4,7 @@ import io.github.telnyxstream.codec.MediaFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Audio that is asked for as it is needed. It may be endless; only half a second of it is read ahead.
@@ -75,17 +76,87 @@ public interface AudioSource extends AutoCloseable {
     }
 
     /**
-     * Encoded bytes in memory, such as a speech service returns: decoded here, so that bytes in one encoding are never
-     * sent as another.
+     * Encoded bytes in memory, such as a speech service returns. Bytes in one encoding are never sent as another: they are
+     * decoded where the session's format differs.
      *
      * @param format what the bytes are
-     * @param bytes whole frames
-     * @return the source
+     * @param bytes frames one after the other; copied
+     * @return the source; a session of the same format sends the bytes untouched
      * @throws io.github.telnyxstream.codec.CodecException if the bytes are not of that format
      * @throws IllegalArgumentException if the bytes begin like a file (WAV, MP3, Ogg), which would be heard as noise
      */
-    static AudioSource encoded(MediaFormat format, byte[] bytes) {
-        return PcmSource.decoded(format, bytes);
+    static PayloadSource encoded(MediaFormat format, byte[] bytes) {
+        return EncodedSource.ofBytes(format, bytes);
+    }
+
+    /**
+     * Packets in memory, of a codec whose packets vary in size. A session of the same format sends them untouched.
+     *
+     * @param format what they are, for example Opus or AMR-WB
+     * @param packets one packet each, without headers of RTP or of a file; copied
+     * @return the source
+     * @throws IllegalArgumentException if the first packet begins like a file
+     */
+    static PayloadSource packets(MediaFormat format, List<byte[]> packets) {
+        return EncodedSource.ofPackets(format, packets);
+    }
+
+    /**
+     * A whole MP3 file, for a stream that was asked for in mode mp3: nothing else can be played there, and this nowhere
+     * else. Files leave one after the other, at most one a second.
+     *
+     * @param file the file, at most 960,000 bytes; copied
+     * @return the source
+     * @throws IllegalArgumentException if it is no MP3 file, is too long, or has a rate that no format of ours has
+     */
+    static PayloadSource mp3(byte[] file) {
+        return new Mp3Source(file);
+    }
+
+    /**
+     * Silence, such as a pause between two sentences.
+     *
+     * @param duration how long; rounded down to a sample
+     * @param sampleRateHz rate of the samples in Hz
+     * @return the source
+     * @throws IllegalArgumentException if the duration is negative or the rate not positive
+     */
+    static AudioSource silence(Duration duration, int sampleRateHz) {
+        return new SilenceSource(duration, sampleRateHz);
+    }
+
+    /**
+     * A source without end, such as music on hold: it is opened again whenever it is at its end.
+     *
+     * @param opener opens a round; called now and then by the thread that reads
+     * @return the source; at its end only when a round has nothing at all
+     * @throws IOException if the first round cannot be opened
+     */
+    static AudioSource loop(Opener opener) throws IOException {
+        return new LoopSource(opener);
+    }
+
+    /** Opens a source, each time a new one. */
+    @FunctionalInterface
+    interface Opener {
+        /**
+         * Opens it.
+         *
+         * @return a source at its beginning, always of the same rate
+         * @throws IOException if that fails; ends the playback as failed
+         */
+        AudioSource open() throws IOException;
+    }
+
+    /**
+     * This source, louder or softer. What would go over full scale stays there.
+     *
+     * @param decibels the difference, at most 40; negative is softer
+     * @return a source that reads from this one and closes it
+     * @throws IllegalArgumentException if it is above 40 or not a number
+     */
+    default AudioSource withGain(double decibels) {
+        return new GainSource(this, decibels);
     }
 
     /**

@@ -1,11 +1,7 @@
 package io.github.telnyxstream.stream.audio;
 
-import io.github.telnyxstream.codec.AudioCodec;
-import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.codec.dsp.ToneGenerator;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 
 /** Samples in memory. */
@@ -29,26 +25,6 @@ final class PcmSource implements AudioSource {
         return new PcmSource(
                 sampleRateHz,
                 ToneGenerator.of(frequencyHz, sampleRateHz, TONE_LEVEL_DBOV).beep(duration));
-    }
-
-    static PcmSource decoded(MediaFormat format, byte[] bytes) {
-        if (format.isVariableSize()) {
-            throw new IllegalArgumentException(
-                    "packets of " + format.encoding().wireName() + " cannot be told apart in an array");
-        }
-        refuseFiles(bytes);
-        AudioCodec codec = AudioCodec.of(format);
-        short[] pcm = new short[codec.maxDecodedSamples(bytes.length)];
-        int samples = codec.decode(bytes, 0, bytes.length, pcm, 0);
-        return new PcmSource(format.sampleRateHz(), Arrays.copyOf(pcm, samples));
-    }
-
-    private static void refuseFiles(byte[] bytes) {
-        String head = new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1);
-        if (head.equals("RIFF") || head.equals("OggS") || head.startsWith("ID3")) {
-            throw new IllegalArgumentException("the bytes begin with " + head.trim()
-                    + ": this is a file, not raw audio; its header would be heard as noise");
-        }
     }
 
     @Override

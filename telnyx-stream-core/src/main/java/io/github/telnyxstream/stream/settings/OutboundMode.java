@@ -7,7 +7,7 @@ package io.github.telnyxstream.stream.settings;
 public enum OutboundMode {
     /** Codec frames of 20 ms to 30 s, as many as needed. What this library sends. */
     RTP("rtp"),
-    /** Whole MP3 files, at most one message a second. Telnyx's default. Sessions receive in this mode and play nothing. */
+    /** Whole MP3 files, at most one message a second. Telnyx's default. Sessions play {@code AudioSource.mp3} only. */
     MP3("mp3");
 
     private final String wireName;
