@@ -38,7 +38,9 @@ class HouseRulesTest {
     private static final String TESTKIT = ROOT + "testkit..";
     private static final String EXAMPLES = ROOT + "examples..";
 
-    private static final String[] NOT_EXPORTED = {"..wire..", ROOT + "callcontrol.http..", ROOT + "testkit.simulator.*.."};
+    private static final String[] NOT_EXPORTED = {
+        "..wire..", ROOT + "callcontrol.http..", ROOT + "testkit.simulator.*.."
+    };
 
     private static final DescribedPredicate<JavaClass> VENDORS = resideInAnyPackage(
             "okhttp3..", "okio..", "com.fasterxml..", "org.eclipse.jetty..", "org.java_websocket..", "kotlin..");

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.server;
 
 import io.github.telnyxstream.stream.StreamAcceptor;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -11,10 +12,12 @@ import org.eclipse.jetty.util.Callback;
 final class Health extends Handler.Abstract.NonBlocking {
     private final String path;
     private final StreamAcceptor streams;
+    private final BooleanSupplier ready;
 
-    Health(String path, StreamAcceptor streams) {
+    Health(String path, StreamAcceptor streams, BooleanSupplier ready) {
         this.path = path;
         this.streams = streams;
+        this.ready = ready;
     }
 
     @Override
@@ -22,7 +25,7 @@ final class Health extends Handler.Abstract.NonBlocking {
         if (!Request.getPathInContext(request).equals(path)) {
             return false;
         }
-        WebReply reply = streams.isAccepting()
+        WebReply reply = streams.isAccepting() && ready.getAsBoolean()
                 ? WebReply.text(HttpStatus.OK_200, "ok " + streams.openSessions() + " calls\n")
                 : WebReply.text(HttpStatus.SERVICE_UNAVAILABLE_503, "stopping\n");
         OwnRequests.answer(response, callback, reply);

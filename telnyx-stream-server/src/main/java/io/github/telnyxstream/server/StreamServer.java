@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -101,7 +102,7 @@ public final class StreamServer implements AutoCloseable {
             rest.addHandler(
                     new WebhookRequestHandler(builder.webhookPath, receiver, request -> known(strangers, request)));
         }
-        rest.addHandler(new Health(builder.healthPath, builder.streams));
+        rest.addHandler(new Health(builder.healthPath, builder.streams, builder.ready));
         RequestHandler own = builder.requests;
         if (own != null) {
             rest.addHandler(new OwnRequests(own, requestThreads, request -> known(strangers, request)));
@@ -197,6 +198,7 @@ public final class StreamServer implements AutoCloseable {
         private String streamPath = "/media/*";
         private String webhookPath = "/webhook";
         private String healthPath = "/healthz";
+        private BooleanSupplier ready = () -> true;
         private @Nullable WebhookReceiver webhooks;
         private @Nullable RequestHandler requests;
         private @Nullable TlsKeyStore tls;
@@ -269,6 +271,17 @@ public final class StreamServer implements AutoCloseable {
          */
         public Builder health(String path) {
             this.healthPath = path(path);
+            return this;
+        }
+
+        /**
+         * Lets the health check say 503 before streams are refused, so that a load balancer has noticed by then.
+         *
+         * @param ready asked at each check, together with the acceptor; must not block
+         * @return this
+         */
+        public Builder readiness(BooleanSupplier ready) {
+            this.ready = Objects.requireNonNull(ready, "ready");
             return this;
         }
 

@@ -221,6 +221,16 @@ final class StreamServerIT {
     }
 
     @Test
+    void saysThatItIsNotReadyWhileItStillTakesStreams() throws Exception {
+        server = anywhere().readiness(() -> false).start();
+        assertThat(get("/healthz").statusCode()).isEqualTo(503);
+        try (RunningCall call = new RunningCall(server, 3)) {
+            call.speak(3);
+            call.awaitEchoes();
+        }
+    }
+
+    @Test
     void saysNoMoreThatItIsHealthyOnceItDrains() throws Exception {
         server = anywhere().start();
         acceptor.drain(Duration.ZERO);

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>The end is checked by the wall clock of whoever checks; a quarter of an hour of difference is forgiven.
  * <b>Threads:</b> thread-safe.
  */
-public final class SignedStreamTokens implements StreamAuthenticator {
+public final class SignedStreamTokens implements CallTokens {
     private static final Logger log = LoggerFactory.getLogger(SignedStreamTokens.class);
     private static final byte VERSION = 1;
     private static final int SIGNATURE_BYTES = 32;
@@ -95,26 +95,14 @@ public final class SignedStreamTokens implements StreamAuthenticator {
         return new SignedStreamTokens(keys, lifetime, clock, Objects.requireNonNull(calls, "calls"));
     }
 
-    /**
-     * Settings for {@code answer}, which has no field for a token: it becomes the last part of the URL's path.
-     *
-     * @param callControlId the call that the stream will belong to
-     * @param settings how the stream is wanted
-     * @return the settings to send
-     */
+    @Override
     public StreamSettings forAnswer(String callControlId, StreamSettings settings) {
         return settings.toBuilder()
                 .url(StreamUrl.withLastSegment(settings.url(), token(callControlId, settings)))
                 .build();
     }
 
-    /**
-     * Settings for {@code streaming_start}, with the token in its own field.
-     *
-     * @param callControlId the call that the stream will belong to
-     * @param settings how the stream is wanted
-     * @return the settings to send
-     */
+    @Override
     public StreamSettings forStreamingStart(String callControlId, StreamSettings settings) {
         return settings.toBuilder().authToken(token(callControlId, settings)).build();
     }
@@ -124,6 +112,7 @@ public final class SignedStreamTokens implements StreamAuthenticator {
      *
      * @param callControlId the call
      */
+    @Override
     public void revoke(String callControlId) {
         EndedCalls calls = endedCalls;
         if (calls != null) {

@@ -29,7 +29,7 @@ import java.util.function.LongSupplier;
  * <p>Only digests of the tokens are kept, and looked up by digest, so that neither the memory nor the timing of a
  * comparison tells a token. <b>Threads:</b> thread-safe.
  */
-public final class StreamTokens implements StreamAuthenticator {
+public final class StreamTokens implements CallTokens {
     private static final int TOKEN_BYTES = 32;
     private static final int TOKEN_CHARS = 43;
     private static final int MAX_OPEN_TOKENS = 100_000;
@@ -69,13 +69,7 @@ public final class StreamTokens implements StreamAuthenticator {
         return new StreamTokens(Objects.requireNonNull(nanoTime, "nanoTime"), lifetime);
     }
 
-    /**
-     * Settings for {@code answer}, which has no field for a token: it becomes the last part of the URL's path.
-     *
-     * @param callControlId the call that the stream will belong to
-     * @param settings how the stream is wanted
-     * @return the settings to send
-     */
+    @Override
     public StreamSettings forAnswer(String callControlId, StreamSettings settings) {
         String token = newToken();
         StreamSettings withToken = settings.toBuilder()
@@ -85,13 +79,7 @@ public final class StreamTokens implements StreamAuthenticator {
         return withToken;
     }
 
-    /**
-     * Settings for {@code streaming_start}, with the token in its own field.
-     *
-     * @param callControlId the call that the stream will belong to
-     * @param settings how the stream is wanted
-     * @return the settings to send
-     */
+    @Override
     public StreamSettings forStreamingStart(String callControlId, StreamSettings settings) {
         String token = newToken();
         StreamSettings withToken = settings.toBuilder().authToken(token).build();
@@ -99,11 +87,7 @@ public final class StreamTokens implements StreamAuthenticator {
         return withToken;
     }
 
-    /**
-     * Takes back what was issued for a call that will not stream.
-     *
-     * @param callControlId the call
-     */
+    @Override
     public void revoke(String callControlId) {
         synchronized (expected) {
             expected.values().removeIf(e -> e.callControlId.equals(callControlId));

@@ -12,13 +12,13 @@ import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
 import io.github.telnyxstream.server.StreamServer;
 import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
-import io.github.telnyxstream.stream.access.StreamTokens;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -44,20 +44,24 @@ public final class AnsweringMachine implements AutoCloseable {
     private final MessageDirectory messages;
     private final CallControl calls;
     private final HangUps hangUps;
-    private final CallWatch watch;
+    private final Nodes nodes;
+    private final RoutedCallWatch watch;
     private final AnsweredCalls answered;
     private final StreamAcceptor streams;
     private final WebhookReceiver webhooks;
     private final StreamServer server;
     private volatile boolean accepting = true;
+    private volatile boolean ready = true;
 
     private AnsweringMachine(
             Configuration configuration,
             UnaryOperator<MessageStore> storeView,
             UnaryOperator<CallControl.Builder> clientView,
-            LongSupplier nanoTime)
+            LongSupplier nanoTime,
+            Nodes nodes)
             throws IOException {
         this.configuration = configuration;
+        this.nodes = nodes;
         messages = directory(configuration.messages());
         CallControl.Builder client = CallControl.builder(configuration.apiKey());
         if (configuration.baseUrl() != null) {
@@ -66,16 +70,17 @@ public final class AnsweringMachine implements AutoCloseable {
         calls = clientView.apply(client).build();
         hangUps = new HangUps(calls);
         VoicemailSettings settings = settings(configuration);
-        watch = new CallWatch(hangUps::now, longestCall(configuration, settings), nanoTime);
-        StreamTokens tokens = StreamTokens.create();
+        watch = new RoutedCallWatch(
+                new CallWatch(hangUps::now, longestCall(configuration, settings), nanoTime), nodes.router());
         MessageStore store = storeView.apply(messages);
         streams = StreamAcceptor.builder(
                         () -> new VoicemailListener(settings, store, hangUps::after, watch, Clock.systemUTC()))
-                .authenticator(tokens)
+                .authenticator(nodes.tokens())
                 .options(AcceptorOptions.builder().lead(LEAD).build())
                 .build();
         answered = configuration.mode() == Mode.STREAM
-                ? new StreamedCalls(calls, hangUps, tokens, this::streamSettings, configuration.greeting(), watch)
+                ? new StreamedCalls(
+                        calls, hangUps, nodes.tokens(), this::streamSettings, configuration.greeting(), watch)
                 : new CarrierCalls(
                         calls, hangUps, new FetchedMessages(calls, messages, configuration), configuration, watch);
         webhooks = WebhookReceiver.builder(WebhookVerifier.create(configuration.publicKey()), event -> {
@@ -84,6 +89,7 @@ public final class AnsweringMachine implements AutoCloseable {
                     }
                 })
                 .threads(64)
+                .seenStore(nodes.seenWebhooks())
                 .build();
         server = serve(configuration.port());
     }
@@ -103,12 +109,14 @@ public final class AnsweringMachine implements AutoCloseable {
                     .port(port)
                     .streams(MEDIA_PATH)
                     .webhooks(WEBHOOK_PATH, webhooks)
+                    .readiness(() -> ready)
                     .start();
         } catch (IOException taken) {
             answered.close();
             webhooks.close();
             calls.close();
             watch.close();
+            nodes.router().close();
             throw new IOException("--" + taken.getMessage(), taken);
         }
     }
@@ -126,13 +134,25 @@ public final class AnsweringMachine implements AutoCloseable {
         return start(configuration, storeView, client -> client, System::nanoTime);
     }
 
+    /**
+     * Starts to listen, as one of several nodes.
+     *
+     * @param configuration checked settings; the messages may go to one folder or to several
+     * @param nodes what the nodes share; its router is closed with the machine
+     * @return the machine, ready for calls
+     * @throws IOException if the port is taken or the folder cannot be written to
+     */
+    public static AnsweringMachine start(Configuration configuration, Nodes nodes) throws IOException {
+        return new AnsweringMachine(configuration, store -> store, client -> client, System::nanoTime, nodes);
+    }
+
     static AnsweringMachine start(
             Configuration configuration,
             UnaryOperator<MessageStore> storeView,
             UnaryOperator<CallControl.Builder> clientView,
             LongSupplier nanoTime)
             throws IOException {
-        return new AnsweringMachine(configuration, storeView, clientView, nanoTime);
+        return new AnsweringMachine(configuration, storeView, clientView, nanoTime, Nodes.one());
     }
 
     private static VoicemailSettings settings(Configuration configuration) {
@@ -208,8 +228,12 @@ public final class AnsweringMachine implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public void stop(Duration patience) throws InterruptedException {
-        accepting = false;
         long deadline = System.nanoTime() + patience.toNanos();
+        ready = false;
+        if (nodes.isOneOfSeveral()) {
+            leaveToOthers(deadline);
+        }
+        accepting = false;
         answered.stop();
         int open = streams.openSessions();
         if (open > 0) {
@@ -222,8 +246,20 @@ public final class AnsweringMachine implements AutoCloseable {
         close(deadline);
     }
 
+    /**
+     * Whoever routes to the nodes gives to another what is answered 503 here. A call that this node has answered may bring
+     * its stream here or there; when it speaks, whoever hears it watches it.
+     */
+    private void leaveToOthers(long deadline) throws InterruptedException {
+        webhooks.close();
+        while (!watch.silent().isEmpty() && left(deadline).compareTo(FOR_CLOSING) > 0) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
     @Override
     public void close() {
+        ready = false;
         accepting = false;
         answered.stop();
         close(System.nanoTime() + FOR_CLOSING.toNanos());
@@ -246,6 +282,7 @@ public final class AnsweringMachine implements AutoCloseable {
         webhooks.close();
         answered.close();
         watch.close();
+        nodes.router().close();
     }
 
     private static Duration left(long deadline) {

@@ -28,6 +28,8 @@ final class CallWatch implements StreamWatch, AutoCloseable {
     /** From the end of a stream to the end of its call. */
     static final Duration TO_END = Duration.ofSeconds(30);
 
+    private static final String SAID = "it goes on although everything must have been said";
+
     private final Consumer<String> hangUp;
     private final Duration longestCall;
     private final LongSupplier nanoTime;
@@ -61,7 +63,12 @@ final class CallWatch implements StreamWatch, AutoCloseable {
 
     @Override
     public void speaks(String callControlId) {
-        move(callControlId, true, longestCall, "it goes on although everything must have been said");
+        move(callControlId, true, longestCall, SAID);
+    }
+
+    /** A stream speaks on a call that another node has answered: the watch over it moves here. */
+    void adopt(String callControlId) {
+        put(callControlId, true, longestCall, SAID);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class CarrierCalls implements AnsweredCalls {
     private final HangUps hangUps;
     private final Configuration configuration;
     private final FetchedMessages fetched;
-    private final CallWatch watch;
+    private final RoutedCallWatch watch;
     private final Map<String, CarriedCall> open = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -57,7 +57,11 @@ final class CarrierCalls implements AnsweredCalls {
     private volatile boolean stopped;
 
     CarrierCalls(
-            CallControl calls, HangUps hangUps, FetchedMessages fetched, Configuration configuration, CallWatch watch) {
+            CallControl calls,
+            HangUps hangUps,
+            FetchedMessages fetched,
+            Configuration configuration,
+            RoutedCallWatch watch) {
         this.calls = calls;
         this.hangUps = hangUps;
         this.fetched = fetched;

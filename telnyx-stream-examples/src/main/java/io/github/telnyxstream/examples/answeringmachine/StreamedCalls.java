@@ -11,7 +11,7 @@ import io.github.telnyxstream.callcontrol.webhook.CallSpeakEnded;
 import io.github.telnyxstream.callcontrol.webhook.StreamingFailed;
 import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
 import io.github.telnyxstream.examples.voicemail.CallFacts;
-import io.github.telnyxstream.stream.access.StreamTokens;
+import io.github.telnyxstream.stream.access.CallTokens;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -31,19 +31,19 @@ final class StreamedCalls implements AnsweredCalls {
 
     private final CallControl calls;
     private final HangUps hangUps;
-    private final StreamTokens tokens;
+    private final CallTokens tokens;
     private final Supplier<StreamSettings> stream;
     private final Greeting greeting;
-    private final CallWatch watch;
+    private final RoutedCallWatch watch;
     private volatile boolean stopped;
 
     StreamedCalls(
             CallControl calls,
             HangUps hangUps,
-            StreamTokens tokens,
+            CallTokens tokens,
             Supplier<StreamSettings> stream,
             Greeting greeting,
-            CallWatch watch) {
+            RoutedCallWatch watch) {
         this.calls = calls;
         this.hangUps = hangUps;
         this.tokens = tokens;

@@ -1,8 +1,8 @@
 package io.github.telnyxstream.examples.voicemail;
 
 import io.github.telnyxstream.codec.MediaFormat;
-import io.github.telnyxstream.stream.Playback;
 import io.github.telnyxstream.stream.Finding;
+import io.github.telnyxstream.stream.Playback;
 import io.github.telnyxstream.stream.ProtocolProblem;
 import io.github.telnyxstream.stream.StreamEnd;
 import io.github.telnyxstream.stream.StreamFailure;
@@ -225,9 +225,7 @@ public final class VoicemailListener implements StreamListener {
     @Override
     public void onProtocolProblem(StreamSession session, ProtocolProblem problem) {
         log.warn("{}: {}", call, problem);
-        if (problem.kind() == ProtocolProblem.Kind.MARK_MISMATCH
-                && isBeepUnconfirmed
-                && phase == Phase.BEEPING) {
+        if (problem.kind() == ProtocolProblem.Kind.MARK_MISMATCH && isBeepUnconfirmed && phase == Phase.BEEPING) {
             StartEvent start = session.start();
             if (start != null) {
                 record(session, start);

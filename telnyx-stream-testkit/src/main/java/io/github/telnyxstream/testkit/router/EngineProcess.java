@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -58,17 +57,51 @@ public final class EngineProcess implements AutoCloseable {
      * @throws IOException if it cannot be started, or ends before it listens
      */
     public static EngineProcess start(Path folder, String... command) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        List<String> words = new ArrayList<>();
-        for (String word : command) {
-            words.add(word.replace("{port}", Integer.toString(port)));
-        }
-        EngineProcess engine = new EngineProcess(words, port, folder.resolve("engine-" + port + ".log"));
+        return start(
+                folder,
+                port -> Stream.of(command)
+                        .map(word -> word.replace("{port}", Integer.toString(port)))
+                        .toList());
+    }
+
+    /**
+     * Starts a server whose port stands in a file, and waits until it listens.
+     *
+     * @param folder where its output goes, and where it runs
+     * @param command writes the file for a port, and says the program and its arguments
+     * @return the running server
+     * @throws IOException if it cannot be started, or ends before it listens
+     */
+    public static EngineProcess start(Path folder, PortCommand command) throws IOException {
+        int port = freePort();
+        EngineProcess engine = new EngineProcess(command.of(port), port, folder.resolve("engine-" + port + ".log"));
         engine.startAgain();
         return engine;
+    }
+
+    /** A program and its arguments, made for a port. */
+    @FunctionalInterface
+    public interface PortCommand {
+        /**
+         * Makes it.
+         *
+         * @param port where the server has to listen on the loopback address
+         * @return the program and its arguments
+         * @throws IOException if a file that it needs cannot be written
+         */
+        List<String> of(int port) throws IOException;
+    }
+
+    /**
+     * A port of the loopback address that nobody listens on now.
+     *
+     * @return the port
+     * @throws IOException if there is none
+     */
+    public static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
     }
 
     /**

@@ -1,0 +1,146 @@
+package io.github.telnyxstream.examples.answeringmachine;
+
+import io.github.telnyxstream.examples.voicemail.StreamWatch;
+import io.github.telnyxstream.stream.router.CommandHandler;
+import io.github.telnyxstream.stream.router.Ownership;
+import io.github.telnyxstream.stream.router.RoutedCommand;
+import io.github.telnyxstream.stream.router.RouterReply;
+import io.github.telnyxstream.stream.router.RouterReply.Answered;
+import io.github.telnyxstream.stream.router.StreamRouter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The watch over a call is kept by the node that answered it, and moves to the node on which its stream speaks: the router
+ * tells the older that it is taken over. Other webhooks of the call may come to any node, which asks that one.
+ * Thread-safe.
+ */
+final class RoutedCallWatch implements StreamWatch, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RoutedCallWatch.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final byte[] YES = {1};
+    private static final byte[] NO = {0};
+
+    /** What one node says to another. */
+    private enum Word {
+        OVER,
+        IS_SILENT
+    }
+
+    private final CallWatch watch;
+    private final StreamRouter router;
+    private final Map<String, Ownership> watchedHere = new ConcurrentHashMap<>();
+
+    RoutedCallWatch(CallWatch watch, StreamRouter router) {
+        this.watch = watch;
+        this.router = router;
+    }
+
+    private static String key(String callControlId) {
+        return "watch " + callControlId;
+    }
+
+    /** A call is about to be answered by this node. */
+    void answered(String callControlId) {
+        watch.answered(callControlId);
+        own(callControlId);
+    }
+
+    private void own(String callControlId) {
+        watchedHere.computeIfAbsent(
+                callControlId,
+                call -> router.own(key(call), new CommandHandler() {
+                    @Override
+                    public CompletionStage<byte[]> handle(byte[] word) {
+                        return told(call, Word.valueOf(new String(word, StandardCharsets.US_ASCII)));
+                    }
+
+                    @Override
+                    public void takenOver() {
+                        watchedHere.remove(call);
+                        watch.over(call);
+                    }
+                }));
+    }
+
+    private CompletionStage<byte[]> told(String callControlId, Word word) {
+        boolean silent = watch.isSilent(callControlId);
+        if (word == Word.OVER) {
+            forget(callControlId);
+        }
+        return CompletableFuture.completedFuture(silent ? YES : NO);
+    }
+
+    private boolean forget(String callControlId) {
+        watch.over(callControlId);
+        Ownership mine = watchedHere.remove(callControlId);
+        if (mine != null) {
+            mine.close();
+        }
+        return mine != null;
+    }
+
+    private CompletionStage<RouterReply> tell(String callControlId, Word word) {
+        RoutedCommand command = RoutedCommand.of(word.name().getBytes(StandardCharsets.US_ASCII));
+        return router.send(key(callControlId), command, PATIENCE).thenApply(reply -> {
+            // that node is gone, and its watch with it; or nobody of ours answered the call
+            log.debug("{} of a call that is not watched here: {}", word, reply);
+            return reply;
+        });
+    }
+
+    @Override
+    public void speaks(String callControlId) {
+        if (watchedHere.containsKey(callControlId)) {
+            watch.speaks(callControlId);
+        } else {
+            watch.adopt(callControlId);
+            own(callControlId);
+        }
+    }
+
+    @Override
+    public void broke(String callControlId) {
+        watch.broke(callControlId);
+    }
+
+    /** Something else has to happen within that time, in a call that this node watches. */
+    void expect(String callControlId, Duration within, String what) {
+        watch.expect(callControlId, within, what);
+    }
+
+    /** The call is over. */
+    void over(String callControlId) {
+        if (!forget(callControlId)) {
+            tell(callControlId, Word.OVER);
+        }
+    }
+
+    /** Whether some node answered the call and no stream speaks on it. Blocks for a round trip at most. */
+    boolean isSilent(String callControlId) {
+        if (watchedHere.containsKey(callControlId)) {
+            return watch.isSilent(callControlId);
+        }
+        RouterReply reply =
+                tell(callControlId, Word.IS_SILENT).toCompletableFuture().join();
+        return reply instanceof Answered answered && answered.body()[0] == YES[0];
+    }
+
+    /** The calls that this node answered and on which no stream speaks. */
+    List<String> silent() {
+        return watch.silent();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        watchedHere.values().forEach(Ownership::close);
+    }
+}
