@@ -1,9 +1,8 @@
 package io.github.telnyxstream.codec.ffmpeg;
 
-import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.dsp.Resampler;
 
-/** The decoding of one MP3 file to mono at another rate. One thread at a time. */
+/** The decoding of MP3 frames of one rate to mono at another. One thread at a time. */
 final class Mp3Clip implements AutoCloseable {
     private final NativeCodec decoder;
     private final Resampler resampler;
@@ -31,12 +30,13 @@ final class Mp3Clip implements AutoCloseable {
         return written;
     }
 
-    /** Writes what the change of rate kept back. */
+    /** Writes what the change of rate kept back; whether any frame could be decoded is {@link #isHeard}. */
     int end(short[] pcm, int pcmOffset) {
-        if (frames == 0) {
-            throw new CodecException("no MP3 frame could be decoded");
-        }
         return resampler.flush(pcm, pcmOffset);
+    }
+
+    boolean isHeard() {
+        return frames > 0;
     }
 
     @Override

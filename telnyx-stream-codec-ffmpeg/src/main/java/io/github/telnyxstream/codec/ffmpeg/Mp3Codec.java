@@ -66,19 +66,56 @@ final class Mp3Codec implements AudioCodec {
         if (first == end) {
             throw new CodecException("no MP3 frame in " + lengthBytes + " bytes");
         }
-        int fileHz = Mp3Frame.at(bytes, first, end).sampleRateHz();
-        try (Mp3Clip clip = new Mp3Clip(fileHz, format.sampleRateHz())) {
-            int written = 0;
+        Clips clips = new Clips(bytes, end, pcm, pcmOffset);
+        clips.decode(first);
+        if (!clips.isHeard) {
+            throw new CodecException("no MP3 frame could be decoded");
+        }
+        return clips.written;
+    }
+
+    /** Files that were put one behind the other, as players take them: each may have a rate of its own. */
+    private final class Clips {
+        private final byte[] bytes;
+        private final int end;
+        private final short[] pcm;
+        private final int pcmOffset;
+        private int written;
+        private boolean isHeard;
+
+        Clips(byte[] bytes, int end, short[] pcm, int pcmOffset) {
+            this.bytes = bytes;
+            this.end = end;
+            this.pcm = pcm;
+            this.pcmOffset = pcmOffset;
+        }
+
+        void decode(int first) {
             for (int at = first; at < end; ) {
-                Mp3Frame frame = Mp3Frame.at(bytes, at, end);
-                if (frame.isNone() || frame.sampleRateHz() != fileHz) {
-                    at++;
-                    continue;
+                int fileHz = Mp3Frame.at(bytes, at, end).sampleRateHz();
+                try (Mp3Clip clip = new Mp3Clip(fileHz, format.sampleRateHz())) {
+                    at = decode(clip, fileHz, at);
+                    written += clip.end(pcm, pcmOffset + written);
+                    isHeard |= clip.isHeard();
                 }
-                written += frame.isNotes(bytes, at) ? 0 : clip.decode(bytes, at, frame, pcm, pcmOffset + written);
-                at += frame.lengthBytes();
             }
-            return written + clip.end(pcm, pcmOffset + written);
+        }
+
+        /** Decodes the frames of one rate; the index of the first one of the next, or the end. */
+        private int decode(Mp3Clip clip, int fileHz, int first) {
+            int at = first;
+            while (at < end) {
+                Mp3Frame frame = Mp3Frame.at(bytes, at, end);
+                if (frame.sampleRateHz() == fileHz) {
+                    written += frame.isNotes(bytes, at) ? 0 : clip.decode(bytes, at, frame, pcm, pcmOffset + written);
+                    at += frame.lengthBytes();
+                } else if (frame.begins(bytes, at, end)) {
+                    return at;
+                } else {
+                    at = Math.max(at + 1, Mp3Frame.afterTag(bytes, at, end));
+                }
+            }
+            return end;
         }
     }
 

@@ -40,20 +40,22 @@ record Mp3Frame(int lengthBytes, int sampleRateHz) {
      */
     static int first(byte[] bytes, int offset, int end) {
         for (int at = afterTag(bytes, offset, end); at < end; at++) {
-            Mp3Frame frame = at(bytes, at, end);
-            int next = at + frame.lengthBytes;
-            if (!frame.isNone()
-                    && (next == end
-                            || is(bytes, next, end, "TAG")
-                            || !at(bytes, next, end).isNone())) {
+            if (at(bytes, at, end).begins(bytes, at, end)) {
                 return at;
             }
         }
         return end;
     }
 
+    /** Whether audio begins with this frame: another one of its rate follows, a tag, or the end. */
+    boolean begins(byte[] bytes, int index, int end) {
+        int next = index + lengthBytes;
+        boolean isLast = next == end || is(bytes, next, end, "TAG") || is(bytes, next, end, "ID3");
+        return !isNone() && (isLast || at(bytes, next, end).sampleRateHz == sampleRateHz);
+    }
+
     /** An ID3v2 tag has a head of ten bytes, the last four of them its length in seven bits each. */
-    private static int afterTag(byte[] bytes, int offset, int end) {
+    static int afterTag(byte[] bytes, int offset, int end) {
         if (end - offset < 10 || !is(bytes, offset, end, "ID3")) {
             return offset;
         }

@@ -43,6 +43,24 @@ class Mp3CodecTest {
     }
 
     @Test
+    void decodesFilesOfDifferentRatesThatWerePutOneBehindTheOther() {
+        byte[] first = encoded(codec(24000), Voice.samples(24000, 24000));
+        byte[] second = encoded(codec(16000), Voice.samples(16000, 16000));
+        byte[] tag = new byte[10 + 300];
+        System.arraycopy(new byte[] {'I', 'D', '3', 4, 0, 0, 0, 0, 2, 44}, 0, tag, 0, 10);
+        Arrays.fill(tag, 10, 310, (byte) 0xFF);
+        byte[] all = Arrays.copyOf(first, first.length + tag.length + second.length);
+        System.arraycopy(tag, 0, all, first.length, tag.length);
+        System.arraycopy(second, 0, all, first.length + tag.length, second.length);
+
+        short[] decoded = decoded(codec(16000), all);
+        short[] alone = decoded(codec(16000), first);
+
+        assertThat(decoded).startsWith(alone);
+        assertThat(Arrays.copyOfRange(decoded, alone.length, decoded.length)).isEqualTo(decoded(codec(16000), second));
+    }
+
+    @Test
     void skipsTags() {
         byte[] file = encoded(codec(16000), Voice.samples(16000, 16000));
         byte[] tagged = new byte[10 + 300 + file.length + 128];

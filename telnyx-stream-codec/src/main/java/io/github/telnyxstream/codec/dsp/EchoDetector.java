@@ -26,7 +26,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p><b>Threads:</b> {@link #sent} may be called by one thread while another calls the rest; it copies, and never waits
- * for the other. <b>Allocation:</b> {@code sent} and {@code offer} allocate nothing; a detector has about 150 KB.
+ * for the other. <b>Allocation:</b> {@code sent} and {@code offer} allocate nothing; a detector has
+ * about 200 KB at 8 kHz, 270 KB at 24 kHz.
  */
 public final class EchoDetector {
     private static final int BLOCKS_PER_SECOND = 50;

@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
             " 0:converted",
             " 1:IN is not what it should be, or a file cannot be read or written",
             " 2:usage"
-        })
+        },
+        footerHeading = "%nExample: a dump of payloads of a call, to be heard in any player%n",
+        footer = "  convert dump.bin heard.wav --from PCMU")
 public final class ConvertCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IN", description = "the file to read")
     @SuppressWarnings("NullAway.Init")

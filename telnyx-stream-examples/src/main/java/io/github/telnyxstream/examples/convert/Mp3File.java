@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Writes an MP3 file: the codec makes a whole clip at once, so the samples are gathered first. */
 final class Mp3File implements PcmWriter {
     /** 83 minutes at 8 kHz, 14 at 48 kHz. */
     static final int MOST_SAMPLES = 40_000_000;
+
+    private static final int HIGHEST_HZ = 48000;
+    private static final int[] RATES_HZ = {8000, 12000, 16000, 22050, 24000, 32000, 44100, HIGHEST_HZ};
 
     private final SeekableByteChannel channel;
     private final AudioCodec codec;
@@ -21,6 +25,14 @@ final class Mp3File implements PcmWriter {
     Mp3File(SeekableByteChannel channel, AudioCodec codec) {
         this.channel = channel;
         this.codec = codec;
+    }
+
+    /** The rate of MP3 that loses nothing of audio at a rate; the highest if there is none. */
+    static int rateHz(int audioHz) {
+        return IntStream.of(RATES_HZ)
+                .filter(rateHz -> audioHz <= rateHz)
+                .findFirst()
+                .orElse(HIGHEST_HZ);
     }
 
     @Override

@@ -45,6 +45,7 @@ record Payload(Encoding encoding, int sampleRateHz, ByteOrder byteOrder) {
             case PCMU, PCMA -> 8000;
             case G722, AMR_WB -> 16000;
             case OPUS -> OpusFile.rateHz(otherwiseHz);
+            case MP3 -> Mp3File.rateHz(otherwiseHz);
             default -> otherwiseHz;
         };
     }

@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Writes a tone, or telephone keys, into a file of any encoding.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {" 0:written", " 1:the file cannot be written", " 2:usage"})
+        exitCodeList = {" 0:written", " 1:the file cannot be written", " 2:usage"},
+        footerHeading = "%nExample: the payloads of three keys, to be played into a call%n",
+        footer = "  tone keys.ulaw --dtmf 42#")
 public final class ToneCommand implements Callable<Integer> {
     private static final Duration LONGEST_TONE = Duration.ofHours(1);
     private static final Duration LONGEST_PRESS = Duration.ofMinutes(1);

@@ -212,5 +212,8 @@ class BadInputTest {
         assertThat(Run.convert(voice(), out(), "--rate", "fast").exitCode()).isEqualTo(USAGE);
         assertThat(Run.convert(voice(), out(), "--bogus").exitCode()).isEqualTo(USAGE);
         assertThat(Run.convert("--help").exitCode()).isZero();
+        assertThat(Run.convert("--help").out())
+                .endsWith("convert dump.bin heard.wav --from PCMU" + System.lineSeparator());
+        assertThat(Run.tone("--help").out()).endsWith("tone keys.ulaw --dtmf 42#" + System.lineSeparator());
     }
 }

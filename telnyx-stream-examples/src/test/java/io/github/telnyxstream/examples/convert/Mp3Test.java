@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -48,6 +49,19 @@ class Mp3Test {
         short[] heard = TestAudio.samples(folder.resolve("back.wav"));
         assertThat(heard.length).isBetween(voice.length, voice.length + rateHz * 3 / 10);
         assertThat(TestAudio.snr(voice, heard, 4000)).isGreaterThan(15);
+    }
+
+    /** MP3 has but a few rates. */
+    @ParameterizedTest
+    @CsvSource({"8000, 8000", "11000, 12000", "22255, 24000", "96000, 48000"})
+    void audioOfAnyRateGoesIntoTheNextHigherOneOfMp3(int rateHz, int mp3Hz) throws IOException {
+        Path in = TestAudio.wav(folder.resolve("in.wav"), rateHz, 1, TestAudio.voice(rateHz, 1));
+        Path mp3 = folder.resolve("a.mp3");
+
+        Run run = Run.convert(in, mp3);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Mp3Rate.of(Files.readAllBytes(mp3))).hasValue(mp3Hz);
     }
 
     @Test
