@@ -30,6 +30,7 @@ final class ListenerCalls implements Mailbox.MediaHandler {
     private final Consumer<DeliveredFrame> delivery = this::deliver;
     private volatile @Nullable MediaDecoder decoder;
     private volatile @Nullable HeardCheck check;
+    private volatile @Nullable Listening listening;
 
     ListenerCalls(
             StreamSession session,
@@ -43,6 +44,11 @@ final class ListenerCalls implements Mailbox.MediaHandler {
         this.listener = listener;
         this.pool = pool;
         this.mailbox = new Mailbox(executor, maxWaitingFrames, this);
+    }
+
+    /** Has others listen before the listener. */
+    void listenWith(Listening others) {
+        listening = others;
     }
 
     Mailbox mailbox() {
@@ -71,6 +77,10 @@ final class ListenerCalls implements Mailbox.MediaHandler {
     /** Adds the last call, and what is to be done when it has returned. */
     void last(Consumer<StreamListener> callback, Runnable afterwards) {
         mailbox.close(() -> {
+            Listening others = listening;
+            if (others != null) {
+                others.heardAll();
+            }
             call(callback);
             call(l -> l.onEnd(session));
             afterwards.run();
@@ -113,6 +123,10 @@ final class ListenerCalls implements Mailbox.MediaHandler {
         HeardCheck ears = check;
         if (ears != null && frame.track() == Track.INBOUND && !frame.isConcealed()) {
             ears.heard(frame.payload(), frame.pcm(), frame.pcm().length);
+        }
+        Listening others = listening;
+        if (others != null) {
+            others.hear(frame);
         }
         try {
             listener.onBorrowedMedia(session, frame);
