@@ -24,6 +24,7 @@ public final class AcceptorOptions {
     private final Duration sendTimeout;
     private final Duration silentPeerTimeout;
     private final Duration pingInterval;
+    private final StreamObserver observer;
     private final StreamClock clock;
     private final @Nullable Executor listenerExecutor;
     private final @Nullable StreamSettings settings;
@@ -42,6 +43,7 @@ public final class AcceptorOptions {
         this.sendTimeout = builder.sendTimeout;
         this.silentPeerTimeout = builder.silentPeerTimeout;
         this.pingInterval = builder.pingInterval;
+        this.observer = GuardedObserver.of(builder.observer);
         this.clock = builder.clock;
         this.listenerExecutor = builder.listenerExecutor;
         this.settings = builder.settings;
@@ -193,6 +195,10 @@ public final class AcceptorOptions {
         return clock;
     }
 
+    StreamObserver observer() {
+        return observer;
+    }
+
     @Nullable
     Executor listenerExecutor() {
         return listenerExecutor;
@@ -218,6 +224,7 @@ public final class AcceptorOptions {
         private Duration sendTimeout = Duration.ofSeconds(5);
         private Duration silentPeerTimeout = Duration.ofSeconds(60);
         private Duration pingInterval = Duration.ofSeconds(25);
+        private StreamObserver observer = StreamObserver.NONE;
         private StreamClock clock = StreamClock.system();
         private @Nullable Executor listenerExecutor;
         private @Nullable StreamSettings settings;
@@ -381,6 +388,17 @@ public final class AcceptorOptions {
          */
         public Builder pingInterval(Duration interval) {
             this.pingInterval = interval.isZero() ? interval : positive("pingInterval", interval);
+            return this;
+        }
+
+        /**
+         * Hears what becomes of all streams, for metrics.
+         *
+         * @param observer a thread-safe observer; nobody by default
+         * @return this
+         */
+        public Builder observer(StreamObserver observer) {
+            this.observer = Objects.requireNonNull(observer, "observer");
             return this;
         }
 

@@ -30,6 +30,10 @@ final class CallHistory {
         this.beginNanos = clock.nanoTime();
     }
 
+    long nowNanos() {
+        return clock.nanoTime();
+    }
+
     long ageNanos() {
         return clock.nanoTime() - beginNanos;
     }

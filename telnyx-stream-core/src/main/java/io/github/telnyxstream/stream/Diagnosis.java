@@ -38,6 +38,7 @@ final class Diagnosis {
     private final long openedNanos;
     private final Consumer<Finding> reporter;
     private final Map<Finding.Kind, Finding> findings = new EnumMap<>(Finding.Kind.class);
+    private final Tally tally;
     private final ArrivalRate arrival = new ArrivalRate(this);
 
     private volatile boolean connected;
@@ -53,6 +54,12 @@ final class Diagnosis {
         StreamStatistics statistics();
 
         long sendingForNanos();
+
+        long outboxMillis();
+
+        int mailboxFrames();
+
+        int marksOut();
     }
 
     Diagnosis(AcceptorOptions options, @Nullable StreamSettings settings, Consumer<Finding> reporter) {
@@ -62,7 +69,16 @@ final class Diagnosis {
         this.sendTimeoutNanos = options.sendTimeout().toNanos();
         this.openedNanos = options.clock().nanoTime();
         this.reporter = reporter;
+        this.tally = new Tally(options);
         note("the socket was opened");
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    long nowNanos() {
+        return history.nowNanos();
     }
 
     /** Adds a line to the history; never with audio, a token, a pressed key or a number in it. */
@@ -79,6 +95,7 @@ final class Diagnosis {
             }
         }
         note("finding " + kind + (finding.detail().isEmpty() ? "" : ": " + finding.detail()));
+        tally.observer().onFinding(kind);
         reporter.accept(finding);
     }
 
@@ -98,6 +115,7 @@ final class Diagnosis {
     void started(AnnouncedFormat format, @Nullable MediaFormat read, long nowNanos) {
         announced = format;
         startedNanos = nowNanos;
+        tally.started(nowNanos);
         note("started: " + describe(format) + " is announced" + (read == null ? ", which is not known here" : ""));
         Encoding wanted = settings == null ? null : settings.inboundEncoding();
         if (wanted != null && read != null && wanted != read.encoding()) {
@@ -117,6 +135,7 @@ final class Diagnosis {
                     + lengthBytes + " bytes");
         }
         arrival.arrived(track, lengthBytes, nowNanos);
+        tally.frame(track, lengthBytes, nowNanos);
     }
 
     void undecodable(String reason) {
@@ -133,8 +152,9 @@ final class Diagnosis {
                 what + ": " + WireText.shown(event.detail()) + ". Likely: " + event.likelyCause());
     }
 
-    void markReturned() {
+    void markReturned(long lateNanos) {
         marksReturned.incrementAndGet();
+        tally.observer().onMarkReturned(lateNanos);
     }
 
     void markOverdue() {
@@ -163,8 +183,9 @@ final class Diagnosis {
     }
 
     /** The first samples of something that is to be heard. */
-    void firstSamples(short[] pcm, int lengthSamples) {
-        String header = FileHeaders.named(pcm, lengthSamples);
+    void firstSamples(short[] pcm) {
+        note("a playback begins to leave");
+        String header = FileHeaders.named(pcm);
         if (header != null) {
             found(Finding.Kind.FILE_HEADER, header);
         }
@@ -187,6 +208,8 @@ final class Diagnosis {
         }
         lookForMedia(nowNanos);
         StreamStatistics counted = counters.statistics();
+        tally.look(counted);
+        tellBacklog(counters);
         if (counted.underruns() >= UNDERRUNS) {
             found(Finding.Kind.UNDERRUNS, counted.underruns() + " times in " + counted.framesSent() + " frames");
         }
@@ -200,6 +223,12 @@ final class Diagnosis {
         }
         if (counters.sendingForNanos() > sendTimeoutNanos / 2) {
             found(Finding.Kind.SEND_STALLED, "one message for " + counters.sendingForNanos() / 1_000_000 + " ms");
+        }
+    }
+
+    private void tellBacklog(Counters counters) {
+        if (!tally.isIdle()) {
+            tally.observer().onBacklog(counters.outboxMillis(), counters.mailboxFrames(), counters.marksOut());
         }
     }
 

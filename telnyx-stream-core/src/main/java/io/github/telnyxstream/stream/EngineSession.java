@@ -62,6 +62,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final long idleNanos;
     private final long sendTimeoutNanos;
     private volatile Ticker.@Nullable Seat seat;
+    /** When frames will be due; 0 when nothing waits. The ticker's. */
+    private long dueNanos;
+
     private volatile long endedNanos;
     private volatile @Nullable String ending;
 
@@ -80,7 +83,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
         this.idleNanos = idleNanos(options);
         this.sendTimeoutNanos = options.sendTimeout().toNanos();
-        this.outbox = new Outbox(transport, engine.workers().senders(), options.clock(), this::sendFailed);
+        this.outbox = new Outbox(
+                transport,
+                engine.workers().senders(),
+                options.clock(),
+                this::sendFailed,
+                diagnosis.tally().observer());
         this.inbound = new Inbound(options, pool, new InboundSink());
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
         this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new OutboundCalls());
@@ -110,6 +118,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (call != null) {
             engine.nameCall(this, call);
         }
+        diagnosis.tally().observer().onOpened();
         seat = engine.ticker().add(this, idleNanos);
     }
 
@@ -189,7 +198,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             // some servers hand over null
             String text = Objects.requireNonNullElse(reason, "");
             StreamEnd end = new StreamEnd(StreamEnd.Kind.CLOSED_BY_PEER, code, text);
-            finish("the socket was closed", l -> l.onClosed(this, end), () -> {});
+            finish("the socket was closed", end, () -> {});
         } else {
             fail(StreamFailure.Kind.CONNECTION_LOST, "the socket was closed with code " + code, null);
         }
@@ -220,7 +229,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             return idleNanos;
         }
         inbound.tick(nowNanos);
-        long next = Math.min(listening.tick(nowNanos), Math.min(idleNanos, outbound.tick(nowNanos)));
+        if (dueNanos != 0) {
+            diagnosis.tally().observer().onPacerVisit(Math.max(0, nowNanos - dueNanos));
+        }
+        long next = Math.min(idleNanos, outbound.tick(nowNanos));
+        dueNanos = next < idleNanos ? nowNanos + next : 0;
+        next = Math.min(next, listening.tick(nowNanos));
         outbox.drain();
         watchLife(nowNanos);
         if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
@@ -249,6 +263,21 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public long sendingForNanos() {
         return outbox.sendingForNanos(now());
+    }
+
+    @Override
+    public long outboxMillis() {
+        return outbox.waitingMillis();
+    }
+
+    @Override
+    public int mailboxFrames() {
+        return mailbox.framesWaiting();
+    }
+
+    @Override
+    public int marksOut() {
+        return outbound.marksOut();
     }
 
     private void watchLife(long nowNanos) {
@@ -303,7 +332,6 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
         @Override
         public void mark(MarkEvent event) {
-            diagnosis.markReturned();
             outbound.markReturned(event);
         }
 
@@ -369,6 +397,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private void byteOrderFound(ByteOrder order) {
         String detail = "L16 arrives " + (order.equals(ByteOrder.BIG_ENDIAN) ? "big" : "little")
                 + "-endian, and it was read in the other order until now (StreamSettings.inboundByteOrder)";
+        diagnosis.found(Finding.Kind.L16_BYTE_ORDER, detail);
         calls.problem(ProtocolProblem.of(Kind.BYTE_ORDER, "media", detail));
     }
 
@@ -379,10 +408,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private void refuse(String message) {
         log.warn("A stream was refused: {}", message);
         StreamFailure failure = new StreamFailure(StreamFailure.Kind.UNAUTHORISED, message, null);
-        finish(
+        if (finish(
                 "the stream was refused",
                 l -> l.onFailed(this, failure),
-                () -> exit.close(POLICY_VIOLATION, "not the expected stream"));
+                () -> exit.close(POLICY_VIOLATION, "not the expected stream"))) {
+            diagnosis.tally().failed(failure.kind(), endedNanos);
+        }
     }
 
     // ------------------------------------------------------------------ what is sent
@@ -407,8 +438,18 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
 
         @Override
+        public void frameLeft(int lengthBytes) {
+            diagnosis.tally().observer().onFramePaced(lengthBytes);
+        }
+
+        @Override
+        public void markConfirmed(long lateNanos) {
+            diagnosis.markReturned(lateNanos);
+        }
+
+        @Override
         public void firstSamples(short[] pcm) {
-            diagnosis.firstSamples(pcm, pcm.length);
+            diagnosis.firstSamples(pcm);
         }
 
         @Override
@@ -524,12 +565,19 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     }
 
     private void finish(String reason, StreamEnd end) {
-        finish(reason, l -> l.onClosed(this, end), () -> exit.close(NORMAL, ""));
+        finish(reason, end, () -> exit.close(NORMAL, ""));
+    }
+
+    private void finish(String reason, StreamEnd end, Runnable leaveSocket) {
+        if (finish(reason, l -> l.onClosed(this, end), leaveSocket)) {
+            diagnosis.tally().closed(end.kind(), endedNanos);
+        }
     }
 
     private void fail(StreamFailure.Kind kind, String message, @Nullable Throwable cause) {
         StreamFailure failure = new StreamFailure(kind, message, cause);
         if (finish(message, l -> l.onFailed(this, failure), exit::abort)) {
+            diagnosis.tally().failed(kind, endedNanos);
             log.warn("A stream failed: {}", failure.message());
         }
     }
@@ -549,6 +597,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         ending = WireText.shown(reason);
         listening.end();
         diagnosis.note("the end: " + ending);
+        diagnosis.tally().look(statistics());
         outbound.end(reason);
         outbox.close();
         leaveSocket.run();

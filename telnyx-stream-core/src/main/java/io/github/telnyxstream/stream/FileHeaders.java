@@ -7,8 +7,8 @@ final class FileHeaders {
     private FileHeaders() {}
 
     /** What the first samples, read as bytes in either order, are the header of; or null. */
-    static @Nullable String named(short[] pcm, int lengthSamples) {
-        if (lengthSamples < 2) {
+    static @Nullable String named(short[] pcm) {
+        if (pcm.length < 2) {
             return null;
         }
         String little = text(pcm[0] & 0xff, pcm[0] >> 8 & 0xff, pcm[1] & 0xff, pcm[1] >> 8 & 0xff);

@@ -50,7 +50,8 @@ public record Finding(Kind kind, String detail) {
         /** L16 arrives in the other byte order: it sounds like loud noise. */
         L16_BYTE_ORDER(
                 "L16 arrives in the other byte order",
-                "Set StreamSettings.inboundByteOrder to the order that was found."),
+                "It is read in the order that was found from now on. Set StreamSettings.inboundByteOrder, so that the first words"
+                        + " are heard too."),
         /** Only digital silence arrives. */
         ONLY_SILENCE(
                 "only digital silence arrives",

@@ -1,15 +1,11 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.codec.ByteOrderDetector;
-import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.codec.dsp.Levels;
-import java.nio.ByteOrder;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to the first minute of what arrives: whether it is silence, hardly audible, clipped, or L16 in the other byte order.
+ * Listens to the first minute of what arrives: whether it is silence, hardly audible or clipped.
  * Used by the mailbox only.
  */
 final class HeardCheck {
@@ -26,30 +22,25 @@ final class HeardCheck {
 
     private final Diagnosis diagnosis;
     private final MediaFormat format;
-    private final @Nullable ByteOrderDetector byteOrder;
     private long samples;
     private int peak;
     private double loudestDbov = Levels.SILENCE_DBOV;
     private long frames;
     private long clippedFrames;
-    /** Read in the wrong order, of which nothing else can be said. */
-    private boolean isNoise;
 
     HeardCheck(Diagnosis diagnosis, MediaFormat format) {
         this.diagnosis = diagnosis;
         this.format = format;
-        this.byteOrder = format.encoding() == Encoding.L16 ? ByteOrderDetector.of(format.sampleRateHz()) : null;
     }
 
-    /** A frame as it came, and what it was decoded to; allocates nothing while there is nothing to say. */
-    void heard(byte[] payload, short[] pcm, int lengthSamples) {
+    /** A frame that was decoded; allocates nothing while there is nothing to say. */
+    void heard(short[] pcm, int lengthSamples) {
         long seconds = samples / format.sampleRateHz();
-        if (seconds >= LAST_SECOND || isNoise) {
+        if (seconds >= LAST_SECOND) {
             return;
         }
         samples += lengthSamples;
         frames++;
-        checkByteOrder(payload);
         int framePeak = Levels.peak(pcm, 0, lengthSamples);
         peak = Math.max(peak, framePeak);
         if (loudestDbov < AUDIBLE_DBOV) {
@@ -82,18 +73,6 @@ final class HeardCheck {
         clippedFrames += full >= CLIPPED_SAMPLES ? 1 : 0;
         if (full >= CLIPPED_SAMPLES && clippedFrames == CLIPPED_FRAMES) {
             diagnosis.found(Finding.Kind.CLIPPED, clippedFrames + " of " + frames + " frames touch full scale");
-        }
-    }
-
-    private void checkByteOrder(byte[] payload) {
-        if (byteOrder == null || byteOrder.isSure()) {
-            return;
-        }
-        byteOrder.offer(payload, 0, payload.length);
-        ByteOrder found = byteOrder.verdict().orElse(null);
-        if (found != null && !found.equals(format.byteOrder())) {
-            isNoise = true;
-            diagnosis.found(Finding.Kind.L16_BYTE_ORDER, "it is " + found + " and is read as " + format.byteOrder());
         }
     }
 }

@@ -122,29 +122,40 @@ final class ListenerCalls implements Mailbox.MediaHandler {
     private void deliver(DeliveredFrame frame) {
         HeardCheck ears = check;
         if (ears != null && frame.track() == Track.INBOUND && !frame.isConcealed()) {
-            ears.heard(frame.payload(), frame.pcm(), frame.pcm().length);
+            ears.heard(frame.pcm(), frame.pcm().length);
         }
         Listening others = listening;
         if (others != null) {
             others.hear(frame);
         }
+        StreamObserver observer = diagnosis.tally().observer();
+        long begin = observer == StreamObserver.NONE ? 0 : diagnosis.nowNanos();
         try {
             listener.onBorrowedMedia(session, frame);
         } catch (RuntimeException | Error thrown) {
             failed(thrown);
         }
+        if (observer != StreamObserver.NONE) {
+            observer.onListenerCall(diagnosis.nowNanos() - begin);
+        }
     }
 
     private void call(Consumer<StreamListener> callback) {
+        StreamObserver observer = diagnosis.tally().observer();
+        long begin = observer == StreamObserver.NONE ? 0 : diagnosis.nowNanos();
         try {
             callback.accept(listener);
         } catch (RuntimeException | Error thrown) {
             failed(thrown);
         }
+        if (observer != StreamObserver.NONE) {
+            observer.onListenerCall(diagnosis.nowNanos() - begin);
+        }
     }
 
     private void failed(Throwable thrown) {
         failures.incrementAndGet();
+        diagnosis.tally().observer().onListenerFailure();
         log.error("A stream listener threw; the session goes on", thrown);
     }
 

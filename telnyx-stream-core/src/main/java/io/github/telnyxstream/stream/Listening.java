@@ -6,9 +6,8 @@ import io.github.telnyxstream.stream.audio.CallRecorder;
 import io.github.telnyxstream.stream.audio.InboundPcm;
 import io.github.telnyxstream.stream.event.DtmfEvent;
 import io.github.telnyxstream.stream.event.Track;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,10 @@ final class Listening {
     private final Keys keys;
     private final LongConsumer visits;
     private final @Nullable OutboundTap tap;
-    private final List<Recording> recordings = new CopyOnWriteArrayList<>();
-    private final List<InboundPcm> readers = new CopyOnWriteArrayList<>();
+    /** Copied when one is added; going through them must cost no iterator. */
+    private volatile Recording[] recordings = {};
+
+    private volatile InboundPcm[] readers = {};
     private volatile @Nullable OwnVoice guard;
     private volatile @Nullable DtmfDetector ears;
     private int echoes;
@@ -107,7 +108,9 @@ final class Listening {
         if (tap != null) {
             tap.add(recording);
         }
-        recordings.add(recording);
+        synchronized (this) {
+            recordings = added(recordings, recording);
+        }
     }
 
     InboundPcm pcm(int sampleRateHz) {
@@ -116,7 +119,7 @@ final class Listening {
             if (ended) {
                 reader.close();
             } else {
-                readers.add(reader);
+                readers = added(readers, reader);
             }
         }
         return reader;
@@ -132,6 +135,14 @@ final class Listening {
         synchronized (this) {
             ended = true;
         }
-        readers.forEach(InboundPcm::close);
+        for (InboundPcm reader : readers) {
+            reader.close();
+        }
+    }
+
+    private static <T> T[] added(T[] before, T another) {
+        T[] after = Arrays.copyOf(before, before.length + 1);
+        after[before.length] = another;
+        return after;
     }
 }

@@ -171,6 +171,12 @@ final class Mailbox {
         }
     }
 
+    int framesWaiting() {
+        synchronized (entries) {
+            return mediaWaiting;
+        }
+    }
+
     /** Frames that made room for newer ones. */
     long dropped() {
         synchronized (entries) {

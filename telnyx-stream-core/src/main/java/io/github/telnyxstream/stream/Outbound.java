@@ -40,7 +40,8 @@ final class Outbound implements LiveQueue.FarEnd {
         this.closers = engine.workers().closers();
         this.outbox = outbox;
         this.events = events;
-        this.lane = new Lane(outbox, format, options.lead(), mode == OutboundMode.MP3 ? MP3_GAP : Duration.ZERO);
+        Duration leastGap = mode == OutboundMode.MP3 ? MP3_GAP : Duration.ZERO;
+        this.lane = new Lane(outbox, format, options.lead(), leastGap, events);
         this.queue = new PlayQueue(lane, outbox, events);
         this.pump = new Pump(engine, lock, queue, outbox, format, events, this::discard);
     }
@@ -285,8 +286,12 @@ final class Outbound implements LiveQueue.FarEnd {
 
     void markReturned(MarkEvent event) {
         Pending mark;
+        long now = clock.nanoTime();
         synchronized (lock) {
-            mark = queue.markReturned(event.name(), clock.nanoTime());
+            mark = queue.markReturned(event.name(), now);
+        }
+        if (mark != null && !mark.isVoid()) {
+            events.markConfirmed(Math.max(0, now - mark.dueNanos));
         }
         if (mark == null) {
             events.markMismatch("a mark came back that was not out");
@@ -300,6 +305,12 @@ final class Outbound implements LiveQueue.FarEnd {
     /** A visit, on the ticker; returns nanoseconds until something may be due again. */
     long tick(long nowNanos) {
         return pump.tick(nowNanos);
+    }
+
+    int marksOut() {
+        synchronized (lock) {
+            return lane.marks().size();
+        }
     }
 
     long framesSent() {

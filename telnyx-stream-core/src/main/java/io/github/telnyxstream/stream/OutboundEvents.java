@@ -13,6 +13,12 @@ interface OutboundEvents {
     /** Results of playbacks may wait in the mailbox. Called without a lock, not on the ticker. */
     void resultsWait();
 
+    /** A frame has left for the outbox, in a message of so many bytes. Called with a lock held. */
+    void frameLeft(int lengthBytes);
+
+    /** A mark has come back that means something, so much later than the audio before it should have been played. */
+    void markConfirmed(long lateNanos);
+
     /** A playback begins with these samples. Called with the lock held. */
     void firstSamples(short[] pcm);
 

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
@@ -28,6 +29,7 @@ final class Outbox {
     private final Runnable turn = this::run;
     private final StreamClock clock;
     private final Consumer<Throwable> onFailure;
+    private final StreamObserver observer;
 
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private int mediaBytes;
@@ -47,6 +49,16 @@ final class Outbox {
     private record Entry(OutgoingMessage message, boolean isMedia) {}
 
     Outbox(StreamTransport transport, Executor senders, StreamClock clock, Consumer<Throwable> onFailure) {
+        this(transport, senders, clock, onFailure, StreamObserver.NONE);
+    }
+
+    Outbox(
+            StreamTransport transport,
+            Executor senders,
+            StreamClock clock,
+            Consumer<Throwable> onFailure,
+            StreamObserver observer) {
+        this.observer = observer;
         this.transport = transport;
         this.sendBlocking = transport.isSendBlocking();
         this.senders = senders;
@@ -132,6 +144,11 @@ final class Outbox {
     /** Whether the peer takes nothing at the moment although something waits. */
     synchronized boolean isStalled() {
         return inFlight && (mediaFrames >= MAX_MEDIA_FRAMES || mediaBytes + largestMediaBytes > MAX_MEDIA_BYTES);
+    }
+
+    /** Audio that was paced and waits for the server. */
+    synchronized long waitingMillis() {
+        return mediaFrames * (long) MediaFormat.PTIME_MILLIS;
     }
 
     /** How long the unfinished send has been under way; 0 when there is none. */
@@ -247,7 +264,12 @@ final class Outbox {
         @Override
         public void sent() {
             // in the order in which the state moves: the send may return between the two looks at it
-            if (!state.compareAndSet(SENDING, SENT) && state.compareAndSet(RETURNED, SENT)) {
+            boolean inline = state.compareAndSet(SENDING, SENT);
+            boolean later = !inline && state.compareAndSet(RETURNED, SENT);
+            if ((inline || later) && observer != StreamObserver.NONE) {
+                observer.onSent(sendingForNanos(clock.nanoTime()));
+            }
+            if (later) {
                 if (isWritten()) {
                     go();
                 }

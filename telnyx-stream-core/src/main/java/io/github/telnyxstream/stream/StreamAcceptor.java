@@ -37,12 +37,14 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     private final Function<? super ExpectedStream, ? extends StreamListener> listeners;
     private final StreamAuthenticator authenticator;
     private final Engine engine;
+    private final StreamObserver observer;
     private volatile boolean accepting = true;
 
     private StreamAcceptor(Builder builder) {
         this.listeners = builder.listeners;
         this.authenticator = builder.authenticator;
         this.engine = new Engine(builder.options);
+        this.observer = builder.options.observer();
     }
 
     /**
@@ -93,12 +95,12 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     @Override
     public CompletionStage<Admission> authorise(Handshake handshake) {
         if (!accepting) {
-            return CompletableFuture.completedFuture(new Refusal(503));
+            return CompletableFuture.completedFuture(refusal(503));
         }
         Place place = engine.takePlace();
         if (place == null) {
             log.warn("A stream was answered 503: {} are open", engine.options().maxSessions());
-            return CompletableFuture.completedFuture(new Refusal(503));
+            return CompletableFuture.completedFuture(refusal(503));
         }
         CompletionStage<StreamAuthenticator.Verdict> verdict;
         try {
@@ -117,15 +119,20 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         if (verdict == null) {
             place.abandon();
             log.error("The stream authenticator failed; the stream is refused", broken);
-            return new Refusal(403);
+            return refusal(403);
         }
         if (!verdict.isAccepted()) {
             place.abandon();
             engine.expectations().refused();
             log.warn("A stream was answered {}: {}", verdict.httpStatus(), handshake);
-            return new Refusal(verdict.httpStatus());
+            return refusal(verdict.httpStatus());
         }
         return place.isHeld() ? new Entry(this, place, verdict, handshake) : new Refusal(503);
+    }
+
+    private Refusal refusal(int httpStatus) {
+        observer.onHandshakeRefused(httpStatus);
+        return new Refusal(httpStatus);
     }
 
     private TransportListener open(

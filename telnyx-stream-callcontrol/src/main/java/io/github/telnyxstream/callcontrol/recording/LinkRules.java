@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import okhttp3.Dns;
@@ -19,7 +20,17 @@ final class LinkRules implements Dns {
 
     static final int HTTPS_PORT = 443;
 
-    record Place(String host, int port, String pathPrefix) {}
+    record Place(String host, int port, String pathPrefix) {
+
+        /** By whole segments: what begins like it is another place. */
+        boolean holds(HttpUrl url) {
+            String path = url.encodedPath();
+            return path.startsWith(pathPrefix)
+                    && (pathPrefix.endsWith("/")
+                            || path.length() == pathPrefix.length()
+                            || path.charAt(pathPrefix.length()) == '/');
+        }
+    }
 
     /** A name that exists, but leads to places that are not allowed only. */
     static final class NoPublicAddress extends UnknownHostException {
@@ -51,15 +62,23 @@ final class LinkRules implements Dns {
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
             throw forbidden("the link to " + url.host() + " names a user");
         }
+        if (url.pathSegments().stream().anyMatch(LinkRules::leadsUp)) {
+            throw forbidden("the path of the link to " + url.host() + " leads upwards");
+        }
         boolean allowed = places.stream()
                 .anyMatch(place -> url.host().equals(place.host().toLowerCase(Locale.ROOT))
                         && (plainHttp || url.port() == place.port())
-                        && url.encodedPath().startsWith(place.pathPrefix()));
+                        && place.holds(url));
         if (!allowed) {
             throw forbidden("recordings are not fetched from " + url.host()
                     + " at this port and path; allow it if it is right");
         }
         return url;
+    }
+
+    /** Slashes that were encoded stay in a segment, and a server may well decode them before it looks at dots. */
+    private static boolean leadsUp(String segment) {
+        return Arrays.asList(segment.split("[/\\\\]", -1)).contains("..");
     }
 
     /** Called by OkHttp for names, and for what looks like a name; literal addresses come by {@link #checkLiteral}. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,18 @@ final class PartialFile implements AutoCloseable {
             throw new IOException("a file needs a folder");
         }
         Path part = folder.resolve(name + ".part");
-        PartialFile shared = openShared(target, part, folder.resolve(name + ".part.note"));
+        Path noteFile = folder.resolve(name + ".part.note");
+        PartialFile shared = isInTheWay(noteFile) ? null : openShared(target, part, noteFile);
         if (shared != null) {
             return shared;
         }
         Path other = Files.createTempFile(folder, name + ".", ".part");
         return new PartialFile(target, other, null, FileChannel.open(other, StandardOpenOption.WRITE));
+    }
+
+    /** Something that is no note and cannot be replaced by one; a download does without, then. */
+    private static boolean isInTheWay(Path noteFile) {
+        return Files.isDirectory(noteFile, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The file that all downloads to this target share; null when it cannot be had for ourselves. */
@@ -123,7 +130,7 @@ final class PartialFile implements AutoCloseable {
     }
 
     private void resume() throws IOException {
-        Optional<PartialNote> left = noteFile == null ? Optional.empty() : PartialNote.read(noteFile);
+        Optional<PartialNote> left = noteFile == null ? Optional.empty() : readNote(noteFile);
         if (left.isPresent() && left.get().lengthBytes() <= channel.size()) {
             note = left.get();
             lengthBytes = left.get().lengthBytes();
@@ -131,6 +138,14 @@ final class PartialFile implements AutoCloseable {
         }
         channel.truncate(lengthBytes);
         channel.position(lengthBytes);
+    }
+
+    private static Optional<PartialNote> readNote(Path noteFile) {
+        try {
+            return PartialNote.read(noteFile);
+        } catch (IOException unreadable) {
+            return Optional.empty(); // whatever is there, nothing is continued by it
+        }
     }
 
     long lengthBytes() {
@@ -190,10 +205,21 @@ final class PartialFile implements AutoCloseable {
         if (noteFile != null) {
             Files.deleteIfExists(noteFile);
         }
+        keepMode();
         // before the lock goes with the channel, or another process could lock what is the target now
         replace(part, target);
         complete = true;
         channel.close();
+    }
+
+    /** Who could read the file that is replaced can read what replaces it; where the file system knows no modes, nothing. */
+    private void keepMode() throws IOException {
+        PosixFileAttributeView old =
+                Files.getFileAttributeView(target, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (old == null || !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.setPosixFilePermissions(part, old.readAttributes().permissions());
     }
 
     static void replace(Path from, Path to) throws IOException {

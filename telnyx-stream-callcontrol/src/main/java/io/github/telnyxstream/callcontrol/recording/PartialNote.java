@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
@@ -27,6 +28,9 @@ record PartialNote(String resource, String validator, long totalBytes, long leng
     private static final String FIRST_LINE = "telnyx-stream download 1";
     private static final int MAX_BYTES = 4096;
     private static final int LINES = 5;
+    private static final Pattern RESOURCE = Pattern.compile("[0-9a-f]{64}");
+    /** RFC 9110 section 8.8.3; a weak one ({@code W/}) does not promise the same bytes. */
+    static final Pattern STRONG_TAG = Pattern.compile("\"[\\x21\\x23-\\x7e]{0,1000}\"");
 
     static String resource(HttpUrl url) {
         String address = url.scheme() + "://" + url.host() + ":" + url.port() + url.encodedPath();
@@ -56,7 +60,10 @@ record PartialNote(String resource, String validator, long totalBytes, long leng
         try {
             long total = Long.parseLong(lines.get(3));
             long length = Long.parseLong(lines.get(4));
-            boolean possible = length > 0 && (total < 0 || length <= total);
+            boolean possible = length > 0
+                    && (total < 0 || length <= total)
+                    && RESOURCE.matcher(lines.get(1)).matches()
+                    && STRONG_TAG.matcher(lines.get(2)).matches(); // it becomes a header
             return possible
                     ? Optional.of(new PartialNote(lines.get(1), lines.get(2), total, length))
                     : Optional.empty();

@@ -131,7 +131,8 @@ public final class RecordingDownloader implements AutoCloseable {
          * {@code /telephony-recorder-prod/} ("Storing call recordings"); a bucket of one's own has to be named.
          *
          * @param host exact host name
-         * @param pathPrefix beginning of the path, with its first slash
+         * @param pathPrefix beginning of the path, with its first slash; whole segments, so that {@code /bucket} does not allow
+         *     {@code /bucket-of-somebody-else}
          * @return this builder
          * @throws IllegalArgumentException if the prefix has no slash at its start
          */
@@ -144,7 +145,8 @@ public final class RecordingDownloader implements AutoCloseable {
          *
          * @param host exact host name
          * @param port 1 to 65535
-         * @param pathPrefix beginning of the path, with its first slash
+         * @param pathPrefix beginning of the path, with its first slash; whole segments, so that {@code /bucket} does not allow
+         *     {@code /bucket-of-somebody-else}
          * @return this builder
          * @throws IllegalArgumentException if the port is none, or the prefix has no slash at its start
          */

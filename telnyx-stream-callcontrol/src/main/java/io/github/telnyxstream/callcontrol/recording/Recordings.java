@@ -8,10 +8,14 @@ import io.github.telnyxstream.callcontrol.wire.JsonFields;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -27,6 +31,7 @@ import java.util.stream.StreamSupport;
 public final class Recordings {
 
     private static final String RECORDINGS = "recordings";
+    private static final int BATCH = 100;
     private static final String TRANSCRIPTS = "recording_transcriptions";
 
     private final CallControl calls;
@@ -46,10 +51,12 @@ public final class Recordings {
     }
 
     /**
-     * Lists recordings. A page of 100 is fetched when its first element is asked for.
+     * Lists recordings. A page of 100 is fetched when its first element is asked for. None comes twice, and none is left out
+     * because others are deleted meanwhile: when their number has become smaller, the pages are asked for again until they hold
+     * nothing new. To delete all, {@link #deleteAll(RecordingFilter)} does not depend on that number.
      *
      * @param filter which
-     * @return a lazy sequential stream
+     * @return a lazy sequential stream; it remembers the ids it has given
      */
     public Stream<Recording> list(RecordingFilter filter) {
         return stream(new Pages<>(calls, RECORDINGS, filter.query(), Recording::read));
@@ -84,6 +91,35 @@ public final class Recordings {
             List<String> path = List.of(RECORDINGS, "actions", "delete");
             calls.request(new ApiRequest("POST", path, Map.of(), Map.of("ids", List.copyOf(ids)), true));
         }
+    }
+
+    /**
+     * Deletes all recordings of a filter for good, those that are stored meanwhile included; lists until there is nothing that
+     * it has not deleted.
+     *
+     * @param filter which; {@link RecordingFilter#ALL} means the whole account
+     * @return how many were deleted
+     */
+    public long deleteAll(RecordingFilter filter) {
+        Set<String> deleted = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            Iterator<Recording> found = list(filter).iterator();
+            List<String> batch = new ArrayList<>();
+            while (found.hasNext()) {
+                String id = found.next().id();
+                if (!id.isEmpty() && deleted.add(id)) {
+                    batch.add(id);
+                    more = true;
+                }
+                if (batch.size() == BATCH || !found.hasNext()) {
+                    deleteAll(batch);
+                    batch.clear();
+                }
+            }
+        }
+        return deleted.size();
     }
 
     /**

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -27,8 +26,6 @@ final class Transfer {
 
     private static final int MAX_REDIRECTS = 5;
     private static final int BUFFER_BYTES = 1 << 16;
-    /** RFC 9110 section 8.8.3; a weak one ({@code W/}) does not promise the same bytes. */
-    private static final Pattern STRONG_TAG = Pattern.compile("\"[\\x21\\x23-\\x7e]{0,1000}\"");
 
     private final HttpCore core;
     private final Cancellation cancellation;
@@ -108,7 +105,7 @@ final class Transfer {
         long announced = response.body().contentLength();
         if (!continued) {
             String tag = String.valueOf(response.header("ETag"));
-            boolean strong = STRONG_TAG.matcher(tag).matches();
+            boolean strong = PartialNote.STRONG_TAG.matcher(tag).matches();
             file.restart(strong ? new PartialNote(PartialNote.resource(url), tag, announced, 0) : null);
         }
         long total = announced < 0 ? -1 : file.lengthBytes() + announced;

@@ -70,6 +70,28 @@ class LinkRulesTest {
                 .hasMessageContaining("pathPrefix");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/bucket-of-somebody-else/a.wav",
+                "/bucketeer",
+                "/bucket%2fa.wav",
+                "/bucket/..%2fother/a.wav",
+                "/bucket/%2e%2e%2fother/a.wav",
+                "/bucket/a%5c..%5cb",
+                "/other/bucket/a.wav"
+            })
+    void allowsWholeSegmentsAndNoWayUp(String path) throws Exception {
+        for (String prefix : List.of("/bucket", "/bucket/")) {
+            LinkRules rules = new LinkRules(List.of(new LinkRules.Place("a.example", 443, prefix)), false, false);
+            assertThat(rules.check(HttpUrl.parse("https://a.example/bucket/a..b/c.wav?d=/..")))
+                    .isNotNull();
+            assertThatThrownBy(() -> rules.check(HttpUrl.parse("https://a.example" + path)))
+                    .as("%s below %s", path, prefix)
+                    .isInstanceOf(RecordingDownloadException.class);
+        }
+    }
+
     @Test
     void namesTheLimitOfADownloadThatMakesNoSense() {
         Duration some = Duration.ofSeconds(1);

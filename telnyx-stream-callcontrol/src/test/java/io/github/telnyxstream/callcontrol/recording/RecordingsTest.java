@@ -48,8 +48,9 @@ class RecordingsTest {
 
     @Test
     void fetchesPagesOnlyWhenTheirElementsAreAskedFor() throws Exception {
-        answer("{\"data\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"meta\":{\"page_number\":1,\"total_pages\":2}}");
-        answer("{\"data\":[{\"id\":\"3\"}],\"meta\":{\"page_number\":2,\"total_pages\":2}}");
+        answer(
+                "{\"data\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"meta\":{\"page_number\":1,\"total_pages\":2,\"total_results\":3}}");
+        answer("{\"data\":[{\"id\":\"3\"}],\"meta\":{\"page_number\":2,\"total_pages\":2,\"total_results\":3}}");
         RecordingFilter filter = RecordingFilter.ALL
                 .ofLeg("leg/1")
                 .createdBetween(Instant.parse("2026-03-01T00:00:00Z"), null)

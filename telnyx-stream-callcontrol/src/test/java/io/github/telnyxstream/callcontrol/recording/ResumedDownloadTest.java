@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,8 @@ class ResumedDownloadTest {
 
     @TempDir
     Path folder;
+
+    private static final String RESOURCE = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     private final MockWebServer server = new MockWebServer();
     private final Storage storage = new Storage();
@@ -236,6 +239,10 @@ class ResumedDownloadTest {
             strings = {
                 "",
                 "something else",
+                "telnyx-stream download 1\nr\n\"v1\"\n300000\n100000",
+                "telnyx-stream download 1\n" + RESOURCE + "\n\"v\u00001\"\n300000\n100000",
+                "telnyx-stream download 1\n" + RESOURCE + "\nW/\"v1\"\n300000\n100000",
+                "telnyx-stream download 1\n" + RESOURCE + "\n\"v\u00e9\"\n300000\n100000",
                 "telnyx-stream download 1\nr\n\"v1\"\n300000\nmany",
                 "telnyx-stream download 1\nr\n\"v1\"\n300000\n-5",
                 "telnyx-stream download 1\nr\n\"v1\"\n300000\n300001"
@@ -294,5 +301,41 @@ class ResumedDownloadTest {
         assertThat(Files.readAllBytes(target)).isEqualTo(storage.file);
         assertThat(Files.isRegularFile(target, java.nio.file.LinkOption.NOFOLLOW_LINKS))
                 .isTrue();
+    }
+
+    /** A header of the download that goes on would be made of it. */
+    @Test
+    void isNotBlockedByANoteOfTheRightRecordingThatIsDamaged() throws Exception {
+        failsWhileCutAfter(50_000);
+        Files.writeString(note, Files.readString(note).replace("\"v1\"", "\"v\u0001\""));
+
+        assertThat(download("a.wav")).isEqualTo(300_000);
+        assertThat(storage.ranges).containsExactly("null");
+        assertOnlyTheTargetIsLeft();
+    }
+
+    @Test
+    void isNotBlockedByAFolderInThePlaceOfTheNote() throws Exception {
+        Files.createDirectory(note);
+        Files.writeString(note.resolve("x"), "somebody else's");
+
+        assertThat(download("a.wav")).isEqualTo(300_000);
+        assertThat(download("a.wav")).isEqualTo(300_000);
+
+        assertThat(Files.readAllBytes(target)).isEqualTo(storage.file);
+        assertThat(note.resolve("x")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw-rw----", "r--------"})
+    void keepsTheModeOfTheFileThatItReplaces(String mode) throws Exception {
+        Files.writeString(target, "old");
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(mode));
+
+        download("a.wav");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .isEqualTo(mode);
+        assertThat(Files.size(target)).isEqualTo(300_000);
     }
 }

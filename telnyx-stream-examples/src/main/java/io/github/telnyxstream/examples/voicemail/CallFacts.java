@@ -27,10 +27,11 @@ public record CallFacts(
      * A phone number that may stand in a log.
      *
      * @param number a number or SIP address, or null
-     * @return its last two characters
+     * @return its last two digits; words for a caller who shows none
      */
     public static String masked(@Nullable String number) {
-        return number == null ? "an unknown number" : "…" + number.substring(Math.max(0, number.length() - 2));
+        String digits = number == null ? "" : number.replaceAll("@.*", "").replaceAll("\\D", "");
+        return digits.length() < 3 ? "an unknown number" : "…" + digits.substring(digits.length() - 2);
     }
 
     @Override
