@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.codec.dsp.DtmfDetector;
 import io.github.telnyxstream.stream.audio.CallRecorder;
@@ -11,9 +12,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whoever in a session listens beside the listener: recorders, readers of samples, the echo guard, the ears for keys. */
 final class Listening {
+    private static final Logger log = LoggerFactory.getLogger(Listening.class);
+
     /** As many frames of our own voice are no accident: half a second. */
     private static final int ECHOES_TOLD = 25;
 
@@ -35,32 +40,36 @@ final class Listening {
     Listening(
             Engine engine,
             Diagnosis diagnosis,
-            ListenerCalls calls,
-            StreamSession session,
+            Mailbox mailbox,
             @Nullable OutboundTap tap,
-            LongConsumer visits) {
+            LongConsumer visits,
+            Consumer<DtmfEvent> told) {
         this.visits = visits;
         this.engine = engine;
         this.options = engine.options().inbound();
         this.diagnosis = diagnosis;
         this.tap = tap;
-        Consumer<DtmfEvent> told = event -> calls.post(l -> l.onDtmf(session, event));
-        this.keys = new Keys(options.keyWindow().toNanos(), told, calls.mailbox()::post);
+        this.keys = new Keys(options.keyWindow().toNanos(), told, mailbox::post);
     }
 
     private long now() {
         return engine.options().clock().nanoTime();
     }
 
-    /** The stream has started; throws a CodecException when what is sent cannot be listened to. */
+    /** The stream has started. */
     void started(MediaFormat format) {
         if (options.isListeningForKeys()) {
             ears = DtmfDetector.of(format.sampleRateHz());
         }
         if (options.echoGuard() != EchoGuard.OFF && tap != null) {
             OwnVoice own = new OwnVoice(options, format.sampleRateHz(), now());
-            tap.add(own);
-            guard = own;
+            try {
+                tap.add(own);
+                guard = own;
+            } catch (CodecException noCodec) {
+                log.warn("No echo guard: what is sent cannot be listened to: {}", noCodec.getMessage());
+                diagnosis.note("no echo guard: there is no codec to listen to what is sent");
+            }
         }
     }
 
