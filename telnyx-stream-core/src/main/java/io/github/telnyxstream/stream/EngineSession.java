@@ -231,6 +231,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             if (over && own != null) {
                 own.leave();
             }
+            runWaitingCalls();
             return idleNanos;
         }
         inbound.tick(nowNanos);
@@ -249,11 +250,15 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                     "a message was not taken within " + millis + " ms: the peer has stopped reading",
                     null);
         }
+        runWaitingCalls();
+        return Math.min(next, outbox.nextLookNanos(nowNanos));
+    }
+
+    private void runWaitingCalls() {
         if (mailbox.isAwaitingRun()) {
             // whatever the application's executor does with the thread that calls it, it is not the ticker
             engine.workers().listeners().execute(mailbox::go);
         }
-        return Math.min(next, outbox.nextLookNanos(nowNanos));
     }
 
     private void tellFinding(Finding finding) {
@@ -625,6 +630,16 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         return ended.get();
     }
 
+    /** Whether its call was known before a word was said. */
+    boolean isNamedByItsToken() {
+        return expected.callControlId() != null;
+    }
+
+    /** A newer socket of the same call has come. Under a lock of another session: what it brings waits for the next visit. */
+    void replaced() {
+        finish("a newer socket of the same call has come", new StreamEnd(StreamEnd.Kind.REPLACED, -1, ""));
+    }
+
     private void finish(String reason, StreamEnd end) {
         finish(reason, end, () -> exit.close(NORMAL, ""));
     }
@@ -632,6 +647,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private void finish(String reason, StreamEnd end, Runnable leaveSocket) {
         if (finish(reason, l -> l.onClosed(this, end), leaveSocket)) {
             diagnosis.tally().closed(end.kind(), endedNanos);
+            String call = expected.callControlId();
+            if (call != null && end.kind() != StreamEnd.Kind.CLOSED_BY_PEER && end.kind() != StreamEnd.Kind.REPLACED) {
+                engine.streamEnded(call);
+            }
         }
     }
 
