@@ -4,6 +4,8 @@ import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
 import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.audio.CallRecorder;
+import io.github.telnyxstream.stream.audio.InboundPcm;
 import io.github.telnyxstream.stream.audio.JitterBuffer;
 import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.ConnectedEvent;
@@ -22,6 +24,7 @@ import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final Player player;
     private final SignsOfLife signs;
     private final Diagnosis diagnosis;
+    private final Listening listening;
     private final MediaFormat outboundFormat;
 
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -58,6 +62,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final long idleNanos;
     private final long sendTimeoutNanos;
     private volatile Ticker.@Nullable Seat seat;
+    /** Of the message that is being read, by the one thread that brings messages. */
+    private int arrivingBytes;
+
+    private @Nullable Prepared prepared;
     /** When frames will be due; 0 when nothing waits. The ticker's. */
     private long dueNanos;
 
@@ -73,8 +81,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
         MediaPool pool = new MediaPool();
         this.diagnosis = new Diagnosis(options, settings, this::tellFinding);
-        this.calls = new ListenerCalls(
-                this, listener, engine.listenerExecutor(), options.maxWaitingFrames(), pool, diagnosis);
+        this.calls = new ListenerCalls(this, listener, engine, pool, diagnosis);
         this.mailbox = calls.mailbox();
         this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
         this.idleNanos = idleNanos(options);
@@ -88,6 +95,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.inbound = new Inbound(options, pool, new InboundSink());
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
         this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new OutboundCalls());
+        OutboundTap tap = mode == OutboundMode.RTP ? new OutboundTap(outboundFormat, options.clock()) : null;
+        if (tap != null) {
+            outbox.listenWith(tap);
+        }
+        this.listening = new Listening(engine, diagnosis, mailbox, tap, this::visitWithin, this::tellKey);
+        calls.listenWith(listening);
         this.signs = new SignsOfLife(options);
         this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
     }
@@ -131,6 +144,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     public void onText(String message) {
         if (!ended.get()) {
             signs.seen(now());
+            arrivingBytes = message.length();
             inbound.onText(message);
             deliver();
         }
@@ -149,6 +163,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     public void onText(byte[] utf8, int offset, int lengthBytes) {
         if (!ended.get()) {
             signs.seen(now());
+            arrivingBytes = lengthBytes;
             inbound.onText(utf8, offset, lengthBytes);
             deliver();
         }
@@ -216,6 +231,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             if (over && own != null) {
                 own.leave();
             }
+            runWaitingCalls();
             return idleNanos;
         }
         inbound.tick(nowNanos);
@@ -224,6 +240,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
         long next = Math.min(idleNanos, outbound.tick(nowNanos));
         dueNanos = next < idleNanos ? nowNanos + next : 0;
+        next = Math.min(next, listening.tick(nowNanos));
         outbox.drain();
         watchLife(nowNanos);
         if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
@@ -233,11 +250,15 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                     "a message was not taken within " + millis + " ms: the peer has stopped reading",
                     null);
         }
+        runWaitingCalls();
+        return Math.min(next, outbox.nextLookNanos(nowNanos));
+    }
+
+    private void runWaitingCalls() {
         if (mailbox.isAwaitingRun()) {
             // whatever the application's executor does with the thread that calls it, it is not the ticker
             engine.workers().listeners().execute(mailbox::go);
         }
-        return Math.min(next, outbox.nextLookNanos(nowNanos));
     }
 
     private void tellFinding(Finding finding) {
@@ -294,7 +315,15 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 return;
             }
             diagnosis.connected();
-            calls.post(l -> l.onConnected(EngineSession.this, event));
+            postEvent(l -> l.onConnected(EngineSession.this, event));
+        }
+
+        /** Codecs may be looked for on disk, and natives loaded: not while the ticker has to wait for it. */
+        @Override
+        public void starting(StartEvent event) {
+            if (start == null) {
+                prepared = prepare(event);
+            }
         }
 
         @Override
@@ -316,7 +345,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         @Override
         public void dtmf(DtmfEvent event) {
             diagnosis.note("a key was pressed");
-            calls.post(l -> l.onDtmf(EngineSession.this, event));
+            listening.pressed(event);
         }
 
         @Override
@@ -327,19 +356,20 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         @Override
         public void error(ErrorEvent event) {
             diagnosis.telnyxObjects(event);
-            calls.post(l -> l.onError(EngineSession.this, event));
+            postEvent(l -> l.onError(EngineSession.this, event));
         }
 
         @Override
         public void stopped(StopEvent event) {
             diagnosis.note("stop");
-            calls.post(l -> l.onStop(EngineSession.this, event));
+            listening.end();
+            postEvent(l -> l.onStop(EngineSession.this, event));
             finish("the stream has stopped", new StreamEnd(StreamEnd.Kind.STOPPED, -1, ""));
         }
 
         @Override
         public void unknown(UnknownEvent event) {
-            calls.post(l -> l.onUnknown(EngineSession.this, event));
+            postEvent(l -> l.onUnknown(EngineSession.this, event));
         }
 
         @Override
@@ -359,7 +389,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (call != null) {
             engine.nameCall(this, call);
         }
-        InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
+        Prepared known = prepared == null ? prepare(event) : prepared;
+        prepared = null;
+        InboundFormat inboundFormat = known.format();
         String doubt = inboundFormat.doubt();
         MediaFormat format = inboundFormat.format();
         diagnosis.started(event.format(), format, now());
@@ -370,15 +402,55 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (doubt != null) {
             calls.problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
         }
-        try {
-            calls.decodeWith(
-                    new MediaDecoder(format, engine.options().inbound().isLossConcealed(), this::byteOrderFound));
-        } catch (CodecException noCodec) {
-            unsupported(String.valueOf(noCodec.getMessage()), noCodec);
+        MediaDecoder decoder = known.decoder();
+        if (decoder == null) {
+            CodecException noCodec = known.trouble();
+            unsupported(noCodec == null ? "no codec" : String.valueOf(noCodec.getMessage()), noCodec);
             return;
         }
-        calls.post(l -> l.onStart(this, event));
+        calls.decodeWith(decoder);
+        listening.started(format);
+        postEvent(l -> l.onStart(this, event));
         outbound.start();
+    }
+
+    /** What a start says will arrive, and what is needed for it. */
+    private record Prepared(
+            InboundFormat format,
+            @Nullable MediaDecoder decoder,
+            @Nullable CodecException trouble) {}
+
+    private Prepared prepare(StartEvent event) {
+        InboundFormat format = InboundFormat.of(event.format(), expected.settings());
+        if (format.format() == null) {
+            return new Prepared(format, null, null);
+        }
+        try {
+            boolean concealed = engine.options().inbound().isLossConcealed();
+            return new Prepared(format, new MediaDecoder(format.format(), concealed, this::byteOrderFound), null);
+        } catch (CodecException noCodec) {
+            return new Prepared(format, null, noCodec);
+        }
+    }
+
+    private void tellKey(DtmfEvent event) {
+        postEvent(l -> l.onDtmf(this, event));
+    }
+
+    private void postEvent(Consumer<StreamListener> callback) {
+        if (!calls.postEvent(arrivingBytes, callback)) {
+            overrun("more waits for the listener than may: it is blocked, or the peer sends too much");
+        }
+    }
+
+    /** Ends a session for whose listener too much waits. */
+    void overrun(String message) {
+        fail(StreamFailure.Kind.LISTENER_OVERRUN, message, null);
+        mailbox.discard();
+    }
+
+    long bytesWaiting() {
+        return mailbox.bytesWaiting();
     }
 
     private void byteOrderFound(ByteOrder order) {
@@ -518,13 +590,54 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     // ------------------------------------------------------------------ the end
 
     @Override
+    public void record(CallRecorder recorder) {
+        listening.record(recorder);
+    }
+
+    @Override
+    public InboundPcm inboundPcm(int sampleRateHz) {
+        return listening.pcm(sampleRateHz);
+    }
+
+    @Override
+    public CompletionStage<KeyEntry> collectKeys(KeyRules rules) {
+        CompletionStage<KeyEntry> entry = listening.collect(rules);
+        visitWithin(rules.firstKeyTimeout().toNanos());
+        return entry;
+    }
+
+    private void visitWithin(long nanos) {
+        Ticker.Seat own = seat;
+        if (own != null && nanos != Long.MAX_VALUE) {
+            own.visitWithin(nanos);
+        }
+    }
+
+    @Override
     public void close() {
         finish("the session was closed", new StreamEnd(StreamEnd.Kind.CLOSED_BY_APPLICATION, -1, ""));
         mailbox.go();
     }
 
+    /** Closes with 1001: the session is well, its server leaves (RFC 6455, section 7.4.1). */
+    void goAway() {
+        StreamEnd end = new StreamEnd(StreamEnd.Kind.CLOSED_BY_APPLICATION, -1, "the server goes away");
+        finish("the server goes away", l -> l.onClosed(this, end), () -> exit.close(GOING_AWAY, "going away"));
+        mailbox.go();
+    }
+
     boolean hasEnded() {
         return ended.get();
+    }
+
+    /** Whether its call was known before a word was said. */
+    boolean isNamedByItsToken() {
+        return expected.callControlId() != null;
+    }
+
+    /** A newer socket of the same call has come. Under a lock of another session: what it brings waits for the next visit. */
+    void replaced() {
+        finish("a newer socket of the same call has come", new StreamEnd(StreamEnd.Kind.REPLACED, -1, ""));
     }
 
     private void finish(String reason, StreamEnd end) {
@@ -534,6 +647,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private void finish(String reason, StreamEnd end, Runnable leaveSocket) {
         if (finish(reason, l -> l.onClosed(this, end), leaveSocket)) {
             diagnosis.tally().closed(end.kind(), endedNanos);
+            String call = expected.callControlId();
+            if (call != null && end.kind() != StreamEnd.Kind.CLOSED_BY_PEER && end.kind() != StreamEnd.Kind.REPLACED) {
+                engine.streamEnded(call);
+            }
         }
     }
 
@@ -558,6 +675,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             return false;
         }
         ending = WireText.shown(reason);
+        listening.end();
         diagnosis.note("the end: " + ending);
         diagnosis.tally().look(statistics());
         outbound.end(reason);

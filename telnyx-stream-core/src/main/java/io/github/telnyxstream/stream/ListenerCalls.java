@@ -4,7 +4,6 @@ import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
 import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -30,19 +29,20 @@ final class ListenerCalls implements Mailbox.MediaHandler {
     private final Consumer<DeliveredFrame> delivery = this::deliver;
     private volatile @Nullable MediaDecoder decoder;
     private volatile @Nullable HeardCheck check;
+    private volatile @Nullable Listening listening;
 
-    ListenerCalls(
-            StreamSession session,
-            StreamListener listener,
-            Executor executor,
-            int maxWaitingFrames,
-            MediaPool pool,
-            Diagnosis diagnosis) {
+    ListenerCalls(StreamSession session, StreamListener listener, Engine engine, MediaPool pool, Diagnosis diagnosis) {
         this.diagnosis = diagnosis;
         this.session = session;
         this.listener = listener;
         this.pool = pool;
-        this.mailbox = new Mailbox(executor, maxWaitingFrames, this);
+        this.mailbox = new Mailbox(
+                engine.listenerExecutor(), engine.options().maxWaitingFrames(), engine.waitingBytes(), this);
+    }
+
+    /** Has others listen before the listener. */
+    void listenWith(Listening others) {
+        listening = others;
     }
 
     Mailbox mailbox() {
@@ -51,6 +51,11 @@ final class ListenerCalls implements Mailbox.MediaHandler {
 
     void post(Consumer<StreamListener> callback) {
         mailbox.post(() -> call(callback));
+    }
+
+    /** Adds what a message of the peer's has brought; false when more waits than may. */
+    boolean postEvent(int messageBytes, Consumer<StreamListener> callback) {
+        return mailbox.postEvent(() -> call(callback), messageBytes);
     }
 
     void postMedia(MediaMessage media) {
@@ -71,6 +76,10 @@ final class ListenerCalls implements Mailbox.MediaHandler {
     /** Adds the last call, and what is to be done when it has returned. */
     void last(Consumer<StreamListener> callback, Runnable afterwards) {
         mailbox.close(() -> {
+            Listening others = listening;
+            if (others != null) {
+                others.heardAll();
+            }
             call(callback);
             call(l -> l.onEnd(session));
             afterwards.run();
@@ -113,6 +122,10 @@ final class ListenerCalls implements Mailbox.MediaHandler {
         HeardCheck ears = check;
         if (ears != null && frame.track() == Track.INBOUND && !frame.isConcealed()) {
             ears.heard(frame.pcm(), frame.pcm().length);
+        }
+        Listening others = listening;
+        if (others != null) {
+            others.hear(frame);
         }
         StreamObserver observer = diagnosis.tally().observer();
         long begin = observer == StreamObserver.NONE ? 0 : diagnosis.nowNanos();
