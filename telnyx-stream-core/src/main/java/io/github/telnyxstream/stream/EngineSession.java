@@ -64,6 +64,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private @Nullable Prepared prepared;
     /** When frames will be due; 0 when nothing waits. The ticker's. */
     private long dueNanos;
+
     private volatile long endedNanos;
     private volatile @Nullable String ending;
 
