@@ -64,6 +64,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private @Nullable Prepared prepared;
     /** When frames will be due; 0 when nothing waits. The ticker's. */
     private long dueNanos;
+
     private volatile long endedNanos;
     private volatile @Nullable String ending;
 
@@ -215,7 +216,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public long tick(long nowNanos) {
         if (ended.get()) {
-            boolean over = !exit.isLeaving(nowNanos - endedNanos);
+            boolean over = !exit.lookAfter(nowNanos - endedNanos);
             Ticker.Seat own = seat;
             if (over && own != null) {
                 own.leave();
@@ -275,7 +276,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     private void watchLife(long nowNanos) {
         diagnosis.look(nowNanos, this);
-        if (signs.isPingDue(nowNanos)) {
+        if (signs.takePingDue(nowNanos)) {
             outbox.ping();
         }
         if (start != null && signs.isGone(nowNanos)) {
