@@ -64,6 +64,7 @@ final class Outbox {
 
     @GuardedBy("this")
     private byte @Nullable [] pongWaits;
+    private @Nullable OutboundTap tap;
 
     private record Entry(OutgoingMessage message, boolean isMedia) {}
 
@@ -90,8 +91,16 @@ final class Outbox {
         return mediaFrames == 0 || mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + lengthBytes <= MAX_MEDIA_BYTES;
     }
 
+    /** Has somebody listen to the audio that leaves. */
+    synchronized void listenWith(OutboundTap listening) {
+        tap = listening;
+    }
+
     synchronized void addMedia(OutgoingMessage message) {
         if (!closed) {
+            if (tap != null) {
+                tap.left(message);
+            }
             entries.add(new Entry(message, true));
             mediaBytes += message.lengthBytes();
             mediaFrames++;
@@ -140,6 +149,9 @@ final class Outbox {
     /** Throws away all audio that is not being sent yet. */
     synchronized void purgeMedia() {
         entries.removeIf(Entry::isMedia);
+        if (tap != null) {
+            tap.cut();
+        }
         mediaBytes = 0;
         mediaFrames = 0;
     }
