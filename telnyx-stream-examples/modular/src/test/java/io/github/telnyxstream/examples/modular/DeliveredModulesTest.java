@@ -27,10 +27,14 @@ import org.w3c.dom.Node;
 class DeliveredModulesTest {
 
     /** A server that hosts applications is the application's own. */
-    private static final Set<String> BROUGHT_BY_THE_APPLICATION = Set.of("org.eclipse.jetty.websocket.server");
+    private static final Set<String> BROUGHT_BY_THE_APPLICATION =
+            Set.of("org.eclipse.jetty.websocket.server", "io.netty.transport", "io.vertx.core");
 
-    private static final Map<String, String> FOREIGN_ARTIFACTS =
-            Map.of("org.jspecify", "jspecify", "org.junit.jupiter.api", "junit-jupiter-api");
+    private static final Map<String, String> FOREIGN_ARTIFACTS = Map.of(
+            "org.jspecify", "jspecify",
+            "org.junit.jupiter.api", "junit-jupiter-api",
+            "io.nats.jnats", "jnats",
+            "lettuce.core", "lettuce-core");
 
     private record Published(String artifactId, ModuleDescriptor descriptor, Set<String> delivers) {}
 
