@@ -1,5 +1,5 @@
-// The official client leads one call from dial to hang-up against the API at the address given, answers another one and rejects
-// a third; every command that there is is sent once at least. Each answer is printed as a line {type, data}: the SDK's name for
+// The official client dials two calls against the API at the address given, leads one of them to its hang-up, answers a third and
+// rejects a fourth; every command that there is is sent once at least. Each answer is printed as a line {type, data}: the SDK's name for
 // the answer's type and the answer itself, or "refusal".
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,12 +42,23 @@ const dialed = await calls.dial({
   client_state: 'eA==',
   command_id: 'dial-1',
   timeout_secs: 60,
+  answering_machine_detection: 'greeting_end',
 });
 say('calls.CallDialResponse', dialed);
+const premium = await calls.dial({
+  connection_id: '1',
+  from: '+15550100002',
+  to: '+15550100009',
+  answering_machine_detection: 'premium',
+});
+say('calls.CallDialResponse', premium);
 const id = dialed.data.call_control_id;
-await heard('call.answered');
+await heard('call.answered', 2);
 say('calls.CallRetrieveStatusResponse', await calls.retrieveStatus(id));
 
+await act('startRecording', id, { format: 'mp3', channels: 'dual' }); // this one fails
+await act('stopRecording', id);
+await heard('call.recording.error');
 await act('startRecording', id, { format: 'wav', channels: 'single', transcription: true });
 await act('pauseRecording', id);
 await act('resumeRecording', id);
@@ -76,6 +87,7 @@ await act('gatherUsingAudio', id, { media_name: 'jingle' });
 await act('startNoiseSuppression', id, { direction: 'inbound' });
 await act('stopNoiseSuppression', id);
 await act('startTranscription', id, { transcription_tracks: 'both' });
+await heard('call.transcription');
 await act('stopTranscription', id);
 
 await act('startStreaming', id, { stream_url: 'ws://127.0.0.1:1/nobody' });
@@ -97,13 +109,18 @@ await act('reject', rejected, { cause: 'USER_BUSY' });
 await act('answer', answered);
 say('calls.CallRetrieveStatusResponse', await calls.retrieveStatus(answered));
 await act('bridge', answered, { call_control_id_to_bridge_with: id });
+await heard('call.bridged', 2);
 await act('transfer', answered, { to: '+15550100008' });
-await act('hangup', answered);
+await heard('call.bridged', 4);
+await act('hangup', answered); // and so is the one it was transferred to
 
 await act('stopRecording', id);
+await heard('call.machine.greeting.ended');
 await act('speak', id, LONG);
 await act('hangup', id, { command_id: 'hangup-1' });
-await heard('call.hangup', 3);
+await heard('call.machine.premium.greeting.ended');
+await act('hangup', premium.data.call_control_id);
+await heard('call.hangup', 5);
 say('calls.CallRetrieveStatusResponse', await calls.retrieveStatus(id));
 await refused(() => calls.actions.speak(id, { payload: 'Too late', voice: 'AWS.Polly.Joanna' }));
 await refused(() => calls.retrieveStatus('v3:nobody'));

@@ -7,6 +7,7 @@ module io.github.telnyxstream.testkit {
     requires jdk.httpserver;
     requires org.slf4j;
     requires static transitive org.junit.jupiter.api;
+    requires static org.junit.platform.commons;
     requires static org.assertj.core;
     requires static awaitility;
     requires static transitive org.jspecify;
@@ -15,7 +16,9 @@ module io.github.telnyxstream.testkit {
     exports io.github.telnyxstream.testkit.caller;
     exports io.github.telnyxstream.testkit.contract;
     exports io.github.telnyxstream.testkit.fault;
+    exports io.github.telnyxstream.testkit.junit;
     exports io.github.telnyxstream.testkit.observation;
+    exports io.github.telnyxstream.testkit.report;
     exports io.github.telnyxstream.testkit.router;
     exports io.github.telnyxstream.testkit.simulator;
 }

@@ -4,7 +4,7 @@ import io.github.telnyxstream.examples.convert.ConvertCommand;
 import io.github.telnyxstream.examples.convert.ToneCommand;
 import io.github.telnyxstream.examples.echo.EchoCommand;
 import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
-import io.github.telnyxstream.examples.simulation.SimulatorCommand;
+import io.github.telnyxstream.examples.simulation.SimulateCommand;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +37,7 @@ public final class Main {
     static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(new AnsweringMachineCommand(environment));
-        commandLine.addSubcommand(new SimulatorCommand());
+        commandLine.addSubcommand(new SimulateCommand());
         commandLine.addSubcommand(new EchoCommand());
         commandLine.addSubcommand(new ConvertCommand());
         commandLine.addSubcommand(new ToneCommand());

@@ -18,11 +18,14 @@ final class SimulatedCallWords {
             case WEBHOOK_FAILED -> "Telnyx      webhook failed: " + text;
             case STREAM_STARTED -> "Telnyx      the media stream is open: " + text;
             case STREAM_FAILED -> "Telnyx      the media stream could not be opened: " + text;
+            case BRIDGED -> "Telnyx      connects the call " + text;
+            case STREAM_BROKEN -> "Telnyx      the media stream broke, it " + text;
+            case STREAM_RECONNECTED -> "Telnyx      the media stream is open again";
             case STREAM_STOPPED -> "Telnyx      the media stream is over: " + text;
             case CALLER_HEARS -> "caller      hears a voice";
             case BEEP_HEARD -> "caller      heard the beep";
             case CALLER_SPEAKS -> "caller      speaks for " + text;
-            case CALLER_SPOKE -> "caller      has finished";
+            case CALLER_SPOKE -> "caller      has finished" + (text.isEmpty() ? "" : ": " + text);
             case DIGIT -> "caller      presses " + text;
             case CALLER_GAVE_UP -> "caller      " + text;
             case CLEARED -> "machine     interrupts what was queued";

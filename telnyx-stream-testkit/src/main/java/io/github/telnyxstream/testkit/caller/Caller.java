@@ -1,11 +1,9 @@
 package io.github.telnyxstream.testkit.caller;
 
 import io.github.telnyxstream.codec.Encoding;
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.testkit.fault.LineFaults;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,12 +37,14 @@ public final class Caller {
     private final LineFaults faults;
     private final double noiseAmplitude;
     private final String transcript;
+    private final boolean isMachine;
+    private final int rateHz;
 
     private Caller(Builder builder) {
         from = builder.from;
         to = builder.to;
         codec = builder.codec;
-        steps = List.copyOf(builder.steps);
+        steps = List.copyOf(builder.steps());
         patience = builder.patience;
         ringing = builder.ringing;
         answersAfter = builder.answersAfter;
@@ -52,6 +52,8 @@ public final class Caller {
         faults = builder.faults;
         noiseAmplitude = builder.noiseAmplitude;
         transcript = builder.transcript;
+        isMachine = builder.isMachine;
+        rateHz = builder.rateHz;
     }
 
     /** What a person does when their own phone rings because the application dialled. */
@@ -94,10 +96,35 @@ public final class Caller {
     /**
      * What the phone line speaks.
      *
-     * @return {@link Encoding#PCMU} or {@link Encoding#PCMA}
+     * @return the codec of the call's leg
      */
     public Encoding codec() {
         return codec;
+    }
+
+    /**
+     * What the phone line carries, which an application that asks for no codec of its own receives.
+     *
+     * @return codec and audio rate
+     */
+    public MediaFormat lineFormat() {
+        return MediaFormat.of(
+                codec,
+                switch (codec) {
+                    case G722, AMR_WB -> 16000;
+                    case OPUS -> 48000;
+                    case L16 -> rateHz;
+                    default -> 8000;
+                });
+    }
+
+    /**
+     * Whether an answering machine picks up instead of a person.
+     *
+     * @return what Telnyx's machine detection finds out
+     */
+    public boolean isMachine() {
+        return isMachine;
     }
 
     /**
@@ -158,11 +185,10 @@ public final class Caller {
     }
 
     /** Writes the script; steps happen in the order of the calls. One thread at a time. */
-    public static final class Builder {
+    public static final class Builder extends CallerSteps {
         private String from = "+15550100001";
         private String to = "+15550100002";
         private Encoding codec = Encoding.PCMU;
-        private final List<Step> steps = new ArrayList<>();
         private Duration patience = Duration.ofMinutes(10);
         private Duration ringing = Duration.ofSeconds(30);
         private Duration answersAfter = Duration.ofSeconds(1);
@@ -170,8 +196,15 @@ public final class Caller {
         private LineFaults faults = LineFaults.NONE;
         private double noiseAmplitude = amplitudeOf(-50);
         private String transcript = "Hello, please call me back.";
+        private boolean isMachine;
+        private int rateHz = 8000;
 
         private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /**
          * Sets the caller's number.
@@ -198,99 +231,29 @@ public final class Caller {
         /**
          * Chooses what the phone line speaks.
          *
-         * @param encoding PCMU (North America, Japan) or PCMA (elsewhere)
+         * @param encoding PCMU (North America, Japan), PCMA (elsewhere), or for a line in high quality G722, OPUS or AMR-WB,
+         *     of which the last two need their module on the path;
+         *     L16 too, although no phone speaks it, for applications that have not asked for it by {@code stream_codec}
          * @return this
-         * @throws IllegalArgumentException for another encoding
+         * @throws IllegalArgumentException for MP3
          */
         public Builder codec(Encoding encoding) {
-            if (encoding != Encoding.PCMU && encoding != Encoding.PCMA) {
-                throw new IllegalArgumentException("codec " + encoding + " is not one of a phone line: PCMU or PCMA");
+            if (encoding == Encoding.MP3) {
+                throw new IllegalArgumentException("codec " + encoding
+                        + " is not one of a phone line: PCMU, PCMA, G722, OPUS, AMR-WB, or L16 for trials");
             }
             codec = encoding;
             return this;
         }
 
         /**
-         * Step: says nothing for a while.
+         * Sets the rate of an L16 line.
          *
-         * @param duration rounded down to 20 ms
+         * @param hz 8000 unless set, to 48000
          * @return this
          */
-        public Builder pause(Duration duration) {
-            steps.add(new Step.Pause(frames(duration)));
-            return this;
-        }
-
-        /**
-         * Step: says something, at 20 ms a frame; the last frame is filled up with the line's noise.
-         *
-         * @param pcm 8 kHz mono samples; copied
-         * @return this
-         */
-        public Builder speak(short[] pcm) {
-            steps.add(new Step.Speak(pcm.clone()));
-            return this;
-        }
-
-        /**
-         * Step: says what is in a WAV file.
-         *
-         * @param wav a WAV file at 8 kHz; several channels are mixed
-         * @return this
-         * @throws IOException if it cannot be read or has another sample rate
-         */
-        public Builder speak(Path wav) throws IOException {
-            steps.add(new Step.Speak(WavSpeech.read(wav)));
-            return this;
-        }
-
-        /**
-         * Step: presses keys, 200 ms apart. They reach the application as {@code dtmf} messages on the stream and as
-         * {@code call.dtmf.received} webhooks; nothing of it is audible, as on a line with telephone events.
-         *
-         * @param digits of {@code 0-9*#A-D}
-         * @return this
-         */
-        public Builder press(String digits) {
-            for (int i = 0; i < digits.length(); i++) {
-                char digit = digits.charAt(i);
-                if ("0123456789*#ABCD".indexOf(digit) < 0) {
-                    throw new IllegalArgumentException("digit " + digit + " is not on a telephone");
-                }
-                steps.add(new Step.Press(digit));
-            }
-            return this;
-        }
-
-        /**
-         * Step: listens until a beep is over (a pure tone of 100 ms or more).
-         *
-         * @param limit after which the caller hangs up instead
-         * @return this
-         */
-        public Builder awaitBeep(Duration limit) {
-            steps.add(new Step.AwaitBeep(frames(limit)));
-            return this;
-        }
-
-        /**
-         * Step: listens until something was heard and is over, that is, until 700 ms of silence.
-         *
-         * @param limit after which the caller hangs up instead
-         * @return this
-         */
-        public Builder awaitHeard(Duration limit) {
-            steps.add(new Step.AwaitHeard(35, frames(limit)));
-            return this;
-        }
-
-        /**
-         * Step: hangs up. Steps after it are never reached.
-         *
-         * @return this
-         */
-        public Builder hangUp() {
-            steps.add(new Step.HangUp());
+        public Builder sampleRateHz(int hz) {
+            rateHz = MediaFormat.l16(hz).sampleRateHz();
             return this;
         }
 
@@ -339,6 +302,16 @@ public final class Caller {
         }
 
         /**
+         * Lets an answering machine pick up: speaks its greeting and a beep as the script says.
+         *
+         * @return this
+         */
+        public Builder answeringMachine() {
+            isMachine = true;
+            return this;
+        }
+
+        /**
          * Makes the media stream faulty.
          *
          * @param value what goes wrong
@@ -379,10 +352,6 @@ public final class Caller {
          */
         public Caller build() {
             return new Caller(this);
-        }
-
-        private static int frames(Duration duration) {
-            return Math.toIntExact(duration.toMillis() / FRAME_MILLIS);
         }
 
         /** Evenly distributed noise has an effective value of its amplitude divided by the root of three. */

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.testkit.caller;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.SplittableRandom;
 
@@ -14,13 +15,17 @@ public final class CallerScript {
     public static final int FRAME_SAMPLES = 160;
 
     private static final int PAUSE_AFTER_DIGIT = 10;
+    private static final int NOISE_SAMPLES = 8000;
+    private static final int GREETS_WITHIN_FRAMES = 75;
 
     private final Caller caller;
     private final Line line;
     private final Deque<Step> steps;
     private final Ears ears = new Ears();
-    private final SplittableRandom noise;
+    private final SplittableRandom random;
+    private final short[] noise;
     private int stepFrames;
+    private int streamingFrames;
     private int spokenSamples;
     private long frames;
     private boolean over;
@@ -36,7 +41,8 @@ public final class CallerScript {
         this.caller = caller;
         this.line = line;
         steps = new ArrayDeque<>(caller.steps());
-        noise = new SplittableRandom(seed);
+        random = new SplittableRandom(seed);
+        noise = noise(caller.noiseAmplitude());
     }
 
     /**
@@ -49,12 +55,21 @@ public final class CallerScript {
     }
 
     /**
+     * Whether the person speaks now.
+     *
+     * @return true while a speech is being said
+     */
+    public boolean isSpeaking() {
+        return spokenSamples > 0;
+    }
+
+    /**
      * Adds something to say after all else, for a person that is directed while the call goes on.
      *
      * @param pcm 8 kHz samples; not copied
      */
     public void alsoSpeak(short[] pcm) {
-        steps.addLast(new Step.Speak(pcm));
+        steps.addLast(new Step.Speak(pcm, ""));
     }
 
     /**
@@ -98,7 +113,7 @@ public final class CallerScript {
     /** Spends this frame on the step; true if the step needs none of it, so that the next may have it. */
     private boolean isDone(Step step, short[] uttered) {
         if (step instanceof Step.Speak speech) {
-            return !speak(speech.pcm(), uttered);
+            return !speak(speech, uttered);
         }
         int spent = stepFrames++;
         if (step instanceof Step.Pause pause) {
@@ -116,9 +131,25 @@ public final class CallerScript {
         if (step instanceof Step.AwaitHeard sound) {
             return awaitHeard(sound, spent);
         }
+        if (step instanceof Step.AwaitSound sound) {
+            return ears.isHearing() || tooLong(spent, sound.limitFrames(), "a sound");
+        }
+        if (step instanceof Step.AwaitListening listening) {
+            return awaitListening(listening, spent);
+        }
         over = true;
         line.hungUp();
         return true;
+    }
+
+    private boolean awaitListening(Step.AwaitListening step, int spent) {
+        streamingFrames = line.isStreaming() ? streamingFrames + 1 : 0;
+        // an application that greets does so soon after its stream has opened; one that is silent for long will not
+        boolean isSilentStream = streamingFrames >= GREETS_WITHIN_FRAMES && ears.quietFor(GREETS_WITHIN_FRAMES);
+        if (isSilentStream || ears.heardThenQuietFor(step.quietFrames())) {
+            return true;
+        }
+        return tooLong(spent, step.limitFrames(), "an application that listens");
     }
 
     private boolean awaitHeard(Step.AwaitHeard sound, int spent) {
@@ -146,10 +177,11 @@ public final class CallerScript {
     }
 
     /** Fills the frame with speech; false when there is none left. */
-    private boolean speak(short[] pcm, short[] uttered) {
+    private boolean speak(Step.Speak speech, short[] uttered) {
+        short[] pcm = speech.pcm();
         if (spokenSamples >= pcm.length) {
             spokenSamples = 0;
-            line.spoke();
+            line.spoke(speech.words());
             return false;
         }
         if (spokenSamples == 0) {
@@ -161,12 +193,17 @@ public final class CallerScript {
         return true;
     }
 
+    /** A stretch of a noise that was made once: making it anew costs more than everything else in a quiet call. */
     private short[] comfortNoise() {
-        short[] frame = new short[FRAME_SAMPLES];
-        double amplitude = caller.noiseAmplitude();
-        for (int i = 0; i < frame.length; i++) {
-            frame[i] = (short) Math.round((noise.nextDouble() * 2 - 1) * amplitude);
+        int from = random.nextInt(noise.length - FRAME_SAMPLES);
+        return Arrays.copyOfRange(noise, from, from + FRAME_SAMPLES);
+    }
+
+    private short[] noise(double amplitude) {
+        short[] made = new short[NOISE_SAMPLES];
+        for (int i = 0; i < made.length; i++) {
+            made[i] = (short) Math.round((random.nextDouble() * 2 - 1) * amplitude);
         }
-        return frame;
+        return made;
     }
 }

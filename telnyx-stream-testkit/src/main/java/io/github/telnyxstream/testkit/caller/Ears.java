@@ -41,6 +41,11 @@ final class Ears {
         return heardAnything && framesSinceSoundEnded >= frames;
     }
 
+    /** Whether there was no sound for so many frames. */
+    boolean quietFor(int frames) {
+        return quietFrames >= frames;
+    }
+
     /** Forgets what was heard so far. */
     void listenAnew() {
         heardAnything = false;

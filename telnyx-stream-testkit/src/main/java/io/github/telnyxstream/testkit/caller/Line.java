@@ -19,8 +19,19 @@ public interface Line {
      */
     void speaking(long millis);
 
-    /** The person has said it. */
-    void spoke();
+    /**
+     * The person has said it.
+     *
+     * @param words what, where it is known; else empty
+     */
+    void spoke(String words);
+
+    /**
+     * Whether the application listens by a media stream now.
+     *
+     * @return true while one is open
+     */
+    boolean isStreaming();
 
     /** A beep was heard and is over. */
     void heardBeep();

@@ -7,7 +7,7 @@ sealed interface Step {
 
     /** Says something, 8 kHz. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Speak(short[] pcm) implements Step {}
+    record Speak(short[] pcm, String words) implements Step {}
 
     /** Presses a key. */
     record Press(char digit) implements Step {}
@@ -17,6 +17,12 @@ sealed interface Step {
 
     /** Listens until something was heard and then nothing for so many frames. */
     record AwaitHeard(int quietFrames, int limitFrames) implements Step {}
+
+    /** Listens until there is sound, at most so many frames. */
+    record AwaitSound(int limitFrames) implements Step {}
+
+    /** Waits until the application listens by a stream, or has been heard and is silent, at most so many frames. */
+    record AwaitListening(int quietFrames, int limitFrames) implements Step {}
 
     /** Ends the call. */
     record HangUp() implements Step {}

@@ -1,10 +1,14 @@
 package io.github.telnyxstream.testkit.fault;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What goes wrong on the media stream towards the application. Rates are "one in n frames", drawn from the seed; 0 means
  * never. Immutable.
  *
  * @param seed of all draws, so that a run can be repeated
+ * @param lateFrames how many frames wait and then leave together, in order, 0 for none
  * @param reorderFrames how many frames of 20 ms a frame may be late, so that others overtake it
  * @param duplicateOneIn how many frames are sent twice
  * @param dropOneIn how many frames are never sent; their chunk number stays missing
@@ -15,10 +19,14 @@ package io.github.telnyxstream.testkit.fault;
  * @param secondStartAfterFrames after how many frames a second {@code start} is sent, 0 for none
  * @param framesBeforeStart media messages before {@code start}
  * @param framesAfterStop media messages after {@code stop}
+ * @param stallAfterFrames after how many frames Telnyx says nothing more while the socket stays open, 0 for never
+ * @param breakAfterFrames after how many frames the connection breaks while the call goes on, 0 for never
+ * @param quirks what is odd all the time
  * @param ending how the stream ends
  */
 public record LineFaults(
         long seed,
+        int lateFrames,
         int reorderFrames,
         int duplicateOneIn,
         int dropOneIn,
@@ -29,7 +37,25 @@ public record LineFaults(
         int secondStartAfterFrames,
         int framesBeforeStart,
         int framesAfterStop,
+        int stallAfterFrames,
+        int breakAfterFrames,
+        Set<Quirk> quirks,
         Ending ending) {
+
+    /** Copies the set. */
+    public LineFaults {
+        quirks = Set.copyOf(quirks);
+    }
+
+    /**
+     * Whether the line has a quirk.
+     *
+     * @param quirk which
+     * @return true when it was asked for
+     */
+    public boolean has(Quirk quirk) {
+        return quirks.contains(quirk);
+    }
 
     /** How the media stream ends. */
     public enum Ending {
@@ -56,6 +82,7 @@ public record LineFaults(
     /** Collects faults. One thread at a time. */
     public static final class Builder {
         private long seed = 1;
+        private int lateFrames;
         private int reorderFrames;
         private int duplicateOneIn;
         private int dropOneIn;
@@ -66,6 +93,9 @@ public record LineFaults(
         private int secondStartAfterFrames;
         private int framesBeforeStart;
         private int framesAfterStop;
+        private int stallAfterFrames;
+        private int breakAfterFrames;
+        private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
         private Ending ending = Ending.STOP_AND_CLOSE;
 
         private Builder() {}
@@ -78,6 +108,17 @@ public record LineFaults(
          */
         public Builder seed(long value) {
             seed = value;
+            return this;
+        }
+
+        /**
+         * Lets frames come late and in bunches, in their order.
+         *
+         * @param frames how many frames of 20 ms wait for each other
+         * @return this
+         */
+        public Builder late(int frames) {
+            lateFrames = frames;
             return this;
         }
 
@@ -192,6 +233,39 @@ public record LineFaults(
         }
 
         /**
+         * Lets Telnyx fall silent while the socket stays open: a half-open connection, as far as the application can tell.
+         *
+         * @param frames after how many frames
+         * @return this
+         */
+        public Builder stallAfter(int frames) {
+            stallAfterFrames = frames;
+            return this;
+        }
+
+        /**
+         * Breaks the connection in the middle of the call.
+         *
+         * @param frames after how many frames
+         * @return this
+         */
+        public Builder breakAfter(int frames) {
+            breakAfterFrames = frames;
+            return this;
+        }
+
+        /**
+         * Makes the stream odd.
+         *
+         * @param quirk in which way
+         * @return this
+         */
+        public Builder with(Quirk quirk) {
+            quirks.add(quirk);
+            return this;
+        }
+
+        /**
          * Chooses how the stream ends.
          *
          * @param value how
@@ -210,6 +284,7 @@ public record LineFaults(
         public LineFaults build() {
             return new LineFaults(
                     seed,
+                    lateFrames,
                     reorderFrames,
                     duplicateOneIn,
                     dropOneIn,
@@ -220,6 +295,9 @@ public record LineFaults(
                     secondStartAfterFrames,
                     framesBeforeStart,
                     framesAfterStop,
+                    stallAfterFrames,
+                    breakAfterFrames,
+                    quirks,
                     ending);
         }
     }

@@ -5,9 +5,10 @@ package io.github.telnyxstream.testkit.fault;
  *
  * @param kind how it goes wrong
  * @param status the HTTP status of {@link Kind#STATUS} and {@link Kind#HTML}, else 0
- * @param retryAfterSeconds seconds for a {@code retry-after} header, or -1 for none
+ * @param retryAfterSeconds seconds for the headers {@code retry-after} and {@code x-ratelimit-reset}, or -1 for neither
+ * @param code Telnyx's code in the body, or 0 for the usual one of the status
  */
-public record RestFault(Kind kind, int status, int retryAfterSeconds) {
+public record RestFault(Kind kind, int status, int retryAfterSeconds, int code) {
 
     /** How it goes wrong. */
     public enum Kind {
@@ -30,7 +31,7 @@ public record RestFault(Kind kind, int status, int retryAfterSeconds) {
      * @return the fault
      */
     public static RestFault status(int status) {
-        return new RestFault(Kind.STATUS, status, -1);
+        return new RestFault(Kind.STATUS, status, -1, 0);
     }
 
     /**
@@ -40,7 +41,18 @@ public record RestFault(Kind kind, int status, int retryAfterSeconds) {
      * @return the fault
      */
     public static RestFault tooManyRequests(int retryAfterSeconds) {
-        return new RestFault(Kind.STATUS, 429, retryAfterSeconds);
+        return new RestFault(Kind.STATUS, 429, retryAfterSeconds, 0);
+    }
+
+    /**
+     * An error of Telnyx's catalogue, whatever the state of the call.
+     *
+     * @param status HTTP status, 400 to 599
+     * @param code Telnyx's code, for example 90046 for a stream that failed to start
+     * @return the fault
+     */
+    public static RestFault refusal(int status, int code) {
+        return new RestFault(Kind.STATUS, status, -1, code);
     }
 
     /**
@@ -50,7 +62,7 @@ public record RestFault(Kind kind, int status, int retryAfterSeconds) {
      * @return the fault
      */
     public static RestFault html(int status) {
-        return new RestFault(Kind.HTML, status, -1);
+        return new RestFault(Kind.HTML, status, -1, 0);
     }
 
     /**
@@ -59,7 +71,7 @@ public record RestFault(Kind kind, int status, int retryAfterSeconds) {
      * @return the fault
      */
     public static RestFault hang() {
-        return new RestFault(Kind.HANG, 0, -1);
+        return new RestFault(Kind.HANG, 0, -1, 0);
     }
 
     /**
@@ -68,7 +80,7 @@ public record RestFault(Kind kind, int status, int retryAfterSeconds) {
      * @return the fault
      */
     public static RestFault drop() {
-        return new RestFault(Kind.DROP, 0, -1);
+        return new RestFault(Kind.DROP, 0, -1, 0);
     }
 
     /**
@@ -77,6 +89,6 @@ public record RestFault(Kind kind, int status, int retryAfterSeconds) {
      * @return the fault
      */
     public static RestFault loseAnswer() {
-        return new RestFault(Kind.LOSE_ANSWER, 0, -1);
+        return new RestFault(Kind.LOSE_ANSWER, 0, -1, 0);
     }
 }

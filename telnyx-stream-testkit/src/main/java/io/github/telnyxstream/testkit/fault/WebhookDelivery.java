@@ -11,8 +11,10 @@ import java.util.List;
  * @param retryDelays pause before the second, third, ... attempt; Telnyx does not document the figures
  * @param copies how often each webhook is sent, 1 unless duplicates are wanted
  * @param swapsNeighbours whether every second webhook of a call overtakes the one before it
+ * @param delay how long each webhook is held back before it is sent
  */
-public record WebhookDelivery(Duration timeout, List<Duration> retryDelays, int copies, boolean swapsNeighbours) {
+public record WebhookDelivery(
+        Duration timeout, List<Duration> retryDelays, int copies, boolean swapsNeighbours, Duration delay) {
 
     /**
      * Checks and copies.
@@ -36,7 +38,8 @@ public record WebhookDelivery(Duration timeout, List<Duration> retryDelays, int 
                 Duration.ofSeconds(2),
                 List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2)),
                 1,
-                false);
+                false,
+                Duration.ZERO);
     }
 
     /**
@@ -47,7 +50,7 @@ public record WebhookDelivery(Duration timeout, List<Duration> retryDelays, int 
      * @return a changed copy
      */
     public WebhookDelivery withRetries(Duration newTimeout, List<Duration> newDelays) {
-        return new WebhookDelivery(newTimeout, newDelays, copies, swapsNeighbours);
+        return new WebhookDelivery(newTimeout, newDelays, copies, swapsNeighbours, delay);
     }
 
     /**
@@ -57,7 +60,7 @@ public record WebhookDelivery(Duration timeout, List<Duration> retryDelays, int 
      * @return a changed copy
      */
     public WebhookDelivery withCopies(int newCopies) {
-        return new WebhookDelivery(timeout, retryDelays, newCopies, swapsNeighbours);
+        return new WebhookDelivery(timeout, retryDelays, newCopies, swapsNeighbours, delay);
     }
 
     /**
@@ -66,6 +69,25 @@ public record WebhookDelivery(Duration timeout, List<Duration> retryDelays, int 
      * @return a changed copy
      */
     public WebhookDelivery outOfOrder() {
-        return new WebhookDelivery(timeout, retryDelays, copies, true);
+        return new WebhookDelivery(timeout, retryDelays, copies, true, delay);
+    }
+
+    /**
+     * The same with each webhook held back for a while.
+     *
+     * @param newDelay for how long
+     * @return a changed copy
+     */
+    public WebhookDelivery delayed(Duration newDelay) {
+        return new WebhookDelivery(timeout, retryDelays, copies, swapsNeighbours, newDelay);
+    }
+
+    /**
+     * As much time as an answer takes, and no retries: for what has nothing to do with delivery, on machines however slow.
+     *
+     * @return a changed copy
+     */
+    public WebhookDelivery patient() {
+        return withRetries(Duration.ofHours(1), List.of());
     }
 }

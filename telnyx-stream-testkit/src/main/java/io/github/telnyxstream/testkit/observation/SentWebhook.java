@@ -1,5 +1,6 @@
 package io.github.telnyxstream.testkit.observation;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -11,13 +12,21 @@ import java.time.Instant;
  * @param callControlId which call
  * @param attempt 1 for the first
  * @param status what the application answered, or 0 when it did not
+ * @param answeredAfter how long it took to answer, by the simulator's clock
  * @param body what was sent
  */
 public record SentWebhook(
-        Instant at, String eventId, String eventType, String callControlId, int attempt, int status, String body) {
+        Instant at,
+        String eventId,
+        String eventType,
+        String callControlId,
+        int attempt,
+        int status,
+        Duration answeredAfter,
+        String body) {
 
     @Override
     public String toString() {
-        return eventType + " attempt " + attempt + " -> " + status;
+        return eventType + " attempt " + attempt + " -> " + status + " after " + answeredAfter.toMillis() + " ms";
     }
 }

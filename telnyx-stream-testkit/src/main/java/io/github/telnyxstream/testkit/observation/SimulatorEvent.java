@@ -23,6 +23,8 @@ public record SimulatorEvent(Instant at, Duration sinceStart, String callControl
         CALL_ANSWERED,
         /** The call is over; the text says who ended it and why. */
         CALL_ENDED,
+        /** The call was connected with another one. */
+        BRIDGED,
         /** A REST request about this call arrived; the text is the command and the status it got. */
         COMMAND,
         /** A webhook was sent for the first time. */
@@ -35,6 +37,10 @@ public record SimulatorEvent(Instant at, Duration sinceStart, String callControl
         STREAM_STARTED,
         /** The media WebSocket could not be opened. */
         STREAM_FAILED,
+        /** The connection of the media stream broke, and will be opened again. */
+        STREAM_BROKEN,
+        /** The media stream is open again. */
+        STREAM_RECONNECTED,
         /** The media stream is over. */
         STREAM_STOPPED,
         /** The caller begins to hear something. */
@@ -45,7 +51,7 @@ public record SimulatorEvent(Instant at, Duration sinceStart, String callControl
         BEEP_HEARD,
         /** The caller begins to speak. */
         CALLER_SPEAKS,
-        /** The caller has said it. */
+        /** The caller has said it; the text is the words, where they are known. */
         CALLER_SPOKE,
         /** The caller pressed a key. */
         DIGIT,

@@ -4,7 +4,7 @@ import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.testkit.simulator.media.AppMessage;
-import io.github.telnyxstream.testkit.simulator.media.Mp3Length;
+import io.github.telnyxstream.testkit.simulator.media.Mp3Audio;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +74,8 @@ final class AppAudio {
         }
         mp3Seen = true;
         lastMp3Nanos = nowNanos;
-        double seconds = Mp3Length.seconds(payload);
-        // MP3 is not decoded here: it plays as silence of its length
-        return new Result.Playable(new short[(int) (seconds * PHONE_HZ)], seconds == 0 ? "no MP3 in MP3 mode" : null);
+        short[] pcm = Mp3Audio.decode(payload);
+        return new Result.Playable(pcm, pcm.length == 0 ? "no MP3 in MP3 mode" : null);
     }
 
     /** Straight lines between the samples: enough to hear and to detect a beep. */

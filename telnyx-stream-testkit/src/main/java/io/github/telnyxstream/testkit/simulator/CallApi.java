@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,11 @@ final class CallApi implements RestApi {
     CallApi(Exchange exchange, Switchboard switchboard) {
         this.exchange = exchange;
         this.switchboard = switchboard;
-        commands = new CallCommands(new PlaybackSource(exchange.client(), exchange.ticker()));
+        commands = new CallCommands(exchange, switchboard);
+    }
+
+    Set<String> commandNames() {
+        return commands.names();
     }
 
     List<ReceivedRequest> requests() {

@@ -4,62 +4,49 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** What commands do to a call (Telnyx page "Sending Commands for Programmable Voice"). On the ticker's thread. */
 final class CallCommands {
     private static final int MAX_SPEAK_CHARACTERS = 3000;
 
-    /** Known to Telnyx; accepted and recorded, without any effect here. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "record_pause",
-            "record_resume",
-            "send_dtmf",
-            "gather",
-            "gather_using_speak",
-            "gather_using_audio",
-            "gather_stop",
-            "transfer",
-            "bridge",
-            "transcription_start",
-            "transcription_stop",
-            "client_state_update",
-            "suppression_start",
-            "suppression_stop");
-
     private static final Set<String> ALLOWED_WHILE_RINGING =
             Set.of("answer", "reject", "hangup", "client_state_update", "transfer", "bridge");
 
-    private final Map<String, BiConsumer<CallLeg, ObjectNode>> effects = Map.ofEntries(
-            Map.entry("answer", CallCommands::answer),
-            Map.entry("reject", CallCommands::reject),
-            Map.entry("hangup", (leg, body) -> leg.hangUpThere()),
-            Map.entry("speak", CallCommands::speak),
-            Map.entry("playback_start", this::playbackStart),
-            Map.entry("playback_stop", CallCommands::playbackStop),
-            Map.entry("record_start", (leg, body) -> leg.recorder().start(body, leg.carrier())),
-            Map.entry("record_stop", (leg, body) -> leg.recorder().stop()),
-            Map.entry("streaming_start", CallCommands::streamingStart),
-            Map.entry("streaming_stop", CallCommands::streamingStop));
-
+    private final Map<String, BiConsumer<CallLeg, ObjectNode>> effects = new TreeMap<>();
+    private final Exchange exchange;
     private final PlaybackSource source;
 
-    CallCommands(PlaybackSource source) {
-        this.source = source;
+    CallCommands(Exchange exchange, Switchboard switchboard) {
+        this.exchange = exchange;
+        source = new PlaybackSource(exchange);
+        effects.put("answer", CallCommands::answer);
+        effects.put("reject", CallCommands::reject);
+        effects.put("hangup", (leg, body) -> leg.hangUpThere());
+        effects.put("speak", this::speak);
+        effects.put("playback_start", this::playbackStart);
+        effects.put("playback_stop", CallCommands::playbackStop);
+        effects.put("record_start", (leg, body) -> leg.recorder().start(body, leg.carrier()));
+        effects.put("record_stop", (leg, body) -> leg.recorder().stop());
+        effects.put("record_pause", (leg, body) -> leg.recorder().pause(true));
+        effects.put("record_resume", (leg, body) -> leg.recorder().pause(false));
+        effects.put("send_dtmf", CallCommands::sendDtmf);
+        effects.put("streaming_start", CallCommands::streamingStart);
+        effects.put("streaming_stop", CallCommands::streamingStop);
+        effects.putAll(new ListeningCommands(exchange, source).effects());
+        effects.putAll(new RoutingCommands(switchboard).effects());
     }
 
     /** All commands there are. */
     Set<String> names() {
-        Set<String> names = new TreeSet<>(WITHOUT_EFFECT);
-        names.addAll(effects.keySet());
-        return names;
+        return effects.keySet();
     }
 
     /** Carries a command out, or throws a {@link Refusal}. */
     void run(CallLeg leg, String name, ObjectNode body) {
         BiConsumer<CallLeg, ObjectNode> effect = effects.get(name);
-        if (effect == null && !WITHOUT_EFFECT.contains(name)) {
+        if (effect == null) {
             throw Refusal.notFound();
         }
         if (leg.isEnded()) {
@@ -70,9 +57,7 @@ final class CallCommands {
         }
         String clientState = body.path("client_state").asText("");
         checkClientState(clientState);
-        if (effect != null) {
-            effect.accept(leg, body);
-        }
+        effect.accept(leg, body);
         if (!clientState.isEmpty()) {
             leg.webhooks().clientState(clientState);
         }
@@ -97,7 +82,12 @@ final class CallCommands {
         if (body.hasNonNull("client_state")) {
             leg.webhooks().clientState(body.path("client_state").asText());
         }
+        leg.webhooks().overrides(body);
         leg.answer(stream);
+        leg.recorder().startFromAnswer(body, leg.carrier());
+        if (body.path("transcription").asBoolean(false)) {
+            leg.transcribe("inbound");
+        }
     }
 
     private static void reject(CallLeg leg, ObjectNode body) {
@@ -109,20 +99,45 @@ final class CallCommands {
         }
     }
 
-    private static void speak(CallLeg leg, ObjectNode body) {
+    private void speak(CallLeg leg, ObjectNode body) {
         String text = required(body, "payload");
         required(body, "voice");
         if (text.length() > MAX_SPEAK_CHARACTERS) {
             throw Refusal.field(90010, "Invalid payload", "payload has more than 3000 characters", "payload");
         }
         stopFirst(leg, body);
-        leg.carrier().add(new CarrierAudio.Item(CarrierAudio.Origin.SPEAK, CarrierSounds.speech(text), payload -> {}));
+        leg.carrier()
+                .add(new CarrierAudio.Item(
+                        CarrierAudio.Origin.SPEAK,
+                        exchange.speech().of(text),
+                        times(body),
+                        false,
+                        payload -> {},
+                        () -> {}));
     }
 
     private void playbackStart(CallLeg leg, ObjectNode body) {
         PlaybackSource.check(body);
         stopFirst(leg, body);
-        source.play(leg, body);
+        source.play(leg, body, false, () -> {});
+    }
+
+    /** {@code loop}: a number, or "infinity", which here ends after a day. */
+    static int times(ObjectNode body) {
+        if (body.path("loop").asText("").equals("infinity")) {
+            return 24 * 60 * 60;
+        }
+        return Gathering.number(body, "loop", 1, 1, 100);
+    }
+
+    /** The person hears them; w and W are pauses of half a second and a second. */
+    private static void sendDtmf(CallLeg leg, ObjectNode body) {
+        String digits = required(body, "digits");
+        int millis = Gathering.number(body, "duration_millis", 250, 100, 500);
+        if (!digits.matches("[0-9A-D*#wW]+")) {
+            throw Refusal.field(90014, "Invalid DTMF digits", "digits are of 0-9A-D*#wW", "digits");
+        }
+        leg.carrier().beep(CarrierSounds.keys(digits, millis));
     }
 
     private static void playbackStop(CallLeg leg, ObjectNode body) {

@@ -21,6 +21,13 @@ record CallIdentity(
         return new CallIdentity(id, uuid(random), uuid(random), connectionId, from, to, incoming);
     }
 
+    /** Another leg of the same session, towards somebody. */
+    CallIdentity towards(Random random, String caller, String callee) {
+        CallIdentity fresh = of(random, connectionId, caller, callee, false);
+        return new CallIdentity(
+                fresh.callControlId, fresh.callLegId, callSessionId, connectionId, caller, callee, false);
+    }
+
     static String uuid(Random random) {
         return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() & ~(3L << 62)) | (1L << 63))
                 .toString();

@@ -1,9 +1,9 @@
 package io.github.telnyxstream.testkit.simulator;
 
 import io.github.telnyxstream.codec.Encoding;
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.caller.CallerScript;
-import io.github.telnyxstream.testkit.caller.Line;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.media.HeardAudio;
 import java.net.URI;
@@ -22,14 +22,21 @@ final class CallLeg {
     private final Timeline timeline;
     private final CallWebhooks webhooks;
     private final HeardAudio heard = new HeardAudio();
+    private final HeardAudio injected = new HeardAudio();
     private final CallerScript script;
     private final CompletableFuture<String> settled = new CompletableFuture<>();
     private final List<CallStream> streams = new ArrayList<>();
-    private @Nullable StreamRequest streamOnAnswer;
     private @Nullable CallStream stream;
     private @Nullable CallAnswered answered;
     private @Nullable String hangupCause;
     private @Nullable Instant endTime;
+    private final SimulatedCall call;
+    private final List<Runnable> afterAnswer = new ArrayList<>();
+    private @Nullable Bridge bridge;
+    private @Nullable Gathering gathering;
+    private @Nullable MachineDetection detection;
+    private String transcribedTracks = "";
+    private boolean isNoiseSuppressed;
     private boolean wasHearing;
     private long frame;
 
@@ -42,7 +49,15 @@ final class CallLeg {
         this.caller = caller;
         this.timeline = timeline;
         webhooks = new CallWebhooks(exchange, identity, timeline, webhookUrl, this::settle);
-        script = new CallerScript(caller, new CallerActions(), exchange.random().nextLong());
+        script = new CallerScript(
+                caller,
+                new PersonAtLine(this, timeline, caller),
+                exchange.random().nextLong());
+        call = new SimulatedCall(exchange.ticker(), this);
+    }
+
+    SimulatedCall call() {
+        return call;
     }
 
     CallIdentity identity() {
@@ -63,6 +78,11 @@ final class CallLeg {
 
     HeardAudio heard() {
         return heard;
+    }
+
+    /** What streams of this leg played while it was bridged: seen to come back on its inbound track (protocol notes, 1.3). */
+    HeardAudio injected() {
+        return injected;
     }
 
     /** The stream there is, or the last there was. */
@@ -105,22 +125,40 @@ final class CallLeg {
     }
 
     /** The application dialled; what the callee does decides. */
-    void ringAtCallee(Duration timeout, @Nullable StreamRequest request) {
-        streamOnAnswer = request;
+    void ringAtCallee(Duration timeout, @Nullable StreamRequest request, DialDetails details) {
         ring();
         switch (caller.pickup()) {
-            case ANSWERS -> after(caller.answersAfter(), () -> answer(streamOnAnswer));
+            case ANSWERS -> after(caller.answersAfter(), () -> pickUp(request, details));
             case IS_BUSY -> after(Duration.ofMillis(200), () -> end("user_busy", "callee", "486"));
             case DOES_NOT_ANSWER -> after(timeout, () -> end("timeout", "callee", "480"));
         }
     }
 
-    private void after(Duration delay, Runnable task) {
+    private void pickUp(@Nullable StreamRequest request, DialDetails details) {
+        if (details.detectsMachines()) {
+            detection = new MachineDetection(this, details, caller.isMachine());
+            detection.begin();
+        }
+        answer(request);
+        recorder().startFromAnswer(details.body(), carrier());
+        after(details.timeLimit(), () -> end("time_limit", "unknown", "200"));
+    }
+
+    /** Runs it when the call is answered. */
+    void whenAnswered(Runnable task) {
+        afterAnswer.add(task);
+    }
+
+    void after(Duration delay, Runnable task) {
         exchange.ticker().at(exchange.ticker().nanoTime() + delay.toNanos(), () -> {
             if (!isEnded()) {
                 task.run();
             }
         });
+    }
+
+    MediaFormat lineFormat() {
+        return caller.lineFormat();
     }
 
     private Encoding codec() {
@@ -129,7 +167,7 @@ final class CallLeg {
 
     void answer(@Nullable StreamRequest request) {
         CallTime time = new CallTime(exchange.ticker(), exchange.ticker().nanoTime());
-        CarrierAudio carrier = new CarrierAudio(heard, time, webhooks, timeline);
+        CarrierAudio carrier = new CarrierAudio(heard, time, webhooks, timeline, exchange.ticker());
         CarrierRecorder recorder = new CarrierRecorder(exchange, identity, timeline, webhooks, caller.transcript());
         answered = new CallAnswered(time, carrier, recorder);
         timeline.add(Kind.CALL_ANSWERED, codec().wireName());
@@ -137,21 +175,12 @@ final class CallLeg {
         if (request != null) {
             startStream(request);
         }
+        afterAnswer.forEach(Runnable::run);
         exchange.ticker().at(time.frameEnd(0), this::tick);
     }
 
     void startStream(StreamRequest request) {
-        CallStream opening = new CallStream(
-                exchange,
-                identity,
-                timeline,
-                nowAnswered().time(),
-                webhooks,
-                request,
-                codec(),
-                caller.faults(),
-                heard,
-                () -> stream = null);
+        CallStream opening = new CallStream(exchange, timeline, this, request, caller.faults(), () -> stream = null);
         stream = opening;
         streams.add(opening);
         opening.open();
@@ -160,6 +189,61 @@ final class CallLeg {
     @Nullable
     CallStream stream() {
         return stream;
+    }
+
+    @Nullable
+    Bridge bridge() {
+        return bridge;
+    }
+
+    /** Connected with another call, or with none any more. */
+    void bridged(@Nullable Bridge with) {
+        bridge = with;
+        if (with != null) {
+            timeline.add(
+                    Kind.BRIDGED,
+                    "with " + CallIdentity.masked(with.other(this).identity.to()));
+            webhooks.send(EventType.CALL_BRIDGED, webhooks::parties);
+        }
+    }
+
+    /** Begins to collect keys; what was being collected is over. */
+    void gather(Gathering next) {
+        stopGathering("cancelled");
+        gathering = next;
+        next.begin();
+    }
+
+    void stopGathering(String status) {
+        Gathering current = gathering;
+        if (current != null) {
+            current.end(status);
+        }
+    }
+
+    void gatheringOver(Gathering ended) {
+        if (gathering == ended) {
+            gathering = null;
+        }
+    }
+
+    void stopPrompt() {
+        if (answered != null) {
+            answered.carrier().stopPrompt();
+        }
+    }
+
+    boolean isTranscribing() {
+        return !transcribedTracks.isEmpty();
+    }
+
+    /** Which tracks are transcribed from now on; none when it is empty. */
+    void transcribe(String tracks) {
+        transcribedTracks = tracks;
+    }
+
+    void suppressNoise(boolean suppressed) {
+        isNoiseSuppressed = suppressed;
     }
 
     CarrierAudio carrier() {
@@ -197,13 +281,20 @@ final class CallLeg {
                 ? new short[CallerScript.FRAME_SAMPLES]
                 : heard.part(end - 2 * CallerScript.FRAME_SAMPLES, CallerScript.FRAME_SAMPLES);
         short[] uttered = script.next(heardNow);
+        if (isNoiseSuppressed && !script.isSpeaking()) {
+            uttered = new short[uttered.length];
+        }
         tellWhatIsHeard();
         if (isEnded()) {
             return;
         }
         answered.recorder().frame(uttered, heardNow, end - 2 * CallerScript.FRAME_SAMPLES);
+        if (bridge != null) {
+            // the noise of one line is not carried into the other
+            bridge.carry(this, script.isSpeaking() ? uttered : new short[uttered.length]);
+        }
         if (stream != null) {
-            stream.frame(uttered, heardNow);
+            stream.frame(uttered, heardNow, end);
         }
         frame++;
         exchange.ticker().at(answered.time().frameEnd(frame), this::tick);
@@ -224,6 +315,9 @@ final class CallLeg {
         webhooks.send(
                 EventType.CALL_DTMF_RECEIVED,
                 payload -> webhooks.parties(payload).put("digit", String.valueOf(digit)));
+        if (gathering != null) {
+            gathering.press(digit);
+        }
     }
 
     /** The person at our end hangs up. */
@@ -251,53 +345,41 @@ final class CallLeg {
         hangupCause = cause;
         endTime = exchange.clock().instant();
         timeline.add(Kind.CALL_ENDED, cause + " by " + source);
+        stopGathering("call_hangup");
         if (answered != null) {
             answered.carrier().stop(true, "call_hangup");
         }
         if (stream != null) {
             stream.stop();
         }
-        webhooks.hangup(cause, source, sipCause);
+        webhooks.hangup(cause, source, sipCause, frame);
         if (answered != null) {
             answered.recorder().stop();
+        }
+        if (bridge != null) {
+            bridge.ended(this);
+        }
+    }
+
+    /** The person has said something. */
+    void spoke(String words) {
+        if (detection != null) {
+            detection.spoke();
+        }
+        if (transcribedTracks.equals("inbound") || transcribedTracks.equals("both")) {
+            webhooks.send(
+                    EventType.CALL_TRANSCRIPTION,
+                    payload -> payload.putObject("transcription_data")
+                            .put("transcript", words)
+                            .put("confidence", 0.97)
+                            .put("is_final", true)
+                            .put("transcription_track", "inbound"));
         }
     }
 
     private void settle() {
         if (hangupCause != null && webhooks.areSettled()) {
             settled.complete(hangupCause);
-        }
-    }
-
-    private final class CallerActions implements Line {
-        @Override
-        public void pressed(char digit) {
-            press(digit);
-        }
-
-        @Override
-        public void hungUp() {
-            hangUpHere();
-        }
-
-        @Override
-        public void speaking(long millis) {
-            timeline.add(Kind.CALLER_SPEAKS, millis + " ms");
-        }
-
-        @Override
-        public void spoke() {
-            timeline.add(Kind.CALLER_SPOKE, "");
-        }
-
-        @Override
-        public void heardBeep() {
-            timeline.add(Kind.BEEP_HEARD, "");
-        }
-
-        @Override
-        public void gaveUp(String what) {
-            timeline.add(Kind.CALLER_GAVE_UP, "waited in vain for " + what);
         }
     }
 }

@@ -11,6 +11,7 @@ final class CallRecording {
 
     private final String id;
     private final Instant startedAt;
+    private final String format;
     private final String channels;
     private final String track;
     private final boolean isTranscribed;
@@ -20,8 +21,10 @@ final class CallRecording {
     private long fromSample = Long.MIN_VALUE;
     private int frames;
     private int quiet;
+    private boolean paused;
 
-    private CallRecording(String id, Instant startedAt, ObjectNode body) {
+    private CallRecording(String id, Instant startedAt, String format, ObjectNode body) {
+        this.format = format;
         this.id = id;
         this.startedAt = startedAt;
         channels = required(body, "channels", Set.of("single", "dual"));
@@ -33,14 +36,11 @@ final class CallRecording {
 
     static CallRecording of(String id, Instant startedAt, ObjectNode body) {
         String format = required(body, "format", Set.of("wav", "mp3"));
-        if (format.equals("mp3")) {
-            throw Refusal.field(10027, "Unprocessable", "The simulator records WAV only", "format");
-        }
         int maxLength = body.path("max_length").asInt(0);
         if (maxLength < 0 || maxLength > MAX_LENGTH_SECONDS) {
             throw Refusal.field(10033, "Value out of range", "max_length must be 0 to 14400", "max_length");
         }
-        return new CallRecording(id, startedAt, body);
+        return new CallRecording(id, startedAt, format, body);
     }
 
     private static String required(ObjectNode body, String field, Set<String> values) {
@@ -62,6 +62,10 @@ final class CallRecording {
         return isTranscribed;
     }
 
+    void pause(boolean value) {
+        paused = value;
+    }
+
     /** Leaves out what was heard before that sample: the beep itself is not recorded. */
     void skipUntil(long sample) {
         fromSample = sample;
@@ -69,7 +73,7 @@ final class CallRecording {
 
     /** Takes 20 ms of both tracks, heard from that sample on; true when a limit is reached. */
     boolean add(short[] uttered, short[] heard, long heardFrom) {
-        if (heardFrom < fromSample) {
+        if (heardFrom < fromSample || paused) {
             return false;
         }
         samples.add(recorded(uttered, heard));
@@ -97,7 +101,7 @@ final class CallRecording {
     }
 
     Recordings.Recording finish(CallIdentity call, Instant now) {
-        return new Recordings.Recording(id, call, channels, startedAt, now, samples.all());
+        return new Recordings.Recording(id, call, format, channels, startedAt, now, samples.all());
     }
 
     /** Loudness as far as the silence limit needs it. */

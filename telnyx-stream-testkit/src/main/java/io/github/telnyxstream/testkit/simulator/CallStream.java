@@ -1,23 +1,18 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.telnyxstream.codec.AudioCodec;
-import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.testkit.fault.LineFaults;
+import io.github.telnyxstream.testkit.fault.Quirk;
 import io.github.telnyxstream.testkit.observation.PlaybackReport;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.media.AppMessage;
 import io.github.telnyxstream.testkit.simulator.media.FaultyLine;
-import io.github.telnyxstream.testkit.simulator.media.HeardAudio;
 import io.github.telnyxstream.testkit.simulator.media.MediaLink;
-import io.github.telnyxstream.testkit.simulator.media.PlaybackBuffer;
 import io.github.telnyxstream.testkit.simulator.media.StreamMessages;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -26,64 +21,60 @@ import org.jspecify.annotations.Nullable;
 final class CallStream {
     private static final long CLOSE_PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int NORMAL_CLOSURE = 1000;
+    private static final Duration RECONNECT_AFTER = Duration.ofMillis(500);
 
     private final Exchange exchange;
-    private final CallIdentity identity;
     private final Timeline timeline;
-    private final CallTime time;
-    private final CallWebhooks webhooks;
+    private final CallLeg leg;
     private final StreamRequest request;
     private final LineFaults faults;
     private final Runnable onGone;
     private final String streamId;
-    private final StreamMessages messages;
-    private final FaultyLine line;
-    private final PlaybackBuffer playback;
-    private final AppAudio appAudio;
     private final MediaFormat inboundFormat;
-    private final AudioCodec inboundCodec;
-    private final AudioCodec outboundTrackCodec;
     private final SampleStore sent = new SampleStore();
+    private StreamMessages messages;
+    private FaultyLine line;
+    private Reception reception;
+    private StreamTrack inbound;
+    private StreamTrack outbound;
     private @Nullable MediaLink socket;
     private boolean ended;
-    private boolean toldThatNobodyHears;
-    private long inboundChunk;
-    private long outboundChunk;
+    private boolean isBroken;
+    private boolean hasBroken;
+    private long frames;
 
     CallStream(
             Exchange exchange,
-            CallIdentity identity,
             Timeline timeline,
-            CallTime time,
-            CallWebhooks webhooks,
+            CallLeg leg,
             StreamRequest request,
-            Encoding callCodec,
             LineFaults faults,
-            HeardAudio heard,
             Runnable onGone) {
         this.exchange = exchange;
-        this.identity = identity;
         this.timeline = timeline;
-        this.time = time;
-        this.webhooks = webhooks;
+        this.leg = leg;
         this.request = request;
         this.faults = faults;
         this.onGone = onGone;
         streamId = CallIdentity.uuid(exchange.random());
-        messages = new StreamMessages(streamId);
+        inboundFormat = request.inboundFormat(leg.lineFormat());
+        messages = new StreamMessages(streamId, faults);
         line = new FaultyLine(faults, messages);
-        // audio for the opposite leg of a call that has none plays to nobody
-        playback = new PlaybackBuffer(request.isHeardByCaller() ? heard : new HeardAudio());
-        appAudio = new AppAudio(request.outboundFormat());
-        inboundFormat = MediaFormat.of(inboundEncoding(request.inboundCodec(), callCodec), 8000);
-        inboundCodec = AudioCodec.of(inboundFormat);
-        outboundTrackCodec = AudioCodec.of(inboundFormat);
-        request.violations().forEach(this::violation);
+        reception = new Reception(exchange, timeline, leg, request, faults, messages, this::send);
+        inbound = new StreamTrack("inbound", inboundFormat, messages, faults);
+        outbound = new StreamTrack("outbound", inboundFormat, messages, faults);
     }
 
-    /** Where transcoding is not possible Telnyx sends the call's own codec; here that is all but G.711 and L16. */
-    private static Encoding inboundEncoding(@Nullable Encoding wanted, Encoding callCodec) {
-        return wanted == Encoding.PCMU || wanted == Encoding.PCMA || wanted == Encoding.L16 ? wanted : callCodec;
+    /** Whether the application can hear the caller now. */
+    boolean isOpen() {
+        return socket != null && !ended && !isBroken;
+    }
+
+    private void send(String text) {
+        MediaLink open = socket;
+        if (open != null && !isBroken) {
+            open.send(text);
+        }
     }
 
     String streamId() {
@@ -95,7 +86,7 @@ final class CallStream {
     }
 
     PlaybackReport report() {
-        return playback.report();
+        return reception.report();
     }
 
     short[] sent() {
@@ -126,15 +117,22 @@ final class CallStream {
             return;
         }
         socket = open;
-        timeline.add(Kind.STREAM_STARTED, inboundFormat.encoding().wireName() + " from the caller");
-        webhooks.send(
-                EventType.STREAMING_STARTED,
-                payload -> payload.put("stream_url", request.url().toString()));
+        if (hasBroken) {
+            timeline.add(Kind.STREAM_RECONNECTED, "");
+        } else {
+            timeline.add(Kind.STREAM_STARTED, inboundFormat.encoding().wireName() + " from the caller");
+            leg.webhooks()
+                    .send(
+                            EventType.STREAMING_STARTED,
+                            payload -> payload.put("stream_url", request.url().toString()));
+        }
         open.send(StreamMessages.connected(request.authToken()));
         for (int i = 0; i < faults.framesBeforeStart(); i++) {
             open.send(messages.forgedMedia(null, 0, "////"));
         }
-        open.send(messages.start(startObject()));
+        if (!faults.has(Quirk.NO_START)) {
+            open.send(messages.start(startObject()));
+        }
     }
 
     private void failed(Throwable failure) {
@@ -145,7 +143,7 @@ final class CallStream {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         timeline.add(Kind.STREAM_FAILED, String.valueOf(cause.getMessage()));
-        webhooks.send(EventType.STREAMING_FAILED, payload -> {
+        leg.webhooks().send(EventType.STREAMING_FAILED, payload -> {
             payload.put("failure_reason", "connection_failed").put("stream_id", streamId);
             payload.put("stream_type", "websocket");
             payload.putObject("stream_params").put("stream_url", request.url().toString());
@@ -155,13 +153,18 @@ final class CallStream {
 
     private ObjectNode startObject() {
         ObjectNode start = JsonNodeFactory.instance.objectNode();
+        CallIdentity identity = leg.identity();
         start.put("user_id", exchange.userId()).put("call_control_id", identity.callControlId());
         start.put("call_session_id", identity.callSessionId());
         start.put("from", identity.from()).put("to", identity.to());
         start.putArray("tags");
-        start.put("client_state", webhooks.clientState());
-        if (request.customParameters() != null) {
-            start.set("custom_parameters", request.customParameters());
+        start.put("client_state", leg.webhooks().clientState());
+        JsonNode parameters = request.customParameters();
+        if (parameters != null && faults.has(Quirk.PARAMETERS_AS_OBJECT)) {
+            ObjectNode object = start.putObject("custom_parameters");
+            parameters.forEach(one -> object.set(one.path("name").asText(), one.path("value")));
+        } else if (parameters != null) {
+            start.set("custom_parameters", parameters);
         }
         start.putObject("media_format")
                 .put("encoding", inboundFormat.encoding().wireName())
@@ -172,47 +175,81 @@ final class CallStream {
 
     /** Lets the application's audio play up to that sample. */
     void play(long until) {
-        playback.play(until);
+        reception.play(until);
     }
 
-    /** Sends the 20 ms just past: what the caller said and what they heard. */
-    void frame(short[] uttered, short[] heard) {
-        MediaLink open = socket;
-        if (open == null || ended) {
+    /** Sends the 20 ms just past: what the caller said and what they heard, up to that sample. */
+    void frame(short[] uttered, short[] heard, long end) {
+        if (!isOpen()) {
+            return;
+        }
+        frames++;
+        if (faults.breakAfterFrames() > 0 && frames == faults.breakAfterFrames()) {
+            breakDown();
+            return;
+        }
+        if (faults.stallAfterFrames() > 0 && frames > faults.stallAfterFrames()) {
             return;
         }
         if (request.sendsInbound()) {
-            byte[] payload = encode(inboundCodec, uttered);
-            remember(payload);
-            inboundChunk++;
-            line.next(messages.media("inbound", inboundChunk, payload), inboundChunk)
-                    .forEach(open::send);
-            if (inboundChunk == faults.secondStartAfterFrames()) {
-                open.send(messages.start(startObject()));
+            byte[] payload = inbound.payload(withOwnVoice(uttered, end));
+            sent.add(inbound.decode(payload));
+            for (String media : inbound.messages(payload)) {
+                line.next(media, inbound.chunk()).forEach(this::send);
+            }
+            if (frames == faults.secondStartAfterFrames()) {
+                send(messages.start(startObject()));
             }
         }
-        if (request.sendsOutbound()) {
-            outboundChunk++;
-            open.send(messages.media("outbound", outboundChunk, encode(outboundTrackCodec, heard)));
+        // a bridged leg with a bidirectional stream was seen to deliver no outbound frames (protocol notes, 1.3)
+        if (request.sendsOutbound() && (leg.bridge() == null || request.outboundFormat() == null)) {
+            outbound.messages(outbound.payload(heard)).forEach(this::send);
         }
     }
 
-    private static byte[] encode(AudioCodec codec, short[] pcm) {
-        byte[] room = new byte[codec.maxEncodedBytes(pcm.length)];
-        int length = codec.encode(pcm, 0, pcm.length, room, 0);
-        return length == room.length ? room : Arrays.copyOf(room, length);
+    /** On a bridged leg what the stream played was seen on its inbound track. */
+    private short[] withOwnVoice(short[] uttered, long end) {
+        if (leg.bridge() == null) {
+            return uttered;
+        }
+        short[] own = leg.injected().part(end - uttered.length, uttered.length);
+        short[] mixed = uttered.clone();
+        for (int i = 0; i < mixed.length; i++) {
+            mixed[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, mixed[i] + own[i]));
+        }
+        return mixed;
     }
 
-    private void remember(byte[] payload) {
-        short[] decoded = new short[inboundCodec.maxDecodedSamples(payload.length)];
-        inboundCodec.decode(payload, 0, payload.length, decoded, 0);
-        sent.add(decoded);
+    /** The connection is lost in the middle of the call; it may be opened again, and then everything begins anew. */
+    private void breakDown() {
+        MediaLink open = socket;
+        isBroken = true;
+        if (open != null) {
+            open.abort();
+        }
+        if (faults.has(Quirk.RECONNECT)) {
+            hasBroken = true;
+            timeline.add(Kind.STREAM_BROKEN, "will be opened again");
+            leg.after(RECONNECT_AFTER, this::openAgain);
+        } else {
+            closedByPeer("broken by the line");
+        }
+    }
+
+    private void openAgain() {
+        reception.end();
+        isBroken = false;
+        messages = new StreamMessages(streamId, faults);
+        line = new FaultyLine(faults, messages);
+        reception = new Reception(exchange, timeline, leg, request, faults, messages, this::send);
+        inbound = new StreamTrack("inbound", inboundFormat, messages, faults);
+        outbound = new StreamTrack("outbound", inboundFormat, messages, faults);
+        open();
     }
 
     void digit(char digit) {
-        MediaLink open = socket;
-        if (open != null && !ended) {
-            open.send(messages.dtmf(digit, exchange.clock().instant()));
+        if (isOpen()) {
+            send(messages.dtmf(digit, exchange.clock().instant()));
         }
     }
 
@@ -226,7 +263,7 @@ final class CallStream {
         if (open == null) {
             return;
         }
-        playback.play(time.now());
+        reception.end();
         sayGoodbye(open);
         gone("stopped by Telnyx");
     }
@@ -238,9 +275,9 @@ final class CallStream {
         }
         line.rest().forEach(open::send);
         if (faults.ending() == LineFaults.Ending.STOP_AND_CLOSE) {
-            open.send(messages.stop(exchange.userId(), identity.callControlId()));
+            open.send(messages.stop(exchange.userId(), leg.identity().callControlId()));
             for (int i = 0; i < faults.framesAfterStop(); i++) {
-                open.send(messages.forgedMedia(null, ++inboundChunk, "////"));
+                open.send(messages.forgedMedia(null, inbound.nextChunk(), "////"));
             }
         }
         open.close(NORMAL_CLOSURE);
@@ -249,87 +286,24 @@ final class CallStream {
 
     private void gone(String how) {
         timeline.add(Kind.STREAM_STOPPED, how);
-        webhooks.send(
-                EventType.STREAMING_STOPPED,
-                payload -> payload.put("stream_url", request.url().toString()));
+        leg.webhooks()
+                .send(
+                        EventType.STREAMING_STOPPED,
+                        payload -> payload.put("stream_url", request.url().toString()));
         onGone.run();
     }
 
     private void closedByPeer(String how) {
-        if (!ended) {
+        if (!ended && !(isBroken && faults.has(Quirk.RECONNECT))) {
             ended = true;
-            playback.play(time.now());
+            reception.end();
             gone(how);
         }
     }
 
     private void take(AppMessage message, long arrivalNanos) {
-        if (ended) {
-            return;
-        }
-        long now = time.at(arrivalNanos);
-        if (message instanceof AppMessage.Media media) {
-            media(media, now, arrivalNanos);
-        } else if (message instanceof AppMessage.Mark mark) {
-            timeline.add(Kind.MARK_SET, mark.name());
-            playback.mark(now, mark.name());
-            returnMarks();
-        } else if (message instanceof AppMessage.Clear) {
-            timeline.add(Kind.CLEARED, "");
-            sendMarks(playback.clear(now));
-        } else if (message instanceof AppMessage.Refused refused) {
-            refuse(refused);
-        }
-    }
-
-    private void media(AppMessage.Media media, long now, long arrivalNanos) {
-        AppAudio.Result result = appAudio.take(media.payload(), arrivalNanos);
-        if (result instanceof AppAudio.Result.Playable playable) {
-            if (playable.violation() != null) {
-                violation(playable.violation());
-            }
-            if (!request.isHeardByCaller() && !toldThatNobodyHears) {
-                toldThatNobodyHears = true;
-                violation("stream_bidirectional_target_legs is opposite and the call has one leg: nobody hears this");
-            }
-            if (playback.offer(now, playable.pcm())) {
-                timeline.add(Kind.UNDERRUN, "");
-            }
-        } else if (result instanceof AppAudio.Result.Rejected rejected) {
-            refuse(rejected.error());
-        }
-    }
-
-    private void refuse(AppMessage.Refused refused) {
-        violation(refused.title() + ": " + refused.detail());
-        playback.errorSent();
-        if (socket != null) {
-            socket.send(messages.error(refused));
-        }
-    }
-
-    private void violation(String what) {
-        playback.violation(what);
-        timeline.add(Kind.VIOLATION, what);
-    }
-
-    private void returnMarks() {
-        if (ended) {
-            return;
-        }
-        sendMarks(playback.dueMarks(time.now()));
-        OptionalLong next = playback.nextMark();
-        if (next.isPresent()) {
-            exchange.ticker().at(time.nanosOf(next.getAsLong()), this::returnMarks);
-        }
-    }
-
-    private void sendMarks(List<String> names) {
-        for (String name : names) {
-            timeline.add(Kind.MARK_RETURNED, name);
-            if (socket != null) {
-                socket.send(messages.mark(name));
-            }
+        if (!ended && !isBroken) {
+            reception.take(message, arrivalNanos);
         }
     }
 

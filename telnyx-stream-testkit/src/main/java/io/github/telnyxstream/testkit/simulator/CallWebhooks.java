@@ -6,9 +6,14 @@ import io.github.telnyxstream.testkit.observation.SentWebhook;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.webhook.Webhook;
 import io.github.telnyxstream.testkit.simulator.webhook.WebhookQueue;
+import io.github.telnyxstream.testkit.simulator.webhook.WebhookSender;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +22,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
     private final Exchange exchange;
     private final CallIdentity identity;
     private final Timeline timeline;
-    private final URI url;
+    private URI url;
     private final WebhookQueue queue;
     private final Instant startTime;
     private final Runnable afterAnswer;
@@ -29,8 +34,23 @@ final class CallWebhooks implements WebhookQueue.Reporter {
         this.timeline = timeline;
         this.url = url;
         this.afterAnswer = afterAnswer;
-        queue = new WebhookQueue(exchange.ticker(), exchange.sender(), exchange.delivery(), this);
+        queue = new WebhookQueue(
+                exchange.ticker(), exchange.sender(), exchange.delivery(), exchange.failoverUrl(), this);
         startTime = exchange.clock().instant();
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** What a command says about the webhooks from now on: their address, and when each event is tried again. */
+    void overrides(ObjectNode body) {
+        url = Objects.requireNonNull(Switchboard.webhookUrl(body, url));
+        body.path("webhook_retries_policies").properties().forEach(policy -> {
+            List<Duration> delays = new ArrayList<>();
+            policy.getValue().path("retries_ms").forEach(millis -> delays.add(Duration.ofMillis(millis.asLong())));
+            queue.retryAfter(policy.getKey(), delays);
+        });
     }
 
     void clientState(@Nullable String base64) {
@@ -89,22 +109,43 @@ final class CallWebhooks implements WebhookQueue.Reporter {
     void answered(String codec) {
         send(EventType.CALL_ANSWERED, payload -> {
             parties(payload).put("state", "answered").put("start_time", startTime.toString());
-            payload.put("codec", codec).put("sampling_rate", 8000).put("calling_party_type", "pstn");
+            payload.put("codec", codec)
+                    .put("sampling_rate", samplingRate(codec))
+                    .put("calling_party_type", "pstn");
             payload.putArray("custom_headers");
             payload.putArray("sip_headers");
             payload.putArray("tags");
         });
     }
 
-    void hangup(String cause, String source, String sipCause) {
+    /** Ended, after so many frames of 20 ms. */
+    void hangup(String cause, String source, String sipCause, long frames) {
         send(EventType.CALL_HANGUP, payload -> {
             parties(payload).put("state", "hangup").put("start_time", startTime.toString());
             payload.put("end_time", exchange.clock().instant().toString());
+            ObjectNode quality = payload.putObject("call_quality_stats");
+            quality.putObject("inbound")
+                    .put("mos", "4.50")
+                    .put("jitter_max_variance", "0.00")
+                    .put("jitter_packet_count", "0")
+                    .put("packet_count", Long.toString(frames))
+                    .put("skip_packet_count", "0");
+            quality.putObject("outbound")
+                    .put("packet_count", Long.toString(frames))
+                    .put("skip_packet_count", "0");
             payload.put("hangup_cause", cause).put("hangup_source", source).put("sip_hangup_cause", sipCause);
             payload.putArray("custom_headers");
             payload.putArray("sip_headers");
             payload.putArray("tags");
         });
+    }
+
+    private static int samplingRate(String codec) {
+        return switch (codec) {
+            case "OPUS" -> 48_000;
+            case "AMR-WB" -> 16_000;
+            default -> 8000;
+        };
     }
 
     ObjectNode parties(ObjectNode payload) {
@@ -117,15 +158,24 @@ final class CallWebhooks implements WebhookQueue.Reporter {
     }
 
     @Override
-    public void answered(Webhook webhook, int attempt, int status, boolean again) {
+    public void answered(Webhook webhook, int attempt, WebhookSender.Outcome outcome, long tookNanos, boolean again) {
+        int status = outcome.status();
         String body = new String(webhook.body(attempt), StandardCharsets.UTF_8);
         timeline.add(new SentWebhook(
-                webhook.occurredAt(), webhook.id(), webhook.type(), webhook.callControlId(), attempt, status, body));
+                webhook.occurredAt(),
+                webhook.id(),
+                webhook.type(),
+                webhook.callControlId(),
+                attempt,
+                status,
+                Duration.ofNanos(tookNanos),
+                body));
         if (status >= 200 && status < 300) {
             timeline.add(Kind.WEBHOOK_ACCEPTED, webhook.type());
         } else {
-            String how = status == 0 ? "no answer" : "status " + status;
-            timeline.add(Kind.WEBHOOK_FAILED, webhook.type() + ": " + how + (again ? ", will be tried again" : ""));
+            timeline.add(
+                    Kind.WEBHOOK_FAILED,
+                    webhook.type() + ": " + outcome.how() + (again ? ", will be tried again" : ""));
         }
         exchange.ticker().execute(afterAnswer);
     }

@@ -2,10 +2,14 @@ package io.github.telnyxstream.testkit.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import io.github.telnyxstream.testkit.simulator.loop.Ticker;
 import io.github.telnyxstream.testkit.simulator.media.HeardAudio;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the carrier itself lets the caller hear: speak and playback commands, one after the other. */
 final class CarrierAudio {
@@ -13,21 +17,26 @@ final class CarrierAudio {
     private final CallTime time;
     private final CallWebhooks webhooks;
     private final Timeline timeline;
+    private final Ticker ticker;
     private final Deque<Item> queue = new ArrayDeque<>();
     private long start;
     private long played;
+    private short[] sound = new short[0];
+    private int rounds;
     private boolean playing;
 
     /** Which command made the sound, and so which webhooks tell of it. */
     enum Origin {
         SPEAK("speak", EventType.CALL_SPEAK_STARTED, EventType.CALL_SPEAK_ENDED),
-        PLAYBACK("playback", EventType.CALL_PLAYBACK_STARTED, EventType.CALL_PLAYBACK_ENDED);
+        PLAYBACK("playback", EventType.CALL_PLAYBACK_STARTED, EventType.CALL_PLAYBACK_ENDED),
+        /** What gather_using_speak says; no webhook tells of it. */
+        PROMPT("prompt", null, null);
 
         private final String label;
-        private final EventType started;
-        private final EventType ended;
+        private final @Nullable EventType started;
+        private final @Nullable EventType ended;
 
-        Origin(String label, EventType started, EventType ended) {
+        Origin(String label, @Nullable EventType started, @Nullable EventType ended) {
             this.label = label;
             this.started = started;
             this.ended = ended;
@@ -38,13 +47,35 @@ final class CarrierAudio {
      * Something to play.
      *
      * @param origin who asked for it
-     * @param pcm 8 kHz
+     * @param pcm 8 kHz, now or later; what is behind it waits
+     * @param times how often it plays
+     * @param isPrompt whether a key of a gather command stops it
      * @param extra adds the fields that its webhooks have
+     * @param then run when it has ended, however
      */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Item(Origin origin, short[] pcm, Consumer<ObjectNode> extra) {}
+    record Item(
+            Origin origin,
+            CompletableFuture<short[]> pcm,
+            int times,
+            boolean isPrompt,
+            Consumer<ObjectNode> extra,
+            Runnable then) {
+        static Item prompt(CompletableFuture<short[]> pcm, Runnable then) {
+            return new Item(Origin.PROMPT, pcm, 1, true, payload -> {}, then);
+        }
+    }
 
-    CarrierAudio(HeardAudio heard, CallTime time, CallWebhooks webhooks, Timeline timeline) {
+    /** Ends an item with a status instead of sound. */
+    static final class Unplayable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unplayable(String status) {
+            super(status, null, false, false);
+        }
+    }
+
+    CarrierAudio(HeardAudio heard, CallTime time, CallWebhooks webhooks, Timeline timeline, Ticker ticker) {
+        this.ticker = ticker;
         this.heard = heard;
         this.time = time;
         this.webhooks = webhooks;
@@ -58,19 +89,11 @@ final class CarrierAudio {
         }
     }
 
-    /** Lets the caller hear a recording's beep, over whatever else plays and without any webhook; returns its end. */
+    /** Lets the caller hear a recording's beep or keys, over whatever else plays and without any webhook; returns its end. */
     long beep(short[] pcm) {
         long start = time.nextFrameStart();
         heard.add(start, pcm, 0, pcm.length);
         return start + pcm.length;
-    }
-
-    /** Adds something that cannot be had. */
-    void fail(Item item, String status) {
-        webhooks.send(item.origin().ended, payload -> {
-            item.extra().accept(payload);
-            payload.put("status", status);
-        });
     }
 
     private void startNext(long at) {
@@ -78,24 +101,56 @@ final class CarrierAudio {
         if (next == null) {
             return;
         }
+        if (!next.pcm().isDone()) {
+            CompletableFuture<short[]> unused = next.pcm()
+                    .whenComplete((pcm, failure) -> ticker.execute(() -> {
+                        if (!playing && queue.peekFirst() == next) {
+                            startNext(time.now());
+                        }
+                    }));
+            return;
+        }
+        if (next.pcm().isCompletedExceptionally()) {
+            queue.removeFirst();
+            tellEnd(next, status(next));
+            startNext(at);
+            return;
+        }
         playing = true;
         start = at;
         played = 0;
+        sound = next.pcm().join();
+        rounds = next.times();
         timeline.add(Kind.CARRIER_PLAYS, next.origin().label);
-        webhooks.send(next.origin().started, next.extra());
+        if (next.origin().started != null) {
+            webhooks.send(next.origin().started, next.extra());
+        }
+    }
+
+    private static String status(Item item) {
+        try {
+            item.pcm().join();
+            return "completed";
+        } catch (CompletionException failed) {
+            return failed.getCause() instanceof Unplayable why ? String.valueOf(why.getMessage()) : "failed";
+        }
     }
 
     /** Lets it play up to that sample. */
     void play(long until) {
         while (playing && start + played < until) {
-            Item item = queue.getFirst();
-            int count = (int) Math.min(item.pcm().length - played, until - start - played);
-            heard.add(start + played, item.pcm(), (int) played, count);
+            int count = (int) Math.min(sound.length - played, until - start - played);
+            heard.add(start + played, sound, (int) played, count);
             played += count;
-            if (played < item.pcm().length) {
+            if (played < sound.length) {
                 return;
             }
             long end = start + played;
+            if (--rounds > 0 && sound.length > 0) {
+                start = end;
+                played = 0;
+                continue;
+            }
             finish("completed");
             startNext(end);
         }
@@ -104,17 +159,42 @@ final class CarrierAudio {
     /** Stops what plays now, or everything. */
     void stop(boolean all, String status) {
         if (!playing) {
+            // what waits for its sound has been asked for, and so has an end
+            Item waiting = queue.pollFirst();
+            if (all) {
+                queue.clear();
+            }
+            if (waiting != null) {
+                tellEnd(waiting, status);
+                startNext(time.now());
+            }
             return;
         }
         play(time.now());
         if (!playing) {
             return;
         }
-        finish(status);
         if (all) {
+            Item current = queue.getFirst();
             queue.clear();
-        } else {
+            queue.add(current);
+        }
+        finish(status);
+        if (!all) {
             startNext(time.now());
+        }
+    }
+
+    /** Stops the prompt of a gather command, and nothing else. */
+    void stopPrompt() {
+        Item first = queue.peekFirst();
+        if (first != null && first.isPrompt()) {
+            if (playing) {
+                stop(false, "cancelled");
+            } else {
+                queue.removeFirst();
+                startNext(time.now());
+            }
         }
     }
 
@@ -122,9 +202,16 @@ final class CarrierAudio {
         Item item = queue.removeFirst();
         playing = false;
         timeline.add(Kind.CARRIER_PLAYED, item.origin().label + ", " + status);
-        webhooks.send(item.origin().ended, payload -> {
-            item.extra().accept(payload);
-            payload.put("status", status);
-        });
+        tellEnd(item, status);
+    }
+
+    private void tellEnd(Item item, String status) {
+        if (item.origin().ended != null) {
+            webhooks.send(item.origin().ended, payload -> {
+                item.extra().accept(payload);
+                payload.put("status", status);
+            });
+        }
+        item.then().run();
     }
 }

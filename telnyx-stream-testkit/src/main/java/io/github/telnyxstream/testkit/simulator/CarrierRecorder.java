@@ -1,5 +1,6 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,27 @@ final class CarrierRecorder {
         timeline.add(Kind.RECORDING_STARTED, "");
     }
 
+    /** {@code record} of answer and dial, with the same parameters under other names; nothing when it is not asked for. */
+    void startFromAnswer(ObjectNode body, CarrierAudio carrier) {
+        if (!body.path("record").asText("").equals("record-from-answer")) {
+            return;
+        }
+        ObjectNode start = JsonNodeFactory.instance.objectNode();
+        start.put("format", body.path("record_format").asText("mp3"));
+        start.put("channels", body.path("record_channels").asText("dual"));
+        start.put("max_length", body.path("record_max_length").asInt(0));
+        start.put("timeout_secs", body.path("record_timeout_secs").asInt(0));
+        start.put("recording_track", body.path("record_track").asText("both"));
+        start(start, carrier);
+    }
+
+    /** Leaves out what follows, or no longer; {@code record_pause} and {@code record_resume}. */
+    void pause(boolean paused) {
+        if (recording != null) {
+            recording.pause(paused);
+        }
+    }
+
     void frame(short[] uttered, short[] heard, long heardFrom) {
         if (recording != null && recording.add(uttered, heard, heardFrom)) {
             stop();
@@ -47,6 +69,11 @@ final class CarrierRecorder {
             return;
         }
         recording = null;
+        String error = exchange.recordings().nextError();
+        if (error != null) {
+            webhooks.send(EventType.CALL_RECORDING_ERROR, payload -> payload.put("reason", error));
+            return;
+        }
         Recordings.Recording saved = finished.finish(identity, exchange.clock().instant());
         exchange.recordings().add(saved);
         timeline.add(Kind.RECORDING_SAVED, saved.durationMillis() + " ms");
@@ -63,10 +90,11 @@ final class CarrierRecorder {
     private void fill(ObjectNode payload, Recordings.Recording saved) {
         payload.put("recording_id", saved.id())
                 .put("channels", saved.channels())
-                .put("format", "wav");
+                .put("format", saved.format());
         payload.put("recording_started_at", saved.startedAt().toString());
         payload.put("recording_ended_at", saved.endedAt().toString());
-        payload.putObject("recording_urls").put("wav", exchange.recordings().link(saved));
+        payload.putObject("recording_urls")
+                .put(saved.format(), exchange.recordings().link(saved));
         payload.putObject("public_recording_urls");
     }
 }

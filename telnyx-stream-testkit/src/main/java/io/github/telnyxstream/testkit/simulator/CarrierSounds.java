@@ -1,30 +1,44 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import io.github.telnyxstream.codec.dsp.DtmfGenerator;
 import io.github.telnyxstream.codec.dsp.ToneGenerator;
+import io.github.telnyxstream.testkit.caller.Murmur;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sounds that stand for what a carrier would synthesise. */
 final class CarrierSounds {
     private static final int RATE_HZ = 8000;
-    private static final int MILLIS_PER_CHARACTER = 60;
-    private static final int LEAST_MILLIS = 300;
 
     private CarrierSounds() {}
 
-    /** A murmur as long as the text would take: several tones that swell four times a second, so never a beep. */
     static short[] speech(String text) {
-        return murmur(Math.max(LEAST_MILLIS, text.length() * MILLIS_PER_CHARACTER));
+        return Murmur.of(text);
     }
 
     static short[] murmur(int millis) {
-        short[] pcm = new short[millis * RATE_HZ / 1000];
-        for (int i = 0; i < pcm.length; i++) {
-            double seconds = (double) i / RATE_HZ;
-            double turn = 2 * Math.PI * seconds;
-            double tones = Math.sin(140 * turn) + Math.sin(420 * turn) + Math.sin(1150 * turn) + Math.sin(2300 * turn);
-            pcm[i] = (short) Math.round(1200 * tones * (1.1 - Math.cos(4 * turn)) / 2);
+        return Murmur.lasting(millis);
+    }
+
+    /** Keys as tones, with pauses of half a second for w and of a second for W. */
+    static short[] keys(String digits, int toneMillis) {
+        List<short[]> parts = new ArrayList<>();
+        for (char digit : digits.toCharArray()) {
+            if (digit == 'w' || digit == 'W') {
+                parts.add(new short[(digit == 'w' ? RATE_HZ : 2 * RATE_HZ) / 2]);
+            } else {
+                parts.add(DtmfGenerator.of(RATE_HZ)
+                        .generate(String.valueOf(digit), Duration.ofMillis(toneMillis), Duration.ofMillis(100)));
+            }
         }
-        return pcm;
+        short[] all = new short[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (short[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
     }
 
     static short[] beep() {

@@ -2,30 +2,25 @@ package io.github.telnyxstream.testkit.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.testkit.caller.WavSpeech;
-import io.github.telnyxstream.testkit.simulator.loop.Ticker;
-import io.github.telnyxstream.testkit.simulator.media.Mp3Length;
+import io.github.telnyxstream.testkit.simulator.media.Mp3Audio;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Where the audio of {@code playback_start} comes from: a URL, the carrier's media storage, or the command itself. */
 final class PlaybackSource {
     private static final int STORED_MEDIA_MILLIS = 2000;
 
-    private final HttpClient client;
-    private final Ticker ticker;
+    private final Exchange exchange;
 
-    PlaybackSource(HttpClient client, Ticker ticker) {
-        this.client = client;
-        this.ticker = ticker;
+    PlaybackSource(Exchange exchange) {
+        this.exchange = exchange;
     }
 
     static void check(ObjectNode body) {
@@ -40,19 +35,41 @@ final class PlaybackSource {
         }
     }
 
-    void play(CallLeg leg, ObjectNode body) {
+    /** Queues it; {@code then} runs when it has ended, however. */
+    void play(CallLeg leg, ObjectNode body, boolean isPrompt, Runnable then) {
         Consumer<ObjectNode> extra = payload -> {
             copy(body, "audio_url", payload, "media_url");
             copy(body, "media_name", payload, "media_name");
             payload.put("overlay", body.path("overlay").asBoolean(false));
         };
+        leg.carrier()
+                .add(new CarrierAudio.Item(
+                        CarrierAudio.Origin.PLAYBACK, pcm(body), CallCommands.times(body), isPrompt, extra, then));
+    }
+
+    private CompletableFuture<short[]> pcm(ObjectNode body) {
         if (body.hasNonNull("media_name")) {
-            add(leg, CarrierSounds.murmur(STORED_MEDIA_MILLIS), extra);
-        } else if (body.hasNonNull("playback_content")) {
-            addFile(leg, content(body), extra);
-        } else {
-            fetch(leg, body.path("audio_url").asText(), extra);
+            return CompletableFuture.completedFuture(CarrierSounds.murmur(STORED_MEDIA_MILLIS));
         }
+        if (body.hasNonNull("playback_content")) {
+            return decoded(content(body));
+        }
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(body.path("audio_url").asText()))
+                .build();
+        Runnable back = exchange.ticker().underWay("the download of a playback");
+        return exchange.stallWatch()
+                .watch(
+                        exchange.client().sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()),
+                        "serves a playback")
+                .handle((response, failure) ->
+                        response == null || response.statusCode() != 200 ? null : response.body())
+                .thenCompose(file -> file == null ? unplayable("file_not_found") : decoded(file))
+                .whenComplete((pcm, failure) -> back.run());
+    }
+
+    private static CompletableFuture<short[]> unplayable(String status) {
+        return CompletableFuture.failedFuture(new CarrierAudio.Unplayable(status));
     }
 
     private static void copy(ObjectNode from, String name, ObjectNode to, String newName) {
@@ -69,52 +86,13 @@ final class PlaybackSource {
         }
     }
 
-    private void fetch(CallLeg leg, String url, Consumer<ObjectNode> extra) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-        Runnable back = ticker.underWay("the download of a playback");
-        CompletableFuture<HttpResponse<byte[]>> unused = client.sendAsync(
-                        request, HttpResponse.BodyHandlers.ofByteArray())
-                .whenComplete((response, failure) -> {
-                    ticker.execute(() -> fetched(leg, response, extra));
-                    back.run();
-                });
-    }
-
-    private static void fetched(CallLeg leg, @Nullable HttpResponse<byte[]> response, Consumer<ObjectNode> extra) {
-        if (!leg.isAnswered()) {
-            return;
-        }
-        if (response == null || response.statusCode() != 200) {
-            leg.carrier().fail(item(new short[0], extra), "file_not_found");
-        } else {
-            addFile(leg, response.body(), extra);
-        }
-    }
-
-    private static void addFile(CallLeg leg, byte[] file, Consumer<ObjectNode> extra) {
-        short[] pcm = decode(file);
-        if (pcm == null) {
-            leg.carrier().fail(item(new short[0], extra), "failed");
-        } else {
-            add(leg, pcm, extra);
-        }
-    }
-
-    /** WAV as it is, MP3 as silence of its length, anything else is null. */
-    private static short @Nullable [] decode(byte[] file) {
+    /** WAV and MP3; anything else cannot be played. */
+    private static CompletableFuture<short[]> decoded(byte[] file) {
         try {
-            return WavSpeech.read(new ByteArrayInputStream(file));
+            return CompletableFuture.completedFuture(WavSpeech.read(new ByteArrayInputStream(file)));
         } catch (IOException notWav) {
-            double seconds = Mp3Length.seconds(file);
-            return seconds == 0 ? null : new short[(int) (seconds * 8000)];
+            short[] mp3 = Mp3Audio.decode(file);
+            return mp3.length == 0 ? unplayable("failed") : CompletableFuture.completedFuture(mp3);
         }
-    }
-
-    private static void add(CallLeg leg, short[] pcm, Consumer<ObjectNode> extra) {
-        leg.carrier().add(item(pcm, extra));
-    }
-
-    private static CarrierAudio.Item item(short[] pcm, Consumer<ObjectNode> extra) {
-        return new CarrierAudio.Item(CarrierAudio.Origin.PLAYBACK, pcm, extra);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.codec.wav.WavEncoding;
 import io.github.telnyxstream.codec.wav.WavWriter;
 import io.github.telnyxstream.stream.StreamClock;
+import io.github.telnyxstream.testkit.simulator.media.Mp3Audio;
 import io.github.telnyxstream.testkit.simulator.rest.RestReply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The carrier's store of recordings, with links that work for ten minutes. Thread-safe. */
@@ -28,14 +31,32 @@ final class Recordings {
     private final StreamClock clock;
     private final Map<String, Recording> byId = new ConcurrentHashMap<>();
     private final Map<String, Link> links = new ConcurrentHashMap<>();
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
     private volatile String host = "";
 
     /** A finished recording: interleaved samples at 8 kHz. */
     @SuppressWarnings("ArrayRecordComponent")
     record Recording(
-            String id, CallIdentity call, String channels, Instant startedAt, Instant endedAt, short[] samples) {
+            String id,
+            CallIdentity call,
+            String format,
+            String channels,
+            Instant startedAt,
+            Instant endedAt,
+            short[] samples) {
         int channelCount() {
             return channels.equals("dual") ? 2 : 1;
+        }
+
+        /** MP3 has both channels in one here. */
+        short[] mono() {
+            int channels = channelCount();
+            short[] mono = new short[samples.length / channels];
+            for (int i = 0; i < samples.length; i++) {
+                int mixed = mono[i / channels] + samples[i];
+                mono[i / channels] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, mixed));
+            }
+            return mono;
         }
 
         long durationMillis() {
@@ -52,6 +73,16 @@ final class Recordings {
     /** Tells where links point to, for example {@code http://127.0.0.1:4000}. */
     void host(String origin) {
         host = origin;
+    }
+
+    /** Lets the next recording end in an error. */
+    void failNext(String reason) {
+        errors.add(reason);
+    }
+
+    @Nullable
+    String nextError() {
+        return errors.poll();
     }
 
     void add(Recording recording) {
@@ -75,14 +106,14 @@ final class Recordings {
     String link(Recording recording) {
         String signature = UUID.randomUUID().toString().replace("-", "");
         links.put(signature, new Link(recording.id(), clock.instant().plus(LINK_LIFETIME)));
-        return host + DOWNLOAD_PATH + recording.id() + ".wav?X-Amz-Expires=" + LINK_LIFETIME.toSeconds()
-                + "&X-Amz-Signature=" + signature;
+        return host + DOWNLOAD_PATH + recording.id() + "." + recording.format() + "?X-Amz-Expires="
+                + LINK_LIFETIME.toSeconds() + "&X-Amz-Signature=" + signature;
     }
 
     RestReply download(String path, @Nullable String query) {
         String signature = query == null ? "" : query.replaceFirst("^(.*&)?X-Amz-Signature=([^&]*).*$", "$2");
         Link link = links.get(signature);
-        if (link == null || !path.equals(DOWNLOAD_PATH + link.recordingId() + ".wav")) {
+        if (link == null || !path.startsWith(DOWNLOAD_PATH + link.recordingId() + ".")) {
             return denied("SignatureDoesNotMatch");
         }
         if (clock.instant().isAfter(link.expiresAt())) {
@@ -92,7 +123,9 @@ final class Recordings {
         if (recording == null) {
             return RestReply.of(404, "application/xml", xml("NoSuchKey"));
         }
-        return RestReply.of(200, "audio/wav", wav(recording));
+        return recording.format().equals("mp3")
+                ? RestReply.of(200, "audio/mpeg", Mp3Audio.encode(recording.mono()))
+                : RestReply.of(200, "audio/wav", wav(recording));
     }
 
     private static RestReply denied(String code) {
@@ -133,7 +166,7 @@ final class Recordings {
         json.put("recording_ended_at", recording.endedAt().toString());
         json.put("created_at", recording.endedAt().toString());
         json.put("updated_at", recording.endedAt().toString());
-        json.putObject("download_urls").put("wav", link(recording));
+        json.putObject("download_urls").put(recording.format(), link(recording));
         return json;
     }
 }

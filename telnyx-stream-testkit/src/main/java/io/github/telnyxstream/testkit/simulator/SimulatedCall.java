@@ -6,6 +6,7 @@ import io.github.telnyxstream.testkit.observation.PlaybackReport;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
 import io.github.telnyxstream.testkit.observation.SentWebhook;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent;
+import io.github.telnyxstream.testkit.observation.Sound;
 import io.github.telnyxstream.testkit.simulator.loop.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -182,6 +183,25 @@ public final class SimulatedCall {
      */
     public short[] heard() {
         return ticker.ask(() -> leg.heard().all());
+    }
+
+    /**
+     * What the person heard, with what can be measured in it.
+     *
+     * @return a snapshot
+     */
+    public Sound sound() {
+        return Sound.of(heard());
+    }
+
+    /**
+     * How long the application went on talking each time the person began to speak while hearing it.
+     *
+     * @return one time an interruption, from the person's first word to silence in their ear; the rest of the call where no
+     *     silence came
+     */
+    public List<Duration> bargeIns() {
+        return BargeIns.in(events());
     }
 
     /**

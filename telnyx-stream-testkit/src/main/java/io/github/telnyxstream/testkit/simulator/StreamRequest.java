@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param sendsOutbound whether what the caller hears is wanted
  * @param inboundCodec what to send in; null for the call's own
  * @param outboundFormat what the application sends, or null in MP3 mode
- * @param isHeardByCaller whether the target legs include this one
+ * @param isHeardHere whether the target legs include this one
+ * @param isHeardOpposite whether they include the leg that this one is bridged with
+ * @param samplingRateHz {@code stream_bidirectional_sampling_rate}
  * @param customParameters for {@code start}, or null
  * @param violations what was asked for and is not documented for this command
  */
@@ -33,7 +35,9 @@ record StreamRequest(
         boolean sendsOutbound,
         @Nullable Encoding inboundCodec,
         @Nullable MediaFormat outboundFormat,
-        boolean isHeardByCaller,
+        boolean isHeardHere,
+        boolean isHeardOpposite,
+        int samplingRateHz,
         @Nullable JsonNode customParameters,
         List<String> violations) {
     private static final int MAX_URL = 2000;
@@ -76,6 +80,7 @@ record StreamRequest(
         if (!codec.equals("default") && !CODECS.contains(codec)) {
             throw Refusal.badChoice("stream_codec", codec);
         }
+        String legs = choice(known, "stream_bidirectional_target_legs", "opposite", LEGS);
         return new StreamRequest(
                 url(known),
                 token(known),
@@ -83,10 +88,35 @@ record StreamRequest(
                 !track.equals("inbound_track"),
                 Encoding.ofWireName(codec).orElse(null),
                 outbound(known),
-                !choice(known, "stream_bidirectional_target_legs", "opposite", LEGS)
-                        .equals("opposite"),
+                !legs.equals("opposite"),
+                !legs.equals("self"),
+                rate(known),
                 known.get("custom_parameters"),
                 violations);
+    }
+
+    /**
+     * What the application receives on a line of that format. Where no other codec can be made of the call's, Telnyx sends
+     * that; here all can be made that there is a codec for.
+     */
+    MediaFormat inboundFormat(MediaFormat lineFormat) {
+        if (inboundCodec == null || inboundCodec == lineFormat.encoding()) {
+            return lineFormat;
+        }
+        MediaFormat format = MediaFormat.of(
+                inboundCodec,
+                switch (inboundCodec) {
+                    case PCMU, PCMA -> 8000;
+                    case G722, AMR_WB -> 16000;
+                    case OPUS -> 48000;
+                    default -> samplingRateHz;
+                });
+        try {
+            AudioCodec.of(format);
+            return format;
+        } catch (CodecException nobodyMakesIt) {
+            return lineFormat;
+        }
     }
 
     private static URI url(ObjectNode body) {
@@ -117,13 +147,18 @@ record StreamRequest(
         return token;
     }
 
-    private static @Nullable MediaFormat outbound(ObjectNode body) {
-        String mode = choice(body, "stream_bidirectional_mode", "mp3", Set.of("mp3", "rtp"));
-        String codec = choice(body, "stream_bidirectional_codec", "PCMU", CODECS);
+    private static int rate(ObjectNode body) {
         int rate = body.path("stream_bidirectional_sampling_rate").asInt(8000);
         if (!RATES.contains(rate)) {
             throw Refusal.badChoice("stream_bidirectional_sampling_rate", Integer.toString(rate));
         }
+        return rate;
+    }
+
+    private static @Nullable MediaFormat outbound(ObjectNode body) {
+        String mode = choice(body, "stream_bidirectional_mode", "mp3", Set.of("mp3", "rtp"));
+        String codec = choice(body, "stream_bidirectional_codec", "PCMU", CODECS);
+        int rate = rate(body);
         if (mode.equals("mp3")) {
             return null;
         }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,10 +61,8 @@ final class Switchboard {
         CallIdentity identity =
                 CallIdentity.of(exchange.random(), exchange.connectionId(), caller.from(), caller.to(), true);
         CallLeg leg = add(identity, caller, defaultUrl());
-        SimulatedCall call = new SimulatedCall(exchange.ticker(), leg);
-        calls.add(call);
         leg.ringUntilCallerGivesUp();
-        return call;
+        return leg.call();
     }
 
     /** Carries out a dial command and gives its answer. */
@@ -73,18 +72,14 @@ final class Switchboard {
         String from = CallCommands.required(body, "from");
         String clientState = body.path("client_state").asText("");
         CallCommands.checkClientState(clientState);
-        int timeout = body.path("timeout_secs").asInt(30);
-        if (timeout < MIN_TIMEOUT_SECONDS || timeout > MAX_TIMEOUT_SECONDS) {
-            throw Refusal.field(10033, "Value out of range", "timeout_secs must be 5 to 600", "timeout_secs");
-        }
+        Duration timeout = timeout(body);
         StreamRequest stream = StreamRequest.of(body, StreamRequest.Carrier.DIAL);
-        URI url =
-                body.hasNonNull("webhook_url") ? ownUrl(body.path("webhook_url").asText()) : defaultUrl();
+        DialDetails details = DialDetails.of(body);
+        URI url = webhookUrl(body, null);
         CallIdentity identity = CallIdentity.of(exchange.random(), connection, from, to, false);
-        CallLeg leg = add(identity, callee, url);
+        CallLeg leg = add(identity, callee, url == null ? defaultUrl() : url);
         leg.webhooks().clientState(clientState.isEmpty() ? null : clientState);
-        calls.add(new SimulatedCall(exchange.ticker(), leg));
-        leg.ringAtCallee(Duration.ofSeconds(timeout), stream);
+        leg.ringAtCallee(timeout, stream, details);
         return CallApi.resource(leg);
     }
 
@@ -116,10 +111,28 @@ final class Switchboard {
         return Refusal.field(10003, "Invalid URL", "webhook_url must be an http or https URL", "webhook_url");
     }
 
-    private CallLeg add(CallIdentity identity, Caller person, URI url) {
+    static Duration timeout(ObjectNode body) {
+        return Duration.ofSeconds(Gathering.number(body, "timeout_secs", 30, MIN_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS));
+    }
+
+    /** The address that a command wants webhooks at, or the other. */
+    static @Nullable URI webhookUrl(ObjectNode body, @Nullable URI other) {
+        return body.hasNonNull("webhook_url") ? ownUrl(body.path("webhook_url").asText()) : other;
+    }
+
+    Random random() {
+        return exchange.random();
+    }
+
+    Caller callee() {
+        return callee;
+    }
+
+    CallLeg add(CallIdentity identity, Caller person, URI url) {
         Timeline timeline = new Timeline(exchange.clock(), exchange.observer(), identity.callControlId());
         CallLeg leg = new CallLeg(exchange, identity, person, timeline, url);
         byId.put(identity.callControlId(), leg);
+        calls.add(leg.call());
         return leg;
     }
 

@@ -1,14 +1,10 @@
 package io.github.telnyxstream.testkit.simulator;
 
-import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.stream.transport.Admissions;
-import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.Forgery;
 import io.github.telnyxstream.testkit.fault.RestFault;
-import io.github.telnyxstream.testkit.fault.WebhookDelivery;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
-import io.github.telnyxstream.testkit.observation.SimulatorObserver;
 import io.github.telnyxstream.testkit.simulator.loop.StallWatch;
 import io.github.telnyxstream.testkit.simulator.loop.Ticker;
 import io.github.telnyxstream.testkit.simulator.media.MediaSocket;
@@ -20,17 +16,16 @@ import io.github.telnyxstream.testkit.simulator.webhook.WebhookSender;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,29 +57,32 @@ public final class TelnyxSimulator implements AutoCloseable {
     private final WebhookKey key;
     private final GuardedObserver observer;
 
-    private TelnyxSimulator(Builder builder) throws IOException {
+    TelnyxSimulator(SimulatorBuilder builder) throws IOException {
         Executor workers = workers();
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(workers)
                 .build();
-        key = WebhookKey.create();
+        key = builder.key;
         observer = new GuardedObserver(builder.observer);
         Random random = builder.random;
         StallWatch stallWatch = new StallWatch(STALL);
+        Ticker ticker = Ticker.on(builder.clock);
         exchange = new Exchange(
-                Ticker.on(builder.clock),
+                ticker,
                 builder.clock,
                 client,
-                builder.acceptor == null ? MediaSocket.with(client) : MemoryLink.to(builder.acceptor),
+                new Dialers(builder.acceptor == null ? MediaSocket.with(client) : MemoryLink.to(builder.acceptor)),
                 stallWatch,
-                new WebhookSender(client, workers, builder.clock, key, stallWatch),
+                new WebhookSender(client, workers, builder.clock, key, builder.isFlat, stallWatch),
                 builder.delivery,
                 observer,
                 random,
                 CallIdentity.uuid(random),
                 builder.connectionId,
+                new SpokenText(builder.speechCommandOrUsual(), workers, ticker),
+                builder.failoverUrl,
                 new Recordings(builder.clock));
         switchboard = new Switchboard(exchange);
         api = new CallApi(exchange, switchboard);
@@ -105,7 +103,7 @@ public final class TelnyxSimulator implements AutoCloseable {
                 });
     }
 
-    private RestServer startServer(Builder builder, Executor workers) throws IOException {
+    private RestServer startServer(SimulatorBuilder builder, Executor workers) throws IOException {
         try {
             return new RestServer(builder.port, workers, builder.apiKey, builder.clock, api);
         } catch (IOException portTaken) {
@@ -119,8 +117,8 @@ public final class TelnyxSimulator implements AutoCloseable {
      *
      * @return a new builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static SimulatorBuilder builder() {
+        return new SimulatorBuilder();
     }
 
     /**
@@ -148,6 +146,15 @@ public final class TelnyxSimulator implements AutoCloseable {
      */
     public void webhookUrl(URI url) {
         switchboard.webhookUrl(Objects.requireNonNull(url, "url"));
+    }
+
+    /**
+     * Opens streams from now on at an acceptor in the same JVM, see {@link SimulatorBuilder#streamsTo}.
+     *
+     * @param application the application's {@code StreamAcceptor}
+     */
+    public void streamsTo(Admissions application) {
+        exchange.dialer().dialAt(MemoryLink.to(application));
     }
 
     /**
@@ -188,6 +195,10 @@ public final class TelnyxSimulator implements AutoCloseable {
         return api.requests();
     }
 
+    Set<String> commandNames() {
+        return api.commandNames();
+    }
+
     /**
      * Scripts what happens to the next API requests; each fault is used once, in order.
      *
@@ -197,6 +208,15 @@ public final class TelnyxSimulator implements AutoCloseable {
         for (RestFault fault : faults) {
             server.failNext(fault);
         }
+    }
+
+    /**
+     * Lets the next recording end in an error instead of a file.
+     *
+     * @param reason Telnyx's words, for example {@code Internal server error}
+     */
+    public void failNextRecording(String reason) {
+        exchange.recordings().failNext(Objects.requireNonNull(reason, "reason"));
     }
 
     /**
@@ -238,132 +258,5 @@ public final class TelnyxSimulator implements AutoCloseable {
         server.close();
         exchange.ticker().close();
         observer.rethrow();
-    }
-
-    /** Collects settings. One thread at a time. */
-    public static final class Builder {
-        private String apiKey = "KEYsimulator";
-        private int port;
-        private @Nullable URI webhookUrl;
-        private StreamClock clock = StreamClock.system();
-        private WebhookDelivery delivery = WebhookDelivery.inOrder();
-        private SimulatorObserver observer = event -> {};
-        private @Nullable Admissions acceptor;
-        private Random random = new SecureRandom();
-        private String connectionId = "1111222233334444555";
-
-        private Builder() {}
-
-        /**
-         * Sets the one API key that is accepted.
-         *
-         * @param key the key
-         * @return this
-         */
-        public Builder apiKey(String key) {
-            apiKey = Objects.requireNonNull(key, "key");
-            return this;
-        }
-
-        /**
-         * Sets the port of the API; any free one unless set.
-         *
-         * @param tcpPort 0 to 65535
-         * @return this
-         */
-        public Builder port(int tcpPort) {
-            port = tcpPort;
-            return this;
-        }
-
-        /**
-         * Sets where webhooks go.
-         *
-         * @param url the application's webhook address
-         * @return this
-         */
-        public Builder webhookUrl(URI url) {
-            webhookUrl = Objects.requireNonNull(url, "url");
-            return this;
-        }
-
-        /**
-         * Replaces the clock.
-         *
-         * @param newClock drives pacing, timestamps and links; a {@link ManualClock}, the same as the engine's, lets an hour
-         *     pass in seconds
-         * @return this
-         */
-        public Builder clock(StreamClock newClock) {
-            clock = Objects.requireNonNull(newClock, "newClock");
-            return this;
-        }
-
-        /**
-         * Opens media streams at an acceptor in the same JVM, without sockets: what is sent has arrived. Of a stream's URL
-         * only path and query matter then. On a {@link ManualClock} this is what makes time independent of the machine.
-         *
-         * @param application the application's {@code StreamAcceptor}
-         * @return this
-         */
-        public Builder streamsTo(Admissions application) {
-            acceptor = Objects.requireNonNull(application, "application");
-            return this;
-        }
-
-        /**
-         * Sets how webhooks are delivered.
-         *
-         * @param how {@link WebhookDelivery#inOrder()} unless set
-         * @return this
-         */
-        public Builder webhookDelivery(WebhookDelivery how) {
-            delivery = Objects.requireNonNull(how, "how");
-            return this;
-        }
-
-        /**
-         * Sets who is told what happens.
-         *
-         * @param who called on the thread that paces all calls; what it throws harms no call and is thrown by {@link
-         *     TelnyxSimulator#close}
-         * @return this
-         */
-        public Builder observer(SimulatorObserver who) {
-            observer = Objects.requireNonNull(who, "who");
-            return this;
-        }
-
-        /**
-         * Makes ids and the line's noise repeatable.
-         *
-         * @param seed any number
-         * @return this
-         */
-        public Builder seed(long seed) {
-            random = new Random(seed);
-            return this;
-        }
-
-        /**
-         * Sets the id of the Call Control Application that incoming calls belong to.
-         *
-         * @param digits decimal digits
-         * @return this
-         */
-        public Builder connectionId(String digits) {
-            connectionId = Objects.requireNonNull(digits, "digits");
-            return this;
-        }
-
-        /**
-         * Starts the simulator.
-         *
-         * @return running, to be closed
-         * @throws IOException if the port is taken
-         */
-        public TelnyxSimulator start() throws IOException {
-            return new TelnyxSimulator(this);
-        }
     }
 }

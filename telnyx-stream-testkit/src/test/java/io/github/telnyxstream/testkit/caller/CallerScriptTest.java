@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallerScriptTest {
     private static final short[] SILENCE = new short[160];
 
+    private boolean streaming;
     private final List<String> happened = new ArrayList<>();
     private final Line line = new Line() {
         @Override
@@ -34,8 +35,13 @@ class CallerScriptTest {
         }
 
         @Override
-        public void spoke() {
-            happened.add("spoke");
+        public void spoke(String words) {
+            happened.add("spoke" + (words.isEmpty() ? "" : " " + words));
+        }
+
+        @Override
+        public boolean isStreaming() {
+            return streaming;
         }
 
         @Override
@@ -179,5 +185,51 @@ class CallerScriptTest {
     @Test
     void knowsOnlyKeysOfATelephone() {
         assertThatThrownBy(() -> Caller.builder().press("x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static short[] voice() {
+        return Murmur.lasting(1000);
+    }
+
+    private int framesUntilItSpeaks(CallerScript script, List<short[]> heard) {
+        int frames = 0;
+        while (happened.isEmpty() && frames < 1000) {
+            script.next(frames < heard.size() ? heard.get(frames) : SILENCE);
+            frames++;
+        }
+        return frames;
+    }
+
+    @Test
+    void speaksWhenAStreamStaysSilentOrWhenTheGreetingIsOver() {
+        Caller.Builder caller =
+                Caller.builder().awaitListening(Duration.ofSeconds(10)).say("Hi");
+        streaming = true;
+        assertThat(framesUntilItSpeaks(script(caller), List.of())).isEqualTo(75);
+
+        happened.clear();
+        assertThat(framesUntilItSpeaks(script(caller), framesOf(voice()))).isBetween(80, 90);
+
+        happened.clear();
+        streaming = false;
+        assertThat(framesUntilItSpeaks(script(caller), framesOf(voice()))).isBetween(80, 90);
+    }
+
+    @Test
+    void interruptsInTheMiddleOfWhatItHears() {
+        Caller.Builder caller = Caller.builder()
+                .interruptAfter(Duration.ofMillis(500), Duration.ofSeconds(10))
+                .say("Stop");
+        assertThat(framesUntilItSpeaks(script(caller), framesOf(Murmur.lasting(3000))))
+                .isBetween(25, 32);
+    }
+
+    @Test
+    void knowsTheWordsThatItSays() {
+        CallerScript script = script(Caller.builder().say("Hello"));
+        for (int frame = 0; frame < 20; frame++) {
+            script.next(SILENCE);
+        }
+        assertThat(happened).containsExactly("speak 300", "spoke Hello");
     }
 }

@@ -86,7 +86,7 @@ final class FakeApplication implements AutoCloseable {
         }
     }
 
-    TelnyxSimulator attach(TelnyxSimulator.Builder builder) throws IOException {
+    TelnyxSimulator attach(SimulatorBuilder builder) throws IOException {
         TelnyxSimulator simulator =
                 builder.apiKey(KEY).seed(7).webhookUrl(webhookUrl()).start();
         api = simulator.baseUrl();

@@ -23,8 +23,9 @@ abstract class SimulatorCase {
     FakeApplication app;
     TelnyxSimulator telnyx;
 
-    TelnyxSimulator.Builder settings() {
+    SimulatorBuilder settings() {
         return TelnyxSimulator.builder()
+                .speechCommand()
                 .webhookDelivery(WebhookDelivery.inOrder().withRetries(PATIENT, List.of()));
     }
 

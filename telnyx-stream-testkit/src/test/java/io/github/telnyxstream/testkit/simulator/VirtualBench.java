@@ -2,6 +2,8 @@ package io.github.telnyxstream.testkit.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
@@ -12,6 +14,8 @@ import io.github.telnyxstream.stream.event.DtmfEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.RecordingListener;
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,11 +23,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** An application with an engine, and a simulator, on one clock: the listener is the test's, the answer is the bench's. */
 final class VirtualBench implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final List<JsonNode> hooks = new CopyOnWriteArrayList<>();
+    /** What the application answers with. */
+    String answer = "{\"stream_url\":\"ws://here/media?a=b\",\"stream_bidirectional_mode\":\"rtp\","
+            + "\"stream_bidirectional_target_legs\":\"self\"}";
+
     final ManualClock clock = new ManualClock();
     final AtomicReference<StreamListener> application = new AtomicReference<>(new StreamListener() {});
     final RecordingListener listener = RecordingListener.around(new Delegate());
@@ -69,7 +83,8 @@ final class VirtualBench implements AutoCloseable {
         webhooks.setExecutor(Executors.newCachedThreadPool());
         webhooks.createContext("/webhook", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            if (body.contains("\"event_type\":\"call.initiated\"")) {
+            hooks.add(JSON.readTree(body).path("data"));
+            if (body.contains("\"direction\":\"incoming\"")) {
                 String call = body.replaceFirst("(?s).*\"call_control_id\":\"([^\"]+)\".*", "$1");
                 clock.executor().execute(() -> answer(call));
             }
@@ -93,19 +108,58 @@ final class VirtualBench implements AutoCloseable {
     }
 
     private void answer(String call) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(telnyx.baseUrl() + "/calls/" + call.replace(":", "%3A") + "/actions/answer"))
+        assertThat(command(call, "answer", answer)).isEqualTo("200");
+    }
+
+    /** The status, and the error's code if there is one. */
+    String command(SimulatedCall call, String name, String body) {
+        return command(call.callControlId(), name, body);
+    }
+
+    String command(String call, String name, String body) {
+        String method = name.equals("client_state_update") ? "PUT" : "POST";
+        return request(method, "/calls/" + call.replace(":", "%3A") + "/actions/" + name, body);
+    }
+
+    String request(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(telnyx.baseUrl() + path))
                 .header("authorization", "Bearer KEYsimulator")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"stream_url\":\"ws://here/media?a=b\","
-                        + "\"stream_bidirectional_mode\":\"rtp\",\"stream_bidirectional_target_legs\":\"self\"}"))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode())
-                    .isEqualTo(200);
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            String code = JSON.readTree(response.body()).at("/errors/0/code").asText("");
+            return code.isEmpty() ? Integer.toString(response.statusCode()) : response.statusCode() + " " + code;
         } catch (IOException | InterruptedException broken) {
             throw new AssertionError(broken);
         }
+    }
+
+    /** An answered call. */
+    SimulatedCall call(Caller caller) {
+        SimulatedCall call = telnyx.placeCall(caller);
+        clock.settle();
+        assertThat(call.events()).anyMatch(event -> event.kind() == Kind.CALL_ANSWERED);
+        return call;
+    }
+
+    void pass(Duration time) {
+        clock.advance(time);
+    }
+
+    List<String> hookTypes(String callControlId) {
+        return hooks.stream()
+                .filter(hook -> hook.at("/payload/call_control_id").asText().equals(callControlId))
+                .map(hook -> hook.path("event_type").asText())
+                .toList();
+    }
+
+    JsonNode payload(String type) {
+        return hooks.stream()
+                .filter(hook -> hook.path("event_type").asText().equals(type))
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new AssertionError("no webhook " + type + " in " + hooks))
+                .path("payload");
     }
 
     URI webhookUrl() {

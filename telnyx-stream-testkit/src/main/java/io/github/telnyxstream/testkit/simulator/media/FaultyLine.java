@@ -70,6 +70,9 @@ public final class FaultyLine {
 
     private void hold(String media) {
         int late = faults.reorderFrames() == 0 ? 0 : random.nextInt(faults.reorderFrames() + 1);
+        if (faults.lateFrames() > 0) {
+            late += faults.lateFrames() - (int) (tick % (faults.lateFrames() + 1));
+        }
         held.add(new Held(tick + late, random.nextInt(), media));
     }
 

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 /**
  * Telnyx's playback buffer as arithmetic: audio plays at its own speed from when it arrives or from when what precedes
  * it ends. All times are samples at 8 kHz since the call was answered; it is told the time and owns no thread. What has
- * played moves into {@link HeardAudio}; what has not can still be cleared.
+ * played moves to an {@link Ear}; what has not can still be cleared.
  *
  * <p>Telnyx page "Media Streaming over Websockets": a mark comes back when the media before it has ended, at once when
  * nothing is queued, and when the buffer is cleared.
@@ -23,7 +23,7 @@ public final class PlaybackBuffer {
 
     private static final int MAX_VIOLATIONS = 1000;
 
-    private final HeardAudio heard;
+    private final Ear ear;
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private final Deque<Mark> marks = new ArrayDeque<>();
     private final List<String> violations = new ArrayList<>();
@@ -40,13 +40,27 @@ public final class PlaybackBuffer {
     private int clears;
     private int errorsSent;
 
+    /** Whoever hears what plays. */
+    @FunctionalInterface
+    public interface Ear {
+        /**
+         * Hears something at its place.
+         *
+         * @param start sample since the call was answered
+         * @param pcm samples
+         * @param from index of the first
+         * @param count how many
+         */
+        void add(long start, short[] pcm, int from, int count);
+    }
+
     /**
      * An empty buffer.
      *
-     * @param heard where audio goes as it plays
+     * @param ear where audio goes as it plays
      */
-    public PlaybackBuffer(HeardAudio heard) {
-        this.heard = heard;
+    public PlaybackBuffer(Ear ear) {
+        this.ear = ear;
     }
 
     /**
@@ -138,7 +152,7 @@ public final class PlaybackBuffer {
         while (!pieces.isEmpty() && pieces.peekFirst().start() < now) {
             Piece piece = pieces.removeFirst();
             int count = (int) Math.min(piece.pcm().length, now - piece.start());
-            heard.add(piece.start(), piece.pcm(), 0, count);
+            ear.add(piece.start(), piece.pcm(), 0, count);
             if (count < piece.pcm().length) {
                 short[] rest = Arrays.copyOfRange(piece.pcm(), count, piece.pcm().length);
                 pieces.addFirst(new Piece(now, rest));

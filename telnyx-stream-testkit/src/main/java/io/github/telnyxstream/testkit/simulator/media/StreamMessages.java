@@ -1,7 +1,10 @@
 package io.github.telnyxstream.testkit.simulator.media;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.telnyxstream.testkit.fault.LineFaults;
+import io.github.telnyxstream.testkit.fault.Quirk;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -15,15 +18,18 @@ public final class StreamMessages {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final String streamId;
+    private final LineFaults faults;
     private long sequence;
 
     /**
      * Messages of one stream.
      *
      * @param streamId its id
+     * @param faults what is odd about them
      */
-    public StreamMessages(String streamId) {
+    public StreamMessages(String streamId, LineFaults faults) {
         this.streamId = streamId;
+        this.faults = faults;
     }
 
     /**
@@ -48,9 +54,14 @@ public final class StreamMessages {
      */
     public String start(ObjectNode start) {
         ObjectNode message = JSON.objectNode().put("event", "start");
-        message.put("sequence_number", nextSequence()).put("stream_id", streamId);
+        message.set("sequence_number", counter(++sequence));
+        message.put("stream_id", streamId);
+        if (faults.has(Quirk.NUMBERS_THE_OTHER_WAY) && start.path("media_format") instanceof ObjectNode format) {
+            format.put("sample_rate", format.path("sample_rate").asText());
+            format.put("channels", format.path("channels").asText());
+        }
         message.set("start", start);
-        return message.toString();
+        return odd(message).toString();
     }
 
     /**
@@ -58,11 +69,12 @@ public final class StreamMessages {
      *
      * @param track {@code inbound} or {@code outbound}
      * @param chunk number of the frame on its track, from 1
+     * @param timestamp milliseconds, or samples where the line has that quirk
      * @param payload the bytes
      * @return JSON
      */
-    public String media(String track, long chunk, byte[] payload) {
-        return mediaText(streamId, track, chunk, Base64.getEncoder().encodeToString(payload));
+    public String media(String track, long chunk, long timestamp, byte[] payload) {
+        return mediaText(streamId, track, chunk, timestamp, Base64.getEncoder().encodeToString(payload));
     }
 
     /**
@@ -74,13 +86,31 @@ public final class StreamMessages {
      * @return JSON
      */
     public String forgedMedia(@Nullable String claimedStreamId, long chunk, String payload) {
-        return mediaText(claimedStreamId == null ? streamId : claimedStreamId, "inbound", chunk, payload);
+        return mediaText(
+                claimedStreamId == null ? streamId : claimedStreamId,
+                "inbound",
+                chunk,
+                Math.max(0, chunk - 1) * 20,
+                payload);
     }
 
-    private String mediaText(String id, String track, long chunk, String payload) {
-        return "{\"event\":\"media\",\"sequence_number\":\"" + nextSequence() + "\",\"stream_id\":\"" + id
-                + "\",\"media\":{\"track\":\"" + track + "\",\"chunk\":\"" + chunk + "\",\"timestamp\":\""
-                + Math.max(0, chunk - 1) * 20 + "\",\"payload\":\"" + payload + "\"}}";
+    private String mediaText(String id, String track, long chunk, long timestamp, String payload) {
+        String quote = faults.has(Quirk.NUMBERS_THE_OTHER_WAY) ? "" : "\"";
+        String extra = faults.has(Quirk.UNKNOWN_FIELDS) ? ",\"mood\":{\"good\":true}" : "";
+        return "{\"event\":\"media\",\"sequence_number\":" + quote + ++sequence + quote + ",\"stream_id\":\"" + id
+                + "\"" + extra + ",\"media\":{\"track\":\"" + track + "\",\"chunk\":" + quote + chunk + quote
+                + ",\"timestamp\":" + quote + timestamp + quote + ",\"payload\":\"" + payload + "\"}}";
+    }
+
+    private JsonNode counter(long value) {
+        return faults.has(Quirk.NUMBERS_THE_OTHER_WAY) ? JSON.numberNode(value) : JSON.textNode(Long.toString(value));
+    }
+
+    private ObjectNode odd(ObjectNode message) {
+        if (faults.has(Quirk.UNKNOWN_FIELDS)) {
+            message.putObject("mood").put("good", true);
+        }
+        return message;
     }
 
     /**
@@ -92,9 +122,10 @@ public final class StreamMessages {
      */
     public String dtmf(char digit, Instant at) {
         ObjectNode message = JSON.objectNode().put("event", "dtmf").put("stream_id", streamId);
-        message.put("occurred_at", at.truncatedTo(ChronoUnit.MICROS).toString()).put("sequence_number", nextSequence());
+        message.put("occurred_at", at.truncatedTo(ChronoUnit.MICROS).toString());
+        message.set("sequence_number", counter(++sequence));
         message.putObject("dtmf").put("digit", String.valueOf(digit));
-        return message.toString();
+        return odd(message).toString();
     }
 
     /**
@@ -105,8 +136,9 @@ public final class StreamMessages {
      */
     public String mark(String name) {
         ObjectNode message = JSON.objectNode().put("event", "mark").put("stream_id", streamId);
-        message.put("sequence_number", nextSequence()).putObject("mark").put("name", name);
-        return message.toString();
+        message.set("sequence_number", counter(++sequence));
+        message.putObject("mark").put("name", name);
+        return odd(message).toString();
     }
 
     /**
@@ -131,7 +163,8 @@ public final class StreamMessages {
      */
     public String unknown() {
         ObjectNode message = JSON.objectNode().put("event", "weather").put("stream_id", streamId);
-        message.put("sequence_number", nextSequence()).putObject("weather").put("outlook", "sunny");
+        message.set("sequence_number", counter(++sequence));
+        message.putObject("weather").put("outlook", "sunny");
         return message.toString();
     }
 
@@ -144,12 +177,9 @@ public final class StreamMessages {
      */
     public String stop(String userId, String callControlId) {
         ObjectNode message = JSON.objectNode().put("event", "stop");
-        message.put("sequence_number", nextSequence()).put("stream_id", streamId);
+        message.set("sequence_number", counter(++sequence));
+        message.put("stream_id", streamId);
         message.putObject("stop").put("user_id", userId).put("call_control_id", callControlId);
         return message.toString();
-    }
-
-    private String nextSequence() {
-        return Long.toString(++sequence);
     }
 }

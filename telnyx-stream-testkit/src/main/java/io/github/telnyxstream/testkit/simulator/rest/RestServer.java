@@ -134,19 +134,35 @@ public final class RestServer implements AutoCloseable {
     }
 
     private static RestReply refusal(RestFault fault) {
-        int code = switch (fault.status()) {
-            case 401 -> 10009;
-            case 403 -> 10010;
-            case 404 -> 10005;
-            case 408 -> 10008;
-            case 422 -> 10027;
-            case 429 -> 10011;
-            default -> 10007;
-        };
+        int code = fault.code() > 0
+                ? fault.code()
+                : switch (fault.status()) {
+                    case 401 -> 10009;
+                    case 403 -> 10010;
+                    case 404 -> 10005;
+                    case 408 -> 10008;
+                    case 422 -> 10027;
+                    case 429 -> 10011;
+                    default -> 10007;
+                };
         RestReply reply = RestReply.error(fault.status(), code, "Scripted fault", "as the test asked for", null);
-        return fault.retryAfterSeconds() < 0
-                ? reply
-                : reply.withHeader("retry-after", Integer.toString(fault.retryAfterSeconds()));
+        if (fault.retryAfterSeconds() < 0) {
+            return reply;
+        }
+        String seconds = Integer.toString(fault.retryAfterSeconds());
+        return new RestReply(
+                reply.status(),
+                Map.of(
+                        "retry-after",
+                        seconds,
+                        "x-ratelimit-limit",
+                        "1000",
+                        "x-ratelimit-remaining",
+                        "0",
+                        "x-ratelimit-reset",
+                        seconds),
+                reply.contentType(),
+                reply.body());
     }
 
     private RestReply serve(HttpExchange exchange, List<String> path, String body) {

@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Random;
 
 /**
  * An Ed25519 key pair (RFC 8032) that signs webhooks as Telnyx does: over timestamp, a vertical bar and the raw body.
@@ -33,6 +36,38 @@ public final class WebhookKey {
             return new WebhookKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("this Java has no Ed25519", missing);
+        }
+    }
+
+    /**
+     * The key that a seed gives, so that an application has to be told once only.
+     *
+     * @param seed any number
+     * @return the same key pair for the same seed; for simulations, as anybody can make it
+     */
+    public static WebhookKey of(long seed) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+            generator.initialize(NamedParameterSpec.ED25519, new Seeded(seed));
+            return new WebhookKey(generator.generateKeyPair());
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("this Java has no Ed25519", missing);
+        }
+    }
+
+    /** What looks random to the generator. */
+    private static final class Seeded extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+
+        private final Random random;
+
+        Seeded(long seed) {
+            random = new Random(seed);
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            random.nextBytes(bytes);
         }
     }
 

@@ -2,9 +2,13 @@ package io.github.telnyxstream.testkit.simulator.webhook;
 
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
 import io.github.telnyxstream.testkit.simulator.loop.Ticker;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,9 @@ public final class WebhookQueue {
     private final Ticker ticker;
     private final WebhookSender sender;
     private final WebhookDelivery delivery;
+    private final @Nullable URI failover;
     private final Reporter reporter;
+    private final Map<String, List<Duration>> retries = new HashMap<>();
     private final Deque<Webhook> waiting = new ArrayDeque<>();
     private @Nullable Webhook held;
     private boolean underWay;
@@ -43,10 +49,11 @@ public final class WebhookQueue {
          *
          * @param webhook which
          * @param attempt from 1
-         * @param status HTTP status, or 0
+         * @param outcome what became of it
+         * @param tookNanos how long the answer took
          * @param again whether it will be tried again
          */
-        void answered(Webhook webhook, int attempt, int status, boolean again);
+        void answered(Webhook webhook, int attempt, WebhookSender.Outcome outcome, long tookNanos, boolean again);
     }
 
     /**
@@ -55,13 +62,26 @@ public final class WebhookQueue {
      * @param ticker whose thread this runs on
      * @param sender posts
      * @param delivery how
+     * @param failover where to try when the first address has failed for good, or null
      * @param reporter is told
      */
-    public WebhookQueue(Ticker ticker, WebhookSender sender, WebhookDelivery delivery, Reporter reporter) {
+    public WebhookQueue(
+            Ticker ticker, WebhookSender sender, WebhookDelivery delivery, @Nullable URI failover, Reporter reporter) {
+        this.failover = failover;
         this.ticker = ticker;
         this.sender = sender;
         this.delivery = delivery;
         this.reporter = reporter;
+    }
+
+    /**
+     * Sets when an event is tried again, for this call.
+     *
+     * @param eventType which
+     * @param delays pause before each further attempt
+     */
+    public void retryAfter(String eventType, List<Duration> delays) {
+        retries.put(eventType, delays);
     }
 
     /**
@@ -70,6 +90,18 @@ public final class WebhookQueue {
      * @param webhook what
      */
     public void add(Webhook webhook) {
+        if (delivery.delay().isZero()) {
+            addNow(webhook);
+        } else {
+            unsettled++;
+            ticker.at(ticker.nanoTime() + delivery.delay().toNanos(), () -> {
+                unsettled--;
+                addNow(webhook);
+            });
+        }
+    }
+
+    private void addNow(Webhook webhook) {
         if (!delivery.swapsNeighbours()) {
             enqueue(webhook);
         } else if (held == null) {
@@ -116,21 +148,30 @@ public final class WebhookQueue {
 
     private void attempt(Webhook webhook, int attempt) {
         reporter.sent(webhook, attempt);
+        long sentNanos = ticker.nanoTime();
         Runnable back = ticker.underWay("the application's answer to " + webhook.type());
-        CompletableFuture<Integer> unused = sender.post(webhook, attempt, delivery.timeout())
-                .whenComplete((status, failure) -> {
-                    ticker.execute(() -> answered(webhook, attempt, status == null ? 0 : status));
+        CompletableFuture<WebhookSender.Outcome> unused = sender.post(webhook, attempt, delivery.timeout())
+                .whenComplete((outcome, failure) -> {
+                    long took = ticker.nanoTime() - sentNanos;
+                    ticker.execute(() -> answered(webhook, attempt, outcome, took));
                     back.run();
                 });
     }
 
-    private void answered(Webhook webhook, int attempt, int status) {
-        boolean again =
-                isWorthARetry(status) && attempt <= delivery.retryDelays().size();
-        reporter.answered(webhook, attempt, status, again);
+    private void answered(Webhook webhook, int attempt, WebhookSender.Outcome outcome, long tookNanos) {
+        int status = outcome.status();
+        List<Duration> delays = retries.getOrDefault(webhook.type(), delivery.retryDelays());
+        boolean again = isWorthARetry(status) && attempt <= delays.size();
+        boolean elsewhere = isWorthARetry(status)
+                && !again
+                && failover != null
+                && !webhook.url().equals(failover);
+        reporter.answered(webhook, attempt, outcome, tookNanos, again || elsewhere);
         if (again) {
-            long delay = delivery.retryDelays().get(attempt - 1).toNanos();
+            long delay = delays.get(attempt - 1).toNanos();
             ticker.at(ticker.nanoTime() + delay, () -> attempt(webhook, attempt + 1));
+        } else if (elsewhere) {
+            attempt(webhook.to(failover), attempt + 1);
         } else {
             unsettled--;
         }

@@ -4,12 +4,16 @@ import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.fault.Forgery;
 import io.github.telnyxstream.testkit.simulator.loop.StallWatch;
+import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +25,19 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookSender {
     private static final long FORGED_AGE_SECONDS = 600;
 
+    /**
+     * What became of an attempt.
+     *
+     * @param status HTTP status, or 0 without an answer
+     * @param how for a person
+     */
+    public record Outcome(int status, String how) {}
+
     private final HttpClient client;
     private final Executor workers;
     private final StreamClock clock;
     private final WebhookKey key;
+    private final boolean isFlat;
     private final StallWatch stallWatch;
 
     /**
@@ -34,10 +47,17 @@ public final class WebhookSender {
      * @param workers sign; a signature takes longer than a tick of a millisecond may
      * @param clock tells the timestamp
      * @param key signs
+     * @param isFlat whether the payload's fields are copied to where a guide expects them
      * @param stallWatch ends what is waited for in vain
      */
     public WebhookSender(
-            HttpClient client, Executor workers, StreamClock clock, WebhookKey key, StallWatch stallWatch) {
+            HttpClient client,
+            Executor workers,
+            StreamClock clock,
+            WebhookKey key,
+            boolean isFlat,
+            StallWatch stallWatch) {
+        this.isFlat = isFlat;
         this.stallWatch = stallWatch;
         this.client = client;
         this.workers = workers;
@@ -51,9 +71,9 @@ public final class WebhookSender {
      * @param webhook what
      * @param attempt which attempt this is, from 1
      * @param timeout how long to wait for an answer
-     * @return the status, or 0 without an answer; never fails
+     * @return what became of it; never fails
      */
-    public CompletableFuture<Integer> post(Webhook webhook, int attempt, Duration timeout) {
+    public CompletableFuture<Outcome> post(Webhook webhook, int attempt, Duration timeout) {
         return post(webhook, attempt, timeout, null);
     }
 
@@ -65,21 +85,34 @@ public final class WebhookSender {
      * @return the status, or 0 when the connection ended without an answer; never fails
      */
     public CompletableFuture<Integer> postForged(Webhook webhook, Forgery forgery) {
-        return post(webhook, 1, null, forgery);
+        return post(webhook, 1, null, forgery).thenApply(Outcome::status);
     }
 
-    private CompletableFuture<Integer> post(
+    private CompletableFuture<Outcome> post(
             Webhook webhook, int attempt, @Nullable Duration timeout, @Nullable Forgery forgery) {
         CompletableFuture<HttpResponse<Void>> answer = CompletableFuture.supplyAsync(
                         () -> request(webhook, attempt, timeout, forgery), workers)
                 .thenCompose(request -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
         return stallWatch
                 .watch(answer, "answers a webhook")
-                .handle((response, failure) -> response == null ? 0 : response.statusCode());
+                .handle((response, failure) -> response == null
+                        ? new Outcome(0, reason(webhook.url(), failure))
+                        : new Outcome(response.statusCode(), "status " + response.statusCode()));
+    }
+
+    private static String reason(URI url, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof ConnectException) {
+            return "nobody listens at " + url.getHost() + (url.getPort() < 0 ? "" : " port " + url.getPort());
+        }
+        return cause instanceof HttpTimeoutException
+                ? "no answer in time"
+                : "no answer, " + cause.getClass().getSimpleName();
     }
 
     private HttpRequest request(Webhook webhook, int attempt, @Nullable Duration timeout, @Nullable Forgery forgery) {
-        byte[] body = webhook.body(attempt);
+        byte[] body = webhook.body(attempt, isFlat);
         String timestamp = Long.toString(clock.instant().getEpochSecond() + skew(forgery));
         HttpRequest.Builder request = HttpRequest.newBuilder(webhook.url())
                 .header("content-type", "application/json")

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PlaybackBufferTest {
     private final HeardAudio heard = new HeardAudio();
-    private final PlaybackBuffer buffer = new PlaybackBuffer(heard);
+    private final PlaybackBuffer buffer = new PlaybackBuffer(heard::add);
 
     private static short[] audio(int millis, int value) {
         short[] pcm = new short[millis * 8];

@@ -1,0 +1,36 @@
+package io.github.telnyxstream.examples.simulation;
+
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.fault.FaultPlan;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a run of the simulator is to do; checked. */
+record SimulationPlan(
+        URI webhook,
+        int port,
+        String apiKey,
+        Caller.Builder caller,
+        int calls,
+        double perSecond,
+        FaultPlan faults,
+        long seed,
+        @Nullable Path save,
+        @Nullable Path report,
+        Set<Expectation> expected,
+        boolean waitsForPort,
+        Duration delay,
+        boolean isFlat) {
+
+    /** The caller with what goes wrong on the line. */
+    Caller person() {
+        caller.faults(faults.line());
+        if (faults.isNoisy()) {
+            caller.comfortNoise(-35);
+        }
+        return caller.build();
+    }
+}

@@ -1,0 +1,231 @@
+package io.github.telnyxstream.examples.simulation;
+
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.fault.Forgery;
+import io.github.telnyxstream.testkit.fault.RestFault;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import io.github.telnyxstream.testkit.report.RunReport;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Rings, waits for the calls to end, and says whether all was as expected. */
+final class SimulationRun {
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int CONNECT_MILLIS = 1000;
+
+    private final SimulationPlan plan;
+    private final Terminal terminal;
+    private final PrintStream out;
+    private final Board board;
+
+    /** One call with every event, or many as bars. */
+    private sealed interface Board {
+        void event(SimulatorEvent event);
+
+        void end();
+
+        record One(Console console) implements Board {
+            @Override
+            public void event(SimulatorEvent event) {
+                console.event(event);
+            }
+
+            @Override
+            public void end() {
+                console.recordingEnded();
+            }
+        }
+
+        record Many(CallBars bars) implements Board {
+            @Override
+            public void event(SimulatorEvent event) {
+                bars.event(event);
+            }
+
+            @Override
+            public void end() {
+                bars.end();
+            }
+        }
+    }
+
+    SimulationRun(SimulationPlan plan, Terminal terminal) {
+        this.plan = plan;
+        this.terminal = terminal;
+        out = terminal.out();
+        board = plan.calls() == 1
+                ? new Board.One(new Console(out, terminal.isAnsi(), Duration.ZERO))
+                : new Board.Many(new CallBars(out, terminal.isAnsi(), plan.calls()));
+    }
+
+    boolean run() throws IOException, InterruptedException {
+        try (TelnyxSimulator telnyx = start()) {
+            out.println("TELNYX_BASE_URL=" + telnyx.baseUrl());
+            out.println("TELNYX_PUBLIC_KEY=" + telnyx.publicKey());
+            out.println("TELNYX_API_KEY=" + plan.apiKey());
+            out.flush();
+            untilItMayRing();
+            telnyx.failNext(plan.faults().rest().toArray(RestFault[]::new));
+            List<SimulatedCall> calls = ring(telnyx);
+            for (SimulatedCall call : calls) {
+                awaitEnd(call);
+            }
+            board.end();
+            save(calls);
+            return judge(calls);
+        }
+    }
+
+    private TelnyxSimulator start() throws IOException {
+        try {
+            var builder = TelnyxSimulator.builder()
+                    .apiKey(plan.apiKey())
+                    .port(plan.port())
+                    .seed(plan.seed())
+                    .webhookUrl(plan.webhook())
+                    .webhookDelivery(plan.faults().delivery())
+                    .observer(board::event);
+            return (plan.isFlat() ? builder.flatWebhooks() : builder).start();
+        } catch (IOException taken) {
+            throw new IOException("--port " + plan.port() + " cannot be listened on: " + taken.getMessage(), taken);
+        }
+    }
+
+    private void untilItMayRing() throws IOException, InterruptedException {
+        if (plan.waitsForPort()) {
+            out.println(
+                    "Waiting until somebody listens at " + plan.webhook().getHost() + " port " + port(plan.webhook()));
+            while (!isListening(plan.webhook())) {
+                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+            }
+        } else if (plan.delay().isZero() && terminal.isInteractive()) {
+            out.println("Start your program with these, then press Enter: the phone rings.");
+            int unused = System.in.read();
+        }
+        TimeUnit.MILLISECONDS.sleep(plan.delay().toMillis());
+    }
+
+    private static boolean isListening(URI url) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(url.getHost(), port(url)), CONNECT_MILLIS);
+            return true;
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+
+    private static int port(URI url) {
+        return url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
+    }
+
+    private List<SimulatedCall> ring(TelnyxSimulator telnyx) throws InterruptedException {
+        Caller person = plan.person();
+        List<SimulatedCall> calls = new ArrayList<>();
+        long start = System.nanoTime();
+        for (int i = 0; i < plan.calls(); i++) {
+            long due = start + Math.round(i * 1e9 / plan.perSecond());
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            calls.add(telnyx.placeCall(person));
+            if (plan.faults().isForged() && i < Forgery.values().length) {
+                telnyx.forgeWebhook(Forgery.values()[i])
+                        .thenAccept(status -> out.printf(
+                                "%-10s  a forged webhook was answered %d%s%n",
+                                "stranger",
+                                status,
+                                status >= 200 && status < 300 ? ": your program believes strangers" : ""));
+            }
+        }
+        return calls;
+    }
+
+    /** Callers lose patience by themselves, so that every call ends; where nobody is told of the call, it ends at once. */
+    private static void awaitEnd(SimulatedCall call) throws InterruptedException {
+        while (call.awaitEnd(LOOK).isEmpty()) {
+            boolean isLost = call.events().stream().anyMatch(SimulationRun::saysThatNobodyIsTold);
+            if (isLost && call.requests().isEmpty()) {
+                call.hangUp();
+                return;
+            }
+        }
+    }
+
+    private static boolean saysThatNobodyIsTold(SimulatorEvent event) {
+        return event.kind() == Kind.WEBHOOK_FAILED
+                && event.text().startsWith("call.initiated")
+                && !event.text().endsWith("tried again");
+    }
+
+    private void save(List<SimulatedCall> calls) throws IOException {
+        Path folder = plan.save();
+        if (folder != null) {
+            Files.createDirectories(folder);
+            for (int i = 0; i < calls.size(); i++) {
+                String number = String.format(Locale.ROOT, "%03d", i + 1);
+                calls.get(i).saveHeard(folder.resolve("call-" + number + "-heard.wav"));
+                calls.get(i).saveSent(folder.resolve("call-" + number + "-said.wav"));
+            }
+            out.println("Saved: " + folder.toAbsolutePath().normalize());
+        }
+        Path report = plan.report();
+        if (report != null) {
+            Path page = RunReport.of(calls).write(report);
+            out.println("Report: " + page.toAbsolutePath().normalize());
+        }
+    }
+
+    private boolean judge(List<SimulatedCall> calls) {
+        List<String> reasons = new ArrayList<>();
+        int good = 0;
+        for (int i = 0; i < calls.size(); i++) {
+            List<String> failures = Expectation.failures(plan.expected(), calls.get(i));
+            good += failures.isEmpty() ? 1 : 0;
+            for (String failure : failures) {
+                reasons.add("call " + (i + 1) + " " + failure + why(calls.get(i)));
+            }
+        }
+        if (reasons.isEmpty()) {
+            out.println(calls.size() == 1 ? "The call was as expected." : "All " + good + " calls were as expected.");
+            return true;
+        }
+        reasons.stream().distinct().limit(10).forEach(reason -> out.println("Failed: " + reason));
+        if (calls.size() > 1) {
+            out.println("Failed: " + (calls.size() - good) + " of " + calls.size() + " calls were not as expected");
+        }
+        return false;
+    }
+
+    /** What most likely lies behind it. */
+    private String why(SimulatedCall call) {
+        for (Kind kind : List.of(Kind.STREAM_FAILED, Kind.WEBHOOK_FAILED)) {
+            for (SimulatorEvent event : call.events()) {
+                if (event.kind() == kind) {
+                    String what = kind == Kind.STREAM_FAILED ? "; the media stream: " : "; webhook ";
+                    return what
+                            + event.text().replace(", will be tried again", "")
+                            + (kind == Kind.WEBHOOK_FAILED ? " (" + shown() + ")" : "");
+                }
+            }
+        }
+        boolean told = call.webhooks().stream().anyMatch(webhook -> webhook.status() == 200);
+        boolean commanded = !call.requests().isEmpty();
+        return told && !commanded ? "; the webhook was taken, but no command came to TELNYX_BASE_URL" : "";
+    }
+
+    private String shown() {
+        return plan.webhook().getScheme() + "://" + plan.webhook().getHost() + ":" + port(plan.webhook())
+                + plan.webhook().getPath();
+    }
+}

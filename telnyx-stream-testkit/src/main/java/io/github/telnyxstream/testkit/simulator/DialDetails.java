@@ -1,0 +1,41 @@
+package io.github.telnyxstream.testkit.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a dial or transfer says about the call to come, beside the stream.
+ *
+ * @param detection how an answering machine is looked for, {@code disabled} for not
+ * @param timeLimit how long the answered call may last
+ * @param record whether it is recorded from the answer on
+ * @param body the command, for the recording's parameters
+ */
+record DialDetails(String detection, Duration timeLimit, boolean record, ObjectNode body) {
+    private static final Set<String> DETECTIONS =
+            Set.of("disabled", "detect", "detect_beep", "detect_words", "greeting_end", "premium");
+    private static final int LONGEST_SECONDS = 14_400;
+
+    static DialDetails of(ObjectNode body) {
+        String detection = body.path("answering_machine_detection").asText("disabled");
+        if (!DETECTIONS.contains(detection)) {
+            throw Refusal.badChoice("answering_machine_detection", detection);
+        }
+        int limit = Gathering.number(body, "time_limit_secs", LONGEST_SECONDS, 30, LONGEST_SECONDS);
+        return new DialDetails(
+                detection,
+                Duration.ofSeconds(limit),
+                body.path("record").asText("").equals("record-from-answer"),
+                body);
+    }
+
+    boolean detectsMachines() {
+        return !detection.equals("disabled");
+    }
+
+    /** Whether the end of a machine's greeting is waited for. */
+    boolean awaitsGreeting() {
+        return Set.of("detect_beep", "greeting_end", "premium").contains(detection);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.telnyxstream.testkit.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Commands that connect a call to another one. On the ticker's thread. */
+final class RoutingCommands {
+    private final Switchboard switchboard;
+
+    RoutingCommands(Switchboard switchboard) {
+        this.switchboard = switchboard;
+    }
+
+    Map<String, BiConsumer<CallLeg, ObjectNode>> effects() {
+        return Map.of("transfer", this::transfer, "bridge", this::bridge);
+    }
+
+    /** Dials somebody in the same session, and connects the two when they answer. */
+    private void transfer(CallLeg leg, ObjectNode body) {
+        String to = CallCommands.required(body, "to");
+        Duration timeout = Switchboard.timeout(body);
+        CallIdentity identity = leg.identity()
+                .towards(
+                        switchboard.random(),
+                        body.path("from").asText(leg.identity().from()),
+                        to);
+        String state = body.path("target_leg_client_state").asText("");
+        CallCommands.checkClientState(state);
+        URI url = Switchboard.webhookUrl(body, null);
+        CallLeg target = switchboard.add(
+                identity, switchboard.callee(), url == null ? leg.webhooks().url() : url);
+        target.webhooks().clientState(state.isEmpty() ? null : state);
+        target.whenAnswered(() -> {
+            if (!leg.isEnded()) {
+                Bridge.join(
+                        leg,
+                        target,
+                        "self".equals(body.path("park_after_unbridge").asText("")));
+            } else {
+                target.hangUpThere();
+            }
+        });
+        target.ringAtCallee(timeout, null, DialDetails.of(body));
+    }
+
+    /** The SDK says {@code call_control_id_to_bridge_with}, which travels as {@code call_control_id}. */
+    private void bridge(CallLeg leg, ObjectNode body) {
+        CallLeg other = switchboard.find(CallCommands.required(body, "call_control_id"));
+        if (other == null || other == leg) {
+            throw Refusal.field(
+                    90015, "Invalid Call Control ID", "There is no other call of that id", "call_control_id");
+        }
+        if (other.isEnded()) {
+            throw Refusal.callEnded();
+        }
+        if (body.path("prevent_double_bridge").asBoolean(false) && (leg.bridge() != null || other.bridge() != null)) {
+            throw Refusal.of(422, 10027, "Unprocessable", "One of the calls is bridged already");
+        }
+        boolean park = "self".equals(body.path("park_after_unbridge").asText(""));
+        if (!leg.isAnswered()) {
+            leg.answer(null);
+        }
+        if (other.isAnswered()) {
+            Bridge.join(leg, other, park);
+        } else {
+            other.whenAnswered(() -> Bridge.join(leg, other, park));
+        }
+    }
+}
