@@ -83,10 +83,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "1",
-            description =
-                    "of ids, noise, faults and the webhook key: the same seed gives the same, default ${DEFAULT-VALUE}")
-    private long seed = 1;
+            description = "of ids, noise and faults: the same seed gives the same run, to a program that is started anew; the"
+                    + " webhook key is the same in every run")
+    private @Nullable Long seed;
 
     @Option(names = "--save", paramLabel = "DIR", description = "saves what each caller heard and said as WAV files")
     private @Nullable Path save;
@@ -169,7 +168,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 caller.checked(speech()),
                 calls,
                 perSecond(ramp),
-                FaultOption.read(faults, seed),
+                FaultOption.read(faults, seed == null ? 1 : seed),
                 seed,
                 save,
                 report,
