@@ -9,6 +9,7 @@ module io.github.telnyxstream.stream {
     exports io.github.telnyxstream.stream.access;
     exports io.github.telnyxstream.stream.audio;
     exports io.github.telnyxstream.stream.event;
+    exports io.github.telnyxstream.stream.remote;
     exports io.github.telnyxstream.stream.router;
     exports io.github.telnyxstream.stream.settings;
     exports io.github.telnyxstream.stream.transport;

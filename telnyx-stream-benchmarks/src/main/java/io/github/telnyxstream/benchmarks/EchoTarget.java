@@ -54,8 +54,7 @@ public final class EchoTarget {
      * @throws Exception if the server cannot be had
      */
     public static void main(String[] arguments) throws Exception {
-        StreamAcceptor acceptor =
-                StreamAcceptor.create(arguments[1].equals("prompt") ? PromptEcho::new : Echo::new);
+        StreamAcceptor acceptor = StreamAcceptor.create(arguments[1].equals("prompt") ? PromptEcho::new : Echo::new);
         boolean bare = arguments[1].equals("bare");
         int port = arguments[0].equals("jetty") ? jetty(bare, acceptor) : javaWebSocket(bare, acceptor);
         answer(String.valueOf(port));

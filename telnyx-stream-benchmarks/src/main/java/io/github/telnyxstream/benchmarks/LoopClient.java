@@ -109,9 +109,11 @@ final class LoopClient implements AutoCloseable {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             upgrade();
             String stream = String.format(Locale.ROOT, "%08d-0000-4000-8000-000000000000", number);
-            write(masked("{\"event\":\"start\",\"sequence_number\":\"1\",\"start\":{\"user_id\":\"u\",\"call_control_id\":\"c"
-                    + number + "\",\"media_format\":{\"encoding\":\"PCMU\",\"sample_rate\":8000,\"channels\":1}},"
-                    + "\"stream_id\":\"" + stream + "\"}"));
+            write(masked(
+                    "{\"event\":\"start\",\"sequence_number\":\"1\",\"start\":{\"user_id\":\"u\",\"call_control_id\":\"c"
+                            + number
+                            + "\",\"media_format\":{\"encoding\":\"PCMU\",\"sample_rate\":8000,\"channels\":1}},"
+                            + "\"stream_id\":\"" + stream + "\"}"));
             byte[] audio = new byte[160];
             for (int k = 0; k < audio.length; k++) {
                 audio[k] = (byte) (k * 31 + number);

@@ -60,6 +60,16 @@ record Target(String text, String row, String base, double bound, boolean isUppe
                     "EncodeBenchmark.javaSoundPerFramePcma",
                     "EncodeBenchmark.pcma",
                     80),
+            atMost(
+                    "write a message as bytes : encode and base64",
+                    "WriteBenchmark.bytes",
+                    "WriteBenchmark.limitEncodeAndBase64",
+                    1.3),
+            atMost(
+                    "write a message as a string : encode and base64",
+                    "WriteBenchmark.string",
+                    "WriteBenchmark.limitEncodeAndBase64",
+                    1.5),
             atMost("µ-law to A-law : decode PCMU", "CodecBenchmark.muLawToALaw", "DecodeBenchmark.pcmu", 1.2),
             atMost("A-law to µ-law : decode PCMA", "CodecBenchmark.aLawToMuLaw", "DecodeBenchmark.pcma", 1.2));
 

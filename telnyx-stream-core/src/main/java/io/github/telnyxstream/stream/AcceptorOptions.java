@@ -14,6 +14,7 @@ public final class AcceptorOptions {
     private final Duration lead;
     private final int reorderWindowFrames;
     private final int maxWaitingFrames;
+    private final MemoryLimits memory;
     private final InboundOptions inbound;
     private final Duration maxLiveAudio;
     private final Duration liveCushion;
@@ -33,6 +34,7 @@ public final class AcceptorOptions {
         this.lead = builder.lead;
         this.reorderWindowFrames = builder.reorderWindowFrames;
         this.maxWaitingFrames = builder.maxWaitingFrames;
+        this.memory = builder.memory;
         this.inbound = builder.inbound;
         this.maxLiveAudio = builder.maxLiveAudio;
         this.liveCushion = builder.liveCushion;
@@ -92,6 +94,15 @@ public final class AcceptorOptions {
      */
     public int maxWaitingFrames() {
         return maxWaitingFrames;
+    }
+
+    /**
+     * How many bytes may wait for listeners.
+     *
+     * @return 4 MiB for a session by default
+     */
+    public MemoryLimits memory() {
+        return memory;
     }
 
     /**
@@ -214,6 +225,7 @@ public final class AcceptorOptions {
         private Duration lead = Duration.ofMillis(160);
         private int reorderWindowFrames = 5;
         private int maxWaitingFrames = 250;
+        private MemoryLimits memory = MemoryLimits.defaults();
         private InboundOptions inbound = InboundOptions.defaults();
         private Duration maxLiveAudio = Duration.ofSeconds(60);
         private Duration liveCushion = Duration.ofMillis(60);
@@ -268,6 +280,17 @@ public final class AcceptorOptions {
          */
         public Builder maxWaitingFrames(int frames) {
             this.maxWaitingFrames = inRange("maxWaitingFrames", frames, 100_000);
+            return this;
+        }
+
+        /**
+         * Sets how many bytes may wait for listeners.
+         *
+         * @param limits of a session, and of all together
+         * @return this
+         */
+        public Builder memory(MemoryLimits limits) {
+            this.memory = Objects.requireNonNull(limits, "limits");
             return this;
         }
 

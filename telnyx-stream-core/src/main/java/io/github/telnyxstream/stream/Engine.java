@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class Engine implements AutoCloseable {
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
     private final Map<String, EngineSession> sessionsByCall = new ConcurrentHashMap<>();
     private final Expectations expectations = new Expectations(this);
+    private final WaitingBytes waitingBytes;
     private final AtomicInteger places = new AtomicInteger();
     private volatile boolean closing;
 
@@ -33,6 +35,7 @@ final class Engine implements AutoCloseable {
         this.options = options;
         this.workers = workers;
         this.ticker = new Ticker(options.clock());
+        this.waitingBytes = new WaitingBytes(options.memory(), this::relieve);
         Executor supplied = options.listenerExecutor();
         this.listenerExecutor = supplied == null ? null : options.clock().holding(supplied);
     }
@@ -51,6 +54,28 @@ final class Engine implements AutoCloseable {
 
     Workers workers() {
         return workers;
+    }
+
+    WaitingBytes waitingBytes() {
+        return waitingBytes;
+    }
+
+    /** More waits for all listeners together than may. */
+    private void relieve() {
+        workers.exits().execute(() -> {
+            boolean relieved = waitingBytes.isRelieved();
+            while (!relieved) {
+                EngineSession heaviest = sessions.stream()
+                        .filter(session -> !session.hasEnded())
+                        .max(Comparator.comparing(EngineSession::bytesWaiting))
+                        .orElse(null);
+                if (heaviest == null) {
+                    return;
+                }
+                heaviest.overrun("more waits for the listeners of all streams than may, and most of it here");
+                relieved = waitingBytes.isRelieved();
+            }
+        });
     }
 
     /** Takes a place for a session; null when all are taken. */

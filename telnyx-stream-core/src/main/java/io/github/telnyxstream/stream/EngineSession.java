@@ -58,9 +58,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final long idleNanos;
     private final long sendTimeoutNanos;
     private volatile Ticker.@Nullable Seat seat;
+    /** Of the message that is being read, by the one thread that brings messages. */
+    private int arrivingBytes;
+
+    private @Nullable Prepared prepared;
     /** When frames will be due; 0 when nothing waits. The ticker's. */
     private long dueNanos;
-
     private volatile long endedNanos;
     private volatile @Nullable String ending;
 
@@ -73,8 +76,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
         MediaPool pool = new MediaPool();
         this.diagnosis = new Diagnosis(options, settings, this::tellFinding);
-        this.calls = new ListenerCalls(
-                this, listener, engine.listenerExecutor(), options.maxWaitingFrames(), pool, diagnosis);
+        this.calls = new ListenerCalls(this, listener, engine, pool, diagnosis);
         this.mailbox = calls.mailbox();
         this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
         this.idleNanos = idleNanos(options);
@@ -131,6 +133,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     public void onText(String message) {
         if (!ended.get()) {
             signs.seen(now());
+            arrivingBytes = message.length();
             inbound.onText(message);
             deliver();
         }
@@ -149,6 +152,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     public void onText(byte[] utf8, int offset, int lengthBytes) {
         if (!ended.get()) {
             signs.seen(now());
+            arrivingBytes = lengthBytes;
             inbound.onText(utf8, offset, lengthBytes);
             deliver();
         }
@@ -294,7 +298,15 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 return;
             }
             diagnosis.connected();
-            calls.post(l -> l.onConnected(EngineSession.this, event));
+            postEvent(l -> l.onConnected(EngineSession.this, event));
+        }
+
+        /** Codecs may be looked for on disk, and natives loaded: not while the ticker has to wait for it. */
+        @Override
+        public void starting(StartEvent event) {
+            if (start == null) {
+                prepared = prepare(event);
+            }
         }
 
         @Override
@@ -316,7 +328,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         @Override
         public void dtmf(DtmfEvent event) {
             diagnosis.note("a key was pressed");
-            calls.post(l -> l.onDtmf(EngineSession.this, event));
+            postEvent(l -> l.onDtmf(EngineSession.this, event));
         }
 
         @Override
@@ -327,19 +339,19 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         @Override
         public void error(ErrorEvent event) {
             diagnosis.telnyxObjects(event);
-            calls.post(l -> l.onError(EngineSession.this, event));
+            postEvent(l -> l.onError(EngineSession.this, event));
         }
 
         @Override
         public void stopped(StopEvent event) {
             diagnosis.note("stop");
-            calls.post(l -> l.onStop(EngineSession.this, event));
+            postEvent(l -> l.onStop(EngineSession.this, event));
             finish("the stream has stopped", new StreamEnd(StreamEnd.Kind.STOPPED, -1, ""));
         }
 
         @Override
         public void unknown(UnknownEvent event) {
-            calls.post(l -> l.onUnknown(EngineSession.this, event));
+            postEvent(l -> l.onUnknown(EngineSession.this, event));
         }
 
         @Override
@@ -359,7 +371,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (call != null) {
             engine.nameCall(this, call);
         }
-        InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
+        Prepared known = prepared == null ? prepare(event) : prepared;
+        prepared = null;
+        InboundFormat inboundFormat = known.format();
         String doubt = inboundFormat.doubt();
         MediaFormat format = inboundFormat.format();
         diagnosis.started(event.format(), format, now());
@@ -370,15 +384,50 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (doubt != null) {
             calls.problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
         }
-        try {
-            calls.decodeWith(
-                    new MediaDecoder(format, engine.options().inbound().isLossConcealed(), this::byteOrderFound));
-        } catch (CodecException noCodec) {
-            unsupported(String.valueOf(noCodec.getMessage()), noCodec);
+        MediaDecoder decoder = known.decoder();
+        if (decoder == null) {
+            CodecException noCodec = known.trouble();
+            unsupported(noCodec == null ? "no codec" : String.valueOf(noCodec.getMessage()), noCodec);
             return;
         }
-        calls.post(l -> l.onStart(this, event));
+        calls.decodeWith(decoder);
+        postEvent(l -> l.onStart(this, event));
         outbound.start();
+    }
+
+    /** What a start says will arrive, and what is needed for it. */
+    private record Prepared(
+            InboundFormat format,
+            @Nullable MediaDecoder decoder,
+            @Nullable CodecException trouble) {}
+
+    private Prepared prepare(StartEvent event) {
+        InboundFormat format = InboundFormat.of(event.format(), expected.settings());
+        if (format.format() == null) {
+            return new Prepared(format, null, null);
+        }
+        try {
+            boolean concealed = engine.options().inbound().isLossConcealed();
+            return new Prepared(format, new MediaDecoder(format.format(), concealed, this::byteOrderFound), null);
+        } catch (CodecException noCodec) {
+            return new Prepared(format, null, noCodec);
+        }
+    }
+
+    private void postEvent(Consumer<StreamListener> callback) {
+        if (!calls.postEvent(arrivingBytes, callback)) {
+            overrun("more waits for the listener than may: it is blocked, or the peer sends too much");
+        }
+    }
+
+    /** Ends a session for whose listener too much waits. */
+    void overrun(String message) {
+        fail(StreamFailure.Kind.LISTENER_OVERRUN, message, null);
+        mailbox.discard();
+    }
+
+    long bytesWaiting() {
+        return mailbox.bytesWaiting();
     }
 
     private void byteOrderFound(ByteOrder order) {
@@ -520,6 +569,13 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public void close() {
         finish("the session was closed", new StreamEnd(StreamEnd.Kind.CLOSED_BY_APPLICATION, -1, ""));
+        mailbox.go();
+    }
+
+    /** Closes with 1001: the session is well, its server leaves (RFC 6455, section 7.4.1). */
+    void goAway() {
+        StreamEnd end = new StreamEnd(StreamEnd.Kind.CLOSED_BY_APPLICATION, -1, "the server goes away");
+        finish("the server goes away", l -> l.onClosed(this, end), () -> exit.close(GOING_AWAY, "going away"));
         mailbox.go();
     }
 

@@ -1,10 +1,10 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.LaneItem.Kind;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
 import io.github.telnyxstream.stream.transport.OutgoingMessage;
+import io.github.telnyxstream.stream.wire.MediaWriter;
 import io.github.telnyxstream.stream.wire.MessageWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,10 +28,8 @@ final class Lane {
     private final MediaFormat format;
     private final Timeline timeline;
     private final MarkLedger marks = new MarkLedger();
-    private final AudioCodec encoder;
-    private final byte[] encoded;
+    private final MediaWriter writer;
     private final short[] faded;
-    private final int maxMessageBytes;
 
     private final ArrayDeque<LaneItem> history = new ArrayDeque<>();
     private final ArrayDeque<LaneItem> again = new ArrayDeque<>(1);
@@ -52,10 +50,8 @@ final class Lane {
         this.format = format;
         this.timeline = new Timeline(lead);
         this.leastGapNanos = leastGap.toNanos();
-        this.encoder = AudioCodec.of(format);
-        this.encoded = new byte[encoder.maxEncodedBytes(format.samplesPerFrame())];
+        this.writer = MediaWriter.of(format);
         this.faded = new short[format.samplesPerFrame()];
-        this.maxMessageBytes = MessageWriter.mediaBytes(encoded.length);
     }
 
     Timeline timeline() {
@@ -85,7 +81,7 @@ final class Lane {
 
     /** Whether a frame may leave now; of so many bytes if it is encoded already, else 0. */
     boolean mayLeave(int payloadBytes, long nowNanos) {
-        int bytes = payloadBytes == 0 ? maxMessageBytes : MessageWriter.mediaBytes(payloadBytes);
+        int bytes = payloadBytes == 0 ? writer.maxBytes() : MessageWriter.mediaBytes(payloadBytes);
         boolean isFarEnough = leastGapNanos == 0 || framesSent == 0 || nowNanos - sentNanos >= leastGapNanos;
         return isFarEnough && timeline.isDue(nowNanos) && outbox.hasRoom(bytes);
     }
@@ -126,9 +122,7 @@ final class Lane {
         if (payload != null) {
             return MessageWriter.media(payload, 0, payload.length);
         }
-        short[] pcm = fade ? fadedIn(item.pcm) : item.pcm;
-        int length = encoder.encode(pcm, 0, pcm.length, encoded, 0);
-        return MessageWriter.media(encoded, 0, length);
+        return writer.message(fade ? fadedIn(item.pcm) : item.pcm);
     }
 
     private short[] fadedIn(short[] pcm) {

@@ -4,7 +4,6 @@ import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
 import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -31,18 +30,13 @@ final class ListenerCalls implements Mailbox.MediaHandler {
     private volatile @Nullable MediaDecoder decoder;
     private volatile @Nullable HeardCheck check;
 
-    ListenerCalls(
-            StreamSession session,
-            StreamListener listener,
-            Executor executor,
-            int maxWaitingFrames,
-            MediaPool pool,
-            Diagnosis diagnosis) {
+    ListenerCalls(StreamSession session, StreamListener listener, Engine engine, MediaPool pool, Diagnosis diagnosis) {
         this.diagnosis = diagnosis;
         this.session = session;
         this.listener = listener;
         this.pool = pool;
-        this.mailbox = new Mailbox(executor, maxWaitingFrames, this);
+        this.mailbox = new Mailbox(
+                engine.listenerExecutor(), engine.options().maxWaitingFrames(), engine.waitingBytes(), this);
     }
 
     Mailbox mailbox() {
@@ -51,6 +45,11 @@ final class ListenerCalls implements Mailbox.MediaHandler {
 
     void post(Consumer<StreamListener> callback) {
         mailbox.post(() -> call(callback));
+    }
+
+    /** Adds what a message of the peer's has brought; false when more waits than may. */
+    boolean postEvent(int messageBytes, Consumer<StreamListener> callback) {
+        return mailbox.postEvent(() -> call(callback), messageBytes);
     }
 
     void postMedia(MediaMessage media) {

@@ -3,15 +3,17 @@ package io.github.telnyxstream.stream;
 import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the callbacks of one session one after the other, in order, on an executor. Frames of audio are bounded: the
- * oldest makes room. Everything else is never dropped.
+ * Runs the callbacks of one session one after the other, in order, on an executor. Frames of audio are bounded, in number
+ * and in bytes: the oldest makes room. Everything else is never dropped while the session goes on; when it is more than may
+ * wait, the session is over.
  *
  * <p>Adding and running are apart: what is added under a lock of the engine's runs when {@link #go} is called without
  * one, so that the application's code never holds a lock of ours, whatever the executor.
@@ -29,15 +31,19 @@ final class Mailbox {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
     /** Then another session gets the thread. */
     private static final int BATCH = 64;
+    /** What an entry and the objects around its content take, about. */
+    private static final int ENTRY_BYTES = 200;
 
     private final Executor executor;
     private final Runnable turn = this::run;
     private final int maxMedia;
     private final MediaHandler mediaHandler;
-    /** Tasks, and media messages, which are entries of their own so that a frame costs none. */
+    private final WaitingBytes waitingBytes;
+    /** Tasks, events, and media messages, which are entries of their own so that a frame costs none. */
     private final ArrayDeque<Object> entries = new ArrayDeque<>();
 
     private int mediaWaiting;
+    private long bytesWaiting;
     /** Frames dropped just before the oldest one that waits, by track. */
     private final int[] owedToOldest = new int[Track.values().length];
 
@@ -45,32 +51,117 @@ final class Mailbox {
     private boolean running;
     private boolean closed;
 
-    Mailbox(Executor executor, int maxMedia, MediaHandler mediaHandler) {
+    /** A callback that a message of the peer's has brought. */
+    private record Event(Runnable task, long bytes) {}
+
+    Mailbox(Executor executor, int maxMedia, WaitingBytes waitingBytes, MediaHandler mediaHandler) {
         this.executor = executor;
+        this.waitingBytes = waitingBytes;
         this.maxMedia = maxMedia;
         this.mediaHandler = mediaHandler;
     }
 
-    /** Adds a callback; does nothing after {@link #close}. */
+    /** Adds a callback of our own making; does nothing after {@link #close}. */
     void post(Runnable task) {
         add(task, false);
     }
 
-    /** Adds a frame; it is released when it has had its turn, or at once when there is none for it. */
-    void postMedia(MediaMessage media) {
-        MediaMessage dropped = null;
+    /**
+     * Adds a callback that a message of so many bytes has brought; does nothing after {@link #close}.
+     *
+     * @return false when more waits than may: it is discarded like everything else that the peer has brought
+     */
+    boolean postEvent(Runnable task, int bytes) {
+        List<MediaMessage> noRoom = new ArrayList<>(0);
+        boolean fits;
         synchronized (entries) {
             if (closed) {
-                dropped = media;
-            } else {
-                if (++mediaWaiting > maxMedia) {
-                    dropped = dropOldestMedia();
-                }
-                entries.add(media);
+                return true;
+            }
+            Event event = new Event(task, bytes);
+            entries.add(event);
+            count(event, 1);
+            while (bytesWaiting > waitingBytes.limitPerSession() && mediaWaiting > 0) {
+                noRoom.add(dropOldestMedia());
+            }
+            fits = bytesWaiting <= waitingBytes.limitPerSession() || entries.size() == 1;
+            if (!fits) {
+                discard(noRoom);
             }
         }
-        if (dropped != null) {
-            mediaHandler.release(dropped);
+        noRoom.forEach(mediaHandler::release);
+        return fits;
+    }
+
+    /** Adds a frame; it is released when it has had its turn, or at once when there is none for it. */
+    void postMedia(MediaMessage media) {
+        MediaMessage first = null;
+        List<MediaMessage> more = null;
+        synchronized (entries) {
+            if (closed) {
+                first = media;
+            } else {
+                entries.add(media);
+                count(media, 1);
+                mediaWaiting++;
+                while (mediaWaiting > 1 && isTooMuchMedia()) {
+                    MediaMessage oldest = dropOldestMedia();
+                    if (first == null) {
+                        first = oldest;
+                    } else {
+                        more = more == null ? new ArrayList<>() : more;
+                        more.add(oldest);
+                    }
+                }
+            }
+        }
+        if (first != null) {
+            mediaHandler.release(first);
+        }
+        if (more != null) {
+            more.forEach(mediaHandler::release);
+        }
+    }
+
+    private boolean isTooMuchMedia() {
+        return mediaWaiting > maxMedia || bytesWaiting > waitingBytes.limitPerSession();
+    }
+
+    /** Discards everything that the peer has brought and that waits, because the session is over. */
+    void discard() {
+        List<MediaMessage> media = new ArrayList<>();
+        synchronized (entries) {
+            discard(media);
+        }
+        media.forEach(mediaHandler::release);
+    }
+
+    private void discard(List<MediaMessage> media) {
+        for (Iterator<Object> each = entries.iterator(); each.hasNext(); ) {
+            Object entry = each.next();
+            if (!(entry instanceof Runnable)) {
+                each.remove();
+                count(entry, -1);
+                if (entry instanceof MediaMessage frame) {
+                    media.add(frame);
+                }
+            }
+        }
+        mediaWaiting = 0;
+    }
+
+    private void count(Object entry, int times) {
+        long bytes = ENTRY_BYTES;
+        if (entry instanceof MediaMessage media) {
+            bytes += media.payloadBytes();
+        } else if (entry instanceof Event event) {
+            bytes += event.bytes;
+        }
+        bytesWaiting += times * bytes;
+        if (times > 0) {
+            waitingBytes.add(bytes);
+        } else {
+            waitingBytes.remove(bytes);
         }
     }
 
@@ -86,20 +177,29 @@ final class Mailbox {
             }
             closed = last;
             entries.add(task);
+            count(task, 1);
         }
     }
 
-    private @Nullable MediaMessage dropOldestMedia() {
+    private MediaMessage dropOldestMedia() {
         for (Iterator<Object> each = entries.iterator(); each.hasNext(); ) {
             if (each.next() instanceof MediaMessage oldest) {
                 each.remove();
+                count(oldest, -1);
                 mediaWaiting--;
                 dropped++;
                 owedToOldest[oldest.track().ordinal()] += 1 + oldest.lostBefore();
                 return oldest;
             }
         }
-        return null;
+        throw new IllegalStateException("no audio waits");
+    }
+
+    /** How much waits, about. */
+    long bytesWaiting() {
+        synchronized (entries) {
+            return bytesWaiting;
+        }
     }
 
     /** Whether something waits that nobody is on the way to run. */
@@ -142,6 +242,7 @@ final class Mailbox {
                     running = false;
                     return;
                 }
+                count(entry, -1);
                 if (entry instanceof MediaMessage media) {
                     mediaWaiting--;
                     int track = media.track().ordinal();
@@ -162,6 +263,8 @@ final class Mailbox {
                 } finally {
                     mediaHandler.release(media);
                 }
+            } else if (entry instanceof Event event) {
+                event.task.run();
             } else {
                 ((Runnable) entry).run();
             }

@@ -39,6 +39,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     private final Engine engine;
     private final StreamObserver observer;
     private volatile boolean accepting = true;
+    private volatile boolean ready = true;
 
     private StreamAcceptor(Builder builder) {
         this.listeners = builder.listeners;
@@ -217,9 +218,19 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     }
 
     /**
+     * Whether a load balancer should send new calls here: what a readiness probe asks for. A drain says no before streams
+     * are refused.
+     *
+     * @return false from the beginning of a drain on, and after {@link #close}
+     */
+    public boolean isReady() {
+        return ready && accepting;
+    }
+
+    /**
      * Whether new streams are let in.
      *
-     * @return false after {@link #drain} or {@link #close}; good for a readiness probe
+     * @return false after the grace time of a drain, after {@link #drain(Duration)} and after {@link #close}
      */
     public boolean isAccepting() {
         return accepting;
@@ -265,6 +276,19 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     public boolean drain(Duration patience) throws InterruptedException {
         accepting = false;
         return engine.awaitEmpty(patience.toNanos());
+    }
+
+    /**
+     * Comes to an end by a plan: not ready at once, no new streams after a grace time, open ones at their own end or at the
+     * deadline. Returns at once.
+     *
+     * @param plan how
+     * @return completes when no stream is open any more, or after the last was closed; on the drain's own thread
+     */
+    public CompletionStage<DrainReport> drain(DrainPlan plan) {
+        Objects.requireNonNull(plan, "plan");
+        ready = false;
+        return new Drain(plan, engine, () -> accepting = false).start();
     }
 
     /** Lets no new streams in, closes those that are open, and gives the threads back. Does not wait. */

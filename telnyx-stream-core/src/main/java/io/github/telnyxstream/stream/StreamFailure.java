@@ -30,7 +30,9 @@ public record StreamFailure(
         /** The stream is not the one that its token was made for. */
         UNAUTHORISED,
         /** The announced audio cannot be decoded here. */
-        UNSUPPORTED_FORMAT
+        UNSUPPORTED_FORMAT,
+        /** More waited for the listener than {@link MemoryLimits} allow; what waited was discarded. */
+        LISTENER_OVERRUN
     }
 
     /** Checks that nothing is null but the cause, and makes the message fit to be shown. */

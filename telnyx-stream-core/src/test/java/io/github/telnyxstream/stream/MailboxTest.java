@@ -18,7 +18,9 @@ class MailboxTest {
     private final List<String> ran = new ArrayList<>();
     private final List<MediaMessage> posted = new ArrayList<>();
     private final List<MediaMessage> released = new ArrayList<>();
-    private final Mailbox mailbox = new Mailbox(executor, 3, new Mailbox.MediaHandler() {
+    private int reliefs;
+    private final WaitingBytes bytes = new WaitingBytes(new MemoryLimits(100_000, 4 << 20), () -> reliefs++);
+    private final Mailbox mailbox = new Mailbox(executor, 3, bytes, new Mailbox.MediaHandler() {
         @Override
         public void accept(MediaMessage media) {
             String track = media.track() == Track.INBOUND ? "in " : "out ";
@@ -136,8 +138,8 @@ class MailboxTest {
     void givesTheThreadAwayAfterABatch() {
         StepExecutor shared = new StepExecutor();
         List<String> order = new ArrayList<>();
-        Mailbox busy = new Mailbox(shared, 1, media -> {});
-        Mailbox other = new Mailbox(shared, 1, media -> {});
+        Mailbox busy = new Mailbox(shared, 1, WaitingBytes.unlimited(), media -> {});
+        Mailbox other = new Mailbox(shared, 1, WaitingBytes.unlimited(), media -> {});
         for (int k = 0; k < 1000; k++) {
             busy.post(() -> order.add("busy"));
         }
@@ -153,7 +155,7 @@ class MailboxTest {
     @Test
     void isSerialAndLosesNothingUnderManyThreads() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
-        Mailbox shared = new Mailbox(threads, 1, media -> {});
+        Mailbox shared = new Mailbox(threads, 1, WaitingBytes.unlimited(), media -> {});
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger overlaps = new AtomicInteger();
         int[] runs = new int[1];
@@ -195,5 +197,54 @@ class MailboxTest {
         runAll();
 
         assertThat(released).containsExactlyInAnyOrderElementsOf(posted);
+    }
+
+    @Test
+    void dropsAudioBeforeItGivesUpForWantOfRoom() {
+        media(Track.INBOUND, 1, 0);
+        media(Track.INBOUND, 2, 0);
+        assertThat(mailbox.postEvent(() -> ran.add("event"), 99_500)).isTrue();
+        assertThat(mailbox.bytesWaiting()).isLessThanOrEqualTo(100_000);
+        runAll();
+
+        assertThat(mailbox.dropped()).isEqualTo(2);
+        assertThat(ran).containsExactly("event");
+        assertThat(mailbox.bytesWaiting()).isZero();
+        assertThat(bytes.together()).isZero();
+    }
+
+    @Test
+    void givesUpWhenEventsAloneAreTooMuch() {
+        assertThat(mailbox.postEvent(() -> ran.add("first"), 60_000)).isTrue();
+        mailbox.post(() -> ran.add("ours"));
+        assertThat(mailbox.postEvent(() -> ran.add("second"), 60_000)).isFalse();
+        assertThat(mailbox.bytesWaiting()).isLessThan(1000);
+        mailbox.close(() -> ran.add("last"));
+        runAll();
+
+        assertThat(ran).containsExactly("ours", "last");
+        assertThat(bytes.together()).isZero();
+    }
+
+    @Test
+    void alwaysTakesOneEvent() {
+        assertThat(mailbox.postEvent(() -> ran.add("large"), 2_000_000)).isTrue();
+        runAll();
+
+        assertThat(ran).containsExactly("large");
+        assertThat(reliefs).isZero();
+    }
+
+    @Test
+    void asksForReliefWhenAllTogetherAreTooMuchAndOnceAtATime() {
+        Mailbox other = new Mailbox(executor, 3, bytes, media -> {});
+        other.postEvent(() -> {}, 2_100_000);
+        assertThat(reliefs).isZero();
+        mailbox.postEvent(() -> {}, 2_100_000);
+        mailbox.post(() -> {});
+        assertThat(reliefs).isEqualTo(1);
+        assertThat(bytes.isRelieved()).isFalse();
+        other.discard();
+        assertThat(bytes.isRelieved()).isTrue();
     }
 }

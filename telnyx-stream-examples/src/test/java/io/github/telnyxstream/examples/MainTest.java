@@ -90,12 +90,16 @@ class MainTest {
     }
 
     @Test
-    void refusesAGreetingAtAnotherRate() {
+    void takesAGreetingAtAnyRateAndNamesAFileThatIsNone() throws Exception {
         Path wav = folder.resolve("greeting.wav");
         writeAt16Kilohertz(wav);
-
         assertThat(run(keys(), "--greeting", wav.toString())).isEqualTo(2);
-        assertOneLine("16000", "sox");
+        assertOneLine("--public-url is missing");
+
+        told.getBuffer().setLength(0);
+        Path flac = Files.writeString(folder.resolve("greeting.flac"), "fLaC and more");
+        assertThat(run(keys(), "--greeting", flac.toString())).isEqualTo(2);
+        assertOneLine("greeting.flac is a FLAC file", "ffmpeg");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class Health extends Handler.Abstract.NonBlocking {
         if (!Request.getPathInContext(request).equals(path)) {
             return false;
         }
-        WebReply reply = streams.isAccepting() && ready.getAsBoolean()
+        WebReply reply = streams.isReady() && ready.getAsBoolean()
                 ? WebReply.text(HttpStatus.OK_200, "ok " + streams.openSessions() + " calls\n")
                 : WebReply.text(HttpStatus.SERVICE_UNAVAILABLE_503, "stopping\n");
         OwnRequests.answer(response, callback, reply);

@@ -8,9 +8,9 @@ import java.util.Base64;
 
 /** Writes the three messages that Telnyx takes. Thread-safe. */
 public final class MessageWriter {
-    private static final byte[] MEDIA_HEAD = ascii("{\"event\":\"media\",\"media\":{\"payload\":\"");
+    static final byte[] MEDIA_HEAD = ascii("{\"event\":\"media\",\"media\":{\"payload\":\"");
     private static final byte[] MARK_HEAD = ascii("{\"event\":\"mark\",\"mark\":{\"name\":\"");
-    private static final byte[] TAIL = ascii("\"}}");
+    static final byte[] TAIL = ascii("\"}}");
     private static final OutgoingMessage CLEAR = OutgoingMessage.ofUtf8(ascii("{\"event\":\"clear\"}"));
 
     private MessageWriter() {}

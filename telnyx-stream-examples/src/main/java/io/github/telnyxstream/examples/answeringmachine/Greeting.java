@@ -1,9 +1,8 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
+import io.github.telnyxstream.examples.convert.AudioFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** What callers are told first: a recording of ours, or a text that Telnyx speaks. */
 public sealed interface Greeting {
@@ -14,7 +13,7 @@ public sealed interface Greeting {
      * A recording.
      *
      * @param pcm 8 kHz mono
-     * @param file the WAV file it came from; empty for the bundled one
+     * @param file a WAV or MP3 file of it, for Telnyx to play; empty for the bundled one
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, only played
     record Recorded(short[] pcm, byte[] file) implements Greeting {}
@@ -38,24 +37,24 @@ public sealed interface Greeting {
     /**
      * The greeting that an option asks for.
      *
-     * @param option name of a WAV file, or a text
+     * @param option name of a file of audio, or a text
      * @return the greeting
      * @throws ConfigurationException if it names a file that cannot be used
      */
     static Greeting of(String option) throws ConfigurationException {
-        boolean looksLikeFile = option.toLowerCase(Locale.ROOT).endsWith(".wav");
-        if (!looksLikeFile) {
+        if (!AudioFile.isName(option)) {
             if (option.isBlank() || option.length() > 3000) {
-                throw new ConfigurationException("--greeting must be a .wav file or a text of 1 to 3000 characters");
+                throw new ConfigurationException(
+                        "--greeting must be a file of audio (.wav, .mp3, .opus) or a text of 1 to 3000 characters");
             }
             return new Spoken(option);
         }
         Path file = Path.of(option);
         short[] pcm = Sounds.read(file, 120);
         try {
-            return new Recorded(pcm, Files.readAllBytes(file));
-        } catch (IOException gone) {
-            throw new ConfigurationException("--greeting " + option + " cannot be read: " + Sounds.reason(gone));
+            return new Recorded(pcm, Sounds.wav(pcm));
+        } catch (IOException noDisk) {
+            throw new ConfigurationException("--greeting " + option + " cannot be used: " + Sounds.reason(noDisk));
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
+import io.github.telnyxstream.codec.wav.WavEncoding;
 import io.github.telnyxstream.codec.wav.WavReader;
+import io.github.telnyxstream.codec.wav.WavWriter;
+import io.github.telnyxstream.examples.convert.AudioFile;
 import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,10 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Spoken audio, whole in memory. */
 public final class Sounds {
+    private static final Logger LOG = LoggerFactory.getLogger(Sounds.class);
     private static final int LONGEST_SECONDS = 120;
     private static final String FOLDER = "/io/github/telnyxstream/examples/audio/";
 
@@ -33,36 +40,34 @@ public final class Sounds {
             if (in == null) {
                 throw new FileNotFoundException(name + ".wav is not in the jar");
             }
-            return read(in, LONGEST_SECONDS);
-        } catch (IOException | ConfigurationException broken) {
+            return bundled(in, LONGEST_SECONDS);
+        } catch (IOException broken) {
             throw new UncheckedIOException(new IOException("the jar is broken", broken));
         }
     }
 
     /**
-     * A WAV file of the user's.
+     * A file of the user's.
      *
-     * @param file a WAV file at 8 kHz, of any encoding
+     * @param file audio of any kind that {@code convert} takes, at any rate, mono or not
      * @param longestSeconds what is taken at most
      * @return 8 kHz mono samples
      * @throws ConfigurationException if it cannot be used
      */
     public static short[] read(Path file, int longestSeconds) throws ConfigurationException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(in, longestSeconds);
-        } catch (IOException unreadable) {
-            throw new ConfigurationException(file + " cannot be read as WAV: " + reason(unreadable));
-        } catch (ConfigurationException unusable) {
-            throw new ConfigurationException(file + " " + unusable.getMessage());
+        try {
+            return AudioFile.read(
+                    file, VoicemailSettings.SAMPLE_RATE_HZ, Duration.ofSeconds(longestSeconds), note -> LOG.warn(note));
+        } catch (FileSystemException unreadable) {
+            throw new ConfigurationException(file + " cannot be read: " + reason(unreadable));
+        } catch (IOException unusable) {
+            throw new ConfigurationException(String.valueOf(unusable.getMessage()));
         }
     }
 
-    private static short[] read(InputStream in, int longestSeconds) throws IOException, ConfigurationException {
+    /** What comes with the program is at the rate of a telephone. */
+    private static short[] bundled(InputStream in, int longestSeconds) throws IOException {
         WavReader wav = WavReader.open(in);
-        if (wav.sampleRateHz() != VoicemailSettings.SAMPLE_RATE_HZ) {
-            throw new ConfigurationException("has " + wav.sampleRateHz()
-                    + " samples a second, a phone call has 8000: convert it with sox IN.wav -r 8000 -c 1 OUT.wav");
-        }
         short[] samples = new short[longestSeconds * VoicemailSettings.SAMPLE_RATE_HZ];
         int length = 0;
         int read = 0;
@@ -70,10 +75,20 @@ public final class Sounds {
             read = wav.readMono(samples, length, samples.length - length);
             length += Math.max(0, read);
         }
-        if (length == samples.length) {
-            throw new ConfigurationException("is longer than " + longestSeconds + " s");
-        }
         return Arrays.copyOf(samples, length);
+    }
+
+    /** A WAV file of telephone audio, whatever kind of file it came from. */
+    static byte[] wav(short[] pcm) throws IOException {
+        Path file = Files.createTempFile("greeting", ".wav");
+        try {
+            try (WavWriter writer = WavWriter.create(file, WavEncoding.PCM_16, 1, VoicemailSettings.SAMPLE_RATE_HZ)) {
+                writer.write(pcm, 0, pcm.length);
+            }
+            return Files.readAllBytes(file);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /** The JDK's messages for files are often no more than the file's name. */

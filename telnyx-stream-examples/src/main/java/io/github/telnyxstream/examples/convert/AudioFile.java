@@ -2,6 +2,8 @@ package io.github.telnyxstream.examples.convert;
 
 import io.github.telnyxstream.codec.CodecException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,9 +33,30 @@ public final class AudioFile {
         try (PcmReader reader = new InputFile(file, new InputOptions(), notes).open()) {
             new Conversion(reader, gathered).run();
             return Arrays.copyOf(gathered.samples, gathered.length);
-        } catch (CodecException | WrongUsage unusable) {
-            String reason = String.valueOf(unusable.getMessage());
-            throw new IOException(reason.contains(file.toString()) ? reason : file + ": " + reason, unusable);
+        } catch (CodecException unusable) {
+            throw named(file, String.valueOf(unusable.getMessage()), unusable);
+        } catch (WrongUsage unclear) {
+            String reason = unclear.getMessage() + "; these are options of convert, which makes a WAV file of it";
+            throw named(file, reason, unclear);
+        }
+    }
+
+    private static IOException named(Path file, String reason, RuntimeException cause) {
+        return new IOException(reason.contains(file.toString()) ? reason : file + ": " + reason, cause);
+    }
+
+    /**
+     * Whether a text is the name of a file, which {@link #read} takes or says why not.
+     *
+     * @param text a name, or something else
+     * @return true if there is such a file, or the text ends as files do that {@code convert} knows, in any case
+     */
+    public static boolean isName(String text) {
+        try {
+            Path file = Path.of(text);
+            return FileKind.ofName(file).isPresent() || Files.isRegularFile(file);
+        } catch (InvalidPathException noPath) {
+            return false;
         }
     }
 

@@ -58,7 +58,10 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
             description = "folder of the messages, default ${DEFAULT-VALUE}")
     private Path messages = Path.of("voicemail");
 
-    @Option(names = "--greeting", paramLabel = "WAV|TEXT", description = "a WAV file, or a text for Telnyx to speak")
+    @Option(
+            names = "--greeting",
+            paramLabel = "FILE|TEXT",
+            description = "a WAV, MP3 or Opus file, or a text for Telnyx to speak")
     private @Nullable String greeting;
 
     @Option(
@@ -84,10 +87,11 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
 
     @Option(
             names = "--simulate",
-            paramLabel = "WAV",
+            paramLabel = "FILE",
             arity = "0..1",
             fallbackValue = "",
-            description = "play one call against the built-in simulator, with this caller or the bundled one")
+            description = "play one call against the built-in simulator, with this caller (WAV, MP3 or Opus) or the"
+                    + " bundled one")
     private @Nullable String simulate;
 
     @Spec

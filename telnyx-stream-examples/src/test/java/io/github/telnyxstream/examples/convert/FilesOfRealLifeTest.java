@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +63,8 @@ class FilesOfRealLifeTest {
         assertThat(run.out()).contains("0.40 s");
         short[] both = TestAudio.samples(out());
         assertThat(both).hasSize(2 * 9600);
-        short[] first = java.util.Arrays.copyOf(both, 9600);
-        short[] second = java.util.Arrays.copyOfRange(both, 9600, 19200);
+        short[] first = Arrays.copyOf(both, 9600);
+        short[] second = Arrays.copyOfRange(both, 9600, 19200);
         assertThat(second).as("decoded afresh").isEqualTo(first);
     }
 
