@@ -30,7 +30,11 @@ import picocli.CommandLine.Spec;
 public final class CheckCommand implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    @Option(names = "--webhook", paramLabel = "URL", required = true, description = "where your program listens for webhooks")
+    @Option(
+            names = "--webhook",
+            paramLabel = "URL",
+            required = true,
+            description = "where your program listens for webhooks")
     private String webhook = "";
 
     @Option(
@@ -53,10 +57,18 @@ public final class CheckCommand implements Callable<Integer> {
             description = "a file of your own instead of the bundled ones; may be given several times")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "plays each so often, to show what is flaky")
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "plays each so often, to show what is flaky")
     private int repeat = 1;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of the faults that are drawn, default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "of the faults that are drawn, default ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(names = "--list", description = "names the bundled scenarios, and plays none")
@@ -88,7 +100,8 @@ public final class CheckCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             return complain(wrong.getMessage());
         } catch (IOException unusable) {
-            return complain(unusable.getMessage());
+            return complain(
+                    "--port " + port + " cannot be listened on, or a file not be used: " + unusable.getMessage());
         }
     }
 
@@ -108,7 +121,8 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(URI url, List<Scenario> scenarios) throws IOException, InterruptedException {
-        out.println("The program under test needs TELNYX_PUBLIC_KEY, TELNYX_API_KEY=" + apiKey + " and TELNYX_BASE_URL:");
+        out.println(
+                "The program under test needs TELNYX_PUBLIC_KEY, TELNYX_API_KEY=" + apiKey + " and TELNYX_BASE_URL:");
         int failed = 0;
         boolean isFirst = true;
         for (Scenario scenario : scenarios) {
@@ -128,7 +142,10 @@ public final class CheckCommand implements Callable<Integer> {
             wrongs.stream().distinct().forEach(wrong -> out.println("        " + wrong));
             out.flush();
         }
-        out.println(failed == 0 ? "Nothing is wrong." : failed + " of " + scenarios.size() + " scenarios show something wrong.");
+        out.println(
+                failed == 0
+                        ? "Nothing is wrong."
+                        : failed + " of " + scenarios.size() + " scenarios show something wrong.");
         return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

@@ -34,15 +34,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExit code:%n",
-        footer = {
-            "  0  every call was answered and no stream was lost",
-            "  1  not so",
-            "  2  wrong usage"
-        })
+        footer = {"  0  every call was answered and no stream was lost", "  1  not so", "  2  wrong usage"})
 public final class LoadCommand implements Callable<Integer> {
     private static final int SPEECH_MILLIS = 1500;
 
-    @Option(names = "--webhook", paramLabel = "URL", required = true, description = "where your program listens for webhooks")
+    @Option(
+            names = "--webhook",
+            paramLabel = "URL",
+            required = true,
+            description = "where your program listens for webhooks")
     private String webhook = "";
 
     @Option(
@@ -59,7 +59,11 @@ public final class LoadCommand implements Callable<Integer> {
             description = "what your program has to show, default ${DEFAULT-VALUE}")
     private String apiKey = "KEYsimulator";
 
-    @Option(names = "--calls", paramLabel = "N", defaultValue = "100", description = "how many at once, default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--calls",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "how many at once, default ${DEFAULT-VALUE}")
     private int calls = 100;
 
     @Option(
@@ -91,10 +95,12 @@ public final class LoadCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private final PrintStream out = System.out;
+    private final PrintStream out;
 
     /** The command. */
-    public LoadCommand() {}
+    public LoadCommand() {
+        out = System.out;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -108,7 +114,8 @@ public final class LoadCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             return complain(wrong.getMessage());
         } catch (IOException unusable) {
-            return complain(unusable.getMessage());
+            return complain(
+                    "--port " + port + " cannot be listened on, or a file not be used: " + unusable.getMessage());
         }
     }
 
@@ -142,7 +149,8 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     /** Callers speak now and then, as people do, so that what answers has something to answer. */
-    private List<SimulatedCall> ring(TelnyxSimulator telnyx, Duration length, double perSecond) throws InterruptedException {
+    private List<SimulatedCall> ring(TelnyxSimulator telnyx, Duration length, double perSecond)
+            throws InterruptedException {
         Caller.Builder caller = Caller.builder().patience(length.multipliedBy(3).plusMinutes(10));
         for (long millis = 0; millis < length.toMillis() * 2; millis += 5000) {
             caller.speak(Murmur.lasting(SPEECH_MILLIS)).pause(Duration.ofMillis(5000 - SPEECH_MILLIS));
@@ -180,7 +188,12 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     private int tell(RunFigures figures, Usage usage) throws IOException {
-        out.printf(Locale.ROOT, "%d of %d calls were answered, %d streams were lost%n", figures.answered(), figures.calls(), figures.lost());
+        out.printf(
+                Locale.ROOT,
+                "%d of %d calls were answered, %d streams were lost%n",
+                figures.answered(),
+                figures.calls(),
+                figures.lost());
         out.printf(
                 Locale.ROOT,
                 "first audio after %.0f ms (median), %.0f ms (p95); audio ran dry %d times%n",

@@ -63,7 +63,11 @@ record Scenario(
                 if (in == null) {
                     throw new IOException(name + ".yaml is not in the jar");
                 }
-                all.add(parse(name, new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8), Path.of("."), seed));
+                all.add(parse(
+                        name,
+                        new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8),
+                        Path.of("."),
+                        seed));
             } catch (IOException broken) {
                 throw new UncheckedIOException("the jar is broken", broken);
             }
@@ -89,7 +93,8 @@ record Scenario(
         }
         for (Object key : fields.keySet()) {
             if (!FIELDS.contains(String.valueOf(key))) {
-                throw new IllegalArgumentException(source + ": " + key + " is no field; there are " + new java.util.TreeSet<>(FIELDS));
+                throw new IllegalArgumentException(
+                        source + ": " + key + " is no field; there are " + new java.util.TreeSet<>(FIELDS));
             }
         }
         try {
@@ -160,9 +165,10 @@ record Scenario(
             case "play" -> play(caller, folder.resolve(what));
             case "press" -> caller.press(what);
             case "hang-up" -> caller.hangUp();
-            default -> throw new IllegalArgumentException("the caller cannot " + word + "; there are await-listening,"
-                    + " await-greeting, await-beep, interrupt-after: 1s, pause: 1s, say: words, play: file.wav, press: 12#,"
-                    + " hang-up");
+            default ->
+                throw new IllegalArgumentException("the caller cannot " + word + "; there are await-listening,"
+                        + " await-greeting, await-beep, interrupt-after: 1s, pause: 1s, say: words, play: file.wav, press: 12#,"
+                        + " hang-up");
         }
     }
 
