@@ -7,7 +7,7 @@ import io.github.telnyxstream.callcontrol.command.RejectCommand;
 import java.util.concurrent.CompletionStage;
 
 /** How a call begins, and how it ends. Part of {@link Call}. */
-sealed interface AnsweringVerbs extends CommandSender permits Call {
+public interface AnsweringVerbs extends CommandSender {
     /**
      * Answers an incoming call.
      *

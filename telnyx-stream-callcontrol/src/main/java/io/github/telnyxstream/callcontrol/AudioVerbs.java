@@ -8,7 +8,7 @@ import io.github.telnyxstream.callcontrol.command.SuppressionStopCommand;
 import java.util.concurrent.CompletionStage;
 
 /** What is heard on a call without a media stream, and how it sounds. Part of {@link Call}. */
-sealed interface AudioVerbs extends CommandSender permits Call {
+public interface AudioVerbs extends CommandSender {
     /**
      * Speaks a text.
      *

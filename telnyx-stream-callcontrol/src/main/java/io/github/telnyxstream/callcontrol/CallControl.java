@@ -85,6 +85,7 @@ public final class CallControl implements AutoCloseable {
      * @throws IllegalArgumentException if the key is empty or cannot be a header
      */
     public static Builder builder(String apiKey) {
+        Objects.requireNonNull(apiKey, "apiKey");
         return new Builder(apiKey);
     }
 
@@ -96,6 +97,7 @@ public final class CallControl implements AutoCloseable {
      * @throws IllegalArgumentException if the id is empty
      */
     public Call call(String callControlId) {
+        Objects.requireNonNull(callControlId, "callControlId");
         return new Call(this, callControlId, null, null);
     }
 
@@ -263,6 +265,7 @@ public final class CallControl implements AutoCloseable {
          * @throws IllegalArgumentException if it is no such address
          */
         public Builder baseUrl(String baseUrl) {
+            Objects.requireNonNull(baseUrl, "baseUrl");
             HttpUrl parsed = HttpUrl.parse(baseUrl);
             if (parsed == null || parsed.query() != null || parsed.fragment() != null) {
                 throw new IllegalArgumentException("baseUrl must be an https address without query");

@@ -3,8 +3,14 @@ package io.github.telnyxstream.callcontrol;
 import io.github.telnyxstream.callcontrol.command.CallCommand;
 import java.util.concurrent.CompletionStage;
 
-/** Sends commands to one call; the verbs of {@link Call} stand on it, grouped by topic. */
-sealed interface CommandSender permits AnsweringVerbs, AudioVerbs, KeyVerbs, RecordingVerbs, ConnectionVerbs {
+/**
+ * Sends commands to one call; the verbs of {@link Call} stand on it, grouped by topic in interfaces of their own. They are
+ * public, so that reflection, expression languages and mocks reach every verb, and code that only speaks can ask for
+ * {@link AudioVerbs}. New verbs come as default methods.
+ *
+ * <p><b>Threads:</b> as its implementation; that of {@link Call} is immutable.
+ */
+public interface CommandSender {
 
     /**
      * Sends a command.

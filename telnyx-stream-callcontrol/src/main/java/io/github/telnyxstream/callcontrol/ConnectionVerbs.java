@@ -8,7 +8,7 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.util.concurrent.CompletionStage;
 
 /** Where the audio of a call goes: media streams, and other calls. Part of {@link Call}. */
-sealed interface ConnectionVerbs extends CommandSender permits Call {
+public interface ConnectionVerbs extends CommandSender {
     /**
      * Opens a media stream on a call that has been answered.
      *

@@ -8,7 +8,7 @@ import io.github.telnyxstream.callcontrol.command.SendDtmfCommand;
 import java.util.concurrent.CompletionStage;
 
 /** Keys that are pressed, by us and by the caller. Part of {@link Call}. */
-sealed interface KeyVerbs extends CommandSender permits Call {
+public interface KeyVerbs extends CommandSender {
     /**
      * Presses keys that the other end hears.
      *

@@ -9,7 +9,7 @@ import io.github.telnyxstream.callcontrol.command.TranscriptionStopCommand;
 import java.util.concurrent.CompletionStage;
 
 /** Recording and transcribing. Part of {@link Call}. */
-sealed interface RecordingVerbs extends CommandSender permits Call {
+public interface RecordingVerbs extends CommandSender {
     /**
      * Starts to record.
      *

@@ -5,6 +5,7 @@ import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A frame on its way to the listener: written again for each frame of a track, and copied for whoever keeps it. */
@@ -21,6 +22,7 @@ final class DeliveredFrame implements MediaFrame {
     private byte[] payload = NO_BYTES;
     private short[] pcm = {};
     private int lostBefore;
+    private long arrivedNanos;
     private boolean isConcealed;
     private boolean isEcho;
 
@@ -52,6 +54,7 @@ final class DeliveredFrame implements MediaFrame {
         sequenceNumber = message.sequenceNumber();
         chunk = message.chunk();
         timestamp = message.timestamp();
+        arrivedNanos = message.arrivedNanos();
         int bytes = message.payloadBytes();
         // arrays are exact, so that nobody has to ask for a length; sizes of one stream hardly ever change
         if (payload.length != bytes) {
@@ -68,6 +71,7 @@ final class DeliveredFrame implements MediaFrame {
     void becomeConcealed(MediaMessage after, MediaFormat as, long lostChunk, short[] samples, int lengthSamples) {
         format = as;
         streamId = after.streamId();
+        arrivedNanos = after.arrivedNanos();
         sequenceNumber = -1;
         chunk = lostChunk;
         timestamp = -1;
@@ -87,6 +91,26 @@ final class DeliveredFrame implements MediaFrame {
 
     void markAsEcho() {
         isEcho = true;
+    }
+
+    /** Holds silence from now on. */
+    void mute() {
+        Arrays.fill(pcm, (short) 0);
+        int silence = format.silenceByte();
+        if (silence < 0) {
+            payload = NO_BYTES;
+        } else {
+            Arrays.fill(payload, (byte) silence);
+        }
+    }
+
+    long arrivedNanos() {
+        return arrivedNanos;
+    }
+
+    @Nullable
+    String streamId() {
+        return streamId;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,21 @@ final class Engine implements AutoCloseable {
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
     private final Map<String, EngineSession> sessionsByCall = new ConcurrentHashMap<>();
     private final Expectations expectations = new Expectations(this);
+    private final StreamAuthenticator authenticator;
     private final WaitingBytes waitingBytes;
     private final AtomicInteger places = new AtomicInteger();
     private volatile boolean closing;
 
-    Engine(AcceptorOptions options) {
-        this(options, Workers.create(options.clock()));
+    Engine(AcceptorOptions options, StreamAuthenticator authenticator) {
+        this(options, authenticator, Workers.create(options.clock()));
     }
 
     Engine(AcceptorOptions options, Workers workers) {
+        this(options, StreamAuthenticator.everybody(), workers);
+    }
+
+    private Engine(AcceptorOptions options, StreamAuthenticator authenticator, Workers workers) {
+        this.authenticator = authenticator;
         this.options = options;
         this.workers = workers;
         this.ticker = new Ticker(options.clock());
@@ -63,7 +70,7 @@ final class Engine implements AutoCloseable {
     /** More waits for all listeners together than may. */
     private void relieve() {
         workers.exits().execute(() -> {
-            boolean relieved = waitingBytes.isRelieved();
+            boolean relieved = waitingBytes.endRelief();
             while (!relieved) {
                 EngineSession heaviest = sessions.stream()
                         .filter(session -> !session.hasEnded())
@@ -73,7 +80,7 @@ final class Engine implements AutoCloseable {
                     return;
                 }
                 heaviest.overrun("more waits for the listeners of all streams than may, and most of it here");
-                relieved = waitingBytes.isRelieved();
+                relieved = waitingBytes.endRelief();
             }
         });
     }
@@ -146,10 +153,23 @@ final class Engine implements AutoCloseable {
         if (before != null && before != session && !before.hasEnded()) {
             before.found(Finding.Kind.TWO_SOCKETS, "a newer one has come");
             session.found(Finding.Kind.TWO_SOCKETS, "an older one is open");
+            if (session.isNamedByItsToken()) {
+                // not by the start event, in which a stranger may write what he likes
+                before.replaced();
+            }
         }
         expectations.came(callControlId, session);
         if (session.hasEnded()) {
             sessionsByCall.remove(callControlId, session);
+        }
+    }
+
+    /** The stream of a call that its authenticator had named is over for good. */
+    void streamEnded(String callControlId) {
+        try {
+            authenticator.streamEnded(callControlId);
+        } catch (RuntimeException | Error broken) {
+            log.error("The stream authenticator threw", broken);
         }
     }
 

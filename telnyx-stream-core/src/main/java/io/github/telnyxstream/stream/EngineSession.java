@@ -4,6 +4,8 @@ import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
 import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.audio.CallRecorder;
+import io.github.telnyxstream.stream.audio.InboundPcm;
 import io.github.telnyxstream.stream.audio.JitterBuffer;
 import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.ConnectedEvent;
@@ -22,6 +24,7 @@ import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final Player player;
     private final SignsOfLife signs;
     private final Diagnosis diagnosis;
+    private final Listening listening;
     private final MediaFormat outboundFormat;
 
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -64,6 +68,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private @Nullable Prepared prepared;
     /** When frames will be due; 0 when nothing waits. The ticker's. */
     private long dueNanos;
+
     private volatile long endedNanos;
     private volatile @Nullable String ending;
 
@@ -90,6 +95,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.inbound = new Inbound(options, pool, new InboundSink());
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
         this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new OutboundCalls());
+        OutboundTap tap = mode == OutboundMode.RTP ? new OutboundTap(outboundFormat, options.clock()) : null;
+        if (tap != null) {
+            outbox.listenWith(tap);
+        }
+        this.listening = new Listening(engine, diagnosis, mailbox, tap, this::visitWithin, this::tellKey);
+        calls.listenWith(listening);
         this.signs = new SignsOfLife(options);
         this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
     }
@@ -215,11 +226,12 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public long tick(long nowNanos) {
         if (ended.get()) {
-            boolean over = !exit.isLeaving(nowNanos - endedNanos);
+            boolean over = !exit.lookAfter(nowNanos - endedNanos);
             Ticker.Seat own = seat;
             if (over && own != null) {
                 own.leave();
             }
+            runWaitingCalls();
             return idleNanos;
         }
         inbound.tick(nowNanos);
@@ -228,6 +240,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
         long next = Math.min(idleNanos, outbound.tick(nowNanos));
         dueNanos = next < idleNanos ? nowNanos + next : 0;
+        next = Math.min(next, listening.tick(nowNanos));
         outbox.drain();
         watchLife(nowNanos);
         if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
@@ -237,11 +250,15 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                     "a message was not taken within " + millis + " ms: the peer has stopped reading",
                     null);
         }
+        runWaitingCalls();
+        return Math.min(next, outbox.nextLookNanos(nowNanos));
+    }
+
+    private void runWaitingCalls() {
         if (mailbox.isAwaitingRun()) {
             // whatever the application's executor does with the thread that calls it, it is not the ticker
             engine.workers().listeners().execute(mailbox::go);
         }
-        return Math.min(next, outbox.nextLookNanos(nowNanos));
     }
 
     private void tellFinding(Finding finding) {
@@ -275,7 +292,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     private void watchLife(long nowNanos) {
         diagnosis.look(nowNanos, this);
-        if (signs.isPingDue(nowNanos)) {
+        if (signs.takePingDue(nowNanos)) {
             outbox.ping();
         }
         if (start != null && signs.isGone(nowNanos)) {
@@ -328,7 +345,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         @Override
         public void dtmf(DtmfEvent event) {
             diagnosis.note("a key was pressed");
-            postEvent(l -> l.onDtmf(EngineSession.this, event));
+            listening.pressed(event);
         }
 
         @Override
@@ -345,6 +362,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         @Override
         public void stopped(StopEvent event) {
             diagnosis.note("stop");
+            listening.end();
             postEvent(l -> l.onStop(EngineSession.this, event));
             finish("the stream has stopped", new StreamEnd(StreamEnd.Kind.STOPPED, -1, ""));
         }
@@ -391,6 +409,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             return;
         }
         calls.decodeWith(decoder);
+        listening.started(format);
         postEvent(l -> l.onStart(this, event));
         outbound.start();
     }
@@ -412,6 +431,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         } catch (CodecException noCodec) {
             return new Prepared(format, null, noCodec);
         }
+    }
+
+    private void tellKey(DtmfEvent event) {
+        postEvent(l -> l.onDtmf(this, event));
     }
 
     private void postEvent(Consumer<StreamListener> callback) {
@@ -567,6 +590,30 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     // ------------------------------------------------------------------ the end
 
     @Override
+    public void record(CallRecorder recorder) {
+        listening.record(recorder);
+    }
+
+    @Override
+    public InboundPcm inboundPcm(int sampleRateHz) {
+        return listening.pcm(sampleRateHz);
+    }
+
+    @Override
+    public CompletionStage<KeyEntry> collectKeys(KeyRules rules) {
+        CompletionStage<KeyEntry> entry = listening.collect(rules);
+        visitWithin(rules.firstKeyTimeout().toNanos());
+        return entry;
+    }
+
+    private void visitWithin(long nanos) {
+        Ticker.Seat own = seat;
+        if (own != null && nanos != Long.MAX_VALUE) {
+            own.visitWithin(nanos);
+        }
+    }
+
+    @Override
     public void close() {
         finish("the session was closed", new StreamEnd(StreamEnd.Kind.CLOSED_BY_APPLICATION, -1, ""));
         mailbox.go();
@@ -583,6 +630,16 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         return ended.get();
     }
 
+    /** Whether its call was known before a word was said. */
+    boolean isNamedByItsToken() {
+        return expected.callControlId() != null;
+    }
+
+    /** A newer socket of the same call has come. Under a lock of another session: what it brings waits for the next visit. */
+    void replaced() {
+        finish("a newer socket of the same call has come", new StreamEnd(StreamEnd.Kind.REPLACED, -1, ""));
+    }
+
     private void finish(String reason, StreamEnd end) {
         finish(reason, end, () -> exit.close(NORMAL, ""));
     }
@@ -590,6 +647,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private void finish(String reason, StreamEnd end, Runnable leaveSocket) {
         if (finish(reason, l -> l.onClosed(this, end), leaveSocket)) {
             diagnosis.tally().closed(end.kind(), endedNanos);
+            String call = expected.callControlId();
+            if (call != null && end.kind() != StreamEnd.Kind.CLOSED_BY_PEER && end.kind() != StreamEnd.Kind.REPLACED) {
+                engine.streamEnded(call);
+            }
         }
     }
 
@@ -614,6 +675,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             return false;
         }
         ending = WireText.shown(reason);
+        listening.end();
         diagnosis.note("the end: " + ending);
         diagnosis.tally().look(statistics());
         outbound.end(reason);

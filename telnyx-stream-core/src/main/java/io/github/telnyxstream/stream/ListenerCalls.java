@@ -29,6 +29,7 @@ final class ListenerCalls implements Mailbox.MediaHandler {
     private final Consumer<DeliveredFrame> delivery = this::deliver;
     private volatile @Nullable MediaDecoder decoder;
     private volatile @Nullable HeardCheck check;
+    private volatile @Nullable Listening listening;
 
     ListenerCalls(StreamSession session, StreamListener listener, Engine engine, MediaPool pool, Diagnosis diagnosis) {
         this.diagnosis = diagnosis;
@@ -37,6 +38,11 @@ final class ListenerCalls implements Mailbox.MediaHandler {
         this.pool = pool;
         this.mailbox = new Mailbox(
                 engine.listenerExecutor(), engine.options().maxWaitingFrames(), engine.waitingBytes(), this);
+    }
+
+    /** Has others listen before the listener. */
+    void listenWith(Listening others) {
+        listening = others;
     }
 
     Mailbox mailbox() {
@@ -70,6 +76,10 @@ final class ListenerCalls implements Mailbox.MediaHandler {
     /** Adds the last call, and what is to be done when it has returned. */
     void last(Consumer<StreamListener> callback, Runnable afterwards) {
         mailbox.close(() -> {
+            Listening others = listening;
+            if (others != null) {
+                others.heardAll();
+            }
             call(callback);
             call(l -> l.onEnd(session));
             afterwards.run();
@@ -112,6 +122,10 @@ final class ListenerCalls implements Mailbox.MediaHandler {
         HeardCheck ears = check;
         if (ears != null && frame.track() == Track.INBOUND && !frame.isConcealed()) {
             ears.heard(frame.pcm(), frame.pcm().length);
+        }
+        Listening others = listening;
+        if (others != null) {
+            others.hear(frame);
         }
         StreamObserver observer = diagnosis.tally().observer();
         long begin = observer == StreamObserver.NONE ? 0 : diagnosis.nowNanos();

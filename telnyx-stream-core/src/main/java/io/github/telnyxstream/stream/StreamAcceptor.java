@@ -44,7 +44,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     private StreamAcceptor(Builder builder) {
         this.listeners = builder.listeners;
         this.authenticator = builder.authenticator;
-        this.engine = new Engine(builder.options);
+        this.engine = new Engine(builder.options, builder.authenticator);
         this.observer = builder.options.observer();
     }
 

@@ -18,7 +18,9 @@ public record StreamEnd(Kind kind, int closeCode, String reason) {
         /** The socket was closed in order, without a stop. */
         CLOSED_BY_PEER,
         /** The application closed the session or the acceptor. */
-        CLOSED_BY_APPLICATION
+        CLOSED_BY_APPLICATION,
+        /** A newer socket of the same call, let in by a token of that call, has taken its place. */
+        REPLACED
     }
 
     /** Checks that nothing is null. */

@@ -2,11 +2,14 @@ package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.audio.CallRecorder;
+import io.github.telnyxstream.stream.audio.InboundPcm;
 import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,6 +197,33 @@ public interface StreamSession {
      * @return false after {@link #resume}, {@link #discard} or an interruption
      */
     boolean isHeld();
+
+    /**
+     * Records both sides from now on to the end of the session. The recorder stays the application's to close, at the latest
+     * in {@link StreamListener#onEnd}; it writes on threads of the engine's that may block. If the file cannot be written,
+     * that is logged and the call goes on.
+     *
+     * @param recorder a new recorder
+     */
+    void record(CallRecorder recorder);
+
+    /**
+     * The caller's audio from now on, at a rate of one's own, to be pulled or subscribed to beside the callbacks.
+     *
+     * @param sampleRateHz 8000 to 48000
+     * @return a stream of samples that ends with the session
+     * @throws IllegalArgumentException if the rate is out of range
+     */
+    InboundPcm inboundPcm(int sampleRateHz);
+
+    /**
+     * Collects the keys that the caller presses from now on. They come to {@link StreamListener#onDtmf} as well.
+     *
+     * @param rules what to collect, and when it is done
+     * @return completes in the turn of the listener, never exceptionally; a later call ends an earlier one as
+     *     {@link KeyEntry.End#REPLACED}
+     */
+    CompletionStage<KeyEntry> collectKeys(KeyRules rules);
 
     /**
      * Counters of this session.

@@ -150,4 +150,30 @@ class FrontDoorTest {
         Eventually.until(() -> acceptor.openSessions() == 0);
         assertThat(calls).containsExactly("end");
     }
+
+    @Test
+    void letsTheNewerSocketOfACallWinAndTellsTheOlder() {
+        Handshake handshake = handshakeFor(Messages.CALL);
+        EngineSession older = (EngineSession) open(handshake);
+        EngineSession newer = (EngineSession) open(handshake);
+        older.tick(clock.nanoTime());
+
+        Eventually.until(() -> listener.finalCalls() == 1);
+        assertThat(acceptor.session(Messages.CALL)).isSameAs(newer);
+        assertThat(listener.ends()).containsExactly(new StreamEnd(StreamEnd.Kind.REPLACED, -1, ""));
+        assertThat(newer.hasEnded()).isFalse();
+        assertThat(open(handshake)).isNotNull();
+    }
+
+    @Test
+    void takesTheTokenOfALostConnectionAgainAndOfAStoppedStreamNot() {
+        Handshake handshake = handshakeFor(Messages.CALL);
+        open(handshake).onClose(1006, "");
+        TransportListener again = open(handshake);
+        again.onText(Messages.start());
+        again.onText(Messages.stop());
+
+        assertThat(acceptor.authorise(handshake).toCompletableFuture().join().httpStatus())
+                .isEqualTo(403);
+    }
 }

@@ -79,31 +79,40 @@ final class Messages {
 
     /** A media message as the engine has it. */
     static MediaMessage read(String message) {
-        MediaMessage[] read = {new MediaMessage()};
-        new EventReader().read(message, new EventSink() {
-            @Override
-            public MediaMessage mediaToFill() {
-                return read[0];
-            }
+        Last last = new Last();
+        new EventReader().read(message, last);
+        return last.media();
+    }
 
-            @Override
-            public void media(MediaMessage media) {}
+    /** Holds the last media message that was read. */
+    static final class Last implements EventSink {
+        private final MediaMessage media = new MediaMessage();
 
-            @Override
-            public void event(StreamEvent event) {
-                throw new AssertionError(event);
-            }
+        MediaMessage media() {
+            return media;
+        }
 
-            @Override
-            public void oddity(String eventName, String detail) {
-                throw new AssertionError(detail);
-            }
+        @Override
+        public MediaMessage mediaToFill() {
+            return media;
+        }
 
-            @Override
-            public void malformed(@Nullable String eventName, String reason, long offset, int lengthBytes) {
-                throw new AssertionError(reason);
-            }
-        });
-        return read[0];
+        @Override
+        public void media(MediaMessage filled) {}
+
+        @Override
+        public void event(StreamEvent event) {
+            throw new AssertionError(event);
+        }
+
+        @Override
+        public void oddity(String eventName, String detail) {
+            throw new AssertionError(detail);
+        }
+
+        @Override
+        public void malformed(@Nullable String eventName, String reason, long offset, int lengthBytes) {
+            throw new AssertionError(reason);
+        }
     }
 }

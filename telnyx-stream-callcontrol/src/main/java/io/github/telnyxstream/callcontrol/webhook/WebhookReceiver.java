@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol.webhook;
 
 import io.github.telnyxstream.callcontrol.wire.LogContext;
+import io.github.telnyxstream.stream.event.WireText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public final class WebhookReceiver implements AutoCloseable {
     private final WebhookHandler handler;
     private final SeenStore seen;
     private final WebhookObserver observer;
+    private final @Nullable BiConsumer<String, @Nullable String> streamingFailures;
     private final LongSupplier nanoTime;
     private final CallLanes lanes;
     private final LaneNames names = new LaneNames();
@@ -56,6 +59,7 @@ public final class WebhookReceiver implements AutoCloseable {
         this.handler = builder.handler;
         this.seen = builder.seen;
         this.observer = builder.observer;
+        this.streamingFailures = builder.streamingFailures;
         this.nanoTime = builder.nanoTime;
         this.ownPool = builder.executor == null ? pool(builder.threads, handling) : null;
         Executor executor = Objects.requireNonNull(builder.executor == null ? ownPool : builder.executor);
@@ -147,6 +151,9 @@ public final class WebhookReceiver implements AutoCloseable {
                 observe(() -> observer.onRepeated(event));
                 return;
             }
+            if (event instanceof StreamingFailed failed) {
+                report(failed);
+            }
             handler.onEvent(event);
             Duration took = since(start);
             observe(() -> observer.onHandled(event, Duration.ofNanos(start - arrival), took));
@@ -158,6 +165,20 @@ public final class WebhookReceiver implements AutoCloseable {
             observe(() -> observer.onHandlerFailed(event, since(start), failure));
         } finally {
             named.restore();
+        }
+    }
+
+    /** A handler that does not look at it leaves a call in silence, and nobody would know why. */
+    private void report(StreamingFailed failed) {
+        BiConsumer<String, @Nullable String> taker = streamingFailures;
+        if (taker == null) {
+            LOG.warn(
+                    "{}: Telnyx could not stream: {}. connection_failed means that stream_url was not reached or not upgraded:"
+                            + " certificate, path, firewall, proxy, or a refused token",
+                    failed,
+                    WireText.shown(failed.failureReason()));
+        } else {
+            observe(() -> taker.accept(failed.callControlId(), failed.failureReason()));
         }
     }
 
@@ -234,6 +255,7 @@ public final class WebhookReceiver implements AutoCloseable {
         private final WebhookHandler handler;
         private SeenStore seen = SeenStore.inMemory(10_000);
         private WebhookObserver observer = WebhookObserver.NONE;
+        private @Nullable BiConsumer<String, @Nullable String> streamingFailures;
         private LongSupplier nanoTime = System::nanoTime;
         private @Nullable Executor executor;
         private int threads = 16;
@@ -321,6 +343,22 @@ public final class WebhookReceiver implements AutoCloseable {
          */
         public Builder observer(WebhookObserver observer) {
             this.observer = Objects.requireNonNull(observer, "observer");
+            return this;
+        }
+
+        /**
+         * Who is told of every {@code streaming.failed} before the handler is: the acceptor of the streams, so that it becomes a
+         * finding of its call.
+         *
+         * <pre>{@code
+         * WebhookReceiver.builder(verifier, handler).streamingFailures(acceptor::streamingFailed)
+         * }</pre>
+         *
+         * @param taker given the call and the webhook's {@code failure_reason}; without one it is a line in the log at level WARN
+         * @return this builder
+         */
+        public Builder streamingFailures(BiConsumer<String, @Nullable String> taker) {
+            this.streamingFailures = Objects.requireNonNull(taker, "taker");
             return this;
         }
 

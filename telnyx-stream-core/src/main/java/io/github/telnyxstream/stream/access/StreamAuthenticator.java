@@ -40,6 +40,15 @@ public interface StreamAuthenticator {
     }
 
     /**
+     * The stream of a call is over for good: Telnyx has stopped it, or the application has closed it. Whoever keeps tokens
+     * forgets those that were shown for it. Not called when a connection was lost, because Telnyx may come back with the same
+     * token.
+     *
+     * @param callControlId the call that the verdict had named
+     */
+    default void streamEnded(String callControlId) {}
+
+    /**
      * For applications whose look-up is asynchronous: no thread waits for the answer.
      *
      * @param authenticator given the upgrade request, returns a stage of the decision; called on the server's thread and

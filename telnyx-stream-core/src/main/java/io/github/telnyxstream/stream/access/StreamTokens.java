@@ -18,9 +18,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One random token per stream, good for one connection of one call.
+ * One random token per stream, good for its call until that is over: a connection that was lost may come back with the
+ * token that it has shown before. To be shown for the first time it has the lifetime; then it is good until the stream has
+ * stopped, the application has closed it or {@link #revoke revoked} the call, and for four hours at most.
  *
  * <p>Make one object, give it to the acceptor, and pass the settings of every command through
  * {@link #forAnswer} or {@link #forStreamingStart}: the token travels in the URL's path where the command has no field for
@@ -33,11 +36,15 @@ public final class StreamTokens implements CallTokens {
     private static final int TOKEN_BYTES = 32;
     private static final int TOKEN_CHARS = 43;
     private static final int MAX_OPEN_TOKENS = 100_000;
+    /** As long as Telnyx lets a call last unless told otherwise ({@code time_limit_secs}, reference "Dial"). */
+    private static final Duration LONGEST_CALL = Duration.ofHours(4);
 
     private final SecureRandom random = new SecureRandom();
     private final LongSupplier nanoTime;
     private final Duration lifetime;
     private final Map<String, Expected> expected = new LinkedHashMap<>();
+    /** Shown already; each is kept equally long after it was shown first. Guarded as those that are expected. */
+    private final Map<String, Expected> shown = new LinkedHashMap<>();
 
     private record Expected(String digest, String callControlId, StreamSettings settings, long deadlineNanos) {}
 
@@ -91,6 +98,15 @@ public final class StreamTokens implements CallTokens {
     public void revoke(String callControlId) {
         synchronized (expected) {
             expected.values().removeIf(e -> e.callControlId.equals(callControlId));
+            shown.values().removeIf(e -> e.callControlId.equals(callControlId));
+        }
+    }
+
+    /** Forgets what was shown; a token that was issued since, for the call's next stream, stays good. */
+    @Override
+    public void streamEnded(String callControlId) {
+        synchronized (expected) {
+            shown.values().removeIf(e -> e.callControlId.equals(callControlId));
         }
     }
 
@@ -103,21 +119,28 @@ public final class StreamTokens implements CallTokens {
     @Override
     public Verdict authenticate(Handshake handshake) {
         String header = handshake.header(TOKEN_HEADER);
-        String shown = header == null ? SharedToken.lastSegment(handshake.path()) : header;
-        if (header == null && shown.length() != TOKEN_CHARS) {
+        String token = header == null ? SharedToken.lastSegment(handshake.path()) : header;
+        if (header == null && token.length() != TOKEN_CHARS) {
             return Verdict.tokenMissing();
         }
-        String digest = digest(shown);
-        Expected found;
-        synchronized (expected) {
-            found = expected.remove(digest);
-        }
-        if (found == null
-                || !MessageDigest.isEqual(ascii(found.digest), ascii(digest))
-                || found.deadlineNanos - nanoTime.getAsLong() < 0) {
+        String digest = digest(token);
+        Expected found = find(digest, nanoTime.getAsLong());
+        if (found == null || !MessageDigest.isEqual(ascii(found.digest), ascii(digest))) {
             return Verdict.tokenWrong();
         }
         return Verdict.accepted(found.callControlId, found.settings);
+    }
+
+    private @Nullable Expected find(String digest, long now) {
+        synchronized (expected) {
+            removeExpired(now);
+            Expected found = expected.remove(digest);
+            if (found == null) {
+                return shown.get(digest);
+            }
+            shown.put(digest, new Expected(digest, found.callControlId, found.settings, now + LONGEST_CALL.toNanos()));
+            return found;
+        }
     }
 
     private void expect(String token, String callControlId, StreamSettings settings) {
@@ -126,7 +149,7 @@ public final class StreamTokens implements CallTokens {
         Expected entry = new Expected(digest, callControlId, settings, now + lifetime.toNanos());
         synchronized (expected) {
             removeExpired(now);
-            if (expected.size() >= MAX_OPEN_TOKENS) {
+            if (expected.size() + shown.size() >= MAX_OPEN_TOKENS) {
                 throw new IllegalStateException(MAX_OPEN_TOKENS + " tokens are open, none of them expired");
             }
             expected.put(digest, entry);
@@ -135,7 +158,12 @@ public final class StreamTokens implements CallTokens {
 
     /** All live equally long, so that the oldest come first. */
     private void removeExpired(long now) {
-        Iterator<Expected> oldest = expected.values().iterator();
+        removeExpired(expected, now);
+        removeExpired(shown, now);
+    }
+
+    private static void removeExpired(Map<String, Expected> tokens, long now) {
+        Iterator<Expected> oldest = tokens.values().iterator();
         while (oldest.hasNext() && oldest.next().deadlineNanos - now < 0) {
             oldest.remove();
         }

@@ -14,14 +14,32 @@ final class Base64Payload {
 
     /** Decodes; false, with nothing decoded, when that is no base64. */
     boolean decode(byte[] text, int offset, int lengthBytes, MediaMessage into) {
-        int whole = (lengthBytes + 3) / 4 * 3;
-        byte[] room = into.room(whole);
         // the decoder takes whole arrays only
-        byte[] chars = exact.length == lengthBytes ? exact : new byte[lengthBytes];
+        byte[] chars = exactly(lengthBytes);
         System.arraycopy(text, offset, chars, 0, lengthBytes);
-        if (lengthBytes <= MAX_KEPT_CHARS) {
+        return decode(chars, into);
+    }
+
+    /** Decodes; false, with nothing decoded, when that is no base64. */
+    boolean decode(char[] text, int offset, int length, MediaMessage into) {
+        byte[] chars = exactly(length);
+        for (int k = 0; k < length; k++) {
+            char c = text[offset + k];
+            chars[k] = c < 0x80 ? (byte) c : 0;
+        }
+        return decode(chars, into);
+    }
+
+    private byte[] exactly(int length) {
+        byte[] chars = exact.length == length ? exact : new byte[length];
+        if (length <= MAX_KEPT_CHARS) {
             exact = chars;
         }
+        return chars;
+    }
+
+    private static boolean decode(byte[] chars, MediaMessage into) {
+        byte[] room = into.room((chars.length + 3) / 4 * 3);
         try {
             into.payloadBytes = Base64.getDecoder().decode(chars, room);
             return true;

@@ -53,8 +53,8 @@ final class GeneralReader {
                     sink.malformed(null, "more than " + MAX_OBJECTS + " JSON objects in one message", -1, lengthBytes);
                     return;
                 }
-                message = new Message(text, offset, lengthBytes);
-                message.read(parser, sink);
+                message = count == 0 ? message : new Message(text, offset, lengthBytes);
+                message.read(parser, count == 0, sink);
                 message.deliver(parser, count, sink);
             }
         } catch (JsonProcessingException broken) {
@@ -131,8 +131,8 @@ final class GeneralReader {
             this.lengthBytes = lengthBytes;
         }
 
-        void read(JsonParser parser, EventSink sink) throws IOException {
-            begin = parser.currentTokenLocation().getByteOffset();
+        void read(JsonParser parser, boolean isFirst, EventSink sink) throws IOException {
+            begin = isFirst ? 0 : parser.currentTokenLocation().getByteOffset();
             for (String field = Fields.nextField(parser); field != null; field = Fields.nextField(parser)) {
                 if (eventName == null && field.equals("event")) {
                     readEventName(parser);

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class MediaReader implements BodyReader {
     private final Base64Payload base64;
     private final MediaMessage message;
-    private byte[] chars = new byte[0];
     private @Nullable String trackProblem;
     private @Nullable String payloadProblem;
 
@@ -61,17 +60,9 @@ final class MediaReader implements BodyReader {
             payloadProblem = "media.payload is not a string";
             return;
         }
-        char[] text = parser.getTextCharacters();
-        int offset = parser.getTextOffset();
-        int length = parser.getTextLength();
-        if (chars.length < length) {
-            chars = new byte[length];
-        }
-        for (int k = 0; k < length; k++) {
-            char c = text[offset + k];
-            chars[k] = c < 0x80 ? (byte) c : 0;
-        }
-        payloadProblem = base64.decode(chars, 0, length, message) ? null : "media.payload is not base64";
+        boolean isBase64 =
+                base64.decode(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), message);
+        payloadProblem = isBase64 ? null : "media.payload is not base64";
     }
 
     @Override

@@ -80,14 +80,18 @@ final class MediaScanner {
         return at == end - 1 && text[at] == '}' && (seen & SEEN_MEDIA) != 0;
     }
 
+    /** Two letters tell which field it can only be; then the whole of its name is compared. */
     private static int topField(byte[] text, int at, int end) {
-        if (is(SEQUENCE, text, at, end)) {
-            return SEEN_SEQUENCE;
+        if (end - at < 4) {
+            return 0;
         }
-        if (is(STREAM, text, at, end)) {
-            return SEEN_STREAM;
+        if (text[at + 2] == 'm') {
+            return is(MEDIA, text, at, end) ? SEEN_MEDIA : 0;
         }
-        return is(MEDIA, text, at, end) ? SEEN_MEDIA : 0;
+        if (text[at + 3] == 'e') {
+            return is(SEQUENCE, text, at, end) ? SEEN_SEQUENCE : 0;
+        }
+        return is(STREAM, text, at, end) ? SEEN_STREAM : 0;
     }
 
     /** Reads the inner object; returns the index after its end, or -1. */
@@ -110,23 +114,31 @@ final class MediaScanner {
     }
 
     private static int mediaField(byte[] text, int at, int end) {
-        if (is(TRACK_INBOUND, text, at, end) || is(TRACK_OUTBOUND, text, at, end)) {
-            return SEEN_TRACK;
+        if (end - at < 10) {
+            return 0;
         }
-        if (is(CHUNK, text, at, end)) {
-            return SEEN_CHUNK;
+        switch (text[at + 1]) {
+            case 'p' -> {
+                return is(PAYLOAD, text, at, end) ? SEEN_PAYLOAD : 0;
+            }
+            case 'c' -> {
+                return is(CHUNK, text, at, end) ? SEEN_CHUNK : 0;
+            }
+            default -> {
+                if (text[at + 2] == 'i') {
+                    return is(TIMESTAMP, text, at, end) ? SEEN_TIMESTAMP : 0;
+                }
+                byte[] track = text[at + 9] == 'i' ? TRACK_INBOUND : TRACK_OUTBOUND;
+                return is(track, text, at, end) ? SEEN_TRACK : 0;
+            }
         }
-        if (is(TIMESTAMP, text, at, end)) {
-            return SEEN_TIMESTAMP;
-        }
-        return is(PAYLOAD, text, at, end) ? SEEN_PAYLOAD : 0;
     }
 
     /** The index after the value, or -1. */
     private int mediaValue(int field, byte[] text, int at, int end, MediaMessage into) {
         switch (field) {
             case SEEN_TRACK -> {
-                boolean inbound = text[at + "\"track\":\"".length()] == 'i';
+                boolean inbound = text[at + 9] == 'i';
                 into.track = inbound ? Track.INBOUND : Track.OUTBOUND;
                 return at + (inbound ? TRACK_INBOUND : TRACK_OUTBOUND).length;
             }

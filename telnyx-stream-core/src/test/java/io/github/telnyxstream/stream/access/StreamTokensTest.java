@@ -36,7 +36,7 @@ class StreamTokensTest {
     }
 
     @Test
-    void acceptsTheTokenInTheHeaderOnce() {
+    void acceptsTheTokenInTheHeaderForItsCallAgainAndAgain() {
         StreamSettings issued = tokens.forStreamingStart("call", SETTINGS);
         String token = issued.authToken();
 
@@ -45,7 +45,24 @@ class StreamTokensTest {
         assertThat(first.isAccepted()).isTrue();
         assertThat(first.callControlId()).isEqualTo("call");
         assertThat(first.settings()).isEqualTo(issued);
+
+        clock.addAndGet(Duration.ofHours(4).toNanos());
+        assertThat(tokens.authenticate(withHeader(token))).isEqualTo(first);
+        clock.addAndGet(1);
         assertThat(tokens.authenticate(withHeader(token)).httpStatus()).isEqualTo(403);
+    }
+
+    @Test
+    void refusesATokenThatWasShownOnceItsStreamIsOver() {
+        String first = tokens.forStreamingStart("call", SETTINGS).authToken();
+        tokens.authenticate(withHeader(first));
+        String next = tokens.forStreamingStart("call", SETTINGS).authToken();
+        tokens.streamEnded("call");
+
+        assertThat(tokens.authenticate(withHeader(first)).httpStatus()).isEqualTo(403);
+        assertThat(tokens.authenticate(withHeader(next)).isAccepted()).isTrue();
+        tokens.revoke("call");
+        assertThat(tokens.authenticate(withHeader(next)).httpStatus()).isEqualTo(403);
     }
 
     @Test
@@ -55,7 +72,6 @@ class StreamTokensTest {
         assertThat(issued.url()).matches("wss://voice\\.example\\.net/media/[A-Za-z0-9_-]{43}\\?tenant=7");
         assertThat(issued.isCarriedByAnswer()).isTrue();
         assertThat(tokens.authenticate(opened(issued)).callControlId()).isEqualTo("call");
-        assertThat(tokens.authenticate(opened(issued)).httpStatus()).isEqualTo(403);
     }
 
     @Test

@@ -1,0 +1,185 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.stream.KeyEntry.End;
+import io.github.telnyxstream.stream.event.DtmfEvent;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one session: in the order in which they were pressed, each once although the audio may tell it too, and
+ * collected for whoever asks. What it tells, it tells under its lock, so that must only be noted.
+ */
+final class Keys {
+    private static final long NEVER = Long.MAX_VALUE;
+    /** The two reports of one key lie closer together than this. */
+    private static final long TWICE_NANOS = 1_000_000_000;
+
+    private final long windowNanos;
+    private final Consumer<DtmfEvent> output;
+    private final Consumer<Runnable> completions;
+    private final List<Held> held = new ArrayList<>();
+    private final ArrayDeque<Told> toldByTelnyx = new ArrayDeque<>();
+    private final ArrayDeque<Told> toldByAudio = new ArrayDeque<>();
+    private @Nullable Collection collection;
+    private boolean ended;
+
+    private record Held(DtmfEvent event, long sinceNanos) {}
+
+    private record Told(char digit, long nanos) {}
+
+    private static final class Collection {
+        private final KeyRules rules;
+        private final CompletableFuture<KeyEntry> result = new CompletableFuture<>();
+        private final StringBuilder keys = new StringBuilder();
+        private long deadlineNanos;
+
+        Collection(KeyRules rules, long nowNanos) {
+            this.rules = rules;
+            this.deadlineNanos = nowNanos + rules.firstKeyTimeout().toNanos();
+        }
+    }
+
+    /**
+     * Keys of a session.
+     *
+     * @param windowNanos how long a key is held back for an earlier one
+     * @param output takes the keys
+     * @param completions runs what completes a collection, in the turn of the listener
+     */
+    Keys(long windowNanos, Consumer<DtmfEvent> output, Consumer<Runnable> completions) {
+        this.windowNanos = windowNanos;
+        this.output = output;
+        this.completions = completions;
+    }
+
+    /** A key as Telnyx tells it; returns how soon {@link #tick} wants to be called. */
+    synchronized long arrived(DtmfEvent event, long nowNanos) {
+        if (isTheOtherReport(event.digit(), toldByAudio, nowNanos)) {
+            return nextNanos(nowNanos);
+        }
+        toldByTelnyx.add(new Told(event.digit(), nowNanos));
+        Instant occurredAt = event.occurredAt();
+        if (windowNanos == 0 || occurredAt == null) {
+            releaseAll(nowNanos);
+            pressed(event, nowNanos);
+            return nextNanos(nowNanos);
+        }
+        int at = held.size();
+        while (at > 0 && occurredAt.isBefore(held.get(at - 1).event.occurredAt())) {
+            at--;
+        }
+        held.add(at, new Held(event, nowNanos));
+        return nextNanos(nowNanos);
+    }
+
+    /** A key as the audio tells it; returns how soon {@link #tick} wants to be called. */
+    synchronized long heard(char digit, @Nullable String streamId, long nowNanos) {
+        if (!isTheOtherReport(digit, toldByTelnyx, nowNanos)) {
+            toldByAudio.add(new Told(digit, nowNanos));
+            pressed(new DtmfEvent(streamId, -1, digit, null), nowNanos);
+        }
+        return nextNanos(nowNanos);
+    }
+
+    /** Whether the other source has told this key already; each report answers for one. */
+    private static boolean isTheOtherReport(char digit, ArrayDeque<Told> others, long nowNanos) {
+        while (!others.isEmpty() && nowNanos - others.element().nanos > TWICE_NANOS) {
+            others.remove();
+        }
+        for (Told told : others) {
+            if (told.digit == digit) {
+                others.remove(told);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Looks at what time brings; returns how soon it wants to be called again. */
+    synchronized long tick(long nowNanos) {
+        int due = 0;
+        for (int k = 0; k < held.size(); k++) {
+            due = nowNanos - held.get(k).sinceNanos >= windowNanos ? k + 1 : due;
+        }
+        release(due, nowNanos);
+        Collection current = collection;
+        if (current != null && nowNanos - current.deadlineNanos >= 0) {
+            complete(current, End.TIMEOUT);
+        }
+        return nextNanos(nowNanos);
+    }
+
+    private long nextNanos(long nowNanos) {
+        long next = NEVER;
+        for (Held key : held) {
+            next = Math.min(next, key.sinceNanos + windowNanos - nowNanos);
+        }
+        Collection current = collection;
+        return current == null ? next : Math.min(next, current.deadlineNanos - nowNanos);
+    }
+
+    private void releaseAll(long nowNanos) {
+        release(held.size(), nowNanos);
+    }
+
+    private void release(int count, long nowNanos) {
+        for (int k = 0; k < count; k++) {
+            pressed(held.get(k).event, nowNanos);
+        }
+        held.subList(0, count).clear();
+    }
+
+    private void pressed(DtmfEvent event, long nowNanos) {
+        output.accept(event);
+        Collection current = collection;
+        if (current == null) {
+            return;
+        }
+        if (current.rules.terminators().indexOf(event.digit()) >= 0) {
+            complete(current, End.TERMINATOR);
+            return;
+        }
+        current.keys.append(event.digit());
+        current.deadlineNanos = nowNanos + current.rules.nextKeyTimeout().toNanos();
+        if (current.keys.length() == current.rules.maxKeys()) {
+            complete(current, End.COMPLETE);
+        }
+    }
+
+    /** Collects from now on; one collection at a time. */
+    synchronized CompletionStage<KeyEntry> collect(KeyRules rules, long nowNanos) {
+        Collection before = collection;
+        if (before != null) {
+            complete(before, End.REPLACED);
+        }
+        Collection begun = new Collection(rules, nowNanos);
+        if (ended) {
+            begun.result.complete(new KeyEntry("", End.SESSION_ENDED));
+        } else {
+            collection = begun;
+        }
+        return begun.result.minimalCompletionStage();
+    }
+
+    private void complete(Collection done, End end) {
+        collection = null;
+        KeyEntry entry = new KeyEntry(done.keys.toString(), end);
+        completions.accept(() -> done.result.complete(entry));
+    }
+
+    /** The stream is over: what is held is told, and a collection ends. */
+    synchronized void end(long nowNanos) {
+        releaseAll(nowNanos);
+        ended = true;
+        Collection current = collection;
+        if (current != null) {
+            complete(current, End.SESSION_ENDED);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.codec.AudioCodec;
+import io.github.telnyxstream.codec.CodecException;
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.event.StreamEvent;
+import io.github.telnyxstream.stream.transport.OutgoingMessage;
+import io.github.telnyxstream.stream.wire.EventReader;
+import io.github.telnyxstream.stream.wire.EventSink;
+import io.github.telnyxstream.stream.wire.MediaMessage;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens to what leaves: reads the messages back, as the far end does, so that whatever made them is heard. Costs nothing
+ * while nobody takes it. Guarded by the outbox's lock.
+ */
+final class OutboundTap implements EventSink {
+    private static final Logger log = LoggerFactory.getLogger(OutboundTap.class);
+    private static final long SECOND_NANOS = 1_000_000_000;
+
+    private final MediaFormat format;
+    private final StreamClock clock;
+    private final List<SentAudio> takers = new CopyOnWriteArrayList<>();
+    private final EventReader reader = new EventReader();
+    private final MediaMessage media = new MediaMessage();
+    private @Nullable AudioCodec codec;
+    private short[] pcm = new short[0];
+    private byte[] bytes = new byte[0];
+    private long endNanos;
+
+    OutboundTap(MediaFormat format, StreamClock clock) {
+        this.format = format;
+        this.clock = clock;
+        this.endNanos = clock.nanoTime();
+    }
+
+    /**
+     * From now on somebody takes what leaves.
+     *
+     * @throws CodecException if no codec for the outbound format is at hand
+     */
+    void add(SentAudio taker) {
+        AudioCodec.of(format);
+        takers.add(taker);
+    }
+
+    /** A message of audio has left. */
+    void left(OutgoingMessage message) {
+        if (takers.isEmpty()) {
+            return;
+        }
+        var utf8 = message.utf8();
+        int length = utf8.remaining();
+        if (bytes.length < length) {
+            bytes = new byte[length];
+        }
+        utf8.get(bytes, 0, length);
+        reader.read(bytes, 0, length, this);
+    }
+
+    /** What has not been heard yet was thrown away. */
+    void cut() {
+        long now = clock.nanoTime();
+        if (endNanos > now) {
+            endNanos = now;
+        }
+        takers.forEach(taker -> taker.cut(now));
+    }
+
+    @Override
+    public MediaMessage mediaToFill() {
+        return media;
+    }
+
+    @Override
+    public void media(MediaMessage filled) {
+        int samples;
+        try {
+            if (codec == null) {
+                codec = AudioCodec.of(format);
+            }
+            int room = codec.maxDecodedSamples(filled.payloadBytes());
+            pcm = pcm.length < room ? new short[room] : pcm;
+            samples = codec.decode(filled.payload(), 0, filled.payloadBytes(), pcm, 0);
+        } catch (CodecException unreadable) {
+            log.debug("What was sent cannot be decoded, and is not heard by a recorder or an echo guard", unreadable);
+            return;
+        }
+        long now = clock.nanoTime();
+        long start = endNanos > now ? endNanos : now;
+        endNanos = start + samples * SECOND_NANOS / format.sampleRateHz();
+        takers.forEach(taker -> taker.sent(start, pcm, samples, format.sampleRateHz()));
+    }
+
+    @Override
+    public void event(StreamEvent event) {}
+
+    @Override
+    public void oddity(String eventName, String detail) {}
+
+    @Override
+    public void malformed(@Nullable String eventName, String reason, long offset, int lengthBytes) {}
+}

@@ -1,0 +1,179 @@
+package io.github.telnyxstream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.telnyxstream.codec.AudioCodec;
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.codec.wav.WavReader;
+import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.audio.CallRecorder;
+import io.github.telnyxstream.stream.audio.InboundPcm;
+import io.github.telnyxstream.stream.audio.MediaFrame;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What listens beside the listener, in a session. */
+class ListeningTest {
+    @TempDir
+    Path folder;
+
+    private static short[] voice(int seed, int samples) {
+        Random random = new Random(seed);
+        short[] pcm = new short[samples];
+        double smooth = 0;
+        for (int k = 0; k < samples; k++) {
+            smooth = 0.7 * smooth + random.nextGaussian() * 1500;
+            pcm[k] = (short) Math.max(-32_000, Math.min(32_000, smooth * (1.2 + Math.sin(k / 700.0))));
+        }
+        return pcm;
+    }
+
+    private static byte[] encoded(short[] pcm, int frame) {
+        byte[] payload = new byte[160];
+        AudioCodec.of(MediaFormat.PCMU).encode(pcm, frame * 160, 160, payload, 0);
+        return payload;
+    }
+
+    @Test
+    void recordsWhatTheCallerSaidAndWhatHeHeardOfUs() throws IOException {
+        SessionRig rig = SessionRig.started();
+        Path file = folder.resolve("call.wav");
+        short[] caller = voice(1, 4 * 8000);
+        try (CallRecorder recorder = CallRecorder.create(file, 8000, CallRecorder.Layout.STEREO)) {
+            rig.session.record(recorder);
+            short[] ours = new short[3 * 8000];
+            java.util.Arrays.fill(ours, (short) 5000);
+            for (int k = 0; k < 200; k++) {
+                if (k == 50) {
+                    rig.session.play(AudioSource.pcm(8000, ours));
+                }
+                if (k == 100) {
+                    rig.session.interrupt();
+                }
+                rig.runMillis(20);
+                rig.session.onText(Messages.media(Messages.STREAM, "inbound", k + 1, encoded(caller, k)));
+            }
+            rig.session.onText(Messages.stop());
+        }
+        int us = 0;
+        int first = -1;
+        short[] both;
+        try (WavReader wav = WavReader.open(file)) {
+            both = new short[(int) wav.lengthFrames() * 2];
+            assertThat(wav.read(both, 0, both.length)).isPositive();
+        }
+        for (int k = 0; k < both.length / 2; k++) {
+            if (both[2 * k + 1] != 0) {
+                us++;
+                first = first < 0 ? k : first;
+            }
+        }
+
+        // a second was heard, of the three that were queued and the 160 ms more that had left
+        assertThat(us).isBetween(8000 - 320, 8000 + 320);
+        assertThat(first).isBetween(8000 - 320, 8000 + 320);
+        assertThat(both.length / 2).isBetween(200 * 160 - 320, 200 * 160 + 320);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void guardsAgainstOurOwnVoice(EchoGuard guard) {
+        SessionRig rig = SessionRig.started(options ->
+                options.inbound(InboundOptions.builder().echoGuard(guard).build()));
+        short[] ours = voice(2, 6 * 8000);
+        rig.session.play(AudioSource.pcm(8000, ours));
+        int brought = 0;
+        for (int k = 0; k < 200; k++) {
+            rig.runMillis(20);
+            List<FakeTransport.Sent> sent = rig.transport.media();
+            // the line brings back what is being heard now: frame by frame, 60 ms later
+            byte[] payload =
+                    k < 3 ? encoded(new short[160], 0) : bytes(sent.get(k - 3).payload());
+            rig.session.onText(Messages.media(Messages.STREAM, "inbound", ++brought, payload));
+        }
+        List<MediaFrame> frames = rig.listener.frames();
+        long echoes = frames.stream().filter(MediaFrame::isEcho).count();
+        long silent = frames.stream()
+                .skip(20)
+                .filter(frame -> java.util.stream.IntStream.range(0, 160).allMatch(k -> frame.pcm()[k] == 0))
+                .count();
+
+        switch (guard) {
+            case OFF -> assertThat(echoes).isZero();
+            case MARK -> {
+                assertThat(echoes).isGreaterThan(170);
+                assertThat(silent).isZero();
+            }
+            case MUTE, HALF_DUPLEX -> {
+                assertThat(echoes).isGreaterThan(170);
+                assertThat(silent).isGreaterThan(165);
+            }
+        }
+        assertThat(rig.session.findings())
+                .extracting(Finding::kind)
+                .satisfies(kinds ->
+                        assertThat(kinds.contains(Finding.Kind.OWN_VOICE)).isEqualTo(guard != EchoGuard.OFF));
+    }
+
+    private static byte[] bytes(byte[] payload) {
+        return payload.clone();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HALF_DUPLEX")
+    void leavesTheCallerAlone(EchoGuard guard) {
+        SessionRig rig = SessionRig.started(options ->
+                options.inbound(InboundOptions.builder().echoGuard(guard).build()));
+        rig.session.play(AudioSource.pcm(8000, voice(3, 6 * 8000)));
+        short[] caller = voice(4, 200 * 160);
+        for (int k = 0; k < 200; k++) {
+            rig.runMillis(20);
+            rig.session.onText(Messages.media(Messages.STREAM, "inbound", k + 1, encoded(caller, k)));
+        }
+
+        assertThat(rig.listener.frames().stream().filter(MediaFrame::isEcho).count())
+                .isLessThan(5);
+    }
+
+    @Test
+    void isHalfDuplexUntilTheTailIsOver() {
+        SessionRig rig = SessionRig.started(options -> options.inbound(
+                InboundOptions.builder().echoGuard(EchoGuard.HALF_DUPLEX).build()));
+        rig.session.play(SessionRig.clipOfMillis(400));
+        for (int k = 0; k < 100; k++) {
+            rig.runMillis(20);
+            rig.session.onText(Messages.media(k + 1));
+        }
+
+        List<Long> echoes = rig.listener.frames().stream()
+                .filter(MediaFrame::isEcho)
+                .map(MediaFrame::chunk)
+                .toList();
+        // 400 ms and a tail of 300
+        assertThat(echoes).startsWith(1L, 2L, 3L);
+        assertThat(echoes.size()).isBetween(33, 37);
+        assertThat(echoes).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void letsTheCallersAudioBePulled() throws InterruptedException {
+        SessionRig rig = SessionRig.started();
+        InboundPcm pcm = rig.session.inboundPcm(16_000);
+        for (int k = 1; k <= 10; k++) {
+            rig.session.onText(Messages.media(k));
+        }
+        rig.session.onText(Messages.stop());
+        short[] samples = new short[10_000];
+        int read = pcm.read(samples, 0, 10_000);
+
+        assertThat(read).isBetween(3000, 3200);
+        assertThat(pcm.read(samples, 0, 1)).isEqualTo(-1);
+        assertThat(rig.session.inboundPcm(8000).read(samples, 0, 1)).isEqualTo(-1);
+    }
+}
