@@ -3,6 +3,7 @@ module io.github.telnyxstream.stream {
     requires transitive io.github.telnyxstream.codec;
     requires com.fasterxml.jackson.core;
     requires org.slf4j;
+    requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
     exports io.github.telnyxstream.stream;

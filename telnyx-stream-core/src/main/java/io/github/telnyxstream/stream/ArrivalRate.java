@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Counts the frames of each track, and compares the bytes of the first seconds with what the announced format would have. Frames
  * by one thread at a time, counters by any.
  */
+@SuppressWarnings("EnumOrdinal") // an index within this process, never kept
 final class ArrivalRate {
     private static final int LOOK_AT_FRAMES = 200;
     private static final double LEAST_RATIO = 0.75;

@@ -70,7 +70,7 @@ final class Engine implements AutoCloseable {
     /** More waits for all listeners together than may. */
     private void relieve() {
         workers.exits().execute(() -> {
-            boolean relieved = waitingBytes.isRelieved();
+            boolean relieved = waitingBytes.endRelief();
             while (!relieved) {
                 EngineSession heaviest = sessions.stream()
                         .filter(session -> !session.hasEnded())
@@ -80,7 +80,7 @@ final class Engine implements AutoCloseable {
                     return;
                 }
                 heaviest.overrun("more waits for the listeners of all streams than may, and most of it here");
-                relieved = waitingBytes.isRelieved();
+                relieved = waitingBytes.endRelief();
             }
         });
     }

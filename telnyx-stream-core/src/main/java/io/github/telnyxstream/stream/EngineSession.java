@@ -226,7 +226,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public long tick(long nowNanos) {
         if (ended.get()) {
-            boolean over = !exit.isLeaving(nowNanos - endedNanos);
+            boolean over = !exit.lookAfter(nowNanos - endedNanos);
             Ticker.Seat own = seat;
             if (over && own != null) {
                 own.leave();
@@ -292,7 +292,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     private void watchLife(long nowNanos) {
         diagnosis.look(nowNanos, this);
-        if (signs.isPingDue(nowNanos)) {
+        if (signs.takePingDue(nowNanos)) {
             outbox.ping();
         }
         if (start != null && signs.isGone(nowNanos)) {

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
 import io.github.telnyxstream.stream.audio.JitterBuffer;
 import io.github.telnyxstream.stream.event.ConnectedEvent;
@@ -26,7 +27,10 @@ final class Inbound implements EventSink {
 
     private final EventReader reader = new EventReader();
     private final MediaPool pool;
+
+    @GuardedBy("this")
     private final Set<String> oddities = new HashSet<>();
+
     private final AcceptorOptions options;
     private final Sink sink;
     private final TrackOrder[] ordering = new TrackOrder[Track.values().length];
@@ -35,9 +39,17 @@ final class Inbound implements EventSink {
 
     private final long openedNanos;
     private volatile long lastMessageNanos;
+
+    @GuardedBy("this")
     private boolean connected;
+
+    @GuardedBy("this")
     private @Nullable StartEvent start;
+
+    @GuardedBy("this")
     private boolean stopped;
+
+    @GuardedBy("this")
     private long framesReceived;
 
     /** Takes what is in order. Called with this object's lock held, so it must only hand over. */
@@ -138,6 +150,7 @@ final class Inbound implements EventSink {
         sink.problem(new ProtocolProblem(Kind.MALFORMED_MESSAGE, eventName, reason, offset, lengthBytes));
     }
 
+    @GuardedBy("this")
     private void accept(StreamEvent event) {
         if (event instanceof ConnectedEvent first) {
             acceptConnected(first);
@@ -159,10 +172,12 @@ final class Inbound implements EventSink {
     }
 
     /** A stream that stops before it has started is over all the same. */
+    @GuardedBy("this")
     private boolean isTheEnd(StopEvent stop) {
         return start == null || isOfThisStream("stop", stop.streamId());
     }
 
+    @GuardedBy("this")
     private void acceptConnected(ConnectedEvent event) {
         if (connected) {
             unexpected("connected", "the stream was connected already");
@@ -172,6 +187,7 @@ final class Inbound implements EventSink {
         }
     }
 
+    @GuardedBy("this")
     private void acceptStart(StartEvent event) {
         if (start != null) {
             unexpected("start", "the stream has started already");
@@ -181,6 +197,7 @@ final class Inbound implements EventSink {
         sink.started(event);
     }
 
+    @GuardedBy("this")
     private boolean isOfThisStream(String eventName, @Nullable String streamId) {
         if (start == null) {
             unexpected(eventName, "the stream has not started");
@@ -194,6 +211,7 @@ final class Inbound implements EventSink {
         return true;
     }
 
+    @GuardedBy("this")
     private void unexpected(String eventName, String detail) {
         sink.problem(ProtocolProblem.of(Kind.UNEXPECTED_MESSAGE, eventName, detail));
     }

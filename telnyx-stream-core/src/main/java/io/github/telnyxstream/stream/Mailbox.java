@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.util.ArrayDeque;
@@ -40,15 +41,25 @@ final class Mailbox {
     private final MediaHandler mediaHandler;
     private final WaitingBytes waitingBytes;
     /** Tasks, events, and media messages, which are entries of their own so that a frame costs none. */
+    @GuardedBy("entries")
     private final ArrayDeque<Object> entries = new ArrayDeque<>();
 
+    @GuardedBy("entries")
     private int mediaWaiting;
+
+    @GuardedBy("entries")
     private long bytesWaiting;
     /** Frames dropped just before the oldest one that waits, by track. */
+    @GuardedBy("entries")
     private final int[] owedToOldest = new int[Track.values().length];
 
+    @GuardedBy("entries")
     private long dropped;
+
+    @GuardedBy("entries")
     private boolean running;
+
+    @GuardedBy("entries")
     private boolean closed;
 
     /** A callback that a message of the peer's has brought. */
@@ -123,6 +134,7 @@ final class Mailbox {
         }
     }
 
+    @GuardedBy("entries")
     private boolean isTooMuchMedia() {
         return mediaWaiting > maxMedia || bytesWaiting > waitingBytes.limitPerSession();
     }
@@ -136,6 +148,7 @@ final class Mailbox {
         media.forEach(mediaHandler::release);
     }
 
+    @GuardedBy("entries")
     private void discard(List<MediaMessage> media) {
         for (Iterator<Object> each = entries.iterator(); each.hasNext(); ) {
             Object entry = each.next();
@@ -150,6 +163,7 @@ final class Mailbox {
         mediaWaiting = 0;
     }
 
+    @GuardedBy("entries")
     private void count(Object entry, int times) {
         long bytes = ENTRY_BYTES;
         if (entry instanceof MediaMessage media) {
@@ -181,6 +195,7 @@ final class Mailbox {
         }
     }
 
+    @GuardedBy("entries")
     private MediaMessage dropOldestMedia() {
         for (Iterator<Object> each = entries.iterator(); each.hasNext(); ) {
             if (each.next() instanceof MediaMessage oldest) {

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.stream.wire.MediaMessage;
 
 /**
@@ -9,7 +10,10 @@ import io.github.telnyxstream.stream.wire.MediaMessage;
 final class MediaPool {
     private static final int MAX_IDLE = 16;
 
+    @GuardedBy("this")
     private final MediaMessage[] idle = new MediaMessage[MAX_IDLE];
+
+    @GuardedBy("this")
     private int count;
 
     synchronized MediaMessage take() {

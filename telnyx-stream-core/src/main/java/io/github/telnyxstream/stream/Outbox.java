@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
@@ -31,18 +32,37 @@ final class Outbox {
     private final Consumer<Throwable> onFailure;
     private final StreamObserver observer;
 
+    @GuardedBy("this")
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private int mediaBytes;
+
+    @GuardedBy("this")
     private int mediaFrames;
+
+    @GuardedBy("this")
     private int largestMediaBytes;
+
+    @GuardedBy("this")
     private boolean draining;
+
+    @GuardedBy("this")
     private boolean inFlight;
+
+    @GuardedBy("this")
     private long inFlightSinceNanos;
     /** The server has taken the message over and still holds bytes of it. */
+    @GuardedBy("this")
     private boolean held;
 
+    @GuardedBy("this")
     private boolean closed;
+
+    @GuardedBy("this")
     private boolean pingWaits;
+
+    @GuardedBy("this")
     private byte @Nullable [] pongWaits;
     private @Nullable OutboundTap tap;
 
@@ -170,7 +190,7 @@ final class Outbox {
             looking = held;
             held = false;
         }
-        if (!looking || isWritten()) {
+        if (!looking || checkWritten()) {
             go();
         }
     }
@@ -184,7 +204,7 @@ final class Outbox {
     }
 
     /** A server that takes over without limit still holds the message: its send is unfinished until {@link #drain} looks. */
-    private boolean isWritten() {
+    private boolean checkWritten() {
         if (transport.bufferedBytes() <= 0) {
             return true;
         }
@@ -213,7 +233,7 @@ final class Outbox {
             } catch (RuntimeException | Error refused) {
                 send.failed(refused);
             }
-            if (!send.isFinishedInline() || !isWritten()) {
+            if (!send.returnedFinished() || !checkWritten()) {
                 return;
             }
         }
@@ -270,7 +290,7 @@ final class Outbox {
                 observer.onSent(sendingForNanos(clock.nanoTime()));
             }
             if (later) {
-                if (isWritten()) {
+                if (checkWritten()) {
                     go();
                 }
             }
@@ -284,7 +304,7 @@ final class Outbox {
             }
         }
 
-        boolean isFinishedInline() {
+        boolean returnedFinished() {
             return !state.compareAndSet(SENDING, RETURNED) && state.get() == SENT;
         }
     }

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,26 @@ final class RunQueue implements Executor {
     private final Runnable onBacklog;
 
     private final Object lock = new Object();
+
+    @GuardedBy("lock")
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+
+    @GuardedBy("lock")
     private final ArrayDeque<Hand> sleepers = new ArrayDeque<>();
+
+    @GuardedBy("lock")
     private final List<Hand> hands = new ArrayList<>();
+
+    @GuardedBy("lock")
     private boolean napping;
+
+    @GuardedBy("lock")
     private int stuck;
+
+    @GuardedBy("lock")
     private boolean backlogSeen;
+
+    @GuardedBy("lock")
     private boolean closed;
 
     /** Makes the threads of a queue. */
@@ -106,6 +121,7 @@ final class RunQueue implements Executor {
     }
 
     /** With the lock held: one hand more; what is returned is to be unparked. */
+    @GuardedBy("lock")
     private @Nullable Hand wakeOrStart() {
         Hand sleeper = sleepers.pollLast();
         if (sleeper != null) {
@@ -226,6 +242,7 @@ final class RunQueue implements Executor {
     }
 
     /** With the lock held: whoever runs the same task as at the last look is stuck. */
+    @GuardedBy("lock")
     private boolean markStuck() {
         boolean busy = false;
         for (Hand hand : hands) {
@@ -241,6 +258,7 @@ final class RunQueue implements Executor {
         return busy;
     }
 
+    @GuardedBy("lock")
     private int handsMissing() {
         int moving = hands.size() - sleepers.size() - stuck;
         if (moving <= 0) {
@@ -250,6 +268,7 @@ final class RunQueue implements Executor {
         return backlogSeen && moving < Runtime.getRuntime().availableProcessors() ? 1 : 0;
     }
 
+    @GuardedBy("lock")
     private List<Hand> join(int count) {
         List<Hand> woken = new ArrayList<>();
         for (int k = 0; k < count; k++) {

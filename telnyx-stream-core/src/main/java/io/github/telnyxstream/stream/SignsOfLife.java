@@ -32,7 +32,7 @@ final class SignsOfLife {
     }
 
     /** Whether a ping is to be sent now; one is taken for sent then. */
-    boolean isPingDue(long nowNanos) {
+    boolean takePingDue(long nowNanos) {
         long lastSign = lastSignNanos;
         if (isAsked && lastSign - askedNanos >= 0) {
             isAsked = false;

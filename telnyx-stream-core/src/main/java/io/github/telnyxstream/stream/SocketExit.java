@@ -34,7 +34,7 @@ final class SocketExit {
     }
 
     /** Looks after a socket that was left so long ago; false when there is nothing more to look after. */
-    boolean isLeaving(long leftForNanos) {
+    boolean lookAfter(long leftForNanos) {
         if (!gone && leftForNanos > patienceNanos) {
             abort();
         }

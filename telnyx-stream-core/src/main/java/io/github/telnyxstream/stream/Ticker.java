@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +54,7 @@ final class Ticker implements AutoCloseable {
     /** Whether the clock calls, instead of being waited for by a thread. */
     private volatile boolean called;
     /** On a clock that calls, when it will. */
+    @GuardedBy("starting")
     private long callTick = NEVER;
 
     private volatile boolean closed;
@@ -167,6 +169,7 @@ final class Ticker implements AutoCloseable {
 
     /** Late ticks are gaps that callers hear; where the system looks at priorities, this thread goes first. */
     @SuppressWarnings("ThreadPriorityCheck")
+    @GuardedBy("starting")
     private void startOnce() {
         if (called || thread != null) {
             return;

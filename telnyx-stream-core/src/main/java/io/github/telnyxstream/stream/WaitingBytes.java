@@ -35,8 +35,8 @@ final class WaitingBytes {
         together.addAndGet(-bytes);
     }
 
-    /** Whether it is still too much. Relief will be asked for again when more comes. */
-    boolean isRelieved() {
+    /** Whether it is not too much any more. Relief will be asked for again when more comes. */
+    boolean endRelief() {
         relieving.set(false);
         return together.get() <= limits.bytesTogether();
     }

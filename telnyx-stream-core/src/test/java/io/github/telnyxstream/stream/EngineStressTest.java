@@ -108,14 +108,26 @@ class EngineStressTest {
 
     private static void act(EngineSession session, Random random, Map<Playback, AtomicInteger> completions) {
         for (int round = 0; round < ROUNDS; round++) {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(14)) {
                 case 0 -> session.interrupt();
+                case 8 -> session.hold();
+                case 9 -> session.resume();
+                case 10 -> session.discard();
+                case 11 -> count(session.playNow(SessionRig.clip(random.nextInt(30), round)), completions);
+                case 12 ->
+                    count(
+                            session.play(
+                                    SessionRig.clip(random.nextInt(10), round), PlaybackOptions.protectedFromBargeIn()),
+                            completions);
+                case 13 -> completions.keySet().forEach(Playback::position);
                 case 1 -> session.mark("m" + random.nextInt(5));
                 case 2 -> {
                     LivePlayback live = session.playLive(8000);
                     count(live, completions);
                     int samples = random.nextInt(2000);
                     live.write(new short[samples], 0, samples);
+                    live.mark("in between");
+                    live.write(new byte[samples], 0, samples);
                     live.end();
                 }
                 case 3 -> session.statistics();

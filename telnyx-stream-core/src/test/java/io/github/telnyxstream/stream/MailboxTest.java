@@ -243,8 +243,8 @@ class MailboxTest {
         mailbox.postEvent(() -> {}, 2_100_000);
         mailbox.post(() -> {});
         assertThat(reliefs).isEqualTo(1);
-        assertThat(bytes.isRelieved()).isFalse();
+        assertThat(bytes.endRelief()).isFalse();
         other.discard();
-        assertThat(bytes.isRelieved()).isTrue();
+        assertThat(bytes.endRelief()).isTrue();
     }
 }

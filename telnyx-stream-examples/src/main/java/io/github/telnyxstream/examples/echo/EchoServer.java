@@ -17,7 +17,7 @@ public final class EchoServer {
         new StreamWebSocketServer(new InetSocketAddress(8080), acceptor).start();
     }
 
-    static final class EchoListener implements StreamListener {
+    static final class EchoListener implements StreamListener.NonBlocking {
         @Override
         public void onMedia(StreamSession session, MediaFrame frame) {
             session.send(frame);
