@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes src/test/resources/speech/words-*.wav: short answers, each followed by 0.7 s of silence, at 8 kHz in µ-law.
-# Needs flite, espeak-ng and sox; the build does not.
+# Needs flite (its voices are cut from the free recordings of CMU ARCTIC), espeak-ng and sox; the build does not.
 set -eu
 cd "$(dirname "$0")/../resources/speech"
 work=$(mktemp -d)

@@ -27,7 +27,7 @@ final class FileHeaders {
 
     private static @Nullable String named(String four) {
         return switch (four) {
-            case "RIFF", "RIFX", "RF64" -> "a WAV file begins with " + four;
+            case "RIFF", "RIFX", "RF64", "BW64" -> "a WAV file begins with " + four;
             case "OggS" -> "an Ogg file begins with OggS";
             case "fLaC" -> "a FLAC file begins with fLaC";
             default -> four.startsWith("ID3") ? "an MP3 file begins with ID3" : null;

@@ -154,7 +154,7 @@ class FindingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RIFF", "RIFX", "OggS", "fLaC", "ID3x"})
+    @ValueSource(strings = {"RIFF", "RIFX", "RF64", "BW64", "OggS", "fLaC", "ID3x"})
     void findsThatAFileIsPlayedAsSamples(String header) {
         SessionRig rig = SessionRig.started();
         rig.session.onText(Messages.media(1));

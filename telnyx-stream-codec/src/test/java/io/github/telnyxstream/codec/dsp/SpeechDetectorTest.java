@@ -77,6 +77,22 @@ class SpeechDetectorTest {
         }
     }
 
+    @Test
+    void hearsNoSpeechInComfortNoiseBehindDigitalSilence() {
+        SpeechDetector detector = SpeechDetector.of(8000);
+        short[] idleALaw = new short[8000];
+        for (int i = 0; i < idleALaw.length; i++) {
+            idleALaw[i] = (short) (i % 2 == 0 ? 8 : -8);
+        }
+        for (int round = 0; round < 10; round++) {
+            detector.offer(round % 2 == 0 ? new short[8000] : idleALaw, 0, 8000);
+            short[] noise = Recordings.noise(new Random(round), -35, 8000);
+            for (int at = 0; at < noise.length; at += FRAME) {
+                assertThat(detector.offer(noise, at, FRAME)).isFalse();
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"0, -62", "0, -45", "0, -38", "-12, -62", "8, -50"})
     void hearsEveryWordAndMostWithin40MillisecondsOfActivity(double gain, double noise) {

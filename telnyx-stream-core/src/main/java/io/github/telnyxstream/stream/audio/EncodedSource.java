@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Payloads in memory. */
 final class EncodedSource implements PayloadSource {
+    /** What WAV, Ogg and FLAC files begin with. */
+    private static final Set<String> FILES = Set.of("RIFF", "RIFX", "RF64", "BW64", "OggS", "fLaC");
+
     private final MediaFormat format;
     private final Iterator<byte[]> payloads;
     private @Nullable AudioCodec decoder;
@@ -54,7 +58,7 @@ final class EncodedSource implements PayloadSource {
 
     private static void refuseFiles(byte[] bytes) {
         String head = new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1);
-        if (head.equals("RIFF") || head.equals("OggS") || head.startsWith("ID3")) {
+        if (FILES.contains(head) || head.startsWith("ID3")) {
             throw new IllegalArgumentException("the bytes begin with " + head.trim()
                     + ": this is a file, not raw audio; its header would be heard as noise");
         }

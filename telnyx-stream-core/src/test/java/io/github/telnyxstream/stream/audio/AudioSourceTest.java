@@ -97,7 +97,7 @@ class AudioSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RIFF1234WAVE", "ID3 and so on", "OggS"})
+    @ValueSource(strings = {"RIFF1234WAVE", "RIFX1234WAVE", "RF64", "BW64", "fLaC", "ID3 and so on", "OggS"})
     void refusesFilesThatWouldBeHeardAsNoise(String head) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AudioSource.encoded(MediaFormat.PCMU, head.getBytes(StandardCharsets.ISO_8859_1)))
