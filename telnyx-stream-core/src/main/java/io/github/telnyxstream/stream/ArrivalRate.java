@@ -18,7 +18,7 @@ final class ArrivalRate {
     private static final int STEADY_GAPS = 5;
 
     private final Diagnosis diagnosis;
-    private final AtomicLongArray frames = new AtomicLongArray(Track.values().length);
+    private final AtomicLongArray frames = new AtomicLongArray(2);
     private volatile @Nullable MediaFormat format;
     private @Nullable Track watched;
     private boolean done;
@@ -36,12 +36,16 @@ final class ArrivalRate {
         format = announced;
     }
 
+    private static int index(Track track) {
+        return track == Track.INBOUND ? 0 : 1;
+    }
+
     boolean isFirst(Track track) {
-        return frames.get(track.ordinal()) == 0;
+        return frames.get(index(track)) == 0;
     }
 
     long frames(Track track) {
-        return frames.get(track.ordinal());
+        return frames.get(index(track));
     }
 
     long frames() {
@@ -53,7 +57,7 @@ final class ArrivalRate {
     }
 
     void arrived(Track track, int lengthBytes, long nowNanos) {
-        frames.incrementAndGet(track.ordinal());
+        frames.incrementAndGet(index(track));
         MediaFormat expected = format;
         if (done || expected == null || (watched != null && watched != track)) {
             return;

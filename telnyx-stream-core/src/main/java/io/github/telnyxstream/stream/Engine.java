@@ -74,7 +74,7 @@ final class Engine implements AutoCloseable {
             while (!relieved) {
                 EngineSession heaviest = sessions.stream()
                         .filter(session -> !session.hasEnded())
-                        .max(Comparator.comparing(EngineSession::bytesWaiting))
+                        .max(Comparator.comparingLong(EngineSession::bytesWaiting))
                         .orElse(null);
                 if (heaviest == null) {
                     return;

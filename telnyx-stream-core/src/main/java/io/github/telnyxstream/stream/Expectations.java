@@ -140,7 +140,7 @@ final class Expectations {
         /** One that was said again waits on in the newer one. */
         void moveTo(Expectation newer) {
             stopWatching();
-            newer.session.whenComplete((came, missing) -> {
+            CompletableFuture<StreamSession> unused = newer.session.whenComplete((came, missing) -> {
                 if (came == null) {
                     session.completeExceptionally(missing);
                 } else {

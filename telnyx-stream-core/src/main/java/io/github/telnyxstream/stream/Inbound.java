@@ -87,8 +87,7 @@ final class Inbound implements EventSink {
         this.openedNanos = options.clock().nanoTime();
         this.lastMessageNanos = openedNanos;
         for (Track track : Track.values()) {
-            ordering[track.ordinal()] =
-                    new TrackOrder(new JitterBuffer<>(options.reorderWindowFrames(), this::inOrder));
+            ordering[index(track)] = new TrackOrder(new JitterBuffer<>(options.reorderWindowFrames(), this::inOrder));
         }
     }
 
@@ -116,7 +115,7 @@ final class Inbound implements EventSink {
         }
         framesReceived++;
         media.arrivedAt(lastMessageNanos);
-        if (ordering[media.track().ordinal()].offer(media, lastMessageNanos)) {
+        if (ordering[index(media.track())].offer(media, lastMessageNanos)) {
             toFill = pool.take();
         }
     }
@@ -252,5 +251,9 @@ final class Inbound implements EventSink {
             sum += counter.applyAsLong(order.buffer());
         }
         return sum;
+    }
+
+    private static int index(Track track) {
+        return track == Track.INBOUND ? 0 : 1;
     }
 }

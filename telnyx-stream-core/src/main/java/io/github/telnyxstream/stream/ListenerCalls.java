@@ -128,26 +128,26 @@ final class ListenerCalls implements Mailbox.MediaHandler {
             others.hear(frame);
         }
         StreamObserver observer = diagnosis.tally().observer();
-        long begin = observer == StreamObserver.NONE ? 0 : diagnosis.nowNanos();
+        long begin = diagnosis.tally().isIdle() ? 0 : diagnosis.nowNanos();
         try {
             listener.onBorrowedMedia(session, frame);
         } catch (RuntimeException | Error thrown) {
             failed(thrown);
         }
-        if (observer != StreamObserver.NONE) {
+        if (!diagnosis.tally().isIdle()) {
             observer.onListenerCall(diagnosis.nowNanos() - begin);
         }
     }
 
     private void call(Consumer<StreamListener> callback) {
         StreamObserver observer = diagnosis.tally().observer();
-        long begin = observer == StreamObserver.NONE ? 0 : diagnosis.nowNanos();
+        long begin = diagnosis.tally().isIdle() ? 0 : diagnosis.nowNanos();
         try {
             callback.accept(listener);
         } catch (RuntimeException | Error thrown) {
             failed(thrown);
         }
-        if (observer != StreamObserver.NONE) {
+        if (!diagnosis.tally().isIdle()) {
             observer.onListenerCall(diagnosis.nowNanos() - begin);
         }
     }

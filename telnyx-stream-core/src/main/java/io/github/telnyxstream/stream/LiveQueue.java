@@ -222,7 +222,7 @@ final class LiveQueue {
 
     /** Whether there is less than a frame, which waits for more. */
     private boolean hasRemainder() {
-        return filled > 0 || read > runBegan && resampler != null;
+        return filled > 0 || (read > runBegan && resampler != null);
     }
 
     /** Nanoseconds until there is a frame that nobody will announce; the largest number if there will be none. */

@@ -203,7 +203,7 @@ final class Mailbox {
                 count(oldest, -1);
                 mediaWaiting--;
                 dropped++;
-                owedToOldest[oldest.track().ordinal()] += 1 + oldest.lostBefore();
+                owedToOldest[index(oldest.track())] += 1 + oldest.lostBefore();
                 return oldest;
             }
         }
@@ -260,7 +260,7 @@ final class Mailbox {
                 count(entry, -1);
                 if (entry instanceof MediaMessage media) {
                     mediaWaiting--;
-                    int track = media.track().ordinal();
+                    int track = index(media.track());
                     media.addLostBefore(owedToOldest[track]);
                     owedToOldest[track] = 0;
                 }
@@ -300,5 +300,9 @@ final class Mailbox {
         synchronized (entries) {
             return dropped;
         }
+    }
+
+    private static int index(Track track) {
+        return track == Track.INBOUND ? 0 : 1;
     }
 }

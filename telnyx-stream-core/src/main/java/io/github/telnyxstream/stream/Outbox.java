@@ -89,7 +89,7 @@ final class Outbox {
 
     /** Whether audio of so many bytes finds a place; alone it does, whatever its size. */
     synchronized boolean hasRoom(int lengthBytes) {
-        return mediaFrames == 0 || mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + lengthBytes <= MAX_MEDIA_BYTES;
+        return mediaFrames == 0 || (mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + lengthBytes <= MAX_MEDIA_BYTES);
     }
 
     /** Has somebody listen to the audio that leaves. */
@@ -287,7 +287,7 @@ final class Outbox {
             // in the order in which the state moves: the send may return between the two looks at it
             boolean inline = state.compareAndSet(SENDING, SENT);
             boolean later = !inline && state.compareAndSet(RETURNED, SENT);
-            if ((inline || later) && observer != StreamObserver.NONE) {
+            if ((inline || later) && !observer.equals(StreamObserver.NONE)) {
                 observer.onSent(sendingForNanos(clock.nanoTime()));
             }
             if (later) {

@@ -108,7 +108,7 @@ final class PlayQueue {
             return false;
         }
         boolean keeps =
-                quietNanos == 0 || queue.size() > 1 && nowNanos - open.queue().writtenAtNanos() > quietNanos;
+                quietNanos == 0 || (queue.size() > 1 && nowNanos - open.queue().writtenAtNanos() > quietNanos);
         return keeps && open.isFirstReport();
     }
 
@@ -135,7 +135,7 @@ final class PlayQueue {
     void fail(PulledPlayback playback, String reason) {
         playback.fail(reason);
         if (!playback.hasLeft() && !lane.holds(playback)) {
-            queue.removeIf(each -> each.playback == playback);
+            queue.removeIf(each -> playback.equals(each.playback));
             active.remove(playback);
             playback.finish(playback.interrupted());
         }
@@ -150,7 +150,7 @@ final class PlayQueue {
         }
         LaneItem again = lane.nextAgain();
         if (again != null) {
-            if (isHeldBack(again.playback) || again.isFrame() && !lane.mayLeave(lengthBytes(again), nowNanos)) {
+            if (isHeldBack(again.playback) || (again.isFrame() && !lane.mayLeave(lengthBytes(again), nowNanos))) {
                 return false;
             }
             lane.sendAgain(nowNanos);

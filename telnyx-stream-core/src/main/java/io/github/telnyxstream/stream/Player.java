@@ -68,7 +68,7 @@ final class Player {
 
     private synchronized boolean sendAnew(@Nullable Echo ended, int rateHz, short[] pcm) {
         Echo open = echo;
-        if (open == null || open == ended || open.rateHz != rateHz) {
+        if (open == null || open.equals(ended) || open.rateHz != rateHz) {
             open = new Echo(live(rateHz, PlaybackOptions.defaults(), true), rateHz);
             outbound.play(open.playback);
             echo = open;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
     private final StreamObserver observer;
     private final long openedNanos;
-    private final long[] lastFrameNanos = new long[Track.values().length];
-    private final boolean[] heard = new boolean[Track.values().length];
+    private final long[] lastFrameNanos = new long[2];
+    private final boolean[] heard = new boolean[2];
     private volatile long startedNanos;
     private @Nullable StreamStatistics told;
 
@@ -23,7 +23,7 @@ final class Tally {
 
     /** Whether nobody hears. */
     boolean isIdle() {
-        return observer == StreamObserver.NONE;
+        return observer.equals(StreamObserver.NONE);
     }
 
     StreamObserver observer() {
@@ -36,7 +36,7 @@ final class Tally {
     }
 
     void frame(Track track, int lengthBytes, long nowNanos) {
-        int index = track.ordinal();
+        int index = track == Track.INBOUND ? 0 : 1;
         boolean isFirst = !heard[index];
         if (isFirst && !heard[1 - index]) {
             observer.onFirstMedia(nowNanos - startedNanos);

@@ -129,7 +129,7 @@ public final class SignedStreamTokens implements CallTokens {
         byte[] call = callControlId.getBytes(StandardCharsets.UTF_8);
         byte[] content = ByteBuffer.allocate(6 + carried.length + call.length)
                 .put(VERSION)
-                .putInt((int) (clock.instant().plus(lifetime).getEpochSecond()))
+                .putInt((int) clock.instant().plus(lifetime).getEpochSecond())
                 .put((byte) carried.length)
                 .put(carried)
                 .put(call)

@@ -54,7 +54,7 @@ public final class SigningKeys {
      */
     public static SigningKeys parse(String text) {
         List<byte[]> keys = new ArrayList<>();
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             String plain = part.strip().replace('-', '+').replace('_', '/');
             if (!plain.isEmpty()) {
                 try {

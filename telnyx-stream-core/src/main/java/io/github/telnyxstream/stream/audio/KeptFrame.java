@@ -6,6 +6,7 @@ import io.github.telnyxstream.stream.event.Track;
 import java.util.Objects;
 
 /** A frame with arrays of its own. */
+@SuppressWarnings("ArrayRecordComponent") // frames are compared by nobody
 record KeptFrame(MediaEvent event, MediaFormat format, short[] pcm, int lostBefore) implements MediaFrame {
     KeptFrame {
         Objects.requireNonNull(event, "event");

@@ -79,19 +79,20 @@ public record AnnouncedFormat(String encoding, int sampleRateHz, int channels) {
      */
     public @Nullable String doubt() {
         Encoding known = Encoding.ofAnnouncedName(encoding).orElse(null);
-        boolean usual = known == null
-                || sampleRateHz < 0
-                || switch (known) {
-                    case PCMU, PCMA -> sampleRateHz == 8000;
-                    // Telnyx counts both by their RTP clocks at times
-                    case G722, AMR_WB -> sampleRateHz == 8000 || sampleRateHz == 16000;
-                    case OPUS -> sampleRateHz == 48000 || opusRateHz() == sampleRateHz;
-                    case L16, MP3 -> true;
-                };
+        if (known == null || sampleRateHz < 0) {
+            return null;
+        }
+        boolean usual = switch (known) {
+            case PCMU, PCMA -> sampleRateHz == 8000;
+            // Telnyx counts both by their RTP clocks at times
+            case G722, AMR_WB -> sampleRateHz == 8000 || sampleRateHz == 16000;
+            case OPUS -> sampleRateHz == 48000 || opusRateHz() == sampleRateHz;
+            case L16, MP3 -> true;
+        };
         return usual
                 ? null
                 : known.wireName() + " was announced at " + sampleRateHz
-                        + " Hz, a rate that it does not have; it is read at" + " its own";
+                        + " Hz, a rate that it does not have; it is read at its own";
     }
 
     private int opusRateHz() {

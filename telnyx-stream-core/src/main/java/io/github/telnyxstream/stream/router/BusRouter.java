@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,7 @@ final class BusRouter implements StreamRouter {
     private void again(Throwable why, Runnable what) {
         log.warn("The router's engine cannot be reached and is asked again: {}", why.toString());
         if (!closed) {
-            threads.schedule(what, BEFORE_ANOTHER_TRY_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> unused = threads.schedule(what, BEFORE_ANOTHER_TRY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -131,7 +132,7 @@ final class BusRouter implements StreamRouter {
         UUID id = command.id();
         CompletableFuture<RouterReply> reply = waiting.computeIfAbsent(id, first -> new CompletableFuture<>());
         var late = threads.schedule(() -> reply.complete(new TimedOut()), timeout.toNanos(), TimeUnit.NANOSECONDS);
-        reply.whenComplete((done, never) -> {
+        CompletableFuture<RouterReply> unused = reply.whenComplete((done, never) -> {
             late.cancel(false);
             waiting.remove(id, reply);
         });

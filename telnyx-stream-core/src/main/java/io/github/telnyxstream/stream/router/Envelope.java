@@ -14,9 +14,11 @@ sealed interface Envelope {
     byte VERSION = 1;
 
     /** A command, and the topic on which its sender waits. */
+    @SuppressWarnings("ArrayRecordComponent") // on its way, compared by its id
     record Command(UUID id, String replyTopic, byte[] body) implements Envelope {}
 
     /** An answer: a body, or a refusal with its reason as the body. */
+    @SuppressWarnings("ArrayRecordComponent") // on its way, compared by its id
     record Answer(UUID id, boolean refused, byte[] body) implements Envelope {}
 
     /** Somebody owns the topic's key; renewed after the engine was away. */

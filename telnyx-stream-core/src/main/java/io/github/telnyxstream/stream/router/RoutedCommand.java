@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param id tells commands apart
  * @param body what the owner's handler gets, at most {@link StreamRouter#MAX_BYTES}
  */
+@SuppressWarnings("ArrayRecordComponent") // on its way, compared by its id
 public record RoutedCommand(UUID id, byte[] body) {
 
     /** Checks the length. */

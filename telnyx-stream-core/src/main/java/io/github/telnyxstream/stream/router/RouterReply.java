@@ -10,6 +10,7 @@ public sealed interface RouterReply {
      *
      * @param body its answer, may be empty; not copied
      */
+    @SuppressWarnings("ArrayRecordComponent") // said to be not copied
     record Answered(byte[] body) implements RouterReply {
         /** Checks for null. */
         public Answered {
