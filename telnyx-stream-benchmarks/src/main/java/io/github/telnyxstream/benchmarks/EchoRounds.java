@@ -18,12 +18,12 @@ final class EchoRounds {
 
     /** Median microseconds of processor time per frame, by kind. */
     static Map<String, Double> measure(String server, int rounds) throws IOException {
-        Map<String, EchoTarget.Process> processes = new LinkedHashMap<>();
+        Map<String, EchoTarget.Running> processes = new LinkedHashMap<>();
         Map<String, LoopClient> clients = new LinkedHashMap<>();
         Map<String, List<Double>> micros = new LinkedHashMap<>();
         try {
             for (String kind : KINDS) {
-                EchoTarget.Process process = new EchoTarget.Process(server, kind);
+                EchoTarget.Running process = new EchoTarget.Running(server, kind);
                 processes.put(kind, process);
                 LoopClient client = new LoopClient(process.port, CALLS);
                 clients.put(kind, client);
@@ -32,10 +32,10 @@ final class EchoRounds {
             }
             for (int round = 0; round < rounds; round++) {
                 for (String kind : KINDS) {
-                    EchoTarget.Process process = processes.get(kind);
+                    EchoTarget.Running process = processes.get(kind);
                     LoopClient client = clients.get(kind);
                     if (process != null && client != null) {
-                        micros.get(kind).add(microsPerFrame(process, client));
+                        micros.computeIfAbsent(kind, any -> new ArrayList<>()).add(microsPerFrame(process, client));
                     }
                 }
             }
@@ -43,14 +43,14 @@ final class EchoRounds {
             for (LoopClient client : clients.values()) {
                 client.close();
             }
-            processes.values().forEach(EchoTarget.Process::close);
+            processes.values().forEach(EchoTarget.Running::close);
         }
         Map<String, Double> medians = new LinkedHashMap<>();
         micros.forEach((kind, values) -> medians.put(kind, median(values)));
         return medians;
     }
 
-    private static double microsPerFrame(EchoTarget.Process process, LoopClient client) throws IOException {
+    private static double microsPerFrame(EchoTarget.Running process, LoopClient client) throws IOException {
         long before = process.cpuNanos();
         long frames = client.run(ROUND_NANOS);
         long taken = process.cpuNanos() - before;

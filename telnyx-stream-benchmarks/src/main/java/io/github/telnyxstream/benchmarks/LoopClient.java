@@ -1,6 +1,7 @@
 package io.github.telnyxstream.benchmarks;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -19,7 +20,6 @@ import java.util.concurrent.locks.LockSupport;
  * read. Each call sends a frame every 20 ms; the calls are spread over the 20 ms evenly.
  */
 final class LoopClient implements AutoCloseable {
-    private static final long PTIME_NANOS = 20_000_000;
     private static final long STEP_NANOS = 1_000_000;
     private static final int STEPS = 20;
     private static final long PATIENCE_NANOS = 5_000_000_000L;
@@ -105,7 +105,7 @@ final class LoopClient implements AutoCloseable {
         private int headFilled;
 
         Call(int port, int number) throws IOException {
-            channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+            channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             upgrade();
             String stream = String.format(Locale.ROOT, "%08d-0000-4000-8000-000000000000", number);
@@ -130,10 +130,17 @@ final class LoopClient implements AutoCloseable {
         }
 
         private void upgrade() throws IOException {
-            write(ByteBuffer.wrap(("GET /media HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
-                            + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                            + "Sec-WebSocket-Version: 13\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII)));
+            String request = String.join(
+                    "\r\n",
+                    "GET /media HTTP/1.1",
+                    "Host: 127.0.0.1",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Sec-WebSocket-Version: 13",
+                    "",
+                    "");
+            write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             StringBuilder answer = new StringBuilder();
             ByteBuffer one = ByteBuffer.allocate(1);
             while (answer.indexOf("\r\n\r\n") < 0) {
