@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the page on streams shows is what the examples compile. */
+/** What the pages on streams show is what the examples compile. */
 class StreamsPageTest {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-    @Test
-    void showsOnlyCodeThatIsCompiled() throws IOException {
-        String page = Files.readString(Path.of("../docs/streams.md"));
+    @ParameterizedTest
+    @ValueSource(strings = {"streams.md", "no-audio.md"})
+    void showsOnlyCodeThatIsCompiled(String name) throws IOException {
+        String page = Files.readString(Path.of("../docs", name));
         String compiled = flat(sources());
         List<String> blocks =
                 BLOCK.matcher(page).results().map(match -> match.group(1)).toList();

@@ -46,6 +46,11 @@ final class OwnedStream implements CommandHandler {
         return act(message).thenApply(answer -> answer.getBytes(StandardCharsets.UTF_8));
     }
 
+    @Override
+    public void takenOver() {
+        actions.takenOver(session);
+    }
+
     private CompletionStage<String> act(RemoteMessage message) {
         return switch (message.word()) {
             case "say" -> actions.say(session, message.argument());

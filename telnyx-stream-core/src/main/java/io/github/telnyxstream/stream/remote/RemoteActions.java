@@ -56,6 +56,16 @@ public interface RemoteActions {
         return refused(name);
     }
 
+    /**
+     * Another node has the call's stream now: Telnyx has opened a second one there, and this is the older of two. Closes this
+     * one unless overridden, so that the caller does not hear two.
+     *
+     * @param session the older stream
+     */
+    default void takenOver(StreamSession session) {
+        session.close();
+    }
+
     private static CompletionStage<String> refused(String action) {
         return CompletableFuture.failedFuture(
                 new UnsupportedOperationException("the stream's node does not know how to " + action));

@@ -174,6 +174,14 @@ class RemoteStreamTest {
     }
 
     @Test
+    void closesTheOlderOfTwoStreamsOfOneCall() throws Exception {
+        open();
+        router.own(RemoteStream.key(CALL), CompletableFuture::completedFuture);
+        // hangs when it is not closed
+        ended.await();
+    }
+
+    @Test
     void tellsThatThereIsNoSuchCall() {
         assertThat(of(streams.call("another").interrupt())).isEqualTo(new NotOwned());
         assertThatThrownBy(() -> streams.call("another")

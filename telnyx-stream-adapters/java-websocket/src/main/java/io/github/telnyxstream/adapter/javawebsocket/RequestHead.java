@@ -63,6 +63,10 @@ final class RequestHead {
         return request[0];
     }
 
+    boolean has(String header) {
+        return headers.containsKey(header);
+    }
+
     boolean has(String header, String word) {
         String values = String.join(",", headers.getOrDefault(header, List.of()));
         return values.toLowerCase(Locale.ROOT).contains(word);

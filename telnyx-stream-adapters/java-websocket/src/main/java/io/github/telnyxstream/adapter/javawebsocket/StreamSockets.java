@@ -108,7 +108,7 @@ final class StreamSockets extends WebSocketServer implements WebSocketServerFact
             answerPlainRequest(socket, head);
         } else if (!head.has("Sec-WebSocket-Version", "13")) {
             socket.answer(426, "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n", "");
-        } else if (!head.method().equals("GET") || !head.has("Sec-WebSocket-Key", "")) {
+        } else if (!head.method().equals("GET") || !head.has("Sec-WebSocket-Key")) {
             socket.answer(400, "", "");
         } else {
             acceptor.authorise(handshake(socket, head)).thenAccept(admission -> {
