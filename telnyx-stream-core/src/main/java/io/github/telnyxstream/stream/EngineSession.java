@@ -39,7 +39,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private static final int GOING_AWAY = 1001;
     private static final int POLICY_VIOLATION = 1008;
     private static final long MIN_IDLE_NANOS = 20_000_000;
-    private static final long MAX_IDLE_NANOS = 250_000_000;
+    private static final long MAX_IDLE_NANOS = 500_000_000;
 
     private final Engine engine;
     private volatile @Nullable Place place;
