@@ -11,5 +11,6 @@ module io.github.telnyxstream.callcontrol {
     exports io.github.telnyxstream.callcontrol.command;
     exports io.github.telnyxstream.callcontrol.network;
     exports io.github.telnyxstream.callcontrol.recording;
+    exports io.github.telnyxstream.callcontrol.texml;
     exports io.github.telnyxstream.callcontrol.webhook;
 }

@@ -3,7 +3,7 @@
 }) // Micrometer names its modules in the manifest only
 module io.github.telnyxstream.micrometer {
     requires transitive io.github.telnyxstream.stream;
-    requires static transitive io.github.telnyxstream.callcontrol;
+    requires static io.github.telnyxstream.callcontrol;
     requires transitive micrometer.core;
     requires static transitive org.jspecify;
 

@@ -3,10 +3,13 @@ module io.github.telnyxstream.testkit {
     requires com.fasterxml.jackson.databind;
     requires transitive io.github.telnyxstream.codec;
     requires transitive io.github.telnyxstream.stream;
+    requires java.logging;
     requires java.net.http;
     requires jdk.httpserver;
     requires org.slf4j;
     requires static transitive org.junit.jupiter.api;
+    requires static ch.qos.logback.classic;
+    requires static ch.qos.logback.core;
     requires static org.junit.platform.commons;
     requires static org.assertj.core;
     requires static awaitility;

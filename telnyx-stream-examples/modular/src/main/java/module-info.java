@@ -5,5 +5,9 @@ module io.github.telnyxstream.examples.modular {
     requires io.github.telnyxstream.callcontrol;
     requires io.github.telnyxstream.codec.ffmpeg;
     requires io.github.telnyxstream.codec.opus;
+    requires io.github.telnyxstream.micrometer;
+    requires io.github.telnyxstream.router.nats;
+    requires io.github.telnyxstream.router.redis;
+    requires io.github.telnyxstream.server;
     requires io.github.telnyxstream.testkit;
 }

@@ -127,7 +127,8 @@ public record Finding(Kind kind, String detail) {
         /** A second socket was opened for the same call. */
         TWO_SOCKETS(
                 "a second socket was opened for the same call",
-                "A command was sent twice, or Telnyx has reconnected. The newer one wins if its token names the call.");
+                "A command was sent twice, or Telnyx has reconnected. With resumption on, the session goes on on the newer"
+                        + " one.");
 
         private final String summary;
         private final String advice;

@@ -1,5 +1,7 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.codec.AudioCodec;
+import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.LaneItem.Kind;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
@@ -30,6 +32,8 @@ final class Lane {
     private final MarkLedger marks = new MarkLedger();
     private final MediaWriter writer;
     private final short[] faded;
+    /** Whether a payload can be decoded without those before it. */
+    private final boolean isDecodedAlone;
 
     private final ArrayDeque<LaneItem> history = new ArrayDeque<>();
     private final ArrayDeque<LaneItem> again = new ArrayDeque<>(1);
@@ -52,6 +56,7 @@ final class Lane {
         this.leastGapNanos = leastGap.toNanos();
         this.writer = MediaWriter.of(format);
         this.faded = new short[format.samplesPerFrame()];
+        this.isDecodedAlone = !format.isVariableSize() && format.encoding() != Encoding.G722;
     }
 
     Timeline timeline() {
@@ -119,10 +124,15 @@ final class Lane {
         boolean fade = isFadingIn && playback.hasLeft();
         isFadingIn = false;
         byte[] payload = item.payload;
-        if (payload != null) {
-            return MessageWriter.media(payload, 0, payload.length);
+        if (payload == null) {
+            return writer.message(fade ? fadedIn(item.pcm) : item.pcm);
         }
-        return writer.message(fade ? fadedIn(item.pcm) : item.pcm);
+        if (fade && isDecodedAlone) {
+            short[] pcm = new short[format.samplesPerFrame()];
+            AudioCodec.of(format).decode(payload, 0, payload.length, pcm, 0);
+            return writer.message(fadedIn(pcm));
+        }
+        return MessageWriter.media(payload, 0, payload.length);
     }
 
     private short[] fadedIn(short[] pcm) {

@@ -89,10 +89,11 @@ public interface StreamListener {
     default void onDtmf(StreamSession session, DtmfEvent event) {}
 
     /**
-     * A mark of {@link StreamSession#mark} has come back.
+     * A mark of {@link StreamSession#mark} or {@link LivePlayback#mark} has come back, or an interruption has thrown away what
+     * stands before it: that is told at once, without waiting for Telnyx.
      *
      * @param session the session
-     * @param event the event
+     * @param event the event; of a mark that has not come back only its name is known
      * @param outcome whether what preceded it was played or thrown away
      */
     default void onMark(StreamSession session, MarkEvent event, MarkOutcome outcome) {}

@@ -204,6 +204,7 @@ public interface StreamSession {
      * that is logged and the call goes on.
      *
      * @param recorder a new recorder
+     * @throws io.github.telnyxstream.codec.CodecException if no codec for the outbound format is at hand
      */
     void record(CallRecorder recorder);
 

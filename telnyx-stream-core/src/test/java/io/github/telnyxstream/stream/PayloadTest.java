@@ -14,6 +14,7 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.wire.PayloadLength;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -107,11 +108,18 @@ class PayloadTest {
         rig.runMillis(500);
         rig.session.hold();
         rig.runMillis(500);
+        int before = rig.transport.media().size();
         rig.session.resume();
         rig.runMillis(3000);
         rig.returnMarks(0);
 
-        assertThat(sent(rig)).endsWith(noise(16_000)[15_999]);
+        byte[] first = rig.transport.media().get(before).payload();
+        assertThat(first[0]).isEqualTo((byte) 0xFF);
+        byte[] all = noise(16_000);
+        int frame = 100 - (rig.transport.media().size() - before);
+        assertThat(Arrays.copyOfRange(first, 80, 160))
+                .isEqualTo(Arrays.copyOfRange(all, frame * 160 + 80, frame * 160 + 160));
+        assertThat(sent(rig)).endsWith(Arrays.copyOfRange(all, (frame + 1) * 160, all.length));
         assertThat(SessionRig.resultOf(playback)).isEqualTo(PlaybackResult.played(Duration.ofSeconds(2)));
     }
 

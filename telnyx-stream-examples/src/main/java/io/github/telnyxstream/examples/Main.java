@@ -4,6 +4,8 @@ import io.github.telnyxstream.examples.convert.ConvertCommand;
 import io.github.telnyxstream.examples.convert.ToneCommand;
 import io.github.telnyxstream.examples.echo.EchoCommand;
 import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
+import io.github.telnyxstream.examples.simulation.CheckCommand;
+import io.github.telnyxstream.examples.simulation.LoadCommand;
 import io.github.telnyxstream.examples.simulation.SimulateCommand;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -38,6 +40,8 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(new AnsweringMachineCommand(environment));
         commandLine.addSubcommand(new SimulateCommand());
+        commandLine.addSubcommand(new CheckCommand());
+        commandLine.addSubcommand(new LoadCommand());
         commandLine.addSubcommand(new EchoCommand());
         commandLine.addSubcommand(new ConvertCommand());
         commandLine.addSubcommand(new ToneCommand());

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Tags are names of commands, types of events and reasons; none of them names a call. An event that this version does not
  * know is counted as {@code unknown}. <b>Threads:</b> thread-safe.
  */
+@SuppressWarnings(
+        "exports") // call control is optional here: a descriptor that passed it on would demand it of everybody
 public final class CallControlMetrics implements CallControlObserver, WebhookObserver {
     private static final String PREFIX = "telnyx.stream.";
 

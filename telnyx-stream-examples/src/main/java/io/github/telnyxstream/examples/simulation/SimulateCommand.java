@@ -1,12 +1,11 @@
 package io.github.telnyxstream.examples.simulation;
 
 import io.github.telnyxstream.codec.Encoding;
+import io.github.telnyxstream.examples.answeringmachine.ConfigurationException;
 import io.github.telnyxstream.examples.answeringmachine.Sounds;
-import io.github.telnyxstream.testkit.caller.WavSpeech;
 import io.github.telnyxstream.testkit.fault.NamedFault;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  2  wrong usage"
         })
 public final class SimulateCommand implements Callable<Integer> {
+    private static final int LONGEST_SPEECH_SECONDS = 3600;
 
     @Option(
             names = {"--webhook", "--webhook-url"},
@@ -83,10 +83,10 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "1",
             description =
-                    "of ids, noise, faults and the webhook key: the same seed gives the same, default ${DEFAULT-VALUE}")
-    private long seed = 1;
+                    "of ids, noise and faults: the same seed gives the same run, to a program that is started anew; the"
+                            + " webhook key is the same in every run")
+    private @Nullable Long seed;
 
     @Option(names = "--save", paramLabel = "DIR", description = "saves what each caller heard and said as WAV files")
     private @Nullable Path save;
@@ -169,7 +169,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 caller.checked(speech()),
                 calls,
                 perSecond(ramp),
-                FaultOption.read(faults, seed),
+                FaultOption.read(faults, seed == null ? 1 : seed),
                 seed,
                 save,
                 report,
@@ -185,11 +185,9 @@ public final class SimulateCommand implements Callable<Integer> {
             return Sounds.bundled("caller");
         }
         try {
-            return WavSpeech.read(wav);
-        } catch (NoSuchFileException missing) {
-            throw new IllegalArgumentException("--caller " + wav + ": there is no such file", missing);
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException("--caller " + wav + ": " + unreadable.getMessage(), unreadable);
+            return Sounds.read(wav, LONGEST_SPEECH_SECONDS);
+        } catch (ConfigurationException unusable) {
+            throw new IllegalArgumentException("--caller: " + unusable.getMessage(), unusable);
         }
     }
 

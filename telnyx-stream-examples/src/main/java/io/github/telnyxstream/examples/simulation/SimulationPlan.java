@@ -17,7 +17,7 @@ record SimulationPlan(
         int calls,
         double perSecond,
         FaultPlan faults,
-        long seed,
+        @Nullable Long seed,
         @Nullable Path save,
         @Nullable Path report,
         Set<Expectation> expected,

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 final class SimulationRun {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final int CONNECT_MILLIS = 1000;
+    /** So that a program has to be told once. */
+    static final long KEY_SEED = 1;
 
     private final SimulationPlan plan;
     private final Terminal terminal;
@@ -94,11 +96,17 @@ final class SimulationRun {
             var builder = TelnyxSimulator.builder()
                     .apiKey(plan.apiKey())
                     .port(plan.port())
-                    .seed(plan.seed())
                     .webhookUrl(plan.webhook())
                     .webhookDelivery(plan.faults().delivery())
                     .observer(board::event);
-            return (plan.isFlat() ? builder.flatWebhooks() : builder).start();
+            if (plan.isFlat()) {
+                builder.flatWebhooks();
+            }
+            Long seed = plan.seed();
+            if (seed != null) {
+                builder.seed(seed);
+            }
+            return builder.keySeed(KEY_SEED).start();
         } catch (IOException taken) {
             throw new IOException("--port " + plan.port() + " cannot be listened on: " + taken.getMessage(), taken);
         }

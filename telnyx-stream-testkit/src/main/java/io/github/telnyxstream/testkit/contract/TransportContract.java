@@ -17,6 +17,7 @@ package io.github.telnyxstream.testkit.contract;
 public interface TransportContract
         extends HandshakeContract,
                 StrangerContract,
+                SecretContract,
                 InboundContract,
                 OutboundContract,
                 CloseContract,

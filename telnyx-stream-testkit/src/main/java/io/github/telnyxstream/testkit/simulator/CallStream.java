@@ -224,6 +224,7 @@ final class CallStream {
     private void breakDown() {
         MediaLink open = socket;
         isBroken = true;
+        socket = null;
         if (open != null) {
             open.abort();
         }

@@ -99,6 +99,18 @@ public final class SimulatorBuilder {
     }
 
     /**
+     * Makes only the key of the webhooks repeatable, so that an application has to be told once, however often a simulator
+     * calls it. Ids stay new: an application takes an event id that it has seen for a duplicate.
+     *
+     * @param seed any number
+     * @return this
+     */
+    public SimulatorBuilder keySeed(long seed) {
+        key = WebhookKey.of(seed);
+        return this;
+    }
+
+    /**
      * Adds what Telnyx does not send: copies of the payload's fields directly under {@code data}, as a guide that many have
      * copied reads them. An application that needs them does not work with Telnyx.
      *

@@ -8,12 +8,16 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.Version;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 final class NettyContractIT implements TransportContract {
     private static final int SEND_BUFFER_BYTES = 64 << 10;
@@ -27,6 +31,7 @@ final class NettyContractIT implements TransportContract {
     @Override
     public RunningServer serve(Admissions admissions) {
         EventLoopGroup threads = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+        ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         Channel listening = new ServerBootstrap()
                 .group(threads)
                 .channel(NioServerSocketChannel.class)
@@ -34,6 +39,7 @@ final class NettyContractIT implements TransportContract {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        connections.add(channel);
                         channel.pipeline()
                                 .addLast(new HttpServerCodec())
                                 .addLast(new StreamUpgradeHandler("/media/", admissions));
@@ -43,9 +49,11 @@ final class NettyContractIT implements TransportContract {
                 .syncUninterruptibly()
                 .channel();
         int port = ((InetSocketAddress) listening.localAddress()).getPort();
-        return RunningServer.of(
-                port,
-                () -> threads.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS)
-                        .syncUninterruptibly());
+        return RunningServer.of(port, () -> {
+            listening.close().syncUninterruptibly();
+            // an event loop that shuts down closes channels too, but may tell nobody
+            connections.close().syncUninterruptibly();
+            threads.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        });
     }
 }

@@ -1,0 +1,12 @@
+/** telnyx-stream on Spring MVC, whatever servlet container is below. */
+module io.github.telnyxstream.adapter.spring {
+    requires transitive io.github.telnyxstream.stream;
+    requires transitive jakarta.servlet;
+    requires transitive spring.web;
+    requires spring.core;
+    requires spring.websocket;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.github.telnyxstream.adapter.spring;
+}

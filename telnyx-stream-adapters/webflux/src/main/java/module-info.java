@@ -1,0 +1,18 @@
+/** telnyx-stream on Spring WebFlux with Reactor Netty. */
+module io.github.telnyxstream.adapter.webflux {
+    requires transitive io.github.telnyxstream.stream;
+    requires transitive spring.web;
+    requires spring.core;
+    requires transitive reactor.core;
+    requires reactor.netty.core;
+    requires reactor.netty.http;
+    requires io.netty.buffer;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires org.reactivestreams;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.github.telnyxstream.adapter.webflux;
+}

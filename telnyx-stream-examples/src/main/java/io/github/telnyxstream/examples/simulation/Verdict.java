@@ -1,0 +1,113 @@
+package io.github.telnyxstream.examples.simulation;
+
+import io.github.telnyxstream.testkit.observation.PlaybackReport;
+import io.github.telnyxstream.testkit.observation.ReceivedRequest;
+import io.github.telnyxstream.testkit.observation.SentWebhook;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What an application did wrong in a scenario, in words; nothing that it did well makes up for any of it. */
+final class Verdict {
+    /** Telnyx page "Webhook Fundamentals". */
+    private static final Duration WEBHOOK_LIMIT = Duration.ofSeconds(2);
+    /** Whoever sends this far ahead without ever clearing cannot be interrupted. */
+    private static final int MAX_LEAD_MILLIS = 10_000;
+
+    private final List<String> wrongs = new ArrayList<>();
+
+    private Verdict() {}
+
+    static List<String> of(Scenario scenario, SimulatedCall call) {
+        Verdict verdict = new Verdict();
+        Expectation.failures(scenario.expected(), call).forEach(failure -> verdict.wrongs.add("the call " + failure));
+        verdict.rules(call);
+        verdict.webhooks(call);
+        verdict.commands(call);
+        verdict.audio(call);
+        verdict.bargeIn(scenario, call);
+        return verdict.wrongs;
+    }
+
+    private void rules(SimulatedCall call) {
+        Set<String> texts = new LinkedHashSet<>();
+        for (SimulatorEvent event : call.events()) {
+            switch (event.kind()) {
+                case VIOLATION -> texts.add("Telnyx does not allow: " + event.text());
+                case STREAM_FAILED -> texts.add("the media stream could not be opened: " + event.text());
+                case CALLER_GAVE_UP -> texts.add("the caller " + event.text());
+                default -> {}
+            }
+        }
+        wrongs.addAll(texts);
+    }
+
+    private void webhooks(SimulatedCall call) {
+        for (SentWebhook webhook : call.webhooks()) {
+            if (webhook.status() == 0) {
+                wrongs.add("webhook " + webhook.eventType() + " was not answered in time (2000 ms)");
+            } else if (webhook.status() / 100 != 2) {
+                wrongs.add("webhook " + webhook.eventType() + " was answered " + webhook.status() + ", not 2xx");
+            } else if (webhook.answeredAfter().compareTo(WEBHOOK_LIMIT) > 0) {
+                wrongs.add("webhook " + webhook.eventType() + " was answered after "
+                        + webhook.answeredAfter().toMillis() + " ms; Telnyx repeats it after 2000");
+            }
+        }
+    }
+
+    /** A command that crosses the end of its call is nobody's fault. */
+    private void commands(SimulatedCall call) {
+        for (ReceivedRequest request : call.requests()) {
+            boolean tooLate = request.status() == 422 && has(call, Kind.CALL_ENDED);
+            if (request.status() >= 400 && request.status() < 500 && request.status() != 429 && !tooLate) {
+                wrongs.add("the command " + request.command() + " was refused with " + request.status());
+            }
+        }
+    }
+
+    private void audio(SimulatedCall call) {
+        if (call.playback().isEmpty()) {
+            return;
+        }
+        PlaybackReport report = call.playback().get();
+        if (report.underruns() > 2 && report.underruns() * 50 > report.messages()) {
+            wrongs.add(String.format(
+                    Locale.ROOT,
+                    "audio ran dry %d times in the middle of utterances: it is sent slower than it plays",
+                    report.underruns()));
+        }
+        if (report.maxAheadMillis() > MAX_LEAD_MILLIS && report.clears() == 0) {
+            wrongs.add(String.format(
+                    Locale.ROOT,
+                    "audio is sent %.0f s ahead and never cleared: the caller cannot interrupt it",
+                    report.maxAheadMillis() / 1000));
+        }
+    }
+
+    private void bargeIn(Scenario scenario, SimulatedCall call) {
+        Duration limit = scenario.silentWithin();
+        if (limit == null) {
+            return;
+        }
+        List<Duration> times = call.bargeIns();
+        if (times.isEmpty()) {
+            wrongs.add("the caller heard nothing to interrupt");
+        }
+        for (Duration time : times) {
+            if (time.compareTo(limit) > 0) {
+                wrongs.add("interrupted, the application talked on for " + time.toMillis() + " ms; allowed are "
+                        + limit.toMillis());
+            }
+        }
+    }
+
+    private static boolean has(SimulatedCall call, Kind kind) {
+        return call.events().stream().anyMatch(event -> event.kind() == kind);
+    }
+}

@@ -1,0 +1,215 @@
+package io.github.telnyxstream.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.telnyxstream.examples.answeringmachine.AnsweringMachine;
+import io.github.telnyxstream.examples.answeringmachine.Configuration;
+import io.github.telnyxstream.examples.answeringmachine.Greeting;
+import io.github.telnyxstream.examples.answeringmachine.Mode;
+import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import picocli.CommandLine;
+
+/** The commands that call somebody's program, with the answering machine for a program. */
+@Isolated("standard output is replaced")
+class SimulateIT {
+    private static final String KEY = "KEYsimulator";
+
+    @TempDir
+    Path folder;
+
+    private String told = "";
+
+    private int run(String... arguments) {
+        PrintStream usual = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        StringWriter err = new StringWriter();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            CommandLine commandLine = Main.commandLine(Map.of());
+            commandLine.setErr(new PrintWriter(err, true));
+            return commandLine.execute(arguments);
+        } finally {
+            System.setOut(usual);
+            told = bytes.toString(StandardCharsets.UTF_8) + err;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The key that every run of the commands signs with. */
+    private static String publicKey() throws IOException {
+        try (TelnyxSimulator telnyx = TelnyxSimulator.builder().keySeed(1).start()) {
+            return telnyx.publicKey();
+        }
+    }
+
+    private AnsweringMachine machine(int api) throws Exception {
+        Configuration configuration = new Configuration(
+                KEY,
+                publicKey(),
+                "http://127.0.0.1:" + api + "/v2",
+                0,
+                null,
+                folder.resolve("messages"),
+                Greeting.bundled(),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Mode.STREAM);
+        return AnsweringMachine.start(configuration, store -> store);
+    }
+
+    private static String webhook(AnsweringMachine machine) {
+        return "http://127.0.0.1:" + machine.port() + "/webhook";
+    }
+
+    @Test
+    void callsAProgramThatAnswersListensAndSpeaks() throws Exception {
+        int api = freePort();
+        try (AnsweringMachine machine = machine(api)) {
+            int exit = run(
+                    "simulate",
+                    "--webhook",
+                    webhook(machine),
+                    "--port",
+                    "" + api,
+                    "--say-after",
+                    "beep",
+                    "--press",
+                    "#",
+                    "--expect",
+                    "answered,heard,greeted",
+                    "--save",
+                    folder.resolve("saved").toString(),
+                    "--report",
+                    folder.resolve("report").toString());
+
+            assertThat(exit).as(told).isZero();
+            assertThat(told).contains("TELNYX_PUBLIC_KEY=", "The call was as expected.");
+            assertThat(folder.resolve("saved/call-001-heard.wav")).isNotEmptyFile();
+            assertThat(Files.readString(folder.resolve("report/report.html"))).contains("<svg");
+        }
+    }
+
+    @Test
+    void saysWhyACallWasNotAsExpected() throws Exception {
+        int api = freePort();
+        try (AnsweringMachine machine = machine(api)) {
+            int exit = run(
+                    "simulate",
+                    "--webhook",
+                    webhook(machine),
+                    "--port",
+                    "" + api,
+                    "--say-after",
+                    "1s",
+                    "--hangup-after",
+                    "100ms",
+                    "--expect",
+                    "saved");
+
+            assertThat(exit).as(told).isEqualTo(1);
+            assertThat(told).contains("Failed: call 1 left no recording at Telnyx");
+        }
+    }
+
+    @Test
+    void saysThatNobodyListensAndDoesNotRingOn() throws Exception {
+        int nobody = freePort();
+        assertThat(run("simulator", "--webhook-url", "http://127.0.0.1:" + nobody + "/webhook"))
+                .isEqualTo(1);
+        assertThat(told).contains("was not answered", "nobody listens at 127.0.0.1 port " + nobody);
+    }
+
+    @Test
+    void checksAProgramAgainstAScenarioOfOnesOwn() throws Exception {
+        int api = freePort();
+        Path good = Files.writeString(
+                folder.resolve("good.yaml"),
+                "name: hangs up\ncaller:\n  - pause: 500ms\n  - hang-up\nexpect: [answered]\n");
+        Path bad = Files.writeString(
+                folder.resolve("bad.yaml"),
+                "name: wants a recording\ncaller:\n  - pause: 500ms\n  - hang-up\nexpect: [saved]\n");
+        try (AnsweringMachine machine = machine(api)) {
+            int exit = run(
+                    "check",
+                    "--webhook",
+                    webhook(machine),
+                    "--port",
+                    "" + api,
+                    "--scenario",
+                    good.toString(),
+                    "--scenario",
+                    bad.toString());
+
+            assertThat(exit).as(told).isEqualTo(1);
+            assertThat(told)
+                    .contains("ok    hangs up", "WRONG wants a recording", "left no recording", "1 of 2 scenarios");
+        }
+    }
+
+    @Test
+    void refusesWrongUsageWithOneSentence() throws Exception {
+        Path odd = Files.writeString(folder.resolve("odd.yaml"), "caller:\n  - dance\n");
+        assertThat(run("simulate", "--webhook", "foo")).isEqualTo(2);
+        assertThat(told).contains("--webhook is foo, must be an http or https URL");
+        assertThat(run("simulate", "--webhook", "http://127.0.0.1:1/w", "--faults", "rain"))
+                .isEqualTo(2);
+        assertThat(told).contains("there is no fault called rain");
+        assertThat(run("simulate", "--webhook", "http://127.0.0.1:1/w", "--expect", "joy"))
+                .isEqualTo(2);
+        assertThat(run("simulate", "--webhook", "http://127.0.0.1:1/w", "--say-after", "soon"))
+                .isEqualTo(2);
+        assertThat(run("check", "--webhook", "http://127.0.0.1:1/w", "--scenario", odd.toString()))
+                .isEqualTo(2);
+        assertThat(told).contains("the caller cannot dance");
+        assertThat(run("simulate", "--faults", "list")).isZero();
+        assertThat(told).contains("slow-reader");
+        assertThat(run("check", "--webhook", "http://127.0.0.1:1/w", "--list")).isZero();
+        assertThat(told).contains("a bad line");
+    }
+
+    @Test
+    void loadsAProgramAndTellsWhatACallCosts() throws Exception {
+        int api = freePort();
+        Path json = folder.resolve("figures.json");
+        try (AnsweringMachine machine = machine(api)) {
+            int exit = run(
+                    "load",
+                    "--webhook",
+                    webhook(machine),
+                    "--port",
+                    "" + api,
+                    "--calls",
+                    "3",
+                    "--hold",
+                    "3s",
+                    "--pid",
+                    "" + ProcessHandle.current().pid(),
+                    "--json",
+                    json.toString());
+
+            assertThat(exit).as(told).isZero();
+            assertThat(told).contains("3 of 3 calls were answered", "% a call");
+            assertThat(Files.readString(json)).contains("\"calls\":3,\"answered\":3,\"lost\":0");
+        }
+    }
+}
