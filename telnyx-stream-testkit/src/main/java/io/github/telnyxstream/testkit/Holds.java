@@ -42,6 +42,7 @@ final class Holds {
     }
 
     /** Waits under the lock until anything has changed; fails when nothing has for so long. */
+    @SuppressWarnings("WaitNotInLoop") // the caller looks again
     void awaitMove(Duration patience) {
         long before = moves;
         long deadline = System.nanoTime() + patience.toNanos();
