@@ -131,7 +131,7 @@ final class Engine implements AutoCloseable {
                 : task -> {
                     try {
                         supplied.execute(task);
-                    } catch (RuntimeException refused) {
+                    } catch (RuntimeException | Error refused) {
                         log.error("The listener executor refuses a task; it runs on the engine's threads", refused);
                         workers.listeners().execute(task);
                     }
@@ -149,6 +149,10 @@ final class Engine implements AutoCloseable {
 
     /** Notes which call a session belongs to, for whoever looks it up by that. */
     void nameCall(EngineSession session, String callControlId) {
+        if (session.hasEnded()) {
+            // it was replaced while it started: the newer one stays
+            return;
+        }
         EngineSession before = sessionsByCall.put(callControlId, session);
         if (before != null && before != session && !before.hasEnded()) {
             before.found(Finding.Kind.TWO_SOCKETS, "a newer one has come");

@@ -186,7 +186,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     private void sendFailed(Throwable cause) {
         ending.fail(StreamFailure.Kind.TRANSPORT_ERROR, "a message could not be sent: " + cause, cause);
-        mailbox.go();
+        runWaitingCalls();
     }
 
     @Override

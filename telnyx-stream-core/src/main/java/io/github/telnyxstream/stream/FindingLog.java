@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.stream.event.WireText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,6 @@ final class FindingLog {
     private FindingLog() {}
 
     static void warn(@Nullable String callControlId, Finding finding) {
-        log.warn("Call {}: {}", callControlId == null ? "unknown" : callControlId, finding.text());
+        log.warn("Call {}: {}", callControlId == null ? "unknown" : WireText.shown(callControlId), finding.text());
     }
 }

@@ -9,21 +9,29 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one session: in the order in which they were pressed, each once although the audio may tell it too, and
- * collected for whoever asks. What it tells, it tells under its lock, so that must only be noted.
+ * collected for whoever asks.
  */
 final class Keys {
     private static final long NEVER = Long.MAX_VALUE;
     /** The two reports of one key lie closer together than this. */
     private static final long TWICE_NANOS = 1_000_000_000;
 
+    private static final int MOST_REMEMBERED = 64;
+
     private final long windowNanos;
     private final Consumer<DtmfEvent> output;
     private final Consumer<Runnable> completions;
     private final List<Held> held = new ArrayList<>();
+    /** What is to be told when the lock is given up, in order. */
+    private final ArrayDeque<Runnable> released = new ArrayDeque<>();
+
+    private boolean telling;
+
     private final ArrayDeque<Told> toldByTelnyx = new ArrayDeque<>();
     private final ArrayDeque<Told> toldByAudio = new ArrayDeque<>();
     private @Nullable Collection collection;
@@ -59,11 +67,15 @@ final class Keys {
     }
 
     /** A key as Telnyx tells it; returns how soon {@link #tick} wants to be called. */
-    synchronized long arrived(DtmfEvent event, long nowNanos) {
-        if (isTheOtherReport(event.digit(), toldByAudio, nowNanos)) {
+    long arrived(DtmfEvent event, long nowNanos) {
+        return telling(() -> take(event, nowNanos));
+    }
+
+    private long take(DtmfEvent event, long nowNanos) {
+        if (tookOtherReport(event.digit(), toldByAudio, nowNanos)) {
             return nextNanos(nowNanos);
         }
-        toldByTelnyx.add(new Told(event.digit(), nowNanos));
+        remember(toldByTelnyx, event.digit(), nowNanos);
         Instant occurredAt = event.occurredAt();
         if (windowNanos == 0 || occurredAt == null) {
             releaseAll(nowNanos);
@@ -79,19 +91,71 @@ final class Keys {
     }
 
     /** A key as the audio tells it; returns how soon {@link #tick} wants to be called. */
-    synchronized long heard(char digit, @Nullable String streamId, long nowNanos) {
-        if (!isTheOtherReport(digit, toldByTelnyx, nowNanos)) {
-            toldByAudio.add(new Told(digit, nowNanos));
-            pressed(new DtmfEvent(streamId, -1, digit, null), nowNanos);
+    long heard(char digit, @Nullable String streamId, long nowNanos) {
+        return telling(() -> {
+            if (!tookOtherReport(digit, toldByTelnyx, nowNanos)) {
+                remember(toldByAudio, digit, nowNanos);
+                pressed(new DtmfEvent(streamId, -1, digit, null), nowNanos);
+            }
+            return nextNanos(nowNanos);
+        });
+    }
+
+    /**
+     * Does something under the lock, and tells the keys that it has released without it: telling one may end the session,
+     * which asks other rooms under their locks. One thread tells at a time, so that the order stays.
+     */
+    private long telling(LongSupplier work) {
+        long next;
+        synchronized (this) {
+            next = work.getAsLong();
+            if (telling) {
+                return next;
+            }
+            telling = true;
         }
-        return nextNanos(nowNanos);
+        boolean done = false;
+        try {
+            for (Runnable telling = nextReleased(); telling != null; telling = nextReleased()) {
+                telling.run();
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                stopTelling();
+            }
+        }
+        return next;
+    }
+
+    private synchronized @Nullable Runnable nextReleased() {
+        Runnable next = released.poll();
+        telling = next != null;
+        return next;
+    }
+
+    private synchronized void stopTelling() {
+        telling = false;
+    }
+
+    /** What is too old to be the other report of a key goes, so that a flood of keys keeps nothing. */
+    private static void remember(ArrayDeque<Told> told, char digit, long nowNanos) {
+        forget(told, nowNanos);
+        if (told.size() == MOST_REMEMBERED) {
+            told.remove();
+        }
+        told.add(new Told(digit, nowNanos));
+    }
+
+    private static void forget(ArrayDeque<Told> told, long nowNanos) {
+        while (!told.isEmpty() && nowNanos - told.element().nanos > TWICE_NANOS) {
+            told.remove();
+        }
     }
 
     /** Whether the other source has told this key already; each report answers for one. */
-    private static boolean isTheOtherReport(char digit, ArrayDeque<Told> others, long nowNanos) {
-        while (!others.isEmpty() && nowNanos - others.element().nanos > TWICE_NANOS) {
-            others.remove();
-        }
+    private static boolean tookOtherReport(char digit, ArrayDeque<Told> others, long nowNanos) {
+        forget(others, nowNanos);
         for (Told told : others) {
             if (told.digit == digit) {
                 others.remove(told);
@@ -102,7 +166,11 @@ final class Keys {
     }
 
     /** Looks at what time brings; returns how soon it wants to be called again. */
-    synchronized long tick(long nowNanos) {
+    long tick(long nowNanos) {
+        return telling(() -> look(nowNanos));
+    }
+
+    private long look(long nowNanos) {
         int due = 0;
         for (int k = 0; k < held.size(); k++) {
             due = nowNanos - held.get(k).sinceNanos >= windowNanos ? k + 1 : due;
@@ -136,7 +204,7 @@ final class Keys {
     }
 
     private void pressed(DtmfEvent event, long nowNanos) {
-        output.accept(event);
+        released.add(() -> output.accept(event));
         Collection current = collection;
         if (current == null) {
             return;
@@ -153,33 +221,39 @@ final class Keys {
     }
 
     /** Collects from now on; one collection at a time. */
-    synchronized CompletionStage<KeyEntry> collect(KeyRules rules, long nowNanos) {
-        Collection before = collection;
-        if (before != null) {
-            complete(before, End.REPLACED);
-        }
+    CompletionStage<KeyEntry> collect(KeyRules rules, long nowNanos) {
         Collection begun = new Collection(rules, nowNanos);
-        if (ended) {
-            begun.result.complete(new KeyEntry("", End.SESSION_ENDED));
-        } else {
-            collection = begun;
-        }
+        telling(() -> {
+            Collection before = collection;
+            if (before != null) {
+                complete(before, End.REPLACED);
+            }
+            if (ended) {
+                begun.result.complete(new KeyEntry("", End.SESSION_ENDED));
+            } else {
+                collection = begun;
+            }
+            return NEVER;
+        });
         return begun.result.minimalCompletionStage();
     }
 
     private void complete(Collection done, End end) {
         collection = null;
         KeyEntry entry = new KeyEntry(done.keys.toString(), end);
-        completions.accept(() -> done.result.complete(entry));
+        released.add(() -> completions.accept(() -> done.result.complete(entry)));
     }
 
     /** The stream is over: what is held is told, and a collection ends. */
-    synchronized void end(long nowNanos) {
-        releaseAll(nowNanos);
-        ended = true;
-        Collection current = collection;
-        if (current != null) {
-            complete(current, End.SESSION_ENDED);
-        }
+    void end(long nowNanos) {
+        telling(() -> {
+            releaseAll(nowNanos);
+            ended = true;
+            Collection current = collection;
+            if (current != null) {
+                complete(current, End.SESSION_ENDED);
+            }
+            return NEVER;
+        });
     }
 }

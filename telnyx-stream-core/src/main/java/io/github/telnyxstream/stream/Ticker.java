@@ -179,8 +179,8 @@ final class Ticker implements AutoCloseable {
             Thread ticking = new Thread(this::run, "telnyx-stream-ticker");
             ticking.setDaemon(true);
             ticking.setPriority(Thread.MAX_PRIORITY);
-            thread = ticking;
             ticking.start();
+            thread = ticking;
         }
     }
 

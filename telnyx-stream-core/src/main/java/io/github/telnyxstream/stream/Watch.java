@@ -58,7 +58,13 @@ final class Watch {
     private boolean look() {
         boolean busy = false;
         for (RunQueue queue : queues) {
-            busy |= queue.look();
+            try {
+                busy |= queue.look();
+            } catch (RuntimeException | Error broken) {
+                // or nobody would look after the queues again; what is missing now may be there at the next look
+                busy = true;
+                log.error("A queue could not be looked after", broken);
+            }
         }
         return busy;
     }

@@ -130,7 +130,14 @@ final class CallWatch implements StreamWatch, AutoCloseable {
             });
             late.forEach(calls::remove);
         }
-        late.forEach(hangUp);
+        for (String id : late) {
+            try {
+                hangUp.accept(id);
+            } catch (RuntimeException | Error broken) {
+                // or the timer would never come again, and every later call would be left in silence
+                log.error("a call could not be hung up", broken);
+            }
+        }
     }
 
     @Override

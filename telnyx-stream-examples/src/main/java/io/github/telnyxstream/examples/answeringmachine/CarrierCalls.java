@@ -22,6 +22,7 @@ import io.github.telnyxstream.callcontrol.webhook.CallSpeakEnded;
 import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
 import io.github.telnyxstream.examples.answeringmachine.CarriedCall.Step;
 import io.github.telnyxstream.examples.voicemail.CallFacts;
+import io.github.telnyxstream.stream.event.WireText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,7 +151,7 @@ final class CarrierCalls implements AnsweredCalls {
         } else if (event instanceof CallRecordingTranscriptionSaved transcript) {
             fetched.transcript(call, transcript);
         } else if (event instanceof CallRecordingError failed) {
-            log.error("call from {}: not recorded: {}", CallFacts.masked(call.from()), failed.reason());
+            log.error("call from {}: not recorded: {}", CallFacts.masked(call.from()), WireText.shown(String.valueOf(failed.reason())));
             call.fetched();
             hangUps.now(call.callControlId());
         }

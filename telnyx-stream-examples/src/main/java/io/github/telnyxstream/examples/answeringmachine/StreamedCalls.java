@@ -12,6 +12,7 @@ import io.github.telnyxstream.callcontrol.webhook.StreamingFailed;
 import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
 import io.github.telnyxstream.examples.voicemail.CallFacts;
 import io.github.telnyxstream.stream.access.CallTokens;
+import io.github.telnyxstream.stream.event.WireText;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -61,7 +62,7 @@ final class StreamedCalls implements AnsweredCalls {
         } else if (event instanceof CallSpeakEnded spoken && !spoken.status().is(CallSpeakEnded.Status.CALL_HANGUP)) {
             openStream(spoken.callControlId());
         } else if (event instanceof StreamingFailed failed) {
-            log.error("the stream could not be opened: {}; is --public-url right?", failed.failureReason());
+            log.error("the stream could not be opened: {}; is --public-url right?", WireText.shown(String.valueOf(failed.failureReason())));
             hangUps.now(failed.callControlId());
         } else if (event instanceof CallHangup over) {
             tokens.revoke(over.callControlId());

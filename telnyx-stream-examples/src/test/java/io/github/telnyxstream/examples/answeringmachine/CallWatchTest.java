@@ -86,6 +86,23 @@ class CallWatchTest {
     }
 
     @Test
+    void hangsUpTheOthersAlthoughOneHangUpThrows() {
+        CallWatch broken = new CallWatch(
+                id -> {
+                    hungUp.add(id);
+                    throw new IllegalStateException("no network");
+                },
+                Duration.ofMinutes(5),
+                now::get);
+        broken.answered("first");
+        broken.answered("second");
+        now.addAndGet(CallWatch.TO_SPEAK.toNanos());
+        broken.check();
+        assertThat(hungUp).containsExactly("first", "second");
+        broken.close();
+    }
+
+    @Test
     void knowsTheCallsThatNobodySpeaksTo() {
         watch.answered("silent");
         watch.answered("speaking");

@@ -5,6 +5,7 @@ import io.github.telnyxstream.stream.transport.SendCallback;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -143,7 +144,7 @@ final class SendLog implements AutoCloseable {
 
         private void lookAgain() {
             try {
-                sender.schedule(this::awaitWritten, LOOK_MICROS, TimeUnit.MICROSECONDS);
+                Future<?> ignored = sender.schedule(this::awaitWritten, LOOK_MICROS, TimeUnit.MICROSECONDS);
             } catch (RejectedExecutionException closed) {
                 log.trace("The test has ended", closed);
             }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The head of a request while it comes in: kept up to a limit, and read once, when it is whole. */
 final class RequestHead {
     private static final int MAX_BYTES = 16 << 10;
-    private static final int BLANK_LINE = '\r' << 24 | '\n' << 16 | '\r' << 8 | '\n';
+    private static final int BLANK_LINE = ('\r' << 24) | ('\n' << 16) | ('\r' << 8) | '\n';
+
+    private static final int BLANK_LINE_BYTES = 4;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -24,7 +26,7 @@ final class RequestHead {
 
     void add(ByteBuffer read) {
         for (int n = read.position(); n < read.limit() && !isWhole(); n++) {
-            lastFour = lastFour << 8 | read.get(n) & 0xff;
+            lastFour = (lastFour << 8) | (read.get(n) & 0xff);
             headBytes++;
         }
         bytes.write(read.array(), read.arrayOffset() + read.position(), read.remaining());
@@ -45,7 +47,8 @@ final class RequestHead {
 
     /** Reads the whole head; false when it is none of HTTP's (RFC 9112, sections 3 and 5). */
     boolean isReadable() {
-        String[] lines = new String(bytes.toByteArray(), 0, headBytes, StandardCharsets.ISO_8859_1).split("\r\n");
+        String text = new String(bytes.toByteArray(), 0, headBytes - BLANK_LINE_BYTES, StandardCharsets.ISO_8859_1);
+        String[] lines = text.split("\r\n", -1);
         request = lines[0].split(" ", -1);
         for (int n = 1; n < lines.length; n++) {
             int colon = lines[n].indexOf(':');

@@ -69,7 +69,7 @@ final class StreamDraft extends Draft_6455 {
             lengthBytes = length < 126 ? 0 : length == 126 ? 2 : 8;
             payloadLeft = length < 126 ? length : 0;
         } else if (headAt > 2 && headAt <= 2 + lengthBytes) {
-            payloadLeft = payloadLeft << 8 | next & 0xff;
+            payloadLeft = (payloadLeft << 8) | (next & 0xff);
         }
         if (headAt == 2 + lengthBytes + 4) {
             headAt = 0;

@@ -59,6 +59,7 @@ final class StreamSocket extends WebSocketImpl {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the very buffer
     public void decode(ByteBuffer read) {
         synchronized (lock) {
             if (read == end) {
@@ -87,7 +88,7 @@ final class StreamSocket extends WebSocketImpl {
             head = null;
             super.decode(upgrade);
         }
-        if (getAttachment() == admission) {
+        if (getAttachment() instanceof Admission) {
             admission.abandon();
             closeConnection(CloseFrame.NEVER_CONNECTED, "");
         } else if (getSelectionKey().isValid()) {

@@ -15,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.java_websocket.WebSocket;
@@ -132,15 +133,15 @@ final class StreamSockets extends WebSocketServer implements WebSocketServerFact
             socket.answer(405, "Allow: GET, HEAD, OPTIONS\r\n", "");
             return;
         }
-        CompletableFuture.supplyAsync(() -> plainRequests.apply(handshake(socket, head)))
-                .whenComplete((answer, failed) -> {
-                    if (failed != null) {
-                        log.error("A plain request could not be answered", failed);
-                        socket.answer(500, "", "");
-                    } else {
-                        socket.answer(answer.httpStatus(), "", head.method().equals("HEAD") ? "" : answer.text());
-                    }
-                });
+        ForkJoinPool.commonPool().execute(() -> {
+            try {
+                PlainAnswer answer = plainRequests.apply(handshake(socket, head));
+                socket.answer(answer.httpStatus(), "", head.method().equals("HEAD") ? "" : answer.text());
+            } catch (RuntimeException broken) {
+                log.error("A plain request could not be answered", broken);
+                socket.answer(500, "", "");
+            }
+        });
     }
 
     @Override

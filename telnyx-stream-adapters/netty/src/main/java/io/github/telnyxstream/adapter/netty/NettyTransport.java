@@ -6,6 +6,8 @@ import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -57,21 +59,21 @@ final class NettyTransport implements StreamTransport {
     @Override
     public void close(int code, String reason) {
         if (closing.compareAndSet(false, true)) {
-            channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
+            ChannelFuture ignored = channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
         }
     }
 
     /** The peer has closed: it gets its answer, unless ours was the first close, and the connection ends. */
     void answerClose(CloseWebSocketFrame close) {
         if (closing.compareAndSet(false, true)) {
-            channel.writeAndFlush(close.retainedDuplicate()).addListener(answered -> channel.close());
+            channel.writeAndFlush(close.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
         } else {
-            channel.close();
+            abort();
         }
     }
 
     @Override
     public void abort() {
-        channel.close();
+        ChannelFuture ignored = channel.close();
     }
 }

@@ -73,6 +73,6 @@ final class StreamFrameHandler extends SimpleChannelInboundHandler<WebSocketFram
             transport.close(MESSAGE_TOO_BIG, "message too big");
         }
         listener.onError(cause);
-        context.close();
+        transport.abort();
     }
 }

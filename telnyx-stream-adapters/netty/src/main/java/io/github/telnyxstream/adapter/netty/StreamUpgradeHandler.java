@@ -29,6 +29,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -72,7 +73,14 @@ public final class StreamUpgradeHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        context.executor().schedule(() -> hasRequest ? null : context.close(), HEAD_SECONDS, TimeUnit.SECONDS);
+        Future<?> ignored =
+                context.executor().schedule(() -> closeWithoutRequest(context), HEAD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void closeWithoutRequest(ChannelHandlerContext context) {
+        if (!hasRequest) {
+            ChannelFuture ignored = context.close();
+        }
     }
 
     @Override
@@ -156,7 +164,7 @@ public final class StreamUpgradeHandler extends ChannelInboundHandlerAdapter {
                         open(context, admission);
                     } else {
                         admission.abandon();
-                        context.close();
+                        ChannelFuture ignored = context.close();
                     }
                 });
     }

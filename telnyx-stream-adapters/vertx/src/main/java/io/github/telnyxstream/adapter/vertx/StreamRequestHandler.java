@@ -83,7 +83,8 @@ public final class StreamRequestHandler implements Handler<HttpServerRequest> {
                     .putHeader(HttpHeaders.UPGRADE, "websocket")
                     .putHeader("Sec-WebSocket-Version", SPOKEN_VERSION);
             answer(request, 426);
-        } else if (request.method() != HttpMethod.GET || !request.headers().contains("Sec-WebSocket-Key")) {
+        } else if (!HttpMethod.GET.equals(request.method())
+                || !request.headers().contains("Sec-WebSocket-Key")) {
             answer(request, 400);
         } else {
             Context context = Vertx.currentContext();

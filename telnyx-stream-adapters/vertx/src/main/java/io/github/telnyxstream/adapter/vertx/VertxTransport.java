@@ -6,6 +6,7 @@ import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -88,7 +89,7 @@ final class VertxTransport implements StreamTransport {
 
     @Override
     public void abort() {
-        channel.close();
+        ChannelFuture ignored = channel.close();
     }
 
     /** Left to the engine, which sends one pong at a time: Vert.x would queue them without limit. */

@@ -28,7 +28,14 @@ class DeliveredModulesTest {
 
     /** A server that hosts applications is the application's own. */
     private static final Set<String> BROUGHT_BY_THE_APPLICATION =
-            Set.of("org.eclipse.jetty.websocket.server", "io.netty.codec.http", "io.netty.transport", "io.vertx.core");
+            Set.of(
+                    "org.eclipse.jetty.websocket.server",
+                    "io.netty.codec.http",
+                    "io.netty.transport",
+                    "io.vertx.core",
+                    "jakarta.servlet",
+                    "spring.web",
+                    "reactor.core");
 
     private static final Map<String, String> FOREIGN_ARTIFACTS = Map.of(
             "org.jspecify", "jspecify",
