@@ -151,7 +151,10 @@ final class CarrierCalls implements AnsweredCalls {
         } else if (event instanceof CallRecordingTranscriptionSaved transcript) {
             fetched.transcript(call, transcript);
         } else if (event instanceof CallRecordingError failed) {
-            log.error("call from {}: not recorded: {}", CallFacts.masked(call.from()), WireText.shown(String.valueOf(failed.reason())));
+            log.error(
+                    "call from {}: not recorded: {}",
+                    CallFacts.masked(call.from()),
+                    WireText.shown(String.valueOf(failed.reason())));
             call.fetched();
             hangUps.now(call.callControlId());
         }

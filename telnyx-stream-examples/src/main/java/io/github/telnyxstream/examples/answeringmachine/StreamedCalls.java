@@ -62,7 +62,9 @@ final class StreamedCalls implements AnsweredCalls {
         } else if (event instanceof CallSpeakEnded spoken && !spoken.status().is(CallSpeakEnded.Status.CALL_HANGUP)) {
             openStream(spoken.callControlId());
         } else if (event instanceof StreamingFailed failed) {
-            log.error("the stream could not be opened: {}; is --public-url right?", WireText.shown(String.valueOf(failed.failureReason())));
+            log.error(
+                    "the stream could not be opened: {}; is --public-url right?",
+                    WireText.shown(String.valueOf(failed.failureReason())));
             hangUps.now(failed.callControlId());
         } else if (event instanceof CallHangup over) {
             tokens.revoke(over.callControlId());

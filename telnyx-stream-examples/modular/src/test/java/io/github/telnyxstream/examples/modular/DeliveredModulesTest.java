@@ -27,15 +27,14 @@ import org.w3c.dom.Node;
 class DeliveredModulesTest {
 
     /** A server that hosts applications is the application's own. */
-    private static final Set<String> BROUGHT_BY_THE_APPLICATION =
-            Set.of(
-                    "org.eclipse.jetty.websocket.server",
-                    "io.netty.codec.http",
-                    "io.netty.transport",
-                    "io.vertx.core",
-                    "jakarta.servlet",
-                    "spring.web",
-                    "reactor.core");
+    private static final Set<String> BROUGHT_BY_THE_APPLICATION = Set.of(
+            "org.eclipse.jetty.websocket.server",
+            "io.netty.codec.http",
+            "io.netty.transport",
+            "io.vertx.core",
+            "jakarta.servlet",
+            "spring.web",
+            "reactor.core");
 
     private static final Map<String, String> FOREIGN_ARTIFACTS = Map.of(
             "org.jspecify", "jspecify",
