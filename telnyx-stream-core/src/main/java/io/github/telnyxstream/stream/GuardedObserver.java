@@ -16,7 +16,7 @@ final class GuardedObserver implements StreamObserver {
     }
 
     static StreamObserver of(StreamObserver observer) {
-        return observer.equals(NONE) ? NONE : new GuardedObserver(observer);
+        return NONE.equals(observer) ? NONE : new GuardedObserver(observer);
     }
 
     private void threw(Throwable thrown) {
