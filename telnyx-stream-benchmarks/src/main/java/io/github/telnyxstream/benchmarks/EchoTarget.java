@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.server.Server;
@@ -27,7 +28,7 @@ import org.java_websocket.server.WebSocketServer;
  * writes its port, and for each line that it reads the nanoseconds of processor time that it has taken so far.
  */
 public final class EchoTarget {
-    private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
+    private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private EchoTarget() {}
 
@@ -148,12 +149,12 @@ public final class EchoTarget {
     }
 
     /** An {@link EchoTarget} as its user sees it. */
-    static final class Process implements AutoCloseable {
-        private final java.lang.Process process;
+    static final class Running implements AutoCloseable {
+        private final Process process;
         private final BufferedReader answers;
         final int port;
 
-        Process(String server, String kind) throws IOException {
+        Running(String server, String kind) throws IOException {
             process = Child.of(EchoTarget.class, server, kind).start();
             answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             port = Integer.parseInt(answers.readLine().trim());
