@@ -1,50 +1,30 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.audio.CallRecorder;
 import io.github.telnyxstream.stream.audio.InboundPcm;
-import io.github.telnyxstream.stream.audio.JitterBuffer;
 import io.github.telnyxstream.stream.audio.MediaFrame;
-import io.github.telnyxstream.stream.event.ConnectedEvent;
-import io.github.telnyxstream.stream.event.DtmfEvent;
-import io.github.telnyxstream.stream.event.ErrorEvent;
-import io.github.telnyxstream.stream.event.MarkEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
-import io.github.telnyxstream.stream.event.StopEvent;
-import io.github.telnyxstream.stream.event.UnknownEvent;
 import io.github.telnyxstream.stream.event.WireText;
 import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
-import io.github.telnyxstream.stream.wire.MediaMessage;
-import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A session: joins the socket, the two directions and the listener, and ends all of them together. */
-final class EngineSession implements StreamSession, TransportListener, Ticker.Visited, Diagnosis.Counters {
-    private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
-    private static final int NORMAL = 1000;
-    private static final int NO_STATUS = 1005;
-    private static final int GOING_AWAY = 1001;
-    private static final int POLICY_VIOLATION = 1008;
+final class EngineSession implements StreamSession, TransportListener, Ticker.Visited {
     private static final long MIN_IDLE_NANOS = 20_000_000;
     private static final long MAX_IDLE_NANOS = 250_000_000;
 
     private final Engine engine;
     private volatile @Nullable Place place;
     private final Expected expected;
-    private final SocketExit exit;
+    private final Ending ending;
     private final ListenerCalls calls;
     private final Mailbox mailbox;
     private final Outbox outbox;
@@ -54,28 +34,21 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     private final SignsOfLife signs;
     private final Diagnosis diagnosis;
     private final Listening listening;
+    private final Arrivals arrivals;
+    private final Counted counted;
     private final MediaFormat outboundFormat;
 
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile @Nullable StartEvent start;
     private final boolean listenerPrompt;
     private final long idleNanos;
     private final long sendTimeoutNanos;
     private volatile Ticker.@Nullable Seat seat;
-    /** Of the message that is being read, by the one thread that brings messages. */
-    private int arrivingBytes;
-
-    private @Nullable Prepared prepared;
     /** When frames will be due; 0 when nothing waits. The ticker's. */
     private long dueNanos;
-
-    private volatile long endedNanos;
-    private volatile @Nullable String ending;
 
     EngineSession(Engine engine, Expected expected, StreamTransport transport, StreamListener listener) {
         this.engine = engine;
         this.expected = expected;
-        this.exit = new SocketExit(transport, engine);
+        this.ending = new Ending(this, engine, expected, transport);
         AcceptorOptions options = engine.options();
         StreamSettings settings = expected.settings();
         this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
@@ -92,14 +65,16 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 options.clock(),
                 this::sendFailed,
                 diagnosis.tally().observer());
-        this.inbound = new Inbound(options, pool, new InboundSink());
+        this.arrivals = new Arrivals(this, engine, expected);
+        this.inbound = new Inbound(options, pool, arrivals);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
-        this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new OutboundCalls());
+        this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new Departures(this));
+        this.counted = new Counted(options.clock(), calls, inbound, outbound, outbox);
         OutboundTap tap = mode == OutboundMode.RTP ? new OutboundTap(outboundFormat, options.clock()) : null;
         if (tap != null) {
             outbox.listenWith(tap);
         }
-        this.listening = new Listening(engine, diagnosis, mailbox, tap, this::visitWithin, this::tellKey);
+        this.listening = new Listening(engine, diagnosis, mailbox, tap, this::visitWithin, arrivals::tellKey);
         calls.listenWith(listening);
         this.signs = new SignsOfLife(options);
         this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
@@ -142,9 +117,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public void onText(String message) {
-        if (!ended.get()) {
+        if (!ending.isOver()) {
             signs.seen(now());
-            arrivingBytes = message.length();
+            arrivals.arriving(message.length());
             inbound.onText(message);
             deliver();
         }
@@ -161,9 +136,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public void onText(byte[] utf8, int offset, int lengthBytes) {
-        if (!ended.get()) {
+        if (!ending.isOver()) {
             signs.seen(now());
-            arrivingBytes = lengthBytes;
+            arrivals.arriving(lengthBytes);
             inbound.onText(utf8, offset, lengthBytes);
             deliver();
         }
@@ -171,7 +146,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public void onBinary(int lengthBytes) {
-        if (!ended.get()) {
+        if (!ending.isOver()) {
             signs.seen(now());
             diagnosis.found(Finding.Kind.BINARY_MESSAGE, "one of " + lengthBytes + " bytes");
             calls.problem(new ProtocolProblem(
@@ -191,42 +166,33 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         outbox.pong(payload.clone());
     }
 
-    private long now() {
+    long now() {
         return engine.options().clock().nanoTime();
     }
 
     @Override
     public void onClose(int code, String reason) {
-        exit.gone();
         inbound.flush();
-        if (code == NORMAL || code == NO_STATUS || code == GOING_AWAY) {
-            // some servers hand over null
-            String text = Objects.requireNonNullElse(reason, "");
-            StreamEnd end = new StreamEnd(StreamEnd.Kind.CLOSED_BY_PEER, code, text);
-            finish("the socket was closed", end, () -> {});
-        } else {
-            fail(StreamFailure.Kind.CONNECTION_LOST, "the socket was closed with code " + code, null);
-        }
+        ending.socketClosed(code, reason);
         mailbox.go();
     }
 
     @Override
     public void onError(Throwable cause) {
-        exit.gone();
         inbound.flush();
-        fail(StreamFailure.Kind.TRANSPORT_ERROR, "the socket is broken: " + cause, cause);
+        ending.socketBroken(cause);
         mailbox.go();
     }
 
     private void sendFailed(Throwable cause) {
-        fail(StreamFailure.Kind.TRANSPORT_ERROR, "a message could not be sent: " + cause, cause);
+        ending.fail(StreamFailure.Kind.TRANSPORT_ERROR, "a message could not be sent: " + cause, cause);
         mailbox.go();
     }
 
     @Override
     public long tick(long nowNanos) {
-        if (ended.get()) {
-            boolean over = !exit.lookAfter(nowNanos - endedNanos);
+        if (ending.isOver()) {
+            boolean over = !ending.lookAfterSocket(nowNanos);
             Ticker.Seat own = seat;
             if (over && own != null) {
                 own.leave();
@@ -245,7 +211,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         watchLife(nowNanos);
         if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
             long millis = engine.options().sendTimeout().toMillis();
-            fail(
+            ending.fail(
                     StreamFailure.Kind.SEND_TIMEOUT,
                     "a message was not taken within " + millis + " ms: the peer has stopped reading",
                     null);
@@ -270,33 +236,13 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         diagnosis.found(kind, detail);
     }
 
-    @Override
-    public long sendingForNanos() {
-        return outbox.sendingForNanos(now());
-    }
-
-    @Override
-    public long outboxMillis() {
-        return outbox.waitingMillis();
-    }
-
-    @Override
-    public int mailboxFrames() {
-        return mailbox.framesWaiting();
-    }
-
-    @Override
-    public int marksOut() {
-        return outbound.marksOut();
-    }
-
     private void watchLife(long nowNanos) {
-        diagnosis.look(nowNanos, this);
+        diagnosis.look(nowNanos, counted);
         if (signs.takePingDue(nowNanos)) {
             outbox.ping();
         }
-        if (start != null && signs.isGone(nowNanos)) {
-            fail(
+        if (arrivals.start() != null && signs.isGone(nowNanos)) {
+            ending.fail(
                     StreamFailure.Kind.SILENT_PEER,
                     "nothing came for " + engine.options().silentPeerTimeout().toMillis()
                             + " ms, not even an answer to a ping: the connection is half open",
@@ -304,148 +250,31 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         }
     }
 
-    // ------------------------------------------------------------------ what arrives
+    // ------------------------------------------------------------------ for its rooms
 
-    private final class InboundSink implements Inbound.Sink {
-        @Override
-        public void connected(ConnectedEvent event) {
-            String objection = expected.objectionTo(event);
-            if (objection != null) {
-                refuse(objection);
-                return;
-            }
-            diagnosis.connected();
-            postEvent(l -> l.onConnected(EngineSession.this, event));
-        }
-
-        /** Codecs may be looked for on disk, and natives loaded: not while the ticker has to wait for it. */
-        @Override
-        public void starting(StartEvent event) {
-            if (start == null) {
-                prepared = prepare(event);
-            }
-        }
-
-        @Override
-        public void started(StartEvent event) {
-            String objection = expected.objectionTo(event);
-            if (objection != null) {
-                refuse(objection);
-                return;
-            }
-            begin(event);
-        }
-
-        @Override
-        public void media(MediaMessage media) {
-            diagnosis.frameArrived(media.track(), media.payloadBytes(), now());
-            calls.postMedia(media);
-        }
-
-        @Override
-        public void dtmf(DtmfEvent event) {
-            diagnosis.note("a key was pressed");
-            listening.pressed(event);
-        }
-
-        @Override
-        public void mark(MarkEvent event) {
-            outbound.markReturned(event);
-        }
-
-        @Override
-        public void error(ErrorEvent event) {
-            diagnosis.telnyxObjects(event);
-            postEvent(l -> l.onError(EngineSession.this, event));
-        }
-
-        @Override
-        public void stopped(StopEvent event) {
-            diagnosis.note("stop");
-            listening.end();
-            postEvent(l -> l.onStop(EngineSession.this, event));
-            finish("the stream has stopped", new StreamEnd(StreamEnd.Kind.STOPPED, -1, ""));
-        }
-
-        @Override
-        public void unknown(UnknownEvent event) {
-            postEvent(l -> l.onUnknown(EngineSession.this, event));
-        }
-
-        @Override
-        public void problem(ProtocolProblem problem) {
-            calls.problem(problem);
-        }
-
-        @Override
-        public void failed(StreamFailure.Kind kind, String message) {
-            fail(kind, message, null);
-        }
+    ListenerCalls calls() {
+        return calls;
     }
 
-    private void begin(StartEvent event) {
-        start = event;
-        String call = event.callControlId();
-        if (call != null) {
-            engine.nameCall(this, call);
-        }
-        Prepared known = prepared == null ? prepare(event) : prepared;
-        prepared = null;
-        InboundFormat inboundFormat = known.format();
-        String doubt = inboundFormat.doubt();
-        MediaFormat format = inboundFormat.format();
-        diagnosis.started(event.format(), format, now());
-        if (format == null) {
-            unsupported(String.valueOf(doubt), null);
-            return;
-        }
-        if (doubt != null) {
-            calls.problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
-        }
-        MediaDecoder decoder = known.decoder();
-        if (decoder == null) {
-            CodecException noCodec = known.trouble();
-            unsupported(noCodec == null ? "no codec" : String.valueOf(noCodec.getMessage()), noCodec);
-            return;
-        }
-        calls.decodeWith(decoder);
-        listening.started(format);
-        postEvent(l -> l.onStart(this, event));
-        outbound.start();
+    Diagnosis diagnosis() {
+        return diagnosis;
     }
 
-    /** What a start says will arrive, and what is needed for it. */
-    private record Prepared(
-            InboundFormat format,
-            @Nullable MediaDecoder decoder,
-            @Nullable CodecException trouble) {}
-
-    private Prepared prepare(StartEvent event) {
-        InboundFormat format = InboundFormat.of(event.format(), expected.settings());
-        if (format.format() == null) {
-            return new Prepared(format, null, null);
-        }
-        try {
-            boolean concealed = engine.options().inbound().isLossConcealed();
-            return new Prepared(format, new MediaDecoder(format.format(), concealed, this::byteOrderFound), null);
-        } catch (CodecException noCodec) {
-            return new Prepared(format, null, noCodec);
-        }
+    Listening listening() {
+        return listening;
     }
 
-    private void tellKey(DtmfEvent event) {
-        postEvent(l -> l.onDtmf(this, event));
+    Outbound outbound() {
+        return outbound;
     }
 
-    private void postEvent(Consumer<StreamListener> callback) {
-        if (!calls.postEvent(arrivingBytes, callback)) {
-            overrun("more waits for the listener than may: it is blocked, or the peer sends too much");
-        }
+    Ending ending() {
+        return ending;
     }
 
     /** Ends a session for whose listener too much waits. */
     void overrun(String message) {
-        fail(StreamFailure.Kind.LISTENER_OVERRUN, message, null);
+        ending.fail(StreamFailure.Kind.LISTENER_OVERRUN, message, null);
         mailbox.discard();
     }
 
@@ -453,81 +282,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         return mailbox.bytesWaiting();
     }
 
-    private void byteOrderFound(ByteOrder order) {
-        String detail = "L16 arrives " + (order.equals(ByteOrder.BIG_ENDIAN) ? "big" : "little")
-                + "-endian, and it was read in the other order until now (StreamSettings.inboundByteOrder)";
-        diagnosis.found(Finding.Kind.L16_BYTE_ORDER, detail);
-        calls.problem(ProtocolProblem.of(Kind.BYTE_ORDER, "media", detail));
-    }
-
-    private void unsupported(String message, @Nullable Throwable cause) {
-        fail(StreamFailure.Kind.UNSUPPORTED_FORMAT, message, cause);
-    }
-
-    private void refuse(String message) {
-        log.warn("A stream was refused: {}", message);
-        StreamFailure failure = new StreamFailure(StreamFailure.Kind.UNAUTHORISED, message, null);
-        if (finish(
-                "the stream was refused",
-                l -> l.onFailed(this, failure),
-                () -> exit.close(POLICY_VIOLATION, "not the expected stream"))) {
-            diagnosis.tally().failed(failure.kind(), endedNanos);
-        }
-    }
-
     // ------------------------------------------------------------------ what is sent
-
-    private final class OutboundCalls implements OutboundEvents {
-        @Override
-        public void dueWithin(long nanos) {
-            Ticker.Seat own = seat;
-            if (own != null && nanos < idleNanos && !ended.get()) {
-                own.visitWithin(nanos);
-            }
-        }
-
-        @Override
-        public void markReturned(MarkEvent event, MarkOutcome outcome) {
-            calls.post(l -> l.onMark(EngineSession.this, event, outcome));
-        }
-
-        @Override
-        public void resultsWait() {
-            mailbox.go();
-        }
-
-        @Override
-        public void frameLeft(int lengthBytes) {
-            diagnosis.tally().observer().onFramePaced(lengthBytes);
-        }
-
-        @Override
-        public void markConfirmed(long lateNanos) {
-            diagnosis.markReturned(lateNanos);
-        }
-
-        @Override
-        public void firstSamples(short[] pcm) {
-            diagnosis.firstSamples(pcm);
-        }
-
-        @Override
-        public void markMismatch(String detail) {
-            calls.problem(ProtocolProblem.of(Kind.MARK_MISMATCH, "mark", detail));
-        }
-
-        @Override
-        public void markOverdue() {
-            diagnosis.markOverdue();
-            markMismatch("a mark did not come back in time");
-        }
-
-        @Override
-        public void keptWaiting() {
-            diagnosis.found(
-                    Finding.Kind.LIVE_LEFT_OPEN, "something waits behind a live playback, or a second one was refused");
-        }
-    }
 
     @Override
     public Playback play(AudioSource source, PlaybackOptions options) {
@@ -606,6 +361,13 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         return entry;
     }
 
+    /** There will be something to pump within so many nanoseconds. */
+    void visitSoon(long nanos) {
+        if (nanos < idleNanos && !ending.isOver()) {
+            visitWithin(nanos);
+        }
+    }
+
     private void visitWithin(long nanos) {
         Ticker.Seat own = seat;
         if (own != null && nanos != Long.MAX_VALUE) {
@@ -615,19 +377,18 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public void close() {
-        finish("the session was closed", new StreamEnd(StreamEnd.Kind.CLOSED_BY_APPLICATION, -1, ""));
+        ending.close(StreamEnd.Kind.CLOSED_BY_APPLICATION, "the session was closed");
         mailbox.go();
     }
 
-    /** Closes with 1001: the session is well, its server leaves (RFC 6455, section 7.4.1). */
+    /** Its server leaves. */
     void goAway() {
-        StreamEnd end = new StreamEnd(StreamEnd.Kind.CLOSED_BY_APPLICATION, -1, "the server goes away");
-        finish("the server goes away", l -> l.onClosed(this, end), () -> exit.close(GOING_AWAY, "going away"));
+        ending.goAway();
         mailbox.go();
     }
 
     boolean hasEnded() {
-        return ended.get();
+        return ending.isOver();
     }
 
     /** Whether its call was known before a word was said. */
@@ -637,65 +398,29 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     /** A newer socket of the same call has come. Under a lock of another session: what it brings waits for the next visit. */
     void replaced() {
-        finish("a newer socket of the same call has come", new StreamEnd(StreamEnd.Kind.REPLACED, -1, ""));
+        ending.close(StreamEnd.Kind.REPLACED, "a newer socket of the same call has come");
     }
 
-    private void finish(String reason, StreamEnd end) {
-        finish(reason, end, () -> exit.close(NORMAL, ""));
-    }
-
-    private void finish(String reason, StreamEnd end, Runnable leaveSocket) {
-        if (finish(reason, l -> l.onClosed(this, end), leaveSocket)) {
-            diagnosis.tally().closed(end.kind(), endedNanos);
-            String call = expected.callControlId();
-            if (call != null && end.kind() != StreamEnd.Kind.CLOSED_BY_PEER && end.kind() != StreamEnd.Kind.REPLACED) {
-                engine.streamEnded(call);
-            }
-        }
-    }
-
-    private void fail(StreamFailure.Kind kind, String message, @Nullable Throwable cause) {
-        StreamFailure failure = new StreamFailure(kind, message, cause);
-        if (finish(message, l -> l.onFailed(this, failure), exit::abort)) {
-            diagnosis.tally().failed(kind, endedNanos);
-            log.warn("A stream failed: {}", failure.message());
-        }
-    }
-
-    /**
-     * Ends everything; only the first call counts. The socket is left to a worker: its methods may call back, and this
-     * may run under a lock. The last callback is added after that, because with it the workers may be shut down.
-     */
-    private boolean finish(String reason, Consumer<StreamListener> lastCallback, Runnable leaveSocket) {
-        if (ended.get()) {
-            return false;
-        }
-        endedNanos = now();
-        if (!ended.compareAndSet(false, true)) {
-            return false;
-        }
-        ending = WireText.shown(reason);
+    /** Everything inside ends; the last callback follows. */
+    void endRooms(String reason) {
         listening.end();
-        diagnosis.note("the end: " + ending);
-        diagnosis.tally().look(statistics());
+        diagnosis.note("the end: " + reason);
+        diagnosis.tally().look(counted.statistics());
         outbound.end(reason);
         outbox.close();
-        leaveSocket.run();
-        calls.last(lastCallback, () -> engine.sessionEnded(this));
-        return true;
     }
 
     // ------------------------------------------------------------------ what it is
 
     @Override
     public @Nullable StartEvent start() {
-        return start;
+        return arrivals.start();
     }
 
     @Override
     public @Nullable String callControlId() {
         String told = expected.callControlId();
-        StartEvent event = start;
+        StartEvent event = arrivals.start();
         return told != null || event == null ? told : event.callControlId();
     }
 
@@ -717,17 +442,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public StreamStatistics statistics() {
-        return new StreamStatistics(
-                inbound.framesReceived(),
-                inbound.sum(JitterBuffer::lost),
-                inbound.sum(JitterBuffer::reordered),
-                inbound.sum(JitterBuffer::duplicated),
-                inbound.sum(JitterBuffer::late),
-                mailbox.dropped(),
-                calls.problems(),
-                outbound.framesSent(),
-                outbound.underruns(),
-                calls.failures());
+        return counted.statistics();
     }
 
     @Override
@@ -738,15 +453,15 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public String diagnose() {
         String call = callControlId();
-        StartEvent event = start;
+        StartEvent event = arrivals.start();
         String head = "Call " + (call == null ? "unknown" : WireText.shown(call)) + ", stream "
                 + (event == null ? "not started" : WireText.shown(event.streamId()));
-        return diagnosis.page(head, ending, statistics(), outboundFormat);
+        return diagnosis.page(head, ending.reason(), counted.statistics(), outboundFormat);
     }
 
     @Override
     public String toString() {
-        StartEvent event = start;
+        StartEvent event = arrivals.start();
         return "StreamSession[" + (event == null ? "not started" : WireText.shown(event.streamId())) + "]";
     }
 }

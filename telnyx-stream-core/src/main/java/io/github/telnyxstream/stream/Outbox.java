@@ -64,6 +64,7 @@ final class Outbox {
 
     @GuardedBy("this")
     private byte @Nullable [] pongWaits;
+
     private @Nullable OutboundTap tap;
 
     private record Entry(OutgoingMessage message, boolean isMedia) {}

@@ -18,7 +18,6 @@ final class CallBars {
     private final boolean isAnsi;
     private final int total;
     private int placed;
-    private int answered;
     private int ended;
     private int failures;
     private long drawnNanos = System.nanoTime();
@@ -32,7 +31,6 @@ final class CallBars {
     synchronized void event(SimulatorEvent event) {
         switch (event.kind()) {
             case CALL_PLACED -> placed++;
-            case CALL_ANSWERED -> answered++;
             case CALL_ENDED -> ended++;
             case STREAM_FAILED, WEBHOOK_FAILED, CALLER_GAVE_UP -> failures++;
             default -> {

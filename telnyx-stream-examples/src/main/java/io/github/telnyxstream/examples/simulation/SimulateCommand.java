@@ -123,7 +123,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     /** The command on the terminal of this process. */
     public SimulateCommand() {
-        this(new Terminal(System.out, Ansi.AUTO.enabled(), System.console() != null));
+        this(new Terminal(System.out, Ansi.AUTO.enabled(), Terminal.isInteractiveHere()));
     }
 
     SimulateCommand(Terminal terminal) {

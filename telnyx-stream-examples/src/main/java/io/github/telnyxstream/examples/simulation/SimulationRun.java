@@ -147,16 +147,19 @@ final class SimulationRun {
             long due = start + Math.round(i * 1e9 / plan.perSecond());
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
             calls.add(telnyx.placeCall(person));
-            if (plan.faults().isForged() && i < Forgery.values().length) {
-                telnyx.forgeWebhook(Forgery.values()[i])
-                        .thenAccept(status -> out.printf(
-                                "%-10s  a forged webhook was answered %d%s%n",
-                                "stranger",
-                                status,
-                                status >= 200 && status < 300 ? ": your program believes strangers" : ""));
-            }
+        }
+        if (plan.faults().isForged()) {
+            tellWhoBelievesStrangers(telnyx);
         }
         return calls;
+    }
+
+    private void tellWhoBelievesStrangers(TelnyxSimulator telnyx) {
+        for (Forgery forgery : Forgery.values()) {
+            int status = telnyx.forgeWebhook(forgery).join();
+            String verdict = status >= 200 && status < 300 ? ": your program believes strangers" : "";
+            out.println("stranger    a forged webhook was answered " + status + verdict);
+        }
     }
 
     /** Callers lose patience by themselves, so that every call ends; where nobody is told of the call, it ends at once. */

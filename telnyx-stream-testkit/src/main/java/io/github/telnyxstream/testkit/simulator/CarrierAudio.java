@@ -96,6 +96,12 @@ final class CarrierAudio {
         return start + pcm.length;
     }
 
+    /** This very item, not one like it. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isFirst(Item item) {
+        return queue.peekFirst() == item;
+    }
+
     private void startNext(long at) {
         Item next = queue.peekFirst();
         if (next == null) {
@@ -104,7 +110,7 @@ final class CarrierAudio {
         if (!next.pcm().isDone()) {
             CompletableFuture<short[]> unused = next.pcm()
                     .whenComplete((pcm, failure) -> ticker.execute(() -> {
-                        if (!playing && queue.peekFirst() == next) {
+                        if (!playing && isFirst(next)) {
                             startNext(time.now());
                         }
                     }));

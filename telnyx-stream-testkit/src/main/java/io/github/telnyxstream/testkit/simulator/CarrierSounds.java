@@ -24,7 +24,8 @@ final class CarrierSounds {
     /** Keys as tones, with pauses of half a second for w and of a second for W. */
     static short[] keys(String digits, int toneMillis) {
         List<short[]> parts = new ArrayList<>();
-        for (char digit : digits.toCharArray()) {
+        for (int i = 0; i < digits.length(); i++) {
+            char digit = digits.charAt(i);
             if (digit == 'w' || digit == 'W') {
                 parts.add(new short[(digit == 'w' ? RATE_HZ : 2 * RATE_HZ) / 2]);
             } else {

@@ -162,16 +162,19 @@ public final class WebhookQueue {
         int status = outcome.status();
         List<Duration> delays = retries.getOrDefault(webhook.type(), delivery.retryDelays());
         boolean again = isWorthARetry(status) && attempt <= delays.size();
-        boolean elsewhere = isWorthARetry(status)
-                && !again
-                && failover != null
-                && !webhook.url().equals(failover);
-        reporter.answered(webhook, attempt, outcome, tookNanos, again || elsewhere);
+        URI second = failover;
+        Webhook elsewhere = second == null
+                        || again
+                        || !isWorthARetry(status)
+                        || webhook.url().equals(second)
+                ? null
+                : webhook.to(second);
+        reporter.answered(webhook, attempt, outcome, tookNanos, again || elsewhere != null);
         if (again) {
             long delay = delays.get(attempt - 1).toNanos();
             ticker.at(ticker.nanoTime() + delay, () -> attempt(webhook, attempt + 1));
-        } else if (elsewhere) {
-            attempt(webhook.to(failover), attempt + 1);
+        } else if (elsewhere != null) {
+            attempt(elsewhere, attempt + 1);
         } else {
             unsettled--;
         }

@@ -1,0 +1,190 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.codec.CodecException;
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.ProtocolProblem.Kind;
+import io.github.telnyxstream.stream.event.ConnectedEvent;
+import io.github.telnyxstream.stream.event.DtmfEvent;
+import io.github.telnyxstream.stream.event.ErrorEvent;
+import io.github.telnyxstream.stream.event.MarkEvent;
+import io.github.telnyxstream.stream.event.StartEvent;
+import io.github.telnyxstream.stream.event.StopEvent;
+import io.github.telnyxstream.stream.event.UnknownEvent;
+import io.github.telnyxstream.stream.wire.MediaMessage;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What arrives on a session and in which room of it that is dealt with: the beginning, frames, keys, marks, the stop. */
+final class Arrivals implements Inbound.Sink {
+    private final EngineSession session;
+    private final Engine engine;
+    private final Expected expected;
+    private volatile @Nullable StartEvent start;
+    /** Of the message that is being read, by the one thread that brings messages. */
+    private int arrivingBytes;
+
+    private @Nullable Prepared prepared;
+
+    Arrivals(EngineSession session, Engine engine, Expected expected) {
+        this.session = session;
+        this.engine = engine;
+        this.expected = expected;
+    }
+
+    /** The next message has so many bytes. */
+    void arriving(int lengthBytes) {
+        arrivingBytes = lengthBytes;
+    }
+
+    @Nullable
+    StartEvent start() {
+        return start;
+    }
+
+    @Override
+    public void connected(ConnectedEvent event) {
+        String objection = expected.objectionTo(event);
+        if (objection != null) {
+            session.ending().refuse(objection);
+            return;
+        }
+        session.diagnosis().connected();
+        postEvent(l -> l.onConnected(session, event));
+    }
+
+    /** Codecs may be looked for on disk, and natives loaded: not while the ticker has to wait for it. */
+    @Override
+    public void starting(StartEvent event) {
+        if (start == null) {
+            prepared = prepare(event);
+        }
+    }
+
+    @Override
+    public void started(StartEvent event) {
+        String objection = expected.objectionTo(event);
+        if (objection != null) {
+            session.ending().refuse(objection);
+            return;
+        }
+        begin(event);
+    }
+
+    @Override
+    public void media(MediaMessage media) {
+        session.diagnosis().frameArrived(media.track(), media.payloadBytes(), session.now());
+        session.calls().postMedia(media);
+    }
+
+    @Override
+    public void dtmf(DtmfEvent event) {
+        session.diagnosis().note("a key was pressed");
+        session.listening().pressed(event);
+    }
+
+    @Override
+    public void mark(MarkEvent event) {
+        session.outbound().markReturned(event);
+    }
+
+    @Override
+    public void error(ErrorEvent event) {
+        session.diagnosis().telnyxObjects(event);
+        postEvent(l -> l.onError(session, event));
+    }
+
+    @Override
+    public void stopped(StopEvent event) {
+        session.diagnosis().note("stop");
+        session.listening().end();
+        postEvent(l -> l.onStop(session, event));
+        session.ending().close(StreamEnd.Kind.STOPPED, "the stream has stopped");
+    }
+
+    @Override
+    public void unknown(UnknownEvent event) {
+        postEvent(l -> l.onUnknown(session, event));
+    }
+
+    @Override
+    public void problem(ProtocolProblem problem) {
+        session.calls().problem(problem);
+    }
+
+    @Override
+    public void failed(StreamFailure.Kind kind, String message) {
+        session.ending().fail(kind, message, null);
+    }
+
+    private void begin(StartEvent event) {
+        start = event;
+        String call = event.callControlId();
+        if (call != null) {
+            engine.nameCall(session, call);
+        }
+        Prepared known = prepared == null ? prepare(event) : prepared;
+        prepared = null;
+        InboundFormat inboundFormat = known.format();
+        String doubt = inboundFormat.doubt();
+        MediaFormat format = inboundFormat.format();
+        session.diagnosis().started(event.format(), format, session.now());
+        if (format == null) {
+            unsupported(String.valueOf(doubt), null);
+            return;
+        }
+        if (doubt != null) {
+            session.calls().problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
+        }
+        MediaDecoder decoder = known.decoder();
+        if (decoder == null) {
+            CodecException noCodec = known.trouble();
+            unsupported(noCodec == null ? "no codec" : String.valueOf(noCodec.getMessage()), noCodec);
+            return;
+        }
+        session.calls().decodeWith(decoder);
+        session.listening().started(format);
+        postEvent(l -> l.onStart(session, event));
+        session.outbound().start();
+    }
+
+    /** What a start says will arrive, and what is needed for it. */
+    private record Prepared(
+            InboundFormat format,
+            @Nullable MediaDecoder decoder,
+            @Nullable CodecException trouble) {}
+
+    private Prepared prepare(StartEvent event) {
+        InboundFormat format = InboundFormat.of(event.format(), expected.settings());
+        if (format.format() == null) {
+            return new Prepared(format, null, null);
+        }
+        try {
+            boolean concealed = engine.options().inbound().isLossConcealed();
+            return new Prepared(format, new MediaDecoder(format.format(), concealed, this::byteOrderFound), null);
+        } catch (CodecException noCodec) {
+            return new Prepared(format, null, noCodec);
+        }
+    }
+
+    void tellKey(DtmfEvent event) {
+        postEvent(l -> l.onDtmf(session, event));
+    }
+
+    private void postEvent(Consumer<StreamListener> callback) {
+        if (!session.calls().postEvent(arrivingBytes, callback)) {
+            session.overrun("more waits for the listener than may: it is blocked, or the peer sends too much");
+        }
+    }
+
+    private void byteOrderFound(ByteOrder order) {
+        String detail = "L16 arrives " + (order.equals(ByteOrder.BIG_ENDIAN) ? "big" : "little")
+                + "-endian, and it was read in the other order until now (StreamSettings.inboundByteOrder)";
+        session.diagnosis().found(Finding.Kind.L16_BYTE_ORDER, detail);
+        session.calls().problem(ProtocolProblem.of(Kind.BYTE_ORDER, "media", detail));
+    }
+
+    private void unsupported(String message, @Nullable Throwable cause) {
+        session.ending().fail(StreamFailure.Kind.UNSUPPORTED_FORMAT, message, cause);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.telnyxstream.stream;
+
+import io.github.telnyxstream.stream.ProtocolProblem.Kind;
+import io.github.telnyxstream.stream.event.MarkEvent;
+
+/** What the outbound side of a session tells, and who hears it: the listener, the diagnosis, the ticker. */
+final class Departures implements OutboundEvents {
+    private final EngineSession session;
+
+    Departures(EngineSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void dueWithin(long nanos) {
+        session.visitSoon(nanos);
+    }
+
+    @Override
+    public void markReturned(MarkEvent event, MarkOutcome outcome) {
+        session.calls().post(l -> l.onMark(session, event, outcome));
+    }
+
+    @Override
+    public void resultsWait() {
+        session.calls().mailbox().go();
+    }
+
+    @Override
+    public void frameLeft(int lengthBytes) {
+        session.diagnosis().tally().observer().onFramePaced(lengthBytes);
+    }
+
+    @Override
+    public void markConfirmed(long lateNanos) {
+        session.diagnosis().markReturned(lateNanos);
+    }
+
+    @Override
+    public void firstSamples(short[] pcm) {
+        session.diagnosis().firstSamples(pcm);
+    }
+
+    @Override
+    public void markMismatch(String detail) {
+        session.calls().problem(ProtocolProblem.of(Kind.MARK_MISMATCH, "mark", detail));
+    }
+
+    @Override
+    public void markOverdue() {
+        session.diagnosis().markOverdue();
+        markMismatch("a mark did not come back in time");
+    }
+
+    @Override
+    public void keptWaiting() {
+        session.diagnosis()
+                .found(
+                        Finding.Kind.LIVE_LEFT_OPEN,
+                        "something waits behind a live playback, or a second one was refused");
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.telnyxstream.testkit.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.telnyxstream.testkit.ManualClock;
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.fault.WebhookDelivery;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Where webhooks go when their first address does not take them; in virtual time. */
+class WebhookRoutesTest {
+    private final ManualClock clock = new ManualClock();
+    private final List<String> took = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private HttpServer http;
+
+    @BeforeEach
+    void listen() throws Exception {
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.setExecutor(threads);
+        http.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            exchange.getRequestBody().readAllBytes();
+            took.add(path);
+            exchange.sendResponseHeaders(path.equals("/first") ? 503 : 200, -1);
+            exchange.close();
+        });
+        http.start();
+    }
+
+    @AfterEach
+    void stop() {
+        http.stop(0);
+        threads.shutdown();
+    }
+
+    private URI url(String path) {
+        return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + path);
+    }
+
+    @Test
+    void triesTheSecondAddressWhenTheFirstHasFailedForGood() throws Exception {
+        try (TelnyxSimulator telnyx = TelnyxSimulator.builder()
+                .clock(clock)
+                .webhookUrl(url("/first"))
+                .webhookFailoverUrl(url("/second"))
+                .webhookDelivery(
+                        WebhookDelivery.inOrder().withRetries(Duration.ofSeconds(2), List.of(Duration.ofSeconds(1))))
+                .start()) {
+            SimulatedCall call = telnyx.placeCall(
+                    Caller.builder().ringing(Duration.ofSeconds(5)).build());
+            clock.advance(Duration.ofSeconds(4));
+
+            assertThat(took).containsExactly("/first", "/first", "/second");
+            assertThat(call.webhooks()).extracting(webhook -> webhook.status()).containsExactly(503, 503, 200);
+            assertThat(call.awaitEnd(Duration.ofMinutes(1))).isPresent();
+        }
+    }
+
+    @Test
+    void holdsWebhooksBackWhenToldTo() throws Exception {
+        try (TelnyxSimulator telnyx = TelnyxSimulator.builder()
+                .clock(clock)
+                .webhookUrl(url("/second"))
+                .webhookDelivery(WebhookDelivery.inOrder().delayed(Duration.ofSeconds(2)))
+                .start()) {
+            SimulatedCall call = telnyx.placeCall(
+                    Caller.builder().ringing(Duration.ofSeconds(5)).build());
+            clock.advance(Duration.ofMillis(1900));
+            assertThat(took).isEmpty();
+            clock.advance(Duration.ofMillis(200));
+            assertThat(took).hasSize(1);
+            assertThat(call.awaitEnd(Duration.ofMinutes(1))).isPresent();
+            assertThat(took).hasSize(2);
+        }
+    }
+}
