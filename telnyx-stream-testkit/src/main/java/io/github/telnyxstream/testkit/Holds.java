@@ -41,8 +41,8 @@ final class Holds {
         return () -> open.add(mine);
     }
 
-    /** Waits under the lock until anything has changed; fails when nothing has for so long. */
-    @SuppressWarnings("WaitNotInLoop") // the caller looks again
+    /** Waits under the lock until anything has changed; fails when nothing has for so long. The caller looks again. */
+    @SuppressWarnings("WaitNotInLoop")
     void awaitMove(Duration patience) {
         long before = moves;
         long deadline = System.nanoTime() + patience.toNanos();
