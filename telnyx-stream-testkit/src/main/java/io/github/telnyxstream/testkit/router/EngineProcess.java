@@ -2,6 +2,7 @@ package io.github.telnyxstream.testkit.router;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -24,13 +25,15 @@ public final class EngineProcess implements AutoCloseable {
 
     private final List<String> command;
     private final int port;
+    private final Path folder;
     private final Path output;
     private @Nullable Process process;
 
-    private EngineProcess(List<String> command, int port, Path output) {
+    private EngineProcess(List<String> command, int port, Path folder) {
         this.command = command;
         this.port = port;
-        this.output = output;
+        this.folder = folder;
+        this.output = folder.resolve("engine-" + port + ".log");
     }
 
     /**
@@ -74,7 +77,7 @@ public final class EngineProcess implements AutoCloseable {
      */
     public static EngineProcess start(Path folder, PortCommand command) throws IOException {
         int port = freePort();
-        EngineProcess engine = new EngineProcess(command.of(port), port, folder.resolve("engine-" + port + ".log"));
+        EngineProcess engine = new EngineProcess(command.of(port), port, folder);
         engine.startAgain();
         return engine;
     }
@@ -128,7 +131,7 @@ public final class EngineProcess implements AutoCloseable {
      */
     public void startAgain() throws IOException {
         Process started = new ProcessBuilder(command)
-                .directory(output.getParent().toFile())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .start();
@@ -143,7 +146,7 @@ public final class EngineProcess implements AutoCloseable {
 
     private boolean isListening() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException notYet) {
             return false;

@@ -34,7 +34,15 @@ public final class FaultyNetwork {
 
     private record Receiver(Node node, Consumer<byte[]> consumer) {}
 
-    private record Message(String topic, byte[] bytes) {}
+    private static final class Message {
+        private final String topic;
+        private final byte[] bytes;
+
+        Message(String topic, byte[] bytes) {
+            this.topic = topic;
+            this.bytes = bytes;
+        }
+    }
 
     /** A network without faults. */
     public FaultyNetwork() {}
