@@ -18,6 +18,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -206,22 +207,23 @@ final class ApiClient {
         }
         String requestId = answer.headers().get("x-request-id");
         if (answer.status() < 200 || answer.status() >= 300) {
-            byte[] reasons = answer.body() == null ? new byte[0] : answer.body();
+            byte[] reasons = answer.body() == null ? new byte[0] : answer.body().toByteArray();
             Duration pause = pauses.named(answer.headers(), answer.status());
             throw ApiFailures.refused(label, answer.status(), answer.headers(), reasons, pause);
         }
         if (answer.body() == null) {
             throw ApiFailures.tooLong(label, answer.status(), requestId, MAX_ANSWER_BYTES);
         }
-        return new ApiResponse(answer.status(), new String(answer.body(), StandardCharsets.UTF_8), requestId);
+        return new ApiResponse(answer.status(), answer.body().utf8(), requestId);
     }
 
     /** An answer whose body has been read; null when that is longer than anything that Telnyx sends. */
-    private record Answer(int status, Headers headers, byte @Nullable [] body) {
+    private record Answer(
+            int status, Headers headers, @Nullable ByteString body) {
 
         static Answer read(Response response) throws IOException {
             BufferedSource source = response.body().source();
-            byte[] body = source.request(MAX_ANSWER_BYTES + 1) ? null : source.readByteArray();
+            ByteString body = source.request(MAX_ANSWER_BYTES + 1) ? null : source.readByteString();
             return new Answer(response.code(), response.headers(), body);
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request was refused, in whichever of the shapes that are seen: a list of {@code errors} as documented, one error without a
- * list ({@code code}, {@code title}, {@code detail}), or {@code error} or {@code message} with a text. Immutable.
+ * list ({@code code}, {@code title}, {@code detail}), or a text under the name of error or message. Immutable.
  *
  * @param errors what could be read of it; empty for a text that is no JSON
  * @param code the D code, or null
