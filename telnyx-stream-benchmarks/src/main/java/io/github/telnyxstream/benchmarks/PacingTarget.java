@@ -162,6 +162,7 @@ public final class PacingTarget {
     }
 
     /** The way that most would write it: a task per stream at a fixed rate. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the measured process is killed
     private static void startExecutor(int count) {
         ScheduledThreadPoolExecutor executor =
                 new ScheduledThreadPoolExecutor(Runtime.getRuntime().availableProcessors());

@@ -171,12 +171,12 @@ public final class StreamMetrics implements StreamObserver {
 
     @Override
     public void onClosed(StreamEnd.Kind kind, long durationNanos) {
-        ended(closed.get(kind), durationNanos);
+        ended(Objects.requireNonNull(closed.get(kind)), durationNanos);
     }
 
     @Override
     public void onFailed(StreamFailure.Kind kind, long durationNanos) {
-        ended(failed.get(kind), durationNanos);
+        ended(Objects.requireNonNull(failed.get(kind)), durationNanos);
     }
 
     private void ended(Counter cause, long durationNanos) {
@@ -196,16 +196,16 @@ public final class StreamMetrics implements StreamObserver {
 
     @Override
     public void onInboundTrouble(long lost, long reordered, long duplicated, long late, long dropped) {
-        this.lost.increment(lost);
-        this.reordered.increment(reordered);
-        this.duplicated.increment(duplicated);
-        this.late.increment(late);
-        this.dropped.increment(dropped);
+        this.lost.increment((double) lost);
+        this.reordered.increment((double) reordered);
+        this.duplicated.increment((double) duplicated);
+        this.late.increment((double) late);
+        this.dropped.increment((double) dropped);
     }
 
     @Override
     public void onProtocolProblems(long count) {
-        problems.increment(count);
+        problems.increment((double) count);
     }
 
     @Override
@@ -231,7 +231,7 @@ public final class StreamMetrics implements StreamObserver {
 
     @Override
     public void onUnderruns(long count) {
-        underruns.increment(count);
+        underruns.increment((double) count);
     }
 
     @Override
@@ -241,7 +241,7 @@ public final class StreamMetrics implements StreamObserver {
 
     @Override
     public void onBacklog(long outboxMillis, int mailboxFrames, int marksOut) {
-        outbox.record(outboxMillis);
+        outbox.record((double) outboxMillis);
         mailbox.record(mailboxFrames);
         this.marksOut.record(marksOut);
     }

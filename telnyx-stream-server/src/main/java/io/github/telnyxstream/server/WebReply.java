@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param headers header fields to send, each once
  * @param body the whole body; not copied, must not be changed afterwards
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record WebReply(int status, Map<String, String> headers, byte[] body) {
 
     /** Copies the headers. */

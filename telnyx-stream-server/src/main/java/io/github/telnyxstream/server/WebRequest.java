@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the whole body, of at most 1 MiB; not copied
  * @param remoteAddress who asks, for the log
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record WebRequest(
         String method,
         String path,
