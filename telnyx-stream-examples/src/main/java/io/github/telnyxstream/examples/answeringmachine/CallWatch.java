@@ -49,6 +49,7 @@ final class CallWatch implements StreamWatch, AutoCloseable {
      * @param longestCall how long a call may take at most once its stream speaks
      * @param nanoTime monotonic time
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // what a check throws, it catches
     CallWatch(Consumer<String> hangUp, Duration longestCall, LongSupplier nanoTime) {
         this.hangUp = hangUp;
         this.longestCall = longestCall;
