@@ -10,7 +10,7 @@ import java.util.Map;
 /** Measures what a server's processor does per echoed frame: ours and the bare library in turn, many times over. */
 final class EchoRounds {
     private static final int CALLS = 200;
-    private static final long WARM_UP_NANOS = 8_000_000_000L;
+    private static final long WARM_UP_NANOS = 20_000_000_000L;
     private static final long ROUND_NANOS = 3_000_000_000L;
     private static final List<String> KINDS = List.of("bare", "prompt", "default");
 

@@ -154,16 +154,7 @@ public final class EchoTarget {
         final int port;
 
         Process(String server, String kind) throws IOException {
-            process = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx1g",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            EchoTarget.class.getName(),
-                            server,
-                            kind)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            process = Child.of(EchoTarget.class, server, kind).start();
             answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             port = Integer.parseInt(answers.readLine().trim());
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A session: joins the socket, the two directions and the listener, and ends all of them together. */
 final class EngineSession implements StreamSession, TransportListener, Ticker.Visited {
     private static final long MIN_IDLE_NANOS = 20_000_000;
-    private static final long MAX_IDLE_NANOS = 250_000_000;
+    private static final long MAX_IDLE_NANOS = 500_000_000;
 
     private final Engine engine;
     private volatile @Nullable Place place;

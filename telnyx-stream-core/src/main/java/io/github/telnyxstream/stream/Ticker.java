@@ -31,7 +31,7 @@ final class Ticker implements AutoCloseable {
     /** Further away nobody is exact to the millisecond: such visits are made together. */
     private static final int COARSE_FROM_TICKS = 100;
 
-    private static final int COARSE_TICKS = 16;
+    private static final int COARSE_TICKS = 32;
     private static final long AGAIN_AFTER_FAILURE_NANOS = 20_000_000;
     private static final long FAR_TICKS = 3_600_000;
     private static final long NEVER = Long.MAX_VALUE;

@@ -123,9 +123,10 @@ class DrainTest {
             return end.isDone();
         });
 
-        assertThat(transport.closeCodes()).containsExactly(1001);
         assertThat(end.join().isOverdue()).isTrue();
-        assertThat(listener.ends()).hasSize(1);
+        // a socket is left by a thread of its own
+        Eventually.until(() -> transport.closeCodes().equals(List.of(1001)));
+        Eventually.until(() -> listener.ends().size() == 1);
     }
 
     @Test
@@ -142,7 +143,7 @@ class DrainTest {
             return end.isDone();
         });
         assertThat(end.join().isEmpty()).isTrue();
-        assertThat(transport.closeCodes()).containsExactly(1001);
+        Eventually.until(() -> transport.closeCodes().equals(List.of(1001)));
     }
 
     @Test

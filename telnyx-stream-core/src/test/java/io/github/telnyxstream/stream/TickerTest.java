@@ -3,9 +3,7 @@ package io.github.telnyxstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,48 +16,6 @@ import org.junit.jupiter.api.Timeout;
 class TickerTest {
     private static final long MILLI = 1_000_000;
     private static final long PTIME = 20 * MILLI;
-
-    /** Runs what is due on the thread of the test. */
-    private static final class SteppedClock implements StreamClock {
-        private record Call(long deadlineNanos, Runnable task) {}
-
-        private final PriorityQueue<Call> calls = new PriorityQueue<>(Comparator.comparing(Call::deadlineNanos));
-        private long nowNanos;
-        private int wakeUps;
-
-        @Override
-        public long nanoTime() {
-            return nowNanos;
-        }
-
-        @Override
-        public void parkUntil(long deadlineNanos) {
-            throw new AssertionError("no thread is to wait");
-        }
-
-        @Override
-        public boolean tryCallAt(long deadlineNanos, Runnable task) {
-            calls.add(new Call(deadlineNanos, task));
-            return true;
-        }
-
-        /** Lets time pass, and everything happen in its time. */
-        void step(long nanos) {
-            long target = nowNanos + nanos;
-            while (!calls.isEmpty() && calls.peek().deadlineNanos() <= target) {
-                nowNanos = Math.max(nowNanos, calls.peek().deadlineNanos());
-                wakeUps++;
-                calls.remove().task().run();
-            }
-            nowNanos = target;
-        }
-
-        /** Nothing runs while so much time passes, as on a machine that stalls. */
-        void stall(long nanos) {
-            nowNanos += nanos;
-            step(0);
-        }
-    }
 
     /** Wants to be visited after the same time again and again. */
     private static final class Counting implements Ticker.Visited {
@@ -248,13 +204,13 @@ class TickerTest {
     void wakesUpSeldomForManyWhoWantNothingSoon() {
         List<Counting> sessions = addAll(4000, 250 * MILLI);
         clock.step(500 * MILLI);
-        int wakeUpsBefore = clock.wakeUps;
+        int wakeUpsBefore = clock.wakeUps();
         int before = sessions.stream().mapToInt(session -> session.visits.get()).sum();
         for (int millis = 0; millis < 1000; millis++) {
             clock.step(MILLI);
         }
 
-        assertThat(clock.wakeUps - wakeUpsBefore).isLessThan(70);
+        assertThat(clock.wakeUps() - wakeUpsBefore).isLessThan(70);
         assertThat(sessions.stream().mapToInt(session -> session.visits.get()).sum() - before)
                 .isBetween(4000 * 3, 4000 * 4);
     }
@@ -265,9 +221,9 @@ class TickerTest {
         clock.step(20 * MILLI);
         seats.get(0).leave();
         clock.step(600 * MILLI);
-        int wakeUps = clock.wakeUps;
+        int wakeUps = clock.wakeUps();
         clock.step(60_000 * MILLI);
-        assertThat(clock.wakeUps).isEqualTo(wakeUps);
+        assertThat(clock.wakeUps()).isEqualTo(wakeUps);
 
         Counting second = add(new Counting(PTIME), 0);
         clock.step(0);

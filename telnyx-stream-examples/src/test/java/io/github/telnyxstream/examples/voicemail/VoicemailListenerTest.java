@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,7 @@ class VoicemailListenerTest {
     void tellsTheWatchWhenTheStreamSpeaksAndWhenItBreaks() {
         try (ScriptedCall call = new ScriptedCall(listener)) {
             call.abort();
+            Awaitility.await().forever().until(() -> !hungUp.isEmpty());
         }
 
         assertThat(told).containsExactly("speaks " + ScriptedCall.ID, "broke " + ScriptedCall.ID);
