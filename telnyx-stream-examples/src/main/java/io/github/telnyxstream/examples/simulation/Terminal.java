@@ -13,6 +13,7 @@ import java.io.PrintStream;
 record Terminal(PrintStream out, boolean isAnsi, boolean isInteractive) {
 
     /** Whether a person sits at this process. From JDK 22 on there is a console without one, which then says so. */
+    @SuppressWarnings("SystemConsoleNull")
     static boolean isInteractiveHere() {
         Console console = System.console();
         if (console == null) {

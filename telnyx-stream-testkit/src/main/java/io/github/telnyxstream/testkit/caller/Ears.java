@@ -2,8 +2,8 @@ package io.github.telnyxstream.testkit.caller;
 
 /** What a person makes of what they hear: sound or silence, for how long, and beeps. */
 final class Ears {
-    /** About -50 dB below full scale. */
-    private static final double AUDIBLE = 100.0 * 100.0;
+    /** About -45 dB below full scale: the echo of the line's own noise is nothing that anybody waits for. */
+    private static final double AUDIBLE = 184.0 * 184.0;
 
     private final BeepDetector beeps = new BeepDetector();
     private int quietFrames;

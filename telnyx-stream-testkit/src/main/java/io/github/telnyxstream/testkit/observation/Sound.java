@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * What one side of a call sounded like, and what can be measured in it. Telephone audio: 8 kHz, mono. Immutable.
  *
- * <p>"Sound" is whatever is louder than about -50 dB below full scale; pauses shorter than 200 ms belong to it.
+ * <p>"Sound" is whatever is louder than about -45 dB below full scale; pauses shorter than 200 ms belong to it.
  */
 public final class Sound {
     /** Samples a second. */
@@ -20,7 +20,7 @@ public final class Sound {
 
     private static final int FRAME = 160;
     private static final int FRAME_MILLIS = 20;
-    private static final double AUDIBLE_DBOV = -50;
+    private static final double AUDIBLE_DBOV = -45;
     private static final int PAUSE_FRAMES = 10;
 
     private final short[] pcm;
