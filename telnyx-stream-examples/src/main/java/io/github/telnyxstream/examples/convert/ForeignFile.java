@@ -20,8 +20,8 @@ record ForeignFile(String name, String magic, int at) {
             new ForeignFile("Wave64", "riff", 0),
             new ForeignFile("MPEG-4 audio", "ftyp", 4),
             new ForeignFile("narrowband AMR", "#!AMR\n", 0),
-            new ForeignFile("Windows Media", "\u0030\u0026\u00B2\u0075", 0),
-            new ForeignFile("WebM or Matroska", "\u001A\u0045\u00DF\u00A3", 0));
+            new ForeignFile("Windows Media", "0&\u00B2u", 0),
+            new ForeignFile("WebM or Matroska", "\u001AE\u00DF\u00A3", 0));
 
     /** What a file is that begins like this, if it is one of these. */
     static Optional<ForeignFile> of(byte[] start) {
