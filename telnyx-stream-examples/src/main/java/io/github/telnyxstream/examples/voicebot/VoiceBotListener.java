@@ -28,16 +28,13 @@ public final class VoiceBotListener implements StreamListener {
 
     @Override
     public void onStart(StreamSession session, StartEvent start) {
-        ear = VoiceActivity.of(session.inboundFormat().sampleRateHz());
         session.play(AudioSource.tone(440, Duration.ofMillis(300), 8000), PlaybackOptions.protectedFromBargeIn());
     }
 
     @Override
     public void onMedia(StreamSession session, MediaFrame frame) {
-        VoiceActivity listening = ear;
-        if (listening == null) {
-            return;
-        }
+        VoiceActivity listening = ear == null ? VoiceActivity.of(frame.format().sampleRateHz()) : ear;
+        ear = listening;
         boolean wasSpeaking = listening.isSpeech();
         boolean isSpeaking = listening.offer(frame.pcm(), 0, frame.pcm().length);
         if (isSpeaking) {
@@ -53,14 +50,14 @@ public final class VoiceBotListener implements StreamListener {
     }
 
     private void ended(StreamSession session) {
-        if (!session.resume()) {
-            answer(session);
+        if (!session.resume() && !heard.isEmpty()) {
+            answer(session, heard.get(0).format().sampleRateHz());
         }
         heard.clear();
     }
 
-    private void answer(StreamSession session) {
-        try (LivePlayback answer = session.playLive(session.inboundFormat().sampleRateHz())) {
+    private void answer(StreamSession session, int sampleRateHz) {
+        try (LivePlayback answer = session.playLive(sampleRateHz)) {
             heard.forEach(frame -> answer.write(frame.pcm()));
             answer.result()
                     .thenAccept(end -> log.info(
