@@ -65,6 +65,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
                 options.clock(),
                 this::sendFailed,
                 diagnosis.tally().observer());
+        outbox.onHeld(this::visitSoon);
         this.arrivals = new Arrivals(this, engine, expected);
         this.inbound = new Inbound(options, pool, arrivals);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();

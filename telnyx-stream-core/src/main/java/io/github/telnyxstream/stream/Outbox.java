@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Outbox {
     private final Runnable turn = this::run;
     private final StreamClock clock;
     private final Consumer<Throwable> onFailure;
+    private volatile LongConsumer lookWithin = nanos -> {};
     private final StreamObserver observer;
 
     @GuardedBy("this")
@@ -191,9 +193,18 @@ final class Outbox {
             looking = held;
             held = false;
         }
-        if (!looking || checkWritten()) {
+        if (!looking || (checkWritten() && !finishWhenEmpty())) {
             go();
         }
+    }
+
+    /** What was under way is gone and nothing follows. */
+    private synchronized boolean finishWhenEmpty() {
+        if (entries.isEmpty()) {
+            inFlight = false;
+            draining = false;
+        }
+        return entries.isEmpty();
     }
 
     private void go() {
@@ -209,10 +220,35 @@ final class Outbox {
         if (transport.bufferedBytes() <= 0) {
             return true;
         }
+        return hold();
+    }
+
+    /** Leaves it to the next {@link #drain}; sees to it that there is one soon when something waits. */
+    private boolean hold() {
         synchronized (this) {
             held = true;
         }
+        long next = nextLookNanos(clock.nanoTime());
+        if (next < Long.MAX_VALUE) {
+            lookWithin.accept(next);
+        }
         return false;
+    }
+
+    /** Servers are asked what they hold only when something waits: to be asked costs some of them a wake-up. */
+    private boolean mayGoOn() {
+        synchronized (this) {
+            if (entries.isEmpty()) {
+                held = true;
+                return false;
+            }
+        }
+        return checkWritten();
+    }
+
+    /** Asked for a visit in so many nanoseconds. */
+    void onHeld(LongConsumer lookWithin) {
+        this.lookWithin = lookWithin;
     }
 
     /** Nanoseconds until it should be looked whether the server has got rid of what it took over. */
@@ -234,7 +270,7 @@ final class Outbox {
             } catch (RuntimeException | Error refused) {
                 send.failed(refused);
             }
-            if (!send.returnedFinished() || !checkWritten()) {
+            if (!send.returnedFinished() || !mayGoOn()) {
                 return;
             }
         }
@@ -291,7 +327,7 @@ final class Outbox {
                 observer.onSent(sendingForNanos(clock.nanoTime()));
             }
             if (later) {
-                if (checkWritten()) {
+                if (mayGoOn()) {
                     go();
                 }
             }

@@ -112,4 +112,32 @@ class HandOverTest {
         workers.executor.runAll();
         assertThat(listener.threads).hasSize(2);
     }
+
+    /** A wake-up costs more than the frame. */
+    @Test
+    void wakesTheTickerForNoEchoedFrame() {
+        SteppedClock clock = new SteppedClock();
+        FakeTransport transport = new FakeTransport(clock, false);
+        Engine engine = new Engine(AcceptorOptions.builder().clock(clock).build(), new Workers(Runnable::run));
+        EngineSession session = new EngineSession(engine, new Expected(null, null, null), transport, new PromptEcho());
+        engine.enter(session);
+        session.open();
+        session.onText(Messages.start());
+        for (int chunk = 1; chunk <= WARM_UP; chunk++) {
+            session.onText(Messages.media(chunk));
+            clock.step(20_000_000);
+        }
+        int before = clock.wakeUps();
+        for (int chunk = 1; chunk <= FRAMES; chunk++) {
+            session.onText(Messages.media(WARM_UP + chunk));
+            // frames come neither early nor late for long, but never exactly in time
+            clock.step(20_000_000 + (chunk % 7 - 3) * 2_000_000L);
+        }
+
+        // two regular visits a second, in ten seconds
+        assertThat(clock.wakeUps() - before).isLessThan(30);
+        assertThat(transport.media().size()).isGreaterThanOrEqualTo(FRAMES);
+        session.close();
+        engine.close();
+    }
 }

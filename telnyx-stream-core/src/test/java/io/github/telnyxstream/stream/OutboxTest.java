@@ -205,6 +205,27 @@ class OutboxTest {
     }
 
     @Test
+    void asksToBeLookedAfterWhenSomethingWaitsBehindWhatTheServerHolds() {
+        List<Long> asked = new ArrayList<>();
+        outbox.onHeld(asked::add);
+        transport.buffer(300);
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.drain();
+        assertThat(asked).isEmpty();
+        outbox.addControl(MessageWriter.clear());
+        outbox.drain();
+        assertThat(asked).containsExactly(1_000_000L);
+        clock.advanceMillis(400);
+        outbox.drain();
+        assertThat(asked).containsExactly(1_000_000L, 20_000_000L);
+        transport.buffer(0);
+        outbox.drain();
+
+        assertThat(transport.clears()).isEqualTo(1);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void looksSoonAfterASendAndLessOftenLater() {
         transport.buffer(300);
         outbox.addControl(MessageWriter.mark("m"));
