@@ -110,7 +110,8 @@ class DrainTest {
     @Test
     void letsTheApplicationDecideAtTheDeadlineAndGoesAwayAfterItsLastWords() {
         opened();
-        CompletableFuture<DrainReport> end = drain(DrainPlan.builder(Duration.ofMinutes(2)));
+        CompletableFuture<DrainReport> end =
+                drain(DrainPlan.builder(Duration.ofMinutes(2)).lastWords(Duration.ofDays(1)));
         Eventually.until(() -> {
             clock.advanceMillis(1_000);
             return !decided.isEmpty();
@@ -119,7 +120,7 @@ class DrainTest {
         assertThat(transport.closeCodes()).isEmpty();
 
         Eventually.until(() -> {
-            clock.advanceMillis(1_000);
+            clock.advanceMillis(3_600_000);
             return end.isDone();
         });
 
