@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -131,21 +132,19 @@ final class BusRouter implements StreamRouter {
         }
         UUID id = command.id();
         CompletableFuture<RouterReply> reply = waiting.computeIfAbsent(id, first -> new CompletableFuture<>());
-        var late = threads.schedule(() -> reply.complete(new TimedOut()), timeout.toNanos(), TimeUnit.NANOSECONDS);
-        CompletableFuture<RouterReply> unused = reply.whenComplete((done, never) -> {
-            late.cancel(false);
-            waiting.remove(id, reply);
-        });
+        ScheduledFuture<?> late =
+                threads.schedule(() -> finish(id, reply, new TimedOut()), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        reply.whenComplete((done, never) -> late.cancel(false));
         byte[] message = new Command(id, replyTopic, command.body()).toBytes();
         bus.publish(topic, message, new MessageBus.Undelivered() {
             @Override
             public void nobody() {
-                reply.complete(new NotOwned());
+                finish(id, reply, new NotOwned());
             }
 
             @Override
             public void failed(Throwable cause) {
-                reply.complete(new Rejected("the router's engine cannot be reached: " + cause.getMessage()));
+                finish(id, reply, new Rejected("the router's engine cannot be reached: " + cause.getMessage()));
             }
         });
         return reply.minimalCompletionStage();
@@ -158,11 +157,19 @@ final class BusRouter implements StreamRouter {
         CompletableFuture<RouterReply> reply = waiting.get(answer.id());
         if (reply != null) {
             // what the application does next is not done on the engine's thread
-            run(() -> reply.complete(
+            run(() -> finish(
+                    answer.id(),
+                    reply,
                     answer.refused()
                             ? new Rejected(new String(answer.body(), StandardCharsets.UTF_8))
                             : new Answered(answer.body())));
         }
+    }
+
+    /** Forgets the sender before it learns the reply: it may send the very same command again at once. */
+    private void finish(UUID id, CompletableFuture<RouterReply> reply, RouterReply what) {
+        waiting.remove(id, reply);
+        reply.complete(what);
     }
 
     /** Keys are anything; topics are not. */
