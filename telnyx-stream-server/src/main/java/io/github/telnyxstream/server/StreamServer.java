@@ -202,7 +202,7 @@ public final class StreamServer implements AutoCloseable {
         private @Nullable WebhookReceiver webhooks;
         private @Nullable RequestHandler requests;
         private @Nullable TlsKeyStore tls;
-        private int strangers = 128;
+        private int strangers = 1_024;
         private Duration patience = Duration.ofSeconds(10);
         private int keyStoreScanSeconds = 10;
 
@@ -310,7 +310,7 @@ public final class StreamServer implements AutoCloseable {
         /**
          * How many connections may be open that have not said who they are; the oldest goes when one more comes.
          *
-         * @param most at least 1, 128 unless set
+         * @param most at least 1, 1,024 unless set: two hundred callers may knock at the same moment
          * @return this
          * @throws IllegalArgumentException for less
          */
