@@ -33,7 +33,7 @@ final class ReactorNettyContractIT implements TransportContract {
                 "keepsTokensOutOfTheDebugLog",
                 "Spring WebFlux and Reactor Netty log every request at DEBUG",
                 "deliversWhatWasSentBeforeTheClose",
-                "seen to end in a connection reset once in three runs; the cause is not known yet");
+                "seen to end in a connection reset once; the cause is not known yet");
     }
 
     @Override
