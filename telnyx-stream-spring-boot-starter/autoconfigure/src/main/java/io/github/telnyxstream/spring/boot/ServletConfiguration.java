@@ -17,6 +17,9 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(SimpleUrlHandlerMapping.class)
 final class ServletConfiguration {
+    static final String HANDSHAKES = "org.springframework.web.socket.server.HandshakeHandler";
+    static final String CONTAINER = "jakarta.websocket.server.ServerContainer";
+
     @Bean
     SimpleUrlHandlerMapping telnyxHandlerMapping(
             TelnyxProperties properties,
@@ -25,19 +28,19 @@ final class ServletConfiguration {
             ObjectProvider<WebhookReceiver> receivers) {
         Endpoints endpoints = new Endpoints();
         acceptors.ifUnique(acceptor -> {
-            for (String[] needed : new String[][] {
-                {"org.springframework.web.socket.server.HandshakeHandler", "spring-websocket"},
-                {"jakarta.websocket.server.ServerContainer", "tomcat-embed-websocket"}
-            }) {
-                if (!ClassUtils.isPresent(needed[0], getClass().getClassLoader())) {
-                    throw new TelnyxConfigurationException(
-                            "Streams need " + needed[1] + ", which is not on the class path.",
-                            "Add the dependency spring-boot-starter-websocket.");
-                }
-            }
+            need(HANDSHAKES, "spring-websocket");
+            need(CONTAINER, "tomcat-embed-websocket or another container's WebSocket");
             listeners.ifUnique(catalog -> endpoints.streams(catalog.paths(), new StreamRequestHandler(acceptor)));
         });
         receivers.ifUnique(receiver -> endpoints.webhook(properties, new WebhookRequestHandler(receiver)));
         return new SimpleUrlHandlerMapping(endpoints.byPattern(), Endpoints.BEFORE_CONTROLLERS);
+    }
+
+    private static void need(String className, String jar) {
+        if (!ClassUtils.isPresent(className, ServletConfiguration.class.getClassLoader())) {
+            throw new TelnyxConfigurationException(
+                    "Streams need " + jar + ", which is not on the class path.",
+                    "Add the dependency spring-boot-starter-websocket.");
+        }
     }
 }
