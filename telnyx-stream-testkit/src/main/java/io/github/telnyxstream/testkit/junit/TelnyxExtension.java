@@ -88,7 +88,9 @@ public class TelnyxExtension implements ParameterResolver, AfterEachCallback, Af
         Class<?> type = parameter.getParameter().getType();
         return type == TelnyxSimulator.class
                 || type == TelnyxEnvironment.class
-                || (type == ManualClock.class && running(context) == null && settings(context).virtualTime());
+                || (type == ManualClock.class
+                        && running(context) == null
+                        && settings(context).virtualTime());
     }
 
     @Override

@@ -75,7 +75,8 @@ public final class StreamWebHandler implements WebHandler {
             return answer(response, HttpStatus.BAD_REQUEST);
         }
         if (!(ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse server)) {
-            log.error("A stream was answered 500: streams on WebFlux need Reactor Netty, and this application runs on another server");
+            log.error(
+                    "A stream was answered 500: streams on WebFlux need Reactor Netty, and this application runs on another server");
             return answer(response, HttpStatus.INTERNAL_SERVER_ERROR);
         }
         return Mono.fromCompletionStage(() -> acceptor.authorise(handshake(request)))

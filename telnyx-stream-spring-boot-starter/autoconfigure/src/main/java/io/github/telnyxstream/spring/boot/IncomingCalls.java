@@ -61,8 +61,9 @@ public final class IncomingCalls {
      */
     public void answer(CallInitiated call) {
         if (paths.size() != 1) {
-            throw new IllegalStateException("there are StreamListeners at " + paths
-                    + ": decide in a WebhookHandler bean which of them a call is for, IncomingCalls.answer(call, path)");
+            throw new IllegalStateException(
+                    "there are StreamListeners at " + paths
+                            + ": decide in a WebhookHandler bean which of them a call is for, IncomingCalls.answer(call, path)");
         }
         answer(call, paths.iterator().next());
     }
@@ -76,7 +77,8 @@ public final class IncomingCalls {
      */
     public void answer(CallInitiated call, String path) {
         String id = call.callControlId();
-        StreamSettings stream = tokens.forAnswer(id, StreamSettings.of(url(call.details().deliveredTo(), path)));
+        StreamSettings stream =
+                tokens.forAnswer(id, StreamSettings.of(url(call.details().deliveredTo(), path)));
         acceptor.expect(id, stream).whenComplete((session, missing) -> {
             if (missing != null) {
                 hangUp(id);
@@ -102,7 +104,9 @@ public final class IncomingCalls {
         }
         URI here = URI.create(deliveredTo == null ? "" : deliveredTo);
         String webhookPath = properties.webhook().path();
-        if (here.getScheme() == null || here.getRawPath() == null || !here.getRawPath().endsWith(webhookPath)) {
+        if (here.getScheme() == null
+                || here.getRawPath() == null
+                || !here.getRawPath().endsWith(webhookPath)) {
             throw new IllegalStateException("the webhook does not tell where this application is reached:"
                     + " set telnyx.stream.url, for example wss://voice.example.com");
         }

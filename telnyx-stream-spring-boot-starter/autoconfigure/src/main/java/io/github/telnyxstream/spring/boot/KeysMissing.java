@@ -27,7 +27,8 @@ final class KeysMissing implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
-        log.warn("{} is not set: no call is answered and no stream let in. Both keys are in Telnyx's portal under Keys & Credentials",
+        log.warn(
+                "{} is not set: no call is answered and no stream let in. Both keys are in Telnyx's portal under Keys & Credentials",
                 property);
     }
 

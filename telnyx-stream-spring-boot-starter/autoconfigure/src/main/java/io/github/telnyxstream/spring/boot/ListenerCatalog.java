@@ -12,8 +12,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
 final class ListenerCatalog {
     private final ListableBeanFactory beans;
     /** Longest path first. */
-    private final TreeMap<String, String> namesByPath = new TreeMap<>(
-            Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final TreeMap<String, String> namesByPath =
+            new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     ListenerCatalog(ListableBeanFactory beans, String usualPath) {
         this.beans = beans;

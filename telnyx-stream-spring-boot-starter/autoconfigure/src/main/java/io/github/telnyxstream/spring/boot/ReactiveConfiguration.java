@@ -45,7 +45,8 @@ final class ReactiveConfiguration {
         ClassLoader classes = ReactiveConfiguration.class.getClassLoader();
         for (String moved : SERVER_FACTORIES) {
             if (ClassUtils.isPresent(moved, classes)) {
-                for (String name : beans.getBeanNamesForType(ClassUtils.resolveClassName(moved, classes), true, false)) {
+                for (String name :
+                        beans.getBeanNamesForType(ClassUtils.resolveClassName(moved, classes), true, false)) {
                     Class<?> type = beans.getType(name);
                     if (type != null && !type.getSimpleName().contains("Netty")) {
                         throw refusal(type.getSimpleName().replace("ReactiveWebServerFactory", ""));

@@ -47,7 +47,8 @@ public record TelnyxProperties(
      * @param path Where Telnyx delivers them.
      */
     public record Webhook(
-            @DefaultValue("true") boolean enabled, @DefaultValue("/webhook") String path) {}
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("/webhook") String path) {}
 
     /**
      * The end of the application. All of it must fit into spring.lifecycle.timeout-per-shutdown-phase. Immutable.

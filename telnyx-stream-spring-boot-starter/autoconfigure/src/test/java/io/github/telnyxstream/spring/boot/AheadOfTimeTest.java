@@ -11,8 +11,8 @@ import org.springframework.aot.generate.GeneratedFiles;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.javapoet.ClassName;
 
@@ -24,13 +24,16 @@ class AheadOfTimeTest {
         DefaultGenerationContext prepared =
                 new DefaultGenerationContext(new ClassNameGenerator(ClassName.get("example", "Application")), files);
         try (AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext()) {
-            application.getEnvironment()
+            application
+                    .getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
                             "keys",
                             Map.of(
-                                    "telnyx.api-key", "KEYtest",
-                                    "telnyx.public-key", WebhookKey.of(1).publicKey())));
+                                    "telnyx.api-key",
+                                    "KEYtest",
+                                    "telnyx.public-key",
+                                    WebhookKey.of(1).publicKey())));
             application.register(TelnyxAutoConfiguration.class, TelnyxAutoConfigurationTest.Listener.class);
             new ApplicationContextAotGenerator().processAheadOfTime(application, prepared);
         }

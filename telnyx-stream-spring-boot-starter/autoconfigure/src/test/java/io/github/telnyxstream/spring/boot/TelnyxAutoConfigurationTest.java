@@ -102,14 +102,15 @@ class TelnyxAutoConfigurationTest {
 
     @Test
     void givesCallControlTokensWebhooksAndStreams() {
-        runner.withUserConfiguration(Listener.class).run(context -> assertThat(context)
-                .hasNotFailed()
-                .hasSingleBean(CallControl.class)
-                .hasSingleBean(CallTokens.class)
-                .hasSingleBean(WebhookReceiver.class)
-                .hasSingleBean(StreamAcceptor.class)
-                .hasSingleBean(IncomingCalls.class)
-                .hasSingleBean(StreamDrain.class));
+        runner.withUserConfiguration(Listener.class)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(CallControl.class)
+                        .hasSingleBean(CallTokens.class)
+                        .hasSingleBean(WebhookReceiver.class)
+                        .hasSingleBean(StreamAcceptor.class)
+                        .hasSingleBean(IncomingCalls.class)
+                        .hasSingleBean(StreamDrain.class));
     }
 
     @Test
@@ -123,14 +124,16 @@ class TelnyxAutoConfigurationTest {
     @Test
     void takesListenerOfBeanMethod() {
         runner.withUserConfiguration(ByBeanMethod.class)
-                .run(context -> assertThat(context.getBean(ListenerCatalog.class).paths())
+                .run(context -> assertThat(
+                                context.getBean(ListenerCatalog.class).paths())
                         .containsExactly("/media"));
     }
 
     @Test
     void takesLongestPathFirst() {
         runner.withUserConfiguration(Listener.class, ElsewhereListener.class)
-                .run(context -> assertThat(context.getBean(ListenerCatalog.class).paths())
+                .run(context -> assertThat(
+                                context.getBean(ListenerCatalog.class).paths())
                         .containsExactly("/other/media", "/media"));
     }
 
@@ -167,9 +170,8 @@ class TelnyxAutoConfigurationTest {
     void needsNoPublicKeyWithoutWebhooks() {
         withoutKeys
                 .withPropertyValues("telnyx.api-key=KEYtest", "telnyx.webhook.enabled=false")
-                .run(context -> assertThat(context)
-                        .hasSingleBean(CallControl.class)
-                        .doesNotHaveBean(WebhookReceiver.class));
+                .run(context ->
+                        assertThat(context).hasSingleBean(CallControl.class).doesNotHaveBean(WebhookReceiver.class));
     }
 
     @Test
@@ -205,16 +207,16 @@ class TelnyxAutoConfigurationTest {
 
     @Test
     void refusesUnusablePublicKeyWithoutTellingIt() {
-        runner.withPropertyValues("telnyx.public-key=c2VjcmV0").run(context -> assertThat(told(context))
-                .contains("telnyx.public-key")
-                .doesNotContain("c2VjcmV0"));
+        runner.withPropertyValues("telnyx.public-key=c2VjcmV0")
+                .run(context ->
+                        assertThat(told(context)).contains("telnyx.public-key").doesNotContain("c2VjcmV0"));
     }
 
     @Test
     void refusesUnusableApiKeyWithoutTellingIt() {
-        runner.withPropertyValues("telnyx.api-key=KEY with spaces").run(context -> assertThat(told(context))
-                .contains("telnyx.api-key")
-                .doesNotContain("KEY with"));
+        runner.withPropertyValues("telnyx.api-key=KEY with spaces")
+                .run(context ->
+                        assertThat(told(context)).contains("telnyx.api-key").doesNotContain("KEY with"));
     }
 
     @Test

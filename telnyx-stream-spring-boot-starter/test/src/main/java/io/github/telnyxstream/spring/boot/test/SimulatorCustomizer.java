@@ -43,8 +43,8 @@ final class SimulatorCustomizer implements ContextCustomizer {
         TelnyxSimulator telnyx = start();
         tell(context.getEnvironment().getPropertySources(), telnyx);
         context.getBeanFactory().registerSingleton("simulatedTelnyx", telnyx);
-        ApplicationListener<ApplicationReadyEvent> listening =
-                ready -> telnyx.webhookUrl(webhookUrl(ready.getApplicationContext().getEnvironment()));
+        ApplicationListener<ApplicationReadyEvent> listening = ready ->
+                telnyx.webhookUrl(webhookUrl(ready.getApplicationContext().getEnvironment()));
         context.addApplicationListener(listening);
         ApplicationListener<ContextClosedEvent> closed = closing -> {
             if (closing.getApplicationContext() == context) {
@@ -59,12 +59,18 @@ final class SimulatorCustomizer implements ContextCustomizer {
         MapPropertySource told = new MapPropertySource(
                 "simulated Telnyx",
                 Map.of(
-                        "telnyx.api-key", API_KEY,
-                        "telnyx.public-key", telnyx.publicKey(),
-                        "telnyx.base-url", telnyx.baseUrl().toString(),
-                        "telnyx.drain.accept-grace", "0s",
-                        "telnyx.drain.deadline", "0s",
-                        "telnyx.drain.last-words", "0s"));
+                        "telnyx.api-key",
+                        API_KEY,
+                        "telnyx.public-key",
+                        telnyx.publicKey(),
+                        "telnyx.base-url",
+                        telnyx.baseUrl().toString(),
+                        "telnyx.drain.accept-grace",
+                        "0s",
+                        "telnyx.drain.deadline",
+                        "0s",
+                        "telnyx.drain.last-words",
+                        "0s"));
         String ofTheTest = TestPropertySourceUtils.INLINED_PROPERTIES_PROPERTY_SOURCE_NAME;
         if (sources.contains(ofTheTest)) {
             sources.addAfter(ofTheTest, told);
