@@ -1,6 +1,7 @@
 /** The Telnyx simulator, fakes and contract tests: for developing and testing an application without a phone line. */
 module io.github.telnyxstream.testkit {
     requires com.fasterxml.jackson.databind;
+    requires transitive io.github.telnyxstream.callcontrol;
     requires transitive io.github.telnyxstream.codec;
     requires transitive io.github.telnyxstream.stream;
     requires java.logging;
