@@ -16,6 +16,8 @@ module io.github.telnyxstream.testkit {
     requires static awaitility;
     requires static transitive org.jspecify;
 
+    uses io.github.telnyxstream.testkit.observation.SpeechWords;
+
     exports io.github.telnyxstream.testkit;
     exports io.github.telnyxstream.testkit.caller;
     exports io.github.telnyxstream.testkit.contract;
