@@ -13,6 +13,7 @@ public final class CallControlActions implements CallActions {
      *
      * @param telnyx the client; stays the application's to close
      */
+    @SuppressWarnings("exports") // call control is optional: whoever makes this class has it
     public CallControlActions(CallControl telnyx) {
         this.telnyx = Objects.requireNonNull(telnyx, "telnyx");
     }

@@ -38,16 +38,8 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         this.recipe = recipe;
         this.loop = loop;
         AgentPatience patience = recipe.patience();
-        this.mouth = new Mouth(
-                session, recipe.synthesizer(), recipe.language(), loop, recipe.services(), patience.speech(), this);
-        this.ears = new Ears(
-                recipe.turnDetectors().get(),
-                recipe.bargeIn(),
-                mouth,
-                events -> new Hearing(recipe.recognizer(), recipe.language(), loop, recipe.services(), events),
-                loop,
-                patience.transcript(),
-                this);
+        this.mouth = new Mouth(session, recipe, loop, this);
+        this.ears = new Ears(recipe, mouth, loop, this);
         this.farewell = new Farewell(session, recipe.actions(), loop);
         this.keys = new KeyTurns(loop, patience.keys(), this::keysPressed);
         this.call = new RunningCall(this, session, recipe, loop);

@@ -69,27 +69,14 @@ final class Ears implements Hearing.Events {
         }
     }
 
-    Ears(
-            TurnDetector detector,
-            BargeInPolicy policy,
-            Mouth mouth,
-            HearingMaker hearing,
-            CallLoop loop,
-            Duration patience,
-            Events events) {
-        this.detector = detector;
-        this.policy = policy;
+    Ears(AgentRecipe recipe, Mouth mouth, CallLoop loop, Events events) {
+        this.detector = recipe.turnDetectors().get();
+        this.policy = recipe.bargeIn();
         this.mouth = mouth;
         this.loop = loop;
-        this.patience = patience;
+        this.patience = recipe.patience().transcript();
         this.events = events;
-        this.hearing = hearing.make(this);
-    }
-
-    /** Makes the feeder of the recogniser, which tells these ears. */
-    @FunctionalInterface
-    interface HearingMaker {
-        Hearing make(Hearing.Events events);
+        this.hearing = new Hearing(recipe, loop, this);
     }
 
     void open() {

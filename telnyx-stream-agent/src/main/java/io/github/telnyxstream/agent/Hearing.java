@@ -53,11 +53,11 @@ final class Hearing {
         void run() throws Exception;
     }
 
-    Hearing(SpeechRecognizer recognizer, String language, CallLoop loop, Executor services, Events events) {
-        this.recognizer = recognizer;
-        this.language = language;
+    Hearing(AgentRecipe recipe, CallLoop loop, Events events) {
+        this.recognizer = recipe.recognizer();
+        this.language = recipe.language();
         this.loop = loop;
-        this.services = services;
+        this.services = recipe.services();
         this.events = events;
     }
 

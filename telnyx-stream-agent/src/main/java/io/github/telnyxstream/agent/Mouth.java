@@ -8,28 +8,22 @@ import io.github.telnyxstream.stream.StreamSession;
 import io.github.telnyxstream.stream.WriteResult;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks: sentences are synthesized ahead of what is heard, each is a playback of its own, so that the engine's marks tell
  * what of it was heard. Confined to the loop of its call.
  */
-final class Mouth {
+final class Mouth implements Synthesizing.Owner {
     /** Sentences that are synthesized beyond the one that plays. */
     private static final int AHEAD = 2;
 
-    private static final int MAX_TRIES = 2;
     private static final Duration RETRY_WRITE = Duration.ofMillis(100);
 
     private final StreamSession session;
-    private final SpeechSynthesizer synthesizer;
-    private final String language;
+    private final Synthesizing synthesizing;
     private final CallLoop loop;
-    private final Executor services;
-    private final Duration patience;
     private final Events events;
     /** What is being said and what waits behind it. */
     private final List<Utterance> utterances = new ArrayList<>();
@@ -54,20 +48,10 @@ final class Mouth {
         void failed(ServiceFailure failure);
     }
 
-    Mouth(
-            StreamSession session,
-            SpeechSynthesizer synthesizer,
-            String language,
-            CallLoop loop,
-            Executor services,
-            Duration patience,
-            Events events) {
+    Mouth(StreamSession session, AgentRecipe recipe, CallLoop loop, Events events) {
         this.session = session;
-        this.synthesizer = synthesizer;
-        this.language = language;
+        this.synthesizing = new Synthesizing(recipe, loop, this);
         this.loop = loop;
-        this.services = services;
-        this.patience = patience;
         this.events = events;
     }
 
@@ -185,6 +169,20 @@ final class Mouth {
         moveOn();
     }
 
+    @Override
+    public void arrived(Sentence sentence, boolean isFirst) {
+        if (isFirst && sentence.utterance.sentences.get(0) == sentence) {
+            events.firstAudio(sentence.utterance);
+        }
+        moveOn();
+    }
+
+    @Override
+    public void failed(ServiceFailure failure) {
+        events.failed(failure);
+        moveOn();
+    }
+
     private void moveOn() {
         synthesizeAhead();
         Sentence sentence = firstUnended();
@@ -211,7 +209,7 @@ final class Mouth {
                     continue;
                 }
                 if (!sentence.isAsked) {
-                    ask(sentence);
+                    synthesizing.ask(sentence);
                 }
                 if (++pending > AHEAD) {
                     return;
@@ -284,134 +282,6 @@ final class Mouth {
         if (!isSpeaking()) {
             held = false;
             events.silent();
-        }
-    }
-
-    private void ask(Sentence sentence) {
-        sentence.isAsked = true;
-        sentence.tries++;
-        Asked asked = new Asked(sentence);
-        services.execute(asked::begin);
-    }
-
-    /** One try to have a sentence synthesized. What an older one tells is not heard. */
-    private final class Asked implements SpeechSynthesizer.Listener {
-        private final Sentence sentence;
-        private final int attempt;
-        private CallLoop.Timer watch;
-
-        Asked(Sentence sentence) {
-            this.sentence = sentence;
-            this.attempt = sentence.tries;
-            this.watch = loop.after(patience, this::late);
-        }
-
-        void begin() {
-            try {
-                SpeechSynthesizer.Synthesis synthesis = synthesizer.synthesize(sentence.text, language, this);
-                loop.execute(() -> began(synthesis));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                failed(ServiceFailure.thrown(ServiceFailure.Service.SYNTHESIZER, interrupted));
-            } catch (Exception | LinkageError broken) {
-                failed(ServiceFailure.thrown(ServiceFailure.Service.SYNTHESIZER, broken));
-            }
-        }
-
-        private void began(SpeechSynthesizer.Synthesis synthesis) {
-            if (isPresent()) {
-                sentence.synthesis = synthesis;
-            } else {
-                synthesis.cancel();
-            }
-        }
-
-        private boolean isPresent() {
-            return sentence.tries == attempt
-                    && !sentence.isOver()
-                    && !sentence.isSynthesized
-                    && !sentence.utterance.isGivenUp();
-        }
-
-        @Override
-        public void audio(short[] pcm, int offset, int lengthSamples, int sampleRateHz) {
-            short[] piece = Arrays.copyOfRange(pcm, offset, offset + lengthSamples);
-            loop.execute(() -> take(piece, sampleRateHz));
-        }
-
-        private void take(short[] piece, int sampleRateHz) {
-            if (!isPresent() || piece.length == 0) {
-                return;
-            }
-            if (sampleRateHz < 8000
-                    || sampleRateHz > 48000
-                    || (sentence.rateHz != 0 && sentence.rateHz != sampleRateHz)) {
-                fail(ServiceFailure.of(
-                        ServiceFailure.Service.SYNTHESIZER,
-                        ServiceFailure.Kind.REFUSED,
-                        "audio came at " + sampleRateHz + " Hz"
-                                + (sentence.rateHz == 0 ? "" : " after " + sentence.rateHz + " Hz")));
-                return;
-            }
-            watch.cancel();
-            watch = loop.after(patience, this::late);
-            boolean isFirst = sentence.samples == 0;
-            sentence.rateHz = sampleRateHz;
-            sentence.samples += piece.length;
-            sentence.audio.add(piece);
-            if (isFirst && sentence.utterance.sentences.get(0) == sentence) {
-                events.firstAudio(sentence.utterance);
-            }
-            moveOn();
-        }
-
-        @Override
-        public void done() {
-            loop.execute(() -> {
-                if (!isPresent()) {
-                    return;
-                }
-                if (sentence.samples == 0) {
-                    fail(ServiceFailure.of(
-                            ServiceFailure.Service.SYNTHESIZER, ServiceFailure.Kind.EMPTY, "no audio came"));
-                    return;
-                }
-                watch.cancel();
-                sentence.isSynthesized = true;
-                moveOn();
-            });
-        }
-
-        @Override
-        public void failed(ServiceFailure failure) {
-            loop.execute(() -> fail(failure));
-        }
-
-        private void late() {
-            fail(ServiceFailure.of(
-                    ServiceFailure.Service.SYNTHESIZER,
-                    ServiceFailure.Kind.LATE,
-                    "no audio for " + patience.toMillis() + " ms"));
-        }
-
-        /** Once more while nothing of it was heard; else what was said so far has to do. */
-        private void fail(ServiceFailure failure) {
-            if (!isPresent()) {
-                return;
-            }
-            watch.cancel();
-            if (sentence.synthesis != null) {
-                sentence.synthesis.cancel();
-                sentence.synthesis = null;
-            }
-            if (sentence.samples == 0 && sentence.tries < MAX_TRIES && failure.kind() != ServiceFailure.Kind.REFUSED) {
-                ask(sentence);
-                return;
-            }
-            sentence.isSynthesized = true;
-            sentence.isCut = true;
-            events.failed(failure);
-            moveOn();
         }
     }
 }
