@@ -63,6 +63,10 @@ class SimulateIT {
     }
 
     private AnsweringMachine machine(int api) throws Exception {
+        return machine(api, Configuration.USUAL_MAX_CALLS);
+    }
+
+    private AnsweringMachine machine(int api, int maxCalls) throws Exception {
         Configuration configuration = new Configuration(
                 KEY,
                 publicKey(),
@@ -71,9 +75,10 @@ class SimulateIT {
                 null,
                 folder.resolve("messages"),
                 Greeting.bundled(),
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(30),
                 Duration.ofSeconds(30),
-                Mode.STREAM);
+                Mode.STREAM,
+                maxCalls);
         return AnsweringMachine.start(configuration, store -> store);
     }
 
@@ -209,7 +214,31 @@ class SimulateIT {
 
             assertThat(exit).as(told).isZero();
             assertThat(told).contains("3 of 3 calls were answered", "% a call");
-            assertThat(Files.readString(json)).contains("\"calls\":3,\"answered\":3,\"lost\":0");
+            assertThat(Files.readString(json))
+                    .contains("\"calls\":3,\"answered\":3,\"lost\":0", "\"percent_of_core_per_call\"");
+        }
+    }
+
+    @Test
+    void ringsMoreThanAProgramTakesAndSeesThemRefusedAndTheOthersSpared() throws Exception {
+        int api = freePort();
+        try (AnsweringMachine machine = machine(api, 3)) {
+            int exit = run(
+                    "load",
+                    "--webhook",
+                    webhook(machine),
+                    "--port",
+                    "" + api,
+                    "--calls",
+                    "3",
+                    "--hold",
+                    "5s",
+                    "--overload",
+                    "4");
+
+            assertThat(told).contains("3 of 3 calls were answered, 0 of them were lost");
+            assertThat(told).contains("overload: of 4 more calls 0 were answered, 4 refused, 0 left waiting");
+            assertThat(exit).as(told).isZero();
         }
     }
 }

@@ -78,7 +78,7 @@ final class CallerOptions {
         Caller.Builder caller = Caller.builder()
                 .from(from)
                 .to(to)
-                .codec(SimulateCommand.codec(codec))
+                .codec(Words.codec("--codec", codec))
                 .sampleRateHz(rate);
         begin(caller);
         caller.speak(speech).pause(BETWEEN);
