@@ -142,6 +142,9 @@ class SimulateIT {
         assertThat(run("simulator", "--webhook-url", "http://127.0.0.1:" + nobody + "/webhook"))
                 .isEqualTo(1);
         assertThat(told).contains("was not answered", "nobody listens at 127.0.0.1 port " + nobody);
+        assertThat(told.strip().lines().reduce((first, last) -> last).orElse(""))
+                .as("the reason is the last line")
+                .startsWith("Failed: call 1");
     }
 
     @Test
@@ -186,6 +189,13 @@ class SimulateIT {
         assertThat(run("check", "--webhook", "http://127.0.0.1:1/w", "--scenario", odd.toString()))
                 .isEqualTo(2);
         assertThat(told).contains("the caller cannot dance");
+        assertThat(run("simulate", "--webhook", "http://127.0.0.1:1/w", "--codec", "L16", "--rate", "12345"))
+                .isEqualTo(2);
+        assertThat(told).contains("--rate: ");
+        assertThat(run("check")).isEqualTo(2);
+        assertThat(told).startsWith("--webhook is missing");
+        assertThat(run("load", "--webhook", "http://127.0.0.1:1/w", "--overload", "-1"))
+                .isEqualTo(2);
         assertThat(run("simulate", "--faults", "list")).isZero();
         assertThat(told).contains("slow-reader");
         assertThat(run("check", "--webhook", "http://127.0.0.1:1/w", "--list")).isZero();

@@ -5,6 +5,7 @@ import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class CheckCommand extends SimulatorCommand {
         if (repeat < 1) {
             throw new IllegalArgumentException("--repeat is " + repeat + ", must be 1 or more");
         }
+        URI unused = application().url();
         return check(scenarios);
     }
 

@@ -72,18 +72,20 @@ final class SimulationRun {
     }
 
     boolean run() throws IOException, InterruptedException {
+        List<SimulatedCall> calls;
         try (TelnyxSimulator telnyx = plan.application().start(this::settings)) {
             plan.application().tell(out, telnyx);
             untilItMayRing();
             telnyx.failNext(plan.faults().rest().toArray(RestFault[]::new));
-            List<SimulatedCall> calls = ring(telnyx);
+            calls = ring(telnyx);
             for (SimulatedCall call : calls) {
                 awaitEnd(call);
             }
-            board.end();
-            save(calls);
-            return judge(calls);
         }
+        // nothing is told any more, so that the reason is the last line
+        board.end();
+        save(calls);
+        return judge(calls);
     }
 
     private SimulatorBuilder settings(SimulatorBuilder builder) {
