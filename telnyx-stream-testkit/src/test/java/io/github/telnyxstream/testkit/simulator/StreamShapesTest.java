@@ -204,6 +204,16 @@ class StreamShapesTest {
     }
 
     @Test
+    void namesACodecThatWasNotAskedFor() {
+        SimulatedCall call = bench.call(Caller.builder().build());
+        stream(call, ",\"stream_bidirectional_mode\":\"rtp\",\"stream_bidirectional_target_legs\":\"self\"");
+        say(Speech.encode(SPEECH, MediaFormat.PCMA));
+
+        assertThat(call.playback().orElseThrow().violations())
+                .containsExactly("audio that looks like PCMA on a stream that was asked for as PCMU");
+    }
+
+    @Test
     void knowsWhenEachMessageCameAndHowFarAheadItWas() {
         SimulatedCall call = bench.call(Caller.builder().build());
         stream(call, ",\"stream_bidirectional_mode\":\"rtp\",\"stream_bidirectional_target_legs\":\"self\"");
