@@ -88,11 +88,16 @@ final class Engine implements AutoCloseable {
     /** Takes a place for a session; null when all are taken. */
     @Nullable
     Place takePlace() {
-        if (places.incrementAndGet() <= options.maxSessions()) {
-            return new Place(this);
+        if (places.incrementAndGet() > options.maxSessions()) {
+            givePlaceBack();
+            return null;
         }
-        givePlaceBack();
-        return null;
+        try {
+            return new Place(this);
+        } catch (RuntimeException | Error none) {
+            givePlaceBack();
+            throw none;
+        }
     }
 
     void givePlaceBack() {
@@ -170,11 +175,13 @@ final class Engine implements AutoCloseable {
 
     /** The stream of a call that its authenticator had named is over for good. */
     void streamEnded(String callControlId) {
-        try {
-            authenticator.streamEnded(callControlId);
-        } catch (RuntimeException | Error broken) {
-            log.error("The stream authenticator threw", broken);
-        }
+        workers.access().execute(() -> {
+            try {
+                authenticator.streamEnded(callControlId);
+            } catch (RuntimeException | Error broken) {
+                log.error("The stream authenticator threw", broken);
+            }
+        });
     }
 
     @Nullable

@@ -113,7 +113,10 @@ final class Listening {
 
     void record(CallRecorder recorder) {
         Recording recording = new Recording(
-                recorder, engine.options().clock(), engine.workers().sources());
+                recorder,
+                engine.options().clock(),
+                engine.workers().sources(),
+                why -> diagnosis.found(Finding.Kind.RECORDING_ENDED, why));
         if (tap != null) {
             tap.add(recording);
         }

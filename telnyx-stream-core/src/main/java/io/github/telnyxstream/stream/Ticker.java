@@ -122,10 +122,16 @@ final class Ticker implements AutoCloseable {
     Seat add(Visited visited, long delayNanos) {
         Seat seat = new Seat(visited);
         synchronized (starting) {
-            seats.incrementAndGet();
+            // before anybody counts, because no thread may be had
             startOnce();
+            seats.incrementAndGet();
         }
-        seat.visitWithin(delayNanos);
+        try {
+            seat.visitWithin(delayNanos);
+        } catch (RuntimeException | Error none) {
+            seat.leave();
+            throw none;
+        }
         return seat;
     }
 

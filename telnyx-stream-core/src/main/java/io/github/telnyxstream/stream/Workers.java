@@ -29,7 +29,7 @@ final class Workers {
         List<RunQueue> queues = new ArrayList<>();
         BiFunction<String, Integer, Executor> queue = (name, hands) -> {
             RunQueue added = new RunQueue("telnyx-stream-" + name, hands, threads, watch::needed);
-            watch.add(added);
+            watch.add(added::look);
             queues.add(added);
             return clock.holding(added);
         };

@@ -41,6 +41,28 @@ class ListeningTest {
     }
 
     @Test
+    void aRecorderThatRefusesIsItsOwnLoss() throws IOException {
+        SessionRig rig = SessionRig.started();
+        try (CallRecorder recorder = CallRecorder.create(folder.resolve("two.wav"), 8000, CallRecorder.Layout.STEREO)) {
+            // another stream feeds it, at another rate
+            recorder.caller(rig.clock.nanoTime(), new short[320], 16000, 0);
+            recorder.us(rig.clock.nanoTime(), new short[320], 320, 16000);
+            rig.session.record(recorder);
+            rig.session.play(SessionRig.clip(50, 1));
+            for (int chunk = 1; chunk <= 50; chunk++) {
+                rig.runMillis(20);
+                rig.session.onText(Messages.media(chunk));
+            }
+        }
+        rig.runMillis(1000);
+
+        assertThat(rig.listener.chunks()).hasSize(50);
+        assertThat(rig.transport.media()).hasSize(50);
+        assertThat(rig.session.statistics().listenerFailures()).isZero();
+        assertThat(rig.listener.findings()).extracting(Finding::kind).containsOnlyOnce(Finding.Kind.RECORDING_ENDED);
+    }
+
+    @Test
     void recordsWhatTheCallerSaidAndWhatHeHeardOfUs() throws IOException {
         SessionRig rig = SessionRig.started();
         Path file = folder.resolve("call.wav");

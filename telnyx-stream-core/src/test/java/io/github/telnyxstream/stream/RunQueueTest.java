@@ -200,7 +200,7 @@ class RunQueueTest {
     void losesNoTaskUnderManyThreads() throws InterruptedException {
         Watch watch = new Watch();
         RunQueue shared = new RunQueue("shared", 64, this::start, watch::needed);
-        watch.add(shared);
+        watch.add(shared::look);
         int each = 50_000;
         CountDownLatch done = new CountDownLatch(4 * each);
         List<Thread> posters = new ArrayList<>();
@@ -242,6 +242,26 @@ class RunQueueTest {
         workers.access().execute(others::countDown);
         await(others);
         workers.close();
+    }
+
+    @Test
+    void isWatchedAlsoAfterALookHasFailed() {
+        Watch watch = new Watch();
+        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger failures = new AtomicInteger();
+        watch.add(() -> {
+            if (failures.incrementAndGet() <= 5) {
+                throw new OutOfMemoryError("a look");
+            }
+            return false;
+        });
+        watch.add(() -> {
+            looks.incrementAndGet();
+            return false;
+        });
+        watch.needed();
+
+        Eventually.until(() -> looks.get() > 5 && failures.get() > 5);
     }
 
     @Test
