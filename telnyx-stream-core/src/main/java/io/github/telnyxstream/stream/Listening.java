@@ -115,7 +115,7 @@ final class Listening {
         Recording recording = new Recording(
                 recorder,
                 engine.options().clock(),
-                engine.workers().sources(),
+                engine.workers().writers(),
                 why -> diagnosis.found(Finding.Kind.RECORDING_ENDED, why));
         if (tap != null) {
             tap.add(recording);
