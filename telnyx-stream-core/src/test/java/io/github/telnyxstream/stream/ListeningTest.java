@@ -131,7 +131,7 @@ class ListeningTest {
                         .listenerExecutor(Runnable::run)
                         .build(),
                 workers);
-        EngineSession session = new EngineSession(
+        EngineSession session = SessionRig.session(
                 engine, new Expected(null, null, null), new FakeTransport(clock), new RecordingListener());
         session.onText(Messages.start());
         Path file = folder.resolve("hanging.wav");
