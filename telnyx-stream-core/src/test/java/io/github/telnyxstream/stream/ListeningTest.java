@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,11 +139,13 @@ class ListeningTest {
         try (CallRecorder recorder = CallRecorder.create(file, 8000, CallRecorder.Layout.STEREO)) {
             session.record(recorder);
             long empty = Files.size(file);
-            for (int k = 1; k <= 200; k++) {
+            AtomicInteger chunk = new AtomicInteger();
+            // a thread that is late finds less to write: the call goes on until it does
+            Eventually.until(() -> {
                 clock.advanceMillis(20);
-                session.onText(Messages.media(k));
-            }
-            Eventually.until(() -> Files.size(file) > empty);
+                session.onText(Messages.media(chunk.incrementAndGet()));
+                return Files.size(file) > empty;
+            });
         } finally {
             release.countDown();
             workers.close();
