@@ -128,8 +128,12 @@ final class Victim implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         acceptor.close();
-        stop.run();
+        try {
+            stop.run();
+        } catch (Exception refused) {
+            throw new IllegalStateException("the server does not stop", refused);
+        }
     }
 }
