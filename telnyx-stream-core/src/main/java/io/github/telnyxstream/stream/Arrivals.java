@@ -127,7 +127,7 @@ final class Arrivals implements Inbound.Sink {
         if (isAtHand(format)) {
             hearIn(format);
         } else {
-            session.calls().mailbox().postElsewhere(engine.workers().access(), () -> hearAfterLoading(format));
+            session.calls().mailbox().postElsewhere(engine.workers().setup(), () -> hearAfterLoading(format));
         }
         postEvent(l -> l.onStart(session, event));
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -115,11 +114,11 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
             log.warn("A stream was answered 503: {} are open", engine.options().maxSessions());
             return CompletableFuture.completedFuture(refusal(503));
         }
-        Executor threads = engine.workers().access();
+        Workers workers = engine.workers();
         try {
             // whoever completes it, what follows is code of the application and may load codecs
-            return Objects.requireNonNull(authenticator.decide(handshake, threads), "decision")
-                    .handleAsync((decided, broken) -> admission(place, handshake, decided, broken), threads);
+            return Objects.requireNonNull(authenticator.decide(handshake, workers.access()), "decision")
+                    .handleAsync((decided, broken) -> admission(place, handshake, decided, broken), workers.setup());
         } catch (RuntimeException | Error broken) {
             return CompletableFuture.completedFuture(admission(place, handshake, null, broken));
         }

@@ -23,8 +23,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,6 +245,31 @@ class ApplicationThreadsTest {
         gate.countDown();
         assertThat(slow.join().isAccepted()).isTrue();
         slow.join().abandon();
+    }
+
+    /** On a JDK without virtual threads they take all that there are for authenticators. */
+    @Test
+    void strangersWhoseLookUpsHangKeepNoCodecFromACallThatWasLetIn() {
+        AtomicInteger asked = new AtomicInteger();
+        Echo listener = new Echo();
+        StreamAcceptor acceptor = acceptor(
+                builder -> builder.authenticator(handshake -> {
+                    if (handshake.path().equals("/slow")) {
+                        asked.incrementAndGet();
+                        pass();
+                    }
+                    return StreamAuthenticator.Verdict.accepted(null, null);
+                }),
+                StreamAcceptor.builder(() -> listener),
+                AcceptorOptions.defaults());
+        TransportListener socket = open(acceptor, "/opus", new FakeTransport(StreamClock.system()));
+        for (int k = 0; k < 300; k++) {
+            CompletionStage<Admission> ignored = acceptor.authorise(at("/slow"));
+        }
+        Eventually.until(() -> asked.get() >= 256);
+        socket.onText(Messages.start("OPUS", 48000));
+
+        Eventually.until(() -> loaders.size() == 1);
     }
 
     @Test

@@ -272,12 +272,13 @@ class RunQueueTest {
             });
         }
         await(blocking);
-        CountDownLatch others = new CountDownLatch(5);
+        CountDownLatch others = new CountDownLatch(6);
         workers.senders().execute(others::countDown);
         workers.sources().execute(others::countDown);
         workers.closers().execute(others::countDown);
         workers.exits().execute(others::countDown);
         workers.access().execute(others::countDown);
+        workers.setup().execute(others::countDown);
         await(others);
         workers.close();
     }
