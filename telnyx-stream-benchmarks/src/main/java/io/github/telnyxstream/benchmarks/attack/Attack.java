@@ -66,8 +66,17 @@ enum Attack {
             }
         }
     },
-    /** As A4: they are spoken to without end in L16 at 16 kHz, and do not read. */
-    DEAF("256 admitted peers that do not read what they are told", 256) {
+    /** No attack: what it costs to speak to so many in L16 at 16 kHz. */
+    HEARING("64 admitted peers that read what they are told", 64) {
+        @Override
+        void goOn(Peer peer, int number) throws IOException {
+            peer.upgrade("/media/deaf");
+            peer.say(Peer.text(EchoCaller.start(1_000 + number)));
+            peer.read();
+        }
+    },
+    /** As A4: they are spoken to as those above, and do not read. */
+    DEAF("64 admitted peers that do not read what they are told", 64) {
         @Override
         void goOn(Peer peer, int number) throws IOException {
             peer.upgrade("/media/deaf");

@@ -69,6 +69,14 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** Reads until the attack is over or the other side has cut the connection. */
+    void read() throws IOException {
+        byte[] heard = new byte[SMALL_BUFFER_BYTES];
+        while (!isOver() && socket.getInputStream().read(heard) >= 0) {
+            pauseMillis(20);
+        }
+    }
+
     void hangUp() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
