@@ -9,12 +9,6 @@ import java.util.List;
 /** A webhook as it goes over the wire, genuine or not. Immutable. */
 final class SignedRequest {
     private static final WebhookKey KEY = WebhookKey.create();
-    private static final String EVENT = """
-            {"data":{"record_type":"event","event_type":"call.initiated","id":"%s",\
-            "occurred_at":"2026-03-01T09:30:05.118204Z","payload":{"call_control_id":"v3:call","call_leg_id":"leg",\
-            "call_session_id":"session","connection_id":"1111222233334444555","client_state":null,"from":"+15550100001",\
-            "to":"+15550100002","direction":"incoming","state":"parked"}},"meta":{"attempt":1,\
-            "delivered_to":"https://voice.example.net/webhook"}}""";
 
     private final String method;
     private final String signed;
@@ -35,7 +29,12 @@ final class SignedRequest {
     }
 
     static SignedRequest of(String eventId) {
-        return ofText(EVENT.formatted(eventId));
+        return ofText("""
+                {"data":{"record_type":"event","event_type":"call.initiated","id":"%s",\
+                "occurred_at":"2026-03-01T09:30:05.118204Z","payload":{"call_control_id":"v3:call","call_leg_id":"leg",\
+                "call_session_id":"session","connection_id":"1111222233334444555","client_state":null,"from":"+15550100001",\
+                "to":"+15550100002","direction":"incoming","state":"parked"}},"meta":{"attempt":1,\
+                "delivered_to":"https://voice.example.net/webhook"}}""".formatted(eventId));
     }
 
     static SignedRequest ofText(String body) {

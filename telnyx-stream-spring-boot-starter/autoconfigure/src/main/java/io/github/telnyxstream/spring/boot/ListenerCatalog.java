@@ -13,7 +13,7 @@ final class ListenerCatalog {
     private final ListableBeanFactory beans;
     /** Longest path first. */
     private final TreeMap<String, String> namesByPath =
-            new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     ListenerCatalog(ListableBeanFactory beans, String usualPath) {
         this.beans = beans;

@@ -69,7 +69,7 @@ final class WebhookConfiguration {
     private static WebhookVerifier verifier(String publicKeys) {
         WebhookVerifier.Builder builder = WebhookVerifier.builder();
         try {
-            for (String key : publicKeys.split(",")) {
+            for (String key : publicKeys.split(",", -1)) {
                 builder.key(key.strip());
             }
             return builder.build();

@@ -47,7 +47,7 @@ final class SimulatorCustomizer implements ContextCustomizer {
                 telnyx.webhookUrl(webhookUrl(ready.getApplicationContext().getEnvironment()));
         context.addApplicationListener(listening);
         ApplicationListener<ContextClosedEvent> closed = closing -> {
-            if (closing.getApplicationContext() == context) {
+            if (closing.getApplicationContext().equals(context)) {
                 telnyx.close();
             }
         };
