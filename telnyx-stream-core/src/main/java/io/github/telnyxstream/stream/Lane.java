@@ -5,7 +5,6 @@ import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.LaneItem.Kind;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
-import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.wire.MediaWriter;
 import io.github.telnyxstream.stream.wire.MessageWriter;
 import java.time.Duration;
@@ -104,7 +103,7 @@ final class Lane {
         if (playback == null) {
             return;
         }
-        OutgoingMessage message = message(item, playback);
+        FrameMessage message = message(item, playback);
         boolean progress = playback.frameLeft(item, timeline.left());
         timeline.advance(item.units, nowNanos);
         outbox.addMedia(message);
@@ -120,19 +119,25 @@ final class Lane {
         }
     }
 
-    private OutgoingMessage message(LaneItem item, QueuedPlayback playback) {
+    private FrameMessage message(LaneItem item, QueuedPlayback playback) {
         boolean fade = isFadingIn && playback.hasLeft();
         isFadingIn = false;
         byte[] payload = item.payload;
         if (payload == null) {
-            return writer.message(fade ? fadedIn(item.pcm) : item.pcm);
+            return encoded(fade ? fadedIn(item.pcm) : item.pcm);
         }
         if (fade && isDecodedAlone) {
             short[] pcm = new short[format.samplesPerFrame()];
             AudioCodec.of(format).decode(payload, 0, payload.length, pcm, 0);
-            return writer.message(fadedIn(pcm));
+            return encoded(fadedIn(pcm));
         }
-        return MessageWriter.media(payload, 0, payload.length);
+        return new FrameMessage(MessageWriter.media(payload, 0, payload.length));
+    }
+
+    private FrameMessage encoded(short[] pcm) {
+        FrameMessage frame = outbox.newFrame(writer.write(pcm));
+        frame.fill(writer.bytes());
+        return frame;
     }
 
     private short[] fadedIn(short[] pcm) {

@@ -7,6 +7,8 @@ import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.wire.MessageWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +23,8 @@ class OutboxTest {
     private final List<Throwable> failures = new ArrayList<>();
     private final Outbox outbox = new Outbox(transport, Runnable::run, clock, failures::add);
 
-    private static OutgoingMessage media(int bytes) {
-        return MessageWriter.media(new byte[bytes], 0, bytes);
+    private static FrameMessage media(int bytes) {
+        return new FrameMessage(MessageWriter.media(new byte[bytes], 0, bytes));
     }
 
     @Test
@@ -34,6 +36,81 @@ class OutboxTest {
 
         assertThat(transport.marks()).hasSize(100_000).startsWith("m0").endsWith("m99999");
         assertThat(transport.mostUnfinished()).isEqualTo(1);
+    }
+
+    private FrameMessage frame(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        FrameMessage frame = outbox.newFrame(utf8.length);
+        frame.fill(utf8);
+        return frame;
+    }
+
+    @Test
+    void fillsTheMessageOfASendThatIsOverAgain() {
+        FrameMessage first = frame("one");
+        outbox.addMedia(first);
+        outbox.drain();
+        FrameMessage second = frame("two");
+        outbox.addMedia(second);
+        outbox.drain();
+
+        assertThat(second).isSameAs(first);
+        assertThat(transport.sent()).extracting(FakeTransport.Sent::text).containsExactly("one", "two");
+        assertThat(frame("longer")).isNotSameAs(first);
+    }
+
+    @Test
+    void leavesAMessageAloneUntilTheServerHasTakenIt() {
+        transport.hold();
+        FrameMessage first = frame("one");
+        outbox.addMedia(first);
+        outbox.drain();
+        FrameMessage second = frame("two");
+        assertThat(second).isNotSameAs(first);
+        outbox.addMedia(second);
+        outbox.drain();
+        assertThat(frame("six")).isNotIn(first, second);
+
+        transport.release();
+        assertThat(List.of(frame("six"), frame("ten"))).containsExactlyInAnyOrder(first, second);
+    }
+
+    @Test
+    void leavesAMessageAloneWhoseBytesTheServerLooksAt() {
+        FrameMessage first = frame("one");
+        ByteBuffer view = first.message().utf8();
+        outbox.addMedia(first);
+        outbox.drain();
+
+        assertThat(frame("two")).isNotSameAs(first);
+        assertThat(StandardCharsets.UTF_8.decode(view).toString()).isEqualTo("one");
+    }
+
+    @Test
+    void leavesAMessageAloneWhoseSendHasFailed() {
+        transport.hold();
+        FrameMessage first = frame("one");
+        outbox.addMedia(first);
+        outbox.drain();
+        transport.held().get(0).failed(new IOException("broken"));
+
+        assertThat(frame("two")).isNotSameAs(first);
+    }
+
+    @Test
+    void givesEachSendThatIsFinishedLaterACallbackOfItsOwn() {
+        transport.hold();
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.addControl(MessageWriter.mark("n"));
+        outbox.addControl(MessageWriter.mark("o"));
+        outbox.drain();
+        SendCallback first = transport.held().get(0);
+        transport.step();
+        first.sent();
+        first.failed(new IOException("late"));
+
+        assertThat(transport.marks()).containsExactly("m", "n");
+        assertThat(failures).isEmpty();
     }
 
     @Test
@@ -98,7 +175,7 @@ class OutboxTest {
 
     @Test
     void takesFiftyFramesAtMost() {
-        OutgoingMessage frame = media(160);
+        FrameMessage frame = media(160);
         int taken = 0;
         while (outbox.hasRoom(frame.lengthBytes())) {
             outbox.addMedia(frame);
@@ -110,7 +187,7 @@ class OutboxTest {
 
     @Test
     void takesSixtyFourKibibytesAtMost() {
-        OutgoingMessage frame = media(1920);
+        FrameMessage frame = media(1920);
         int bytes = 0;
         while (outbox.hasRoom(frame.lengthBytes())) {
             outbox.addMedia(frame);
