@@ -60,8 +60,7 @@ final class MediaReader implements BodyReader {
             payloadProblem = "media.payload is not a string";
             return;
         }
-        boolean isBase64 =
-                base64.decode(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), message);
+        boolean isBase64 = base64.decode(parser.getText(), message);
         payloadProblem = isBase64 ? null : "media.payload is not base64";
     }
 
