@@ -30,7 +30,6 @@ final class Lane {
     private final Timeline timeline;
     private final MarkLedger marks = new MarkLedger();
     private final MediaWriter writer;
-    private final short[] faded;
     /** Whether a payload can be decoded without those before it. */
     private final boolean isDecodedAlone;
 
@@ -54,7 +53,6 @@ final class Lane {
         this.timeline = new Timeline(lead);
         this.leastGapNanos = leastGap.toNanos();
         this.writer = MediaWriter.of(format);
-        this.faded = new short[format.samplesPerFrame()];
         this.isDecodedAlone = !format.isVariableSize() && format.encoding() != Encoding.G722;
     }
 
@@ -142,8 +140,9 @@ final class Lane {
 
     private short[] fadedIn(short[] pcm) {
         int ramp = format.sampleRateHz() * FADE_MILLIS / 1000;
-        for (int k = 0; k < pcm.length; k++) {
-            faded[k] = k < ramp ? (short) (pcm[k] * k / ramp) : pcm[k];
+        short[] faded = pcm.clone();
+        for (int k = 0; k < Math.min(ramp, pcm.length); k++) {
+            faded[k] = (short) (pcm[k] * k / ramp);
         }
         return faded;
     }
