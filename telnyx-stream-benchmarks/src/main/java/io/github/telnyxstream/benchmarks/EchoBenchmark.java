@@ -91,9 +91,10 @@ public class EchoBenchmark {
                     .toCompletableFuture()
                     .join()
                     .open(this);
-            stream.onText("{\"event\":\"start\",\"sequence_number\":\"1\",\"stream_id\":\"s\",\"start\":{\"user_id\":\"u\","
-                    + "\"call_control_id\":\"c\",\"media_format\":{\"encoding\":\"PCMU\",\"sample_rate\":8000,"
-                    + "\"channels\":1}}}");
+            stream.onText(
+                    "{\"event\":\"start\",\"sequence_number\":\"1\",\"stream_id\":\"s\",\"start\":{\"user_id\":\"u\","
+                            + "\"call_control_id\":\"c\",\"media_format\":{\"encoding\":\"PCMU\",\"sample_rate\":8000,"
+                            + "\"channels\":1}}}");
         }
 
         private static String message(int chunk, byte[] audio) {

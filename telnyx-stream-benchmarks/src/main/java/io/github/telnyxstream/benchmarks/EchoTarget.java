@@ -83,7 +83,8 @@ public final class EchoTarget {
      * @throws Exception if the server cannot be had
      */
     public static void main(String[] arguments) throws Exception {
-        // calls say nothing while it is another process's turn, and the client answers no ping; a server that is still cold on
+        // calls say nothing while it is another process's turn, and the client answers no ping; a server that is still
+        // cold on
         // a busy machine falls seconds behind, which is no reason to hang up here
         StreamAcceptor acceptor = StreamAcceptor.builder(arguments[1].equals("prompt") ? PromptEcho::new : Echo::new)
                 .options(AcceptorOptions.builder()
@@ -93,12 +94,11 @@ public final class EchoTarget {
                         .build())
                 .build();
         boolean bare = arguments[1].equals("bare");
-        int port =
-                switch (arguments[0]) {
-                    case "jetty" -> jetty(bare, acceptor);
-                    case "netty" -> netty(acceptor);
-                    default -> javaWebSocket(bare, acceptor);
-                };
+        int port = switch (arguments[0]) {
+            case "jetty" -> jetty(bare, acceptor);
+            case "netty" -> netty(acceptor);
+            default -> javaWebSocket(bare, acceptor);
+        };
         answer(String.valueOf(port));
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String question = questions.readLine(); question != null; question = questions.readLine()) {
@@ -113,8 +113,7 @@ public final class EchoTarget {
             case "threads" -> ManagementFactory.getThreadMXBean().getThreadCount();
             case "heap" -> {
                 System.gc();
-                yield Runtime.getRuntime().totalMemory()
-                        - Runtime.getRuntime().freeMemory();
+                yield Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             }
             case "underruns" -> sum(acceptor, StreamStatistics::underruns);
             case "lost" -> sum(acceptor, each -> each.framesLost() + each.framesDropped());
@@ -180,13 +179,11 @@ public final class EchoTarget {
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
         if (bare) {
-            server.setHandler(WebSocketUpgradeHandler.from(
-                    server,
-                    container -> {
-                        // calls say nothing while it is another process's turn
-                        container.setIdleTimeout(Duration.ZERO);
-                        container.addMapping("/*", (request, response, callback) -> new BareEndpoint());
-                    }));
+            server.setHandler(WebSocketUpgradeHandler.from(server, container -> {
+                // calls say nothing while it is another process's turn
+                container.setIdleTimeout(Duration.ZERO);
+                container.addMapping("/*", (request, response, callback) -> new BareEndpoint());
+            }));
         } else {
             server.setHandler(new StreamHandler("/*", acceptor));
         }

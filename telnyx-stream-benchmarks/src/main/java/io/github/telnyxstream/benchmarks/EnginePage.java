@@ -27,7 +27,11 @@ public final class EnginePage {
             aims.add(new Aim(
                     "200 echo calls on " + server + ": frames lost", 0, figure("echo." + server + ".lost"), ""));
         }
-        aims.add(new Aim("200 echo calls on java-websocket: threads of the JVM", 40, figure("echo.java-websocket.default.threads"), ""));
+        aims.add(new Aim(
+                "200 echo calls on java-websocket: threads of the JVM",
+                40,
+                figure("echo.java-websocket.default.threads"),
+                ""));
         aims.addAll(ofMessages());
         aims.addAll(ofPacing());
         aims.add(new Aim("an idle session", 8, results -> results.figure("memory.idle") / 1024, "KiB"));
@@ -58,9 +62,17 @@ public final class EnginePage {
                 allocated("read a message, string", "InboundBenchmark.string", 450),
                 allocated("write a message as bytes", "WriteBenchmark.bytes", 0),
                 allocated("write a message as a string", "WriteBenchmark.string", 300),
-                new Aim("the whole library per echo, borrowed", 0.5, results -> results.micros("EchoBenchmark.borrowed"), "µs"),
+                new Aim(
+                        "the whole library per echo, borrowed",
+                        0.5,
+                        results -> results.micros("EchoBenchmark.borrowed"),
+                        "µs"),
                 allocated("the whole library per echo, borrowed", "EchoBenchmark.borrowed", 0),
-                new Aim("the whole library per echo, to keep", 1, results -> results.micros("EchoBenchmark.kept"), "µs"),
+                new Aim(
+                        "the whole library per echo, to keep",
+                        1,
+                        results -> results.micros("EchoBenchmark.kept"),
+                        "µs"),
                 allocated("the whole library per echo, to keep", "EchoBenchmark.kept", 600));
     }
 
@@ -71,7 +83,8 @@ public final class EnginePage {
 
     private static List<Aim> ofPacing() {
         String streams = "4,000 paced streams: ";
-        ToDoubleFunction<EngineResults> pacing = results -> results.figure("paced.ticker") - results.figure("paced.writing");
+        ToDoubleFunction<EngineResults> pacing =
+                results -> results.figure("paced.ticker") - results.figure("paced.writing");
         return List.of(
                 new Aim(
                         streams + "the timer thread without writing and sending",
@@ -164,22 +177,26 @@ public final class EnginePage {
                 | --- | ---%s |
                 %s%s
                 """.formatted(
-                        joined(runs, "\n", EnginePage::head),
-                        joined(runs, "", run -> " | " + run.run().column()),
-                        " | ---".repeat(runs.size()),
-                        AIMS.stream()
-                                .map(aim -> "| " + aim.what + " | at most " + text(aim.most, aim.unit)
-                                        + joined(runs, "", run -> " | " + cell(run, aim)) + " |\n")
-                                .collect(Collectors.joining()),
-                        Target.MESSAGES.stream()
-                                .map(target -> "| " + target.text() + " | " + target.aim()
-                                        + joined(runs, "", run -> " | " + PerformancePage.verdict(target, target.ratio(run.rows())))
-                                        + " |")
-                                .collect(Collectors.joining("\n")));
+                joined(runs, "\n", EnginePage::head),
+                joined(runs, "", run -> " | " + run.run().column()),
+                " | ---".repeat(runs.size()),
+                AIMS.stream()
+                        .map(aim -> "| " + aim.what + " | at most " + text(aim.most, aim.unit)
+                                + joined(runs, "", run -> " | " + cell(run, aim)) + " |\n")
+                        .collect(Collectors.joining()),
+                Target.MESSAGES.stream()
+                        .map(target -> "| " + target.text() + " | " + target.aim()
+                                + joined(
+                                        runs,
+                                        "",
+                                        run -> " | " + PerformancePage.verdict(target, target.ratio(run.rows())))
+                                + " |")
+                        .collect(Collectors.joining("\n")));
     }
 
     private static String head(EngineResults run) {
-        return run.run().line() + (run.hasAvx512() ? "; base64 by AVX-512" : "; no AVX-512: JDK 17 decodes base64 slowly");
+        return run.run().line()
+                + (run.hasAvx512() ? "; base64 by AVX-512" : "; no AVX-512: JDK 17 decodes base64 slowly");
     }
 
     private static String cell(EngineResults run, Aim aim) {

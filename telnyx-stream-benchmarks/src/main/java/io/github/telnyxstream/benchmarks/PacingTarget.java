@@ -140,10 +140,8 @@ public final class PacingTarget {
         double tickerShare = (tickerNanos() - ticker) / elapsed;
         double processShare = (system.getProcessCpuTime() - process) / elapsed;
         long now = System.nanoTime();
-        long missing = transports.stream()
-                .mapToLong(each -> each.missing(now))
-                .max()
-                .orElse(0);
+        long missing =
+                transports.stream().mapToLong(each -> each.missing(now)).max().orElse(0);
         long underrunsSince = underruns(sessions) - underruns;
         double p50 = FIRST_HALF.millis(0.5);
         double driftMillis = SECOND_HALF.millis(0.5) - p50;

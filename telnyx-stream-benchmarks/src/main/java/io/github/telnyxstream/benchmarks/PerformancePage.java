@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 
 /** Writes {@code docs/performance.md} from results; what follows the end mark on the page is other people's and kept. */
 public final class PerformancePage {
-    static final String END =
-            "<!-- end of the codec figures: what follows is kept when they are measured again -->";
+    static final String END = "<!-- end of the codec figures: what follows is kept when they are measured again -->";
 
     private final List<Results> runs;
     private final StringBuilder page = new StringBuilder();

@@ -35,11 +35,16 @@ final class RealCalls {
             double underrunsSince = process.answer() - underruns;
             double lost = process.answer() + client.missing();
             return Map.of(
-                    "underruns", underrunsSince,
-                    "lost", lost,
-                    "heap", process.answer() / heap,
-                    "threads", (double) process.answer(),
-                    "drift", (double) Math.abs(driftFrames(framesPerCall)));
+                    "underruns",
+                    underrunsSince,
+                    "lost",
+                    lost,
+                    "heap",
+                    process.answer() / heap,
+                    "threads",
+                    (double) process.answer(),
+                    "drift",
+                    (double) Math.abs(driftFrames(framesPerCall)));
         }
     }
 

@@ -20,35 +20,35 @@ class WaitingFramesTest {
     private final StepExecutor executor = new StepExecutor();
     private final List<String> heard = new ArrayList<>();
     private final MediaPool pool = new MediaPool();
-    private final Mailbox mailbox =
-            new Mailbox(executor, MOST, WaitingBytes.unlimited(), new Mailbox.MediaHandler() {
-                @Override
-                public void accept(MediaMessage media) {
-                    heard.add(text(media));
-                }
+    private final Mailbox mailbox = new Mailbox(executor, MOST, WaitingBytes.unlimited(), new Mailbox.MediaHandler() {
+        @Override
+        public void accept(MediaMessage media) {
+            heard.add(text(media));
+        }
 
-                @Override
-                public MediaMessage empty() {
-                    return pool.take();
-                }
+        @Override
+        public MediaMessage empty() {
+            return pool.take();
+        }
 
-                @Override
-                public void release(MediaMessage media) {
-                    pool.giveBack(media);
-                }
-            });
+        @Override
+        public void release(MediaMessage media) {
+            pool.giveBack(media);
+        }
+    });
 
     private static String text(MediaMessage media) {
-        return media.toEvent() + " " + Base64.getEncoder().encodeToString(media.toEvent().payload()) + " lost "
-                + media.lostBefore() + " at " + media.arrivedNanos();
+        return media.toEvent() + " "
+                + Base64.getEncoder().encodeToString(media.toEvent().payload()) + " lost " + media.lostBefore() + " at "
+                + media.arrivedNanos();
     }
 
     private static MediaMessage message(String stream, Random random) {
         byte[] payload = new byte[random.nextInt(400)];
         random.nextBytes(payload);
         long chunk = random.nextInt(4) == 0 ? random.nextLong() >>> 10 : random.nextInt(20_000);
-        MediaMessage message = Messages.read(
-                Messages.media(stream, random.nextBoolean() ? "inbound" : "outbound", chunk, payload));
+        MediaMessage message =
+                Messages.read(Messages.media(stream, random.nextBoolean() ? "inbound" : "outbound", chunk, payload));
         message.addLostBefore(random.nextInt(5) == 0 ? random.nextInt(2000) : 0);
         message.arrivedAt(random.nextLong());
         return message;
@@ -60,7 +60,8 @@ class WaitingFramesTest {
         List<String> expected = new ArrayList<>();
         for (int k = 0; k < 10 * MOST; k++) {
             // another id than that of those that wait is an odd thing, and kept all the same
-            MediaMessage message = message(k % 50 == 0 ? Messages.STREAM.toUpperCase(java.util.Locale.ROOT) : Messages.STREAM, random);
+            MediaMessage message =
+                    message(k % 50 == 0 ? Messages.STREAM.toUpperCase(java.util.Locale.ROOT) : Messages.STREAM, random);
             expected.add(text(message));
             mailbox.postMedia(message);
             if (k % 100 == 99) {
@@ -117,7 +118,8 @@ class WaitingFramesTest {
                 packed = PackedMedia.of(message);
             }
             least = Math.min(
-                    least, THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+                    least,
+                    THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
         }
         assertThat(packed.length).isPositive();
         assertThat(least / 1000).isLessThanOrEqualTo(160 + 20 + 16 + 64);
