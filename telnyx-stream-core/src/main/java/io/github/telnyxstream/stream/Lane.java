@@ -101,11 +101,10 @@ final class Lane {
         if (playback == null) {
             return;
         }
-        FrameMessage message = message(item, playback);
+        int lengthBytes = add(item, playback);
         boolean progress = playback.frameLeft(item, timeline.left());
         timeline.advance(item.units, nowNanos);
-        outbox.addMedia(message);
-        events.frameLeft(message.lengthBytes());
+        events.frameLeft(lengthBytes);
         framesSent++;
         sentNanos = nowNanos;
         history.add(item);
@@ -117,25 +116,28 @@ final class Lane {
         }
     }
 
-    private FrameMessage message(LaneItem item, QueuedPlayback playback) {
+    /** Writes the message into the outbox; returns its length. */
+    private int add(LaneItem item, QueuedPlayback playback) {
         boolean fade = isFadingIn && playback.hasLeft();
         isFadingIn = false;
         byte[] payload = item.payload;
         if (payload == null) {
-            return encoded(fade ? fadedIn(item.pcm) : item.pcm);
+            return encode(fade ? fadedIn(item.pcm) : item.pcm);
         }
         if (fade && isDecodedAlone) {
             short[] pcm = new short[format.samplesPerFrame()];
             AudioCodec.of(format).decode(payload, 0, payload.length, pcm, 0);
-            return encoded(fadedIn(pcm));
+            return encode(fadedIn(pcm));
         }
-        return new FrameMessage(MessageWriter.media(payload, 0, payload.length));
+        FrameMessage whole = new FrameMessage(MessageWriter.media(payload, 0, payload.length));
+        outbox.addMedia(whole);
+        return whole.lengthBytes();
     }
 
-    private FrameMessage encoded(short[] pcm) {
-        FrameMessage frame = outbox.newFrame(writer.write(pcm));
-        frame.fill(writer.bytes());
-        return frame;
+    private int encode(short[] pcm) {
+        int length = writer.write(pcm);
+        outbox.addMedia(writer.bytes(), length);
+        return length;
     }
 
     private short[] fadedIn(short[] pcm) {

@@ -46,11 +46,10 @@ final class Outbox {
     @GuardedBy("this")
     private @Nullable InFlight idle;
 
-    @GuardedBy("this")
-    private int mediaBytes;
+    /** Written with the lock held. Who looks without it sees a moment ago, when there was less room at most. */
+    private volatile int mediaBytes;
 
-    @GuardedBy("this")
-    private int mediaFrames;
+    private volatile int mediaFrames;
 
     @GuardedBy("this")
     private int largestMediaBytes;
@@ -97,8 +96,9 @@ final class Outbox {
     }
 
     /** Whether audio of so many bytes finds a place; alone it does, whatever its size. */
-    synchronized boolean hasRoom(int lengthBytes) {
-        return mediaFrames == 0 || (mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + lengthBytes <= MAX_MEDIA_BYTES);
+    boolean hasRoom(int lengthBytes) {
+        int frames = mediaFrames;
+        return frames == 0 || (frames < MAX_MEDIA_FRAMES && mediaBytes + lengthBytes <= MAX_MEDIA_BYTES);
     }
 
     /** Has somebody listen to the audio that leaves. */
@@ -106,10 +106,14 @@ final class Outbox {
         tap = listening;
     }
 
-    /** A frame to be filled, for a message of so many bytes. */
-    synchronized FrameMessage newFrame(int lengthBytes) {
+    /** Adds a copy of the first so many bytes. */
+    synchronized void addMedia(byte[] utf8, int lengthBytes) {
         FrameMessage frame = spare.poll();
-        return frame == null || frame.lengthBytes() != lengthBytes ? new FrameMessage(lengthBytes) : frame;
+        if (frame == null || !frame.isFillable() || frame.lengthBytes() != lengthBytes) {
+            frame = new FrameMessage(lengthBytes);
+        }
+        frame.fill(utf8);
+        addMedia(frame);
     }
 
     synchronized void addMedia(FrameMessage frame) {
@@ -132,7 +136,7 @@ final class Outbox {
     }
 
     /** Messages of audio that are not being sent yet. */
-    synchronized int waitingMedia() {
+    int waitingMedia() {
         return mediaFrames;
     }
 
@@ -206,7 +210,8 @@ final class Outbox {
             looking = held;
             held = false;
         }
-        if (!looking || (checkWritten() && !finishWhenEmpty())) {
+        // where nothing is handed over, the next turn finds out by itself that nothing waits
+        if (!looking || (checkWritten() && !(sendBlocking && finishWhenEmpty()))) {
             go();
         }
     }

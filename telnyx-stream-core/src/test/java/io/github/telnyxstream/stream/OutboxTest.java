@@ -38,63 +38,95 @@ class OutboxTest {
         assertThat(transport.mostUnfinished()).isEqualTo(1);
     }
 
-    private FrameMessage frame(String text) {
+    /** Remembers the very messages that it was given. */
+    private static final class Remembering implements StreamTransport {
+        final List<OutgoingMessage> messages = new ArrayList<>();
+        final List<String> texts = new ArrayList<>();
+        final List<SendCallback> held = new ArrayList<>();
+        boolean isHolding;
+
+        @Override
+        public void sendText(OutgoingMessage message, SendCallback callback) {
+            messages.add(message);
+            texts.add(message.text());
+            if (isHolding) {
+                held.add(callback);
+            } else {
+                callback.sent();
+            }
+        }
+
+        @Override
+        public void sendPing(SendCallback callback) {
+            callback.sent();
+        }
+
+        @Override
+        public boolean isSendBlocking() {
+            return false;
+        }
+
+        @Override
+        public void close(int code, String reason) {}
+
+        @Override
+        public void abort() {}
+    }
+
+    private final Remembering remembering = new Remembering();
+    private final Outbox prompt = new Outbox(remembering, Runnable::run, clock, failures::add);
+
+    private void send(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        FrameMessage frame = outbox.newFrame(utf8.length);
-        frame.fill(utf8);
-        return frame;
+        prompt.addMedia(utf8, utf8.length);
+        prompt.drain();
     }
 
     @Test
     void fillsTheMessageOfASendThatIsOverAgain() {
-        FrameMessage first = frame("one");
-        outbox.addMedia(first);
-        outbox.drain();
-        FrameMessage second = frame("two");
-        outbox.addMedia(second);
-        outbox.drain();
+        send("one");
+        send("two");
+        send("longer");
 
-        assertThat(second).isSameAs(first);
-        assertThat(transport.sent()).extracting(FakeTransport.Sent::text).containsExactly("one", "two");
-        assertThat(frame("longer")).isNotSameAs(first);
+        assertThat(remembering.texts).containsExactly("one", "two", "longer");
+        assertThat(remembering.messages.get(1)).isSameAs(remembering.messages.get(0));
+        assertThat(remembering.messages.get(2)).isNotSameAs(remembering.messages.get(0));
     }
 
     @Test
     void leavesAMessageAloneUntilTheServerHasTakenIt() {
-        transport.hold();
-        FrameMessage first = frame("one");
-        outbox.addMedia(first);
-        outbox.drain();
-        FrameMessage second = frame("two");
-        assertThat(second).isNotSameAs(first);
-        outbox.addMedia(second);
-        outbox.drain();
-        assertThat(frame("six")).isNotIn(first, second);
+        remembering.isHolding = true;
+        send("one");
+        send("two");
+        assertThat(remembering.messages.get(0).text()).isEqualTo("one");
+        remembering.held.get(0).sent();
+        send("six");
+        assertThat(remembering.messages.get(1).text()).isEqualTo("two");
+        remembering.held.get(1).sent();
 
-        transport.release();
-        assertThat(List.of(frame("six"), frame("ten"))).containsExactlyInAnyOrder(first, second);
+        assertThat(remembering.texts).containsExactly("one", "two", "six");
+        assertThat(remembering.messages.get(2)).isSameAs(remembering.messages.get(0));
     }
 
     @Test
     void leavesAMessageAloneWhoseBytesTheServerLooksAt() {
-        FrameMessage first = frame("one");
-        ByteBuffer view = first.message().utf8();
-        outbox.addMedia(first);
-        outbox.drain();
+        send("one");
+        ByteBuffer view = remembering.messages.get(0).utf8();
+        send("two");
 
-        assertThat(frame("two")).isNotSameAs(first);
+        assertThat(remembering.messages.get(1)).isNotSameAs(remembering.messages.get(0));
         assertThat(StandardCharsets.UTF_8.decode(view).toString()).isEqualTo("one");
     }
 
     @Test
     void leavesAMessageAloneWhoseSendHasFailed() {
-        transport.hold();
-        FrameMessage first = frame("one");
-        outbox.addMedia(first);
-        outbox.drain();
-        transport.held().get(0).failed(new IOException("broken"));
+        remembering.isHolding = true;
+        send("one");
+        remembering.held.get(0).failed(new IOException("broken"));
+        remembering.isHolding = false;
+        send("two");
 
-        assertThat(frame("two")).isNotSameAs(first);
+        assertThat(remembering.messages.get(0).text()).isEqualTo("one");
     }
 
     @Test
@@ -231,20 +263,20 @@ class OutboxTest {
 
     @Test
     void sendsWithoutHandingOverWhenTheTransportDoesNotBlock() {
-        FakeTransport prompt = new FakeTransport(clock, false);
+        FakeTransport willing = new FakeTransport(clock, false);
         StepExecutor senders = new StepExecutor();
-        Outbox direct = new Outbox(prompt, senders, clock, failures::add);
+        Outbox direct = new Outbox(willing, senders, clock, failures::add);
         direct.addControl(MessageWriter.mark("m"));
         direct.drain();
 
-        assertThat(prompt.marks()).containsExactly("m");
-        prompt.hold();
+        assertThat(willing.marks()).containsExactly("m");
+        willing.hold();
         direct.addControl(MessageWriter.mark("n"));
         direct.addControl(MessageWriter.mark("o"));
         direct.drain();
-        assertThat(prompt.marks()).containsExactly("m", "n");
-        prompt.release();
-        assertThat(prompt.marks()).containsExactly("m", "n", "o");
+        assertThat(willing.marks()).containsExactly("m", "n");
+        willing.release();
+        assertThat(willing.marks()).containsExactly("m", "n", "o");
         assertThat(senders.isIdle()).isTrue();
     }
 

@@ -27,6 +27,11 @@ final class Fields {
         return token == JsonToken.VALUE_NULL ? null : parser.getText();
     }
 
+    /** Like {@link #text}, of a field that hardly ever changes. */
+    static @Nullable String text(JsonParser parser, RepeatedText before) throws IOException {
+        return parser.currentToken() == JsonToken.VALUE_STRING ? before.of(parser) : text(parser);
+    }
+
     /** The scalar of that name in the object at the parser's position, as text; null when there is none. */
     static @Nullable String textIn(JsonParser parser, String wanted) throws IOException {
         String found = null;

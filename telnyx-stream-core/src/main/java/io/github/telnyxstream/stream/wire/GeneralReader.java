@@ -32,6 +32,9 @@ final class GeneralReader {
             .build();
 
     private final Base64Payload base64;
+    private final RepeatedText eventNames = new RepeatedText();
+    private final RepeatedText streamIds = new RepeatedText();
+    private final RepeatedText tracks = new RepeatedText();
 
     GeneralReader(Base64Payload base64) {
         this.base64 = base64;
@@ -95,7 +98,7 @@ final class GeneralReader {
         return switch (field) {
             case "connected" -> new ConnectedReader();
             case "start" -> new StartReader();
-            case "media" -> new MediaReader(base64, sink.mediaToFill());
+            case "media" -> new MediaReader(base64, tracks, sink.mediaToFill());
             case "dtmf" -> new DtmfReader();
             case "mark" -> new MarkReader();
             case "payload" -> new ErrorReader();
@@ -118,7 +121,7 @@ final class GeneralReader {
         private final byte[] text;
         private final int offset;
         private final int lengthBytes;
-        private final Envelope envelope = new Envelope();
+        private final Envelope envelope = new Envelope(streamIds);
         private @Nullable String eventName;
         private @Nullable String bodyField;
         private long begin;
@@ -147,7 +150,7 @@ final class GeneralReader {
         }
 
         private void readEventName(JsonParser parser) throws IOException {
-            eventName = Fields.text(parser);
+            eventName = Fields.text(parser, eventNames);
             if (eventName != null) {
                 bodyField = bodyField(eventName);
                 for (BodyReader each : early) {

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 final class MediaReader implements BodyReader {
     private final Base64Payload base64;
+    private final RepeatedText tracks;
     private final MediaMessage message;
     private @Nullable String trackProblem;
     private @Nullable String payloadProblem;
 
     /** Reads into a message. */
-    MediaReader(Base64Payload base64, MediaMessage message) {
+    MediaReader(Base64Payload base64, RepeatedText tracks, MediaMessage message) {
         this.base64 = base64;
+        this.tracks = tracks;
         this.message = message;
         message.clear();
         payloadProblem = "media.payload is missing";
@@ -42,7 +44,7 @@ final class MediaReader implements BodyReader {
     }
 
     private void readTrack(JsonParser parser) throws IOException {
-        String name = Fields.text(parser);
+        String name = Fields.text(parser, tracks);
         trackProblem = null;
         if (name == null || name.startsWith("inbound")) {
             message.track = Track.INBOUND;
