@@ -21,6 +21,19 @@ final class Base64Payload {
         return decode(chars, into);
     }
 
+    /**
+     * Decodes the string that begins with the quote there, where it is as long as the payload before: the decoder refuses a
+     * quote inside, and an escape. False, with nothing decoded, when it is not, or is no base64.
+     */
+    boolean decodeLikeLast(byte[] text, int quote, int end, MediaMessage into) {
+        int from = quote + 1;
+        int likelyEnd = from + exact.length;
+        return likelyEnd < end
+                && text[quote] == '"'
+                && text[likelyEnd] == '"'
+                && decode(text, from, exact.length, into);
+    }
+
     /** Decodes; false, with nothing decoded, when that is no base64. */
     boolean decode(String text, MediaMessage into) {
         // what is no byte becomes a question mark, which is not of the alphabet either

@@ -94,11 +94,12 @@ final class GeneralReader {
         return broken.getLocation() == null ? -1 : broken.getLocation().getByteOffset();
     }
 
-    private @Nullable BodyReader bodyReader(String field, EventSink sink) {
+    private @Nullable BodyReader bodyReader(String field, Message of, EventSink sink) {
         return switch (field) {
             case "connected" -> new ConnectedReader();
             case "start" -> new StartReader();
-            case "media" -> new MediaReader(base64, tracks, sink.mediaToFill());
+            case "media" -> new MediaReader(
+                    base64, tracks, of.text, of.offset, of.lengthBytes, sink.mediaToFill());
             case "dtmf" -> new DtmfReader();
             case "mark" -> new MarkReader();
             case "payload" -> new ErrorReader();
@@ -166,7 +167,7 @@ final class GeneralReader {
                 reader = each.field().equals(field) ? each : reader;
             }
             if (reader == null) {
-                reader = bodyReader(field, sink);
+                reader = bodyReader(field, this, sink);
                 if (reader == null) {
                     envelope.read(parser, field);
                     return;
@@ -181,7 +182,7 @@ final class GeneralReader {
 
         private void readBody(JsonParser parser, String field, EventSink sink) throws IOException {
             if (body == null) {
-                body = bodyReader(field, sink);
+                body = bodyReader(field, this, sink);
             }
             if (body != null) {
                 body.read(parser, envelope);
@@ -198,7 +199,7 @@ final class GeneralReader {
                 sink.event(new UnknownEvent(name, textBetween(begin, end)));
                 return;
             }
-            BodyReader reader = body == null ? bodyReader(bodyField, sink) : body;
+            BodyReader reader = body == null ? bodyReader(bodyField, this, sink) : body;
             String problem = reader == null ? null : reader.deliver(envelope, sink);
             if (problem != null) {
                 sink.malformed(name, problem, -1, lengthBytes);
