@@ -4,6 +4,7 @@ module io.github.telnyxstream.testkit {
     requires transitive io.github.telnyxstream.codec;
     requires transitive io.github.telnyxstream.stream;
     requires java.logging;
+    requires java.management;
     requires java.net.http;
     requires jdk.httpserver;
     requires org.slf4j;
@@ -12,7 +13,6 @@ module io.github.telnyxstream.testkit {
     requires static ch.qos.logback.core;
     requires static org.junit.platform.commons;
     requires static org.assertj.core;
-    requires static awaitility;
     requires static transitive org.jspecify;
 
     exports io.github.telnyxstream.testkit;

@@ -87,8 +87,9 @@ class RunQueueTest {
             Eventually.until(() -> queue.look() || done.getCount() == 0);
         }
         await(done);
+        // the last of them may have been taken before, and run after
+        await(blocking);
 
-        assertThat(blocking.getCount()).isZero();
         assertThat(queue.size()).isBetween(blocked + 1, 2 * blocked + 2);
         assertThat(looks).isPositive();
     }

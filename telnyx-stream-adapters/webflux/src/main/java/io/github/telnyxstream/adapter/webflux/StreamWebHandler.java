@@ -102,7 +102,7 @@ public final class StreamWebHandler implements WebHandler {
         HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
         return response.setComplete()
                 .then(Mono.defer(() -> server.sendWebsocket(
-                        (in, out) -> ReactorTransport.open(in, out, admission, MAX_MESSAGE_BYTES), STREAM)))
+                        (in, out) -> ReactorTransport.open(in, admission, MAX_MESSAGE_BYTES), STREAM)))
                 .doFinally(ended -> admission.abandon());
     }
 }
