@@ -10,11 +10,11 @@ import io.github.telnyxstream.callcontrol.command.DialCommand;
 import io.github.telnyxstream.callcontrol.command.GenericCommand;
 import io.github.telnyxstream.callcontrol.wire.Json;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,8 +252,8 @@ class CallControlTest extends AgainstStandIn {
     void reportsFailuresOfAsyncCommandsInTheStage() {
         telnyx.refuses(404, "10005");
 
-        assertThatThrownBy(() ->
-                        calls.call("c").hangupAsync().toCompletableFuture().get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(
+                        () -> Eventually.result(calls.call("c").hangupAsync().toCompletableFuture()))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(CallControlException.class);

@@ -14,6 +14,7 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -260,7 +261,7 @@ class StreamAcceptorTest {
         Eventually.until(() -> draining.getState() == Thread.State.TIMED_WAITING);
         socket.onText(Messages.start());
         socket.onText(Messages.stop());
-        draining.join(60_000);
+        Eventually.ended(draining);
 
         assertThat(drained).isTrue();
         assertThat(acceptor.drain(Duration.ZERO)).isTrue();

@@ -73,7 +73,7 @@ public final class Standstill {
     }
 
     /** Whether any other thread or a child process has used processor time since the last question. */
-    private static final class Movement implements BooleanSupplier {
+    static final class Movement implements BooleanSupplier {
         private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
         /** They follow the clock, whether anything moves or not. */
         private static final Set<String> CLOCKS =

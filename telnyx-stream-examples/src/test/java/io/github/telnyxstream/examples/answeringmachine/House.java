@@ -1,9 +1,13 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.examples.voicemail.MessageStore;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.io.IOException;
@@ -16,7 +20,10 @@ import java.util.function.UnaryOperator;
 
 /** A simulated Telnyx and an answering machine that know each other by their sockets only. */
 final class House implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** How long a caller waits for it: longer than any machine needs, so that it is no limit. */
+    static final Duration UNTIL_THE_BEEP = Duration.ofHours(1);
+
+    private static final Duration LOOK = Duration.ofMillis(500);
     static final String API_KEY = "KEYhouse0123456789";
 
     final TelnyxSimulator telnyx;
@@ -50,15 +57,24 @@ final class House implements AutoCloseable {
 
     /** A caller who waits for the beep first. */
     static Caller.Builder caller() {
-        return Caller.builder().awaitBeep(PATIENCE);
+        return Caller.builder().awaitBeep(UNTIL_THE_BEEP);
     }
 
     SimulatedCall play(Caller caller) throws InterruptedException {
         SimulatedCall call = telnyx.placeCall(caller);
-        if (call.awaitEnd(PATIENCE).isEmpty()) {
-            throw new AssertionError("the call did not end: " + call.events());
-        }
+        assertThat(end(call)).isPresent();
         return call;
+    }
+
+    /** Waits for the end of a call; gives its cause. */
+    static Optional<String> end(SimulatedCall call) throws InterruptedException {
+        Eventually.until(() -> call.awaitEnd(LOOK).isPresent());
+        return call.awaitEnd(LOOK);
+    }
+
+    /** Waits until something has happened. */
+    static void await(SimulatedCall call, Kind kind) {
+        Eventually.until(() -> call.await(kind, LOOK));
     }
 
     Optional<Message> message(SimulatedCall call) throws IOException {
@@ -67,10 +83,8 @@ final class House implements AutoCloseable {
 
     /** Plays a call that has to leave a message; the file may come a moment after the call is over. */
     Message messageOf(SimulatedCall call) throws IOException {
-        return org.awaitility.Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> message(call), Optional::isPresent)
-                .orElseThrow();
+        Eventually.until(() -> message(call).isPresent());
+        return message(call).orElseThrow();
     }
 
     @Override

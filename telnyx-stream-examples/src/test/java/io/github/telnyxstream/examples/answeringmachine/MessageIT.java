@@ -1,10 +1,10 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.fault.LineFaults;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
@@ -151,9 +151,9 @@ class MessageIT {
                 .greeting(new Greeting.Recorded(Speech.GREETING, new byte[0]))
                 .start()) {
             SimulatedCall call = quiet.telnyx.placeCall(House.caller().build());
-            assertThat(call.await(Kind.CALLER_HEARS, House.PATIENCE)).isTrue();
+            House.await(call, Kind.CALLER_HEARS);
             call.hangUp();
-            assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
+            assertThat(House.end(call)).isPresent();
 
             quiet.machine.stop(Duration.ofSeconds(10));
             assertThat(Message.files(own)).isEmpty();
@@ -177,8 +177,8 @@ class MessageIT {
         try (House quiet = House.builder(own).start()) {
             SimulatedCall call =
                     quiet.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
-            assertThat(call.await(Kind.CALLER_SPEAKS, House.PATIENCE)).isTrue();
-            await().atMost(House.PATIENCE).until(() -> !Message.files(own).isEmpty());
+            House.await(call, Kind.CALLER_SPEAKS);
+            Eventually.until(() -> !Message.files(own).isEmpty());
 
             assertThat(Message.files(own))
                     .allSatisfy(

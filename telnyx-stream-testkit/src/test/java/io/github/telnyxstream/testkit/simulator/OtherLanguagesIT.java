@@ -3,6 +3,7 @@ package io.github.telnyxstream.testkit.simulator;
 import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.caller.Murmur;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ class OtherLanguagesIT {
                         "KEYsimulator"));
         Path log = folder.resolve("application.log");
         process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        Awaitility.await().forever().until(() -> isListening(port) || !process.isAlive());
+        Eventually.until(() -> isListening(port) || !process.isAlive());
         assertThat(process.isAlive()).as(() -> read(log)).isTrue();
     }
 
