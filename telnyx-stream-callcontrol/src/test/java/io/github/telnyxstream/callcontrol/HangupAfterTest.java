@@ -37,8 +37,7 @@ class HangupAfterTest extends AgainstStandIn {
 
         assertThat(telnyx.server.getRequestCount()).isZero();
         playback.completeExceptionally(new IllegalStateException("interrupted"));
-        assertThat(Eventually.result(done.toCompletableFuture()).result())
-                .isEqualTo("ok");
+        assertThat(Eventually.result(done.toCompletableFuture()).result()).isEqualTo("ok");
     }
 
     @Test
@@ -65,8 +64,7 @@ class HangupAfterTest extends AgainstStandIn {
         var done = calls.call("c").hangupAfter(playback, Duration.ofMinutes(10));
 
         result.complete(PlaybackResult.played(Duration.ofSeconds(2)));
-        assertThat(Eventually.result(done.toCompletableFuture()).result())
-                .isEqualTo("ok");
+        assertThat(Eventually.result(done.toCompletableFuture()).result()).isEqualTo("ok");
     }
 
     @Test
@@ -75,8 +73,7 @@ class HangupAfterTest extends AgainstStandIn {
 
         var done = calls.call("c").hangupAfter(new CompletableFuture<>(), Duration.ofMillis(1));
 
-        assertThat(Eventually.result(done.toCompletableFuture()).result())
-                .isEqualTo("ok");
+        assertThat(Eventually.result(done.toCompletableFuture()).result()).isEqualTo("ok");
     }
 
     @Test

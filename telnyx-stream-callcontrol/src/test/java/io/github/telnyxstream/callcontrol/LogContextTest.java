@@ -76,8 +76,7 @@ class LogContextTest {
         assertThat(named()).isEqualTo(ids);
         Eventually.result(call.hangupAsync().toCompletableFuture());
         assertThat(named()).isEqualTo(ids);
-        assertThatThrownBy(
-                        () -> Eventually.result(call.answerAsync().toCompletableFuture()))
+        assertThatThrownBy(() -> Eventually.result(call.answerAsync().toCompletableFuture()))
                 .isInstanceOf(ExecutionException.class);
         assertThat(named()).isEqualTo(ids);
         assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();

@@ -111,8 +111,7 @@ class StoppedTriesTest {
 
             Eventually.await(released);
             assertThat(Eventually.result(failure).kind()).isEqualTo(Kind.CANCELLED);
-            assertThat(Eventually.result(
-                            sleepy.call("d").hangupAsync().toCompletableFuture()))
+            assertThat(Eventually.result(sleepy.call("d").hangupAsync().toCompletableFuture()))
                     .as("the pool's threads are free of the interrupt")
                     .isNotNull();
         }

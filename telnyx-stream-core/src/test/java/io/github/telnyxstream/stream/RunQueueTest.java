@@ -87,14 +87,9 @@ class RunQueueTest {
             Eventually.until(() -> queue.look() || done.getCount() == 0);
         }
         await(done);
-        // the last of them may have been taken before, and run after
-        await(blocking);
-
-<<<<<<< HEAD
-=======
         // the last of them was taken before the task behind it, and may not have begun yet
         await(blocking);
->>>>>>> main
+
         assertThat(queue.size()).isBetween(blocked + 1, 2 * blocked + 2);
         assertThat(looks).isPositive();
     }

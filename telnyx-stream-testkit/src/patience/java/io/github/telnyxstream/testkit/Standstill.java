@@ -111,7 +111,8 @@ public final class Standstill {
             threads = threads();
             processes = processes();
             return threads.entrySet().stream()
-                            .filter(each -> each.getValue() - threadsBefore.getOrDefault(each.getKey(), 0L) >= THREAD_NANOS)
+                            .filter(each ->
+                                    each.getValue() - threadsBefore.getOrDefault(each.getKey(), 0L) >= THREAD_NANOS)
                             .anyMatch(each -> each.getKey() != waiting && !isClock(each.getKey()))
                     || processes.entrySet().stream()
                             .anyMatch(each -> each.getValue()

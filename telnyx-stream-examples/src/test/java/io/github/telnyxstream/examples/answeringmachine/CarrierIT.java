@@ -129,7 +129,7 @@ class CarrierIT {
 
             assertThat(House.end(call)).isPresent();
             Eventually.until(() -> call.webhooks().stream()
-                            .anyMatch(webhook -> webhook.eventType().equals("call.hangup") && webhook.status() == 200));
+                    .anyMatch(webhook -> webhook.eventType().equals("call.hangup") && webhook.status() == 200));
             assertThat(commands(call)).isEmpty();
             assertThat(Message.files(folder)).isEmpty();
         }

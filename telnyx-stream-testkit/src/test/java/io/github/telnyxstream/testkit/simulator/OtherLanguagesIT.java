@@ -104,9 +104,9 @@ class OtherLanguagesIT {
         return Stream.of("python3", "/usr/bin/python3")
                 .filter(each -> OtherPrograms.works(each, "-c", "import fastapi, uvicorn, websockets"))
                 .findFirst()
-                .orElseGet(
-                        () -> Assumptions.abort(
-                                "no Python with FastAPI, uvicorn and websockets here: the guide's kind of program was not called"));
+                .orElseGet(() -> Assumptions.abort(
+                        "no Python with FastAPI, uvicorn and websockets here: the guide's kind of program was"
+                                + " not called"));
     }
 
     /** An echo without pacing has gaps on a busy machine, so it is measured by how much comes back. */

@@ -1,6 +1,5 @@
 package io.github.telnyxstream.testkit.simulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.testkit.Eventually;

@@ -29,9 +29,7 @@ final class ReactorNettyContractIT implements TransportContract {
 
     @Override
     public Map<String, String> excuses() {
-        return Map.of(
-                "keepsTokensOutOfTheDebugLog",
-                "Spring WebFlux and Reactor Netty log every request at DEBUG");
+        return Map.of("keepsTokensOutOfTheDebugLog", "Spring WebFlux and Reactor Netty log every request at DEBUG");
     }
 
     @Override
