@@ -28,7 +28,7 @@ class StopIT {
                     House.caller().speak(Speech.excerpt(0, 2000)).press("#").build());
             House.await(call, Kind.CALLER_SPEAKS);
 
-            house.machine.stop(House.UNTIL_THE_BEEP);
+            house.machine.stop(House.PATIENCE);
 
             assertThat(house.messageOf(call).endedBy()).isEqualTo("key");
         }
@@ -60,7 +60,7 @@ class StopIT {
             House.await(running, Kind.CALLER_SPEAKS);
             Thread stopping = new Thread(() -> {
                 try {
-                    house.machine.stop(House.UNTIL_THE_BEEP);
+                    house.machine.stop(House.PATIENCE);
                 } catch (InterruptedException stopped) {
                     Thread.currentThread().interrupt();
                 }
@@ -90,7 +90,7 @@ class StopIT {
             house.telnyx.failNext(fault);
             call.press("#");
 
-            house.machine.stop(House.UNTIL_THE_BEEP);
+            house.machine.stop(House.PATIENCE);
 
             assertIsHungUp(call);
         }
@@ -108,7 +108,7 @@ class StopIT {
             SimulatedCall call = house.telnyx.placeCall(House.caller().build());
             House.await(call, Kind.CARRIER_PLAYS);
 
-            house.machine.stop(House.UNTIL_THE_BEEP);
+            house.machine.stop(House.PATIENCE);
 
             assertIsHungUp(call);
         }
@@ -124,7 +124,7 @@ class StopIT {
                     house.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
             House.await(call, Kind.CALLER_SPEAKS);
 
-            house.machine.stop(House.UNTIL_THE_BEEP);
+            house.machine.stop(House.PATIENCE);
 
             assertIsHungUp(call);
             assertThat(house.message(call)).isPresent();
