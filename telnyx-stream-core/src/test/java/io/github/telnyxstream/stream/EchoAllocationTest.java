@@ -98,7 +98,7 @@ class EchoAllocationTest {
 
         Rig(StreamListener listener) {
             Engine engine = new Engine(AcceptorOptions.builder().clock(time).build(), new Workers(Runnable::run));
-            session = new EngineSession(engine, new Expected(null, null, null), transport, listener);
+            session = SessionRig.session(engine, new Expected(null, null, null), transport, listener);
             session.onText(Messages.start());
         }
 
