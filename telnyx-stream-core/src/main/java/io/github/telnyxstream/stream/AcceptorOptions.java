@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.access.StreamTokens;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,6 +26,7 @@ public final class AcceptorOptions {
     private final Duration sendTimeout;
     private final Duration silentPeerTimeout;
     private final Duration pingInterval;
+    private final Duration resumeWithin;
     private final StreamObserver observer;
     private final StreamClock clock;
     private final @Nullable Executor listenerExecutor;
@@ -45,6 +47,7 @@ public final class AcceptorOptions {
         this.sendTimeout = builder.sendTimeout;
         this.silentPeerTimeout = builder.silentPeerTimeout;
         this.pingInterval = builder.pingInterval;
+        this.resumeWithin = builder.resumeWithin;
         this.observer = GuardedObserver.of(builder.observer);
         this.clock = builder.clock;
         this.listenerExecutor = builder.listenerExecutor;
@@ -198,6 +201,15 @@ public final class AcceptorOptions {
     }
 
     /**
+     * How long a session whose connection was lost waits for its call to come back.
+     *
+     * @return zero by default: it ends
+     */
+    public Duration resumeWithin() {
+        return resumeWithin;
+    }
+
+    /**
      * The time.
      *
      * @return the JVM's by default
@@ -236,6 +248,7 @@ public final class AcceptorOptions {
         private Duration sendTimeout = Duration.ofSeconds(5);
         private Duration silentPeerTimeout = Duration.ofSeconds(60);
         private Duration pingInterval = Duration.ofSeconds(25);
+        private Duration resumeWithin = Duration.ZERO;
         private StreamObserver observer = StreamObserver.NONE;
         private StreamClock clock = StreamClock.system();
         private @Nullable Executor listenerExecutor;
@@ -411,6 +424,21 @@ public final class AcceptorOptions {
          */
         public Builder pingInterval(Duration interval) {
             this.pingInterval = interval.isZero() ? interval : positive("pingInterval", interval);
+            return this;
+        }
+
+        /**
+         * Lets a session outlive its connection: when that is lost, Telnyx may connect again (page "TeXML Stream",
+         * {@code enableReconnect}), and the second stream of the call goes on with the session, as
+         * {@link StreamListener#onLost} and {@link StreamListener#onResumed} tell. Holds for streams whose token names their call
+         * ({@link StreamTokens}). A close with 1000 or without a code is no loss.
+         *
+         * @param grace positive, at most an hour; or zero to end a session with its connection
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder resumeWithin(Duration grace) {
+            this.resumeWithin = grace.isZero() ? grace : positive("resumeWithin", grace);
             return this;
         }
 

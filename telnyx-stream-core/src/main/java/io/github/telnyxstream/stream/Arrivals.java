@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** What arrives on a session and in which room of it that is dealt with: the beginning, frames, keys, marks, the stop. */
 final class Arrivals implements Inbound.Sink {
     private final EngineSession session;
+    private final Line line;
     private final Engine engine;
     private final Expected expected;
-    private volatile @Nullable StartEvent start;
+    private volatile boolean started;
     /** Of the message that is being read, by the one thread that brings messages. */
     private int arrivingBytes;
 
     private @Nullable Prepared prepared;
+    private boolean pumpDue;
 
-    Arrivals(EngineSession session, Engine engine, Expected expected) {
+    Arrivals(EngineSession session, Line line, Engine engine, Expected expected) {
         this.session = session;
+        this.line = line;
         this.engine = engine;
         this.expected = expected;
     }
@@ -37,27 +40,41 @@ final class Arrivals implements Inbound.Sink {
         arrivingBytes = lengthBytes;
     }
 
-    @Nullable
-    StartEvent start() {
-        return start;
+    boolean hasStarted() {
+        return started;
+    }
+
+    /** Whether the message has brought the start, so that what waits may leave: to be asked without a lock. */
+    boolean takePumpDue() {
+        boolean due = pumpDue;
+        pumpDue = false;
+        return due;
     }
 
     @Override
     public void connected(ConnectedEvent event) {
         String objection = expected.objectionTo(event);
         if (objection != null) {
-            session.ending().refuse(objection);
-            return;
+            refuse(objection);
+        } else if (session.line().equals(line)) {
+            session.diagnosis().connected();
+            postEvent(l -> l.onConnected(session, event));
         }
-        session.diagnosis().connected();
-        postEvent(l -> l.onConnected(session, event));
+    }
+
+    /** A socket that comes for the call of an open session is refused alone. */
+    private void refuse(String objection) {
+        if (!session.lines().drop(line)) {
+            session.ending().refuse(objection);
+        }
     }
 
     /** Codecs may be looked for on disk, and natives loaded: not while the ticker has to wait for it. */
     @Override
     public void starting(StartEvent event) {
-        if (start == null) {
+        if (!started && expected.objectionTo(event) == null) {
             prepared = prepare(event);
+            session.lines().starting(line);
         }
     }
 
@@ -65,10 +82,10 @@ final class Arrivals implements Inbound.Sink {
     public void started(StartEvent event) {
         String objection = expected.objectionTo(event);
         if (objection != null) {
-            session.ending().refuse(objection);
-            return;
+            refuse(objection);
+        } else if (session.line().equals(line)) {
+            begin(event);
         }
-        begin(event);
     }
 
     @Override
@@ -96,6 +113,9 @@ final class Arrivals implements Inbound.Sink {
 
     @Override
     public void stopped(StopEvent event) {
+        if (session.lines().drop(line)) {
+            return;
+        }
         session.diagnosis().note("stop");
         session.listening().end();
         postEvent(l -> l.onStop(session, event));
@@ -114,21 +134,25 @@ final class Arrivals implements Inbound.Sink {
 
     @Override
     public void failed(StreamFailure.Kind kind, String message) {
+        if (session.lines().drop(line)) {
+            return;
+        }
         session.ending().fail(kind, message, null);
     }
 
     private void begin(StartEvent event) {
-        start = event;
-        String call = event.callControlId();
-        if (call != null) {
-            engine.nameCall(session, call);
-        }
+        started = true;
+        boolean isResumed = session.started(event);
         Prepared known = prepared == null ? prepare(event) : prepared;
         prepared = null;
         InboundFormat inboundFormat = known.format();
         String doubt = inboundFormat.doubt();
         MediaFormat format = inboundFormat.format();
-        session.diagnosis().started(event.format(), format, session.now());
+        if (isResumed) {
+            session.diagnosis().resumed(event.format(), format);
+        } else {
+            session.diagnosis().started(event.format(), format, session.now());
+        }
         if (format == null) {
             unsupported(String.valueOf(doubt), null);
             return;
@@ -140,6 +164,11 @@ final class Arrivals implements Inbound.Sink {
         if (decoder == null) {
             CodecException noCodec = known.trouble();
             unsupported(noCodec == null ? "no codec" : String.valueOf(noCodec.getMessage()), noCodec);
+            return;
+        }
+        pumpDue = true;
+        if (isResumed) {
+            session.resumed(event, decoder);
             return;
         }
         session.calls().decodeWith(decoder);

@@ -6,7 +6,8 @@ import io.github.telnyxstream.stream.audio.JitterBuffer;
 final class Counted implements Diagnosis.Counters {
     private final StreamClock clock;
     private final ListenerCalls calls;
-    private final Inbound inbound;
+    private volatile Arrived before = Arrived.NOTHING;
+    private volatile Inbound inbound;
     private final Outbound outbound;
     private final Outbox outbox;
 
@@ -18,19 +19,46 @@ final class Counted implements Diagnosis.Counters {
         this.outbox = outbox;
     }
 
+    /** What sockets have brought. */
+    private record Arrived(long received, long lost, long reordered, long duplicated, long late) {
+        static final Arrived NOTHING = new Arrived(0, 0, 0, 0, 0);
+
+        Arrived and(Inbound inbound) {
+            return new Arrived(
+                    received + inbound.framesReceived(),
+                    lost + inbound.sum(JitterBuffer::lost),
+                    reordered + inbound.sum(JitterBuffer::reordered),
+                    duplicated + inbound.sum(JitterBuffer::duplicated),
+                    late + inbound.sum(JitterBuffer::late));
+        }
+    }
+
+    /** From now on another socket brings frames; the one before it brings none any more. */
+    synchronized void goOnWith(Inbound next) {
+        before = before.and(inbound);
+        inbound = next;
+    }
+
     @Override
     public StreamStatistics statistics() {
+        Arrived arrived = arrived();
         return new StreamStatistics(
-                inbound.framesReceived(),
-                inbound.sum(JitterBuffer::lost),
-                inbound.sum(JitterBuffer::reordered),
-                inbound.sum(JitterBuffer::duplicated),
-                inbound.sum(JitterBuffer::late),
+                arrived.received,
+                arrived.lost,
+                arrived.reordered,
+                arrived.duplicated,
+                arrived.late,
                 calls.mailbox().dropped(),
                 calls.problems(),
                 outbound.framesSent(),
                 outbound.underruns(),
                 calls.failures());
+    }
+
+    private Arrived arrived() {
+        // in this order: what is counted twice for a moment is worse than what is not counted yet
+        Arrived earlier = before;
+        return earlier.and(inbound);
     }
 
     @Override

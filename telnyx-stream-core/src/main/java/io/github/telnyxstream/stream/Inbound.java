@@ -215,6 +215,12 @@ final class Inbound implements EventSink {
         sink.problem(ProtocolProblem.of(Kind.UNEXPECTED_MESSAGE, eventName, detail));
     }
 
+    /** Nothing is passed on from now on but what waits for a missing frame. */
+    synchronized void stop() {
+        stopped = true;
+        flush();
+    }
+
     /** Passes on what still waits for a missing frame. */
     synchronized void flush() {
         for (TrackOrder order : ordering) {

@@ -235,6 +235,12 @@ final class Lane {
         marks.voidAll();
     }
 
+    /** Takes back like that because the connection is lost; no mark that is out comes back. */
+    void takeBackForGood(long nowNanos) {
+        takeBack(nowNanos);
+        marks.forgetAll();
+    }
+
     private void takeBack(LaneItem item) {
         QueuedPlayback playback = item.playback;
         if (item.isFrame() && playback != null) {

@@ -48,11 +48,15 @@ final class Outbound implements LiveQueue.FarEnd {
 
     // ------------------------------------------------------------------ playing
 
-    /** From now on frames may leave. */
+    /** From now on frames may leave; to be followed by {@link #pump}. Safe under the inbound lock. */
     void start() {
         synchronized (lock) {
             queue.start();
         }
+    }
+
+    /** Moves what is due. Never to be called with a lock of the engine's held. */
+    void pump() {
         pump.pump();
     }
 
@@ -129,6 +133,10 @@ final class Outbound implements LiveQueue.FarEnd {
             if (!playback.isActive()) {
                 return WriteResult.ENDED;
             }
+            if (queue.isLost() && playback.isEcho()) {
+                // an echo is about now
+                return WriteResult.FULL;
+            }
             result = playback.queue().write(pcm, offset, lengthSamples);
             next = pump.move(clock.nanoTime());
         }
@@ -176,7 +184,7 @@ final class Outbound implements LiveQueue.FarEnd {
 
     @Override
     public boolean isStalled() {
-        return outbox.isStalled();
+        return queue.isLost() || outbox.isStalled();
     }
 
     @Override
@@ -249,6 +257,24 @@ final class Outbound implements LiveQueue.FarEnd {
         }
         after(thrown);
         return true;
+    }
+
+    /** The connection is lost: nothing leaves, and what may not have been heard will leave again. */
+    void lose() {
+        synchronized (lock) {
+            if (queue.hasEnded()) {
+                return;
+            }
+            queue.lose(clock.nanoTime());
+        }
+        outbox.forgetAll();
+    }
+
+    /** There is a connection again; to be followed by {@link #pump}. Safe under the inbound lock. */
+    void regain() {
+        synchronized (lock) {
+            queue.regain();
+        }
     }
 
     boolean isHeld() {

@@ -141,6 +141,10 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         StreamSettings settings = settings(verdict);
         String shown = handshake.header(StreamAuthenticator.TOKEN_HEADER);
         Expected expected = new Expected(verdict.callControlId(), settings, shown);
+        TransportListener resumed = engine.resume(place, expected, transport);
+        if (resumed != null) {
+            return resumed;
+        }
         EngineSession session;
         try {
             ExpectedStream stream = new ExpectedStream(verdict.callControlId(), settings, handshake);
