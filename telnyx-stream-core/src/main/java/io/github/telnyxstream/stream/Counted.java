@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.audio.JitterBuffer;
+import java.time.Duration;
 
 /** What the rooms of a session count, for the application, the diagnosis and the observer. Thread-safe. */
 final class Counted implements Diagnosis.Counters {
@@ -10,13 +11,21 @@ final class Counted implements Diagnosis.Counters {
     private volatile Inbound inbound;
     private final Outbound outbound;
     private final Outbox outbox;
+    private final Punctuality punctuality;
 
-    Counted(StreamClock clock, ListenerCalls calls, Inbound inbound, Outbound outbound, Outbox outbox) {
+    Counted(
+            StreamClock clock,
+            ListenerCalls calls,
+            Inbound inbound,
+            Outbound outbound,
+            Outbox outbox,
+            Punctuality punctuality) {
         this.clock = clock;
         this.calls = calls;
         this.inbound = inbound;
         this.outbound = outbound;
         this.outbox = outbox;
+        this.punctuality = punctuality;
     }
 
     /** What sockets have brought. */
@@ -52,6 +61,9 @@ final class Counted implements Diagnosis.Counters {
                 calls.problems(),
                 outbound.framesSent(),
                 outbound.underruns(),
+                punctuality.max(),
+                punctuality.mean(),
+                Duration.ofNanos(outbound.leadNanos()),
                 calls.failures());
     }
 

@@ -42,7 +42,7 @@ final class ListenerCalls implements Mailbox.MediaHandler {
         this.others = engine.workers().listeners();
         this.pool = pool;
         this.mailbox = new Mailbox(
-                engine.listenerExecutor(), engine.options().maxWaitingFrames(), engine.waitingBytes(), this);
+                engine.listenerExecutor(), engine.options().inbound().maxWaitingFrames(), engine.waitingBytes(), this);
     }
 
     /** Has others listen before the listener. */

@@ -36,12 +36,12 @@ final class Outbound implements LiveQueue.FarEnd {
     Outbound(Engine engine, Outbox outbox, MediaFormat format, OutboundMode mode, OutboundEvents events) {
         AcceptorOptions options = engine.options();
         this.clock = options.clock();
-        this.maxWaiting = options.maxWaitingPlaybacks();
+        this.maxWaiting = options.outbound().maxWaitingPlaybacks();
         this.closers = engine.workers().closers();
         this.outbox = outbox;
         this.events = events;
         Duration leastGap = mode == OutboundMode.MP3 ? MP3_GAP : Duration.ZERO;
-        this.lane = new Lane(outbox, format, options.lead(), leastGap, events);
+        this.lane = new Lane(outbox, format, options.outbound(), leastGap, events);
         this.queue = new PlayQueue(lane, outbox, events);
         this.pump = new Pump(engine, lock, queue, outbox, format, events, this::discard);
     }
@@ -106,7 +106,7 @@ final class Outbound implements LiveQueue.FarEnd {
         closeSources(List.of(playback));
         boolean isKeptWaiting;
         synchronized (lock) {
-            isKeptWaiting = queue.isKeptWaiting(clock.nanoTime(), 0);
+            isKeptWaiting = queue.takeKeptWaiting(clock.nanoTime(), 0);
         }
         if (isKeptWaiting) {
             events.keptWaiting();
@@ -348,6 +348,13 @@ final class Outbound implements LiveQueue.FarEnd {
     long underruns() {
         synchronized (lock) {
             return lane.timeline().underruns();
+        }
+    }
+
+    /** What the far end has still to play, as the timeline knows it. */
+    long leadNanos() {
+        synchronized (lock) {
+            return lane.timeline().aheadNanos(clock.nanoTime());
         }
     }
 }

@@ -103,15 +103,15 @@ final class PlayQueue {
         return queue.isEmpty() && lane.nextAgain() == null;
     }
 
-    /** Whether something waits behind a live playback to which nothing was written for a while. Only once for each. */
-    boolean isKeptWaiting(long nowNanos, long quietNanos) {
+    /** Whether something waits behind a live playback to which nothing was written for a while. Reported once for each. */
+    boolean takeKeptWaiting(long nowNanos, long quietNanos) {
         QueuedLivePlayback open = open();
         if (open == null || open.isEcho() || held || lost) {
             return false;
         }
         boolean keeps =
                 quietNanos == 0 || (queue.size() > 1 && nowNanos - open.queue().writtenAtNanos() > quietNanos);
-        return keeps && open.isFirstReport();
+        return keeps && open.takeReport();
     }
 
     // ------------------------------------------------------------------ reading

@@ -13,6 +13,7 @@ final class Visits implements Ticker.Visited {
     private final Outbox outbox;
     private final long idleNanos;
     private final long sendTimeoutNanos;
+    private final Punctuality punctuality = new Punctuality();
     private volatile Ticker.@Nullable Seat seat;
     /** When frames will be due; 0 when nothing waits. The ticker's. */
     private long dueNanos;
@@ -37,6 +38,10 @@ final class Visits implements Ticker.Visited {
             shortest = Math.min(shortest, options.pingInterval().toNanos());
         }
         return Math.max(MIN_IDLE_NANOS, Math.min(MAX_IDLE_NANOS, shortest / 8));
+    }
+
+    Punctuality punctuality() {
+        return punctuality;
     }
 
     void begin() {
@@ -70,6 +75,9 @@ final class Visits implements Ticker.Visited {
         }
         if (dueNanos != 0) {
             session.diagnosis().tally().observer().onPacerVisit(Math.max(0, nowNanos - dueNanos));
+            if (nowNanos - dueNanos >= 0) {
+                punctuality.late(nowNanos - dueNanos);
+            }
         }
         long next = Math.min(idleNanos, session.outbound().tick(nowNanos));
         dueNanos = next < idleNanos ? nowNanos + next : 0;

@@ -11,6 +11,7 @@ import io.github.telnyxstream.examples.voicemail.VoicemailListener;
 import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
 import io.github.telnyxstream.server.StreamServer;
 import io.github.telnyxstream.stream.AcceptorOptions;
+import io.github.telnyxstream.stream.OutboundOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.io.IOException;
@@ -76,7 +77,9 @@ public final class AnsweringMachine implements AutoCloseable {
         streams = StreamAcceptor.builder(
                         () -> new VoicemailListener(settings, store, hangUps::after, watch, Clock.systemUTC()))
                 .authenticator(nodes.tokens())
-                .options(AcceptorOptions.builder().lead(LEAD).build())
+                .options(AcceptorOptions.builder()
+                        .outbound(OutboundOptions.builder().lead(LEAD).build())
+                        .build())
                 .build();
         answered = configuration.mode() == Mode.STREAM
                 ? new StreamedCalls(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.telnyxstream.stream.AcceptorOptions;
+import io.github.telnyxstream.stream.OutboundOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamEnd;
 import io.github.telnyxstream.stream.StreamFailure;
@@ -177,7 +178,9 @@ public interface SessionContract extends AdapterUnderTest {
         Queue<StreamListener> listeners = new ConcurrentLinkedQueue<>(List.of(flooding, new EchoListener()));
         AcceptorOptions options = AcceptorOptions.builder()
                 .sendTimeout(Duration.ofSeconds(3))
-                .maxWaitingPlaybacks(100_000)
+                .outbound(OutboundOptions.builder()
+                        .maxWaitingPlaybacks(100_000)
+                        .build())
                 .build();
         try (StreamAcceptor acceptor = StreamAcceptor.builder(listeners::remove)
                         .options(options)
