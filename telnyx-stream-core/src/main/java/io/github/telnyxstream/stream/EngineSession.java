@@ -56,8 +56,8 @@ final class EngineSession extends FirstSocket implements StreamSession, Ticker.V
         outbox.onHeld(visits::visitSoon);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
         this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new Departures(this));
-        this.counted = new Counted(
-                options.clock(), calls, lines.first().inbound(), outbound, outbox, visits.punctuality());
+        this.counted =
+                new Counted(options.clock(), calls, lines.first().inbound(), outbound, outbox, visits.punctuality());
         OutboundTap tap = mode == OutboundMode.RTP ? new OutboundTap(outboundFormat, options.clock()) : null;
         if (tap != null) {
             outbox.listenWith(tap);

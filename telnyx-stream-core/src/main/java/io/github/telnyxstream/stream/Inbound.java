@@ -87,7 +87,8 @@ final class Inbound implements EventSink {
         this.openedNanos = options.clock().nanoTime();
         this.lastMessageNanos = openedNanos;
         for (Track track : Track.values()) {
-            ordering[index(track)] = new TrackOrder(new JitterBuffer<>(options.inbound().reorderWindowFrames(), this::inOrder));
+            ordering[index(track)] =
+                    new TrackOrder(new JitterBuffer<>(options.inbound().reorderWindowFrames(), this::inOrder));
         }
     }
 

@@ -65,7 +65,12 @@ class AcceptorOptionsTest {
         Duration frame = Duration.ofMillis(20);
         return Stream.of(
                 durations("lead", outbound(OutboundOptions.Builder::lead), frame, five, Duration.ofMillis(19)),
-                durations("maxCatchUp", outbound(OutboundOptions.Builder::maxCatchUp), frame, five, Duration.ofMillis(19)),
+                durations(
+                        "maxCatchUp",
+                        outbound(OutboundOptions.Builder::maxCatchUp),
+                        frame,
+                        five,
+                        Duration.ofMillis(19)),
                 durations("liveCushion", outbound(OutboundOptions.Builder::liveCushion), nothing, five, less),
                 durations("maxLiveAudio", outbound(OutboundOptions.Builder::maxLiveAudio), least, HOUR, nothing),
                 durations("resumeWithin", AcceptorOptions.Builder::resumeWithin, nothing, HOUR, less),

@@ -112,8 +112,8 @@ class FindingsTest {
     @Test
     void findsThatTheListenerIsTooSlow() {
         StepExecutor listeners = new StepExecutor();
-        SessionRig rig = SessionRig.started(
-                options -> options.listenerExecutor(listeners).inbound(InboundOptions.builder().maxWaitingFrames(5).build()));
+        SessionRig rig = SessionRig.started(options -> options.listenerExecutor(listeners)
+                .inbound(InboundOptions.builder().maxWaitingFrames(5).build()));
         for (int chunk = 1; chunk <= 10; chunk++) {
             rig.session.onText(Messages.media(chunk));
         }
@@ -208,9 +208,9 @@ class FindingsTest {
     @EnumSource(Kind.class)
     void everyKindIsFoundInATest(Kind kind) throws IOException {
         try (Stream<Path> tests = Files.list(Path.of("src/test/java/io/github/telnyxstream/stream"))) {
-            assertThat(tests.filter(file -> file.toString().endsWith("Test.java"))).anySatisfy(file -> assertThat(
-                            Files.readString(file))
-                    .containsPattern("(?s)(contains|isEqualTo|Exactly)[^;]*Kind\\." + kind + "\\b"));
+            assertThat(tests.filter(file -> file.toString().endsWith("Test.java")))
+                    .anySatisfy(file -> assertThat(Files.readString(file))
+                            .containsPattern("(?s)(contains|isEqualTo|Exactly)[^;]*Kind\\." + kind + "\\b"));
         }
     }
 

@@ -26,7 +26,8 @@ class SecurityPageTest {
                 "maxWaitingFrames", options.inbound().maxWaitingFrames() + " (5 s)",
                 "reorderWindowFrames", Integer.toString(options.inbound().reorderWindowFrames()),
                 "maxLiveAudio", options.outbound().maxLiveAudio().toSeconds() + " s",
-                "maxWaitingPlaybacks", String.format(Locale.ROOT, "%,d", options.outbound().maxWaitingPlaybacks()));
+                "maxWaitingPlaybacks",
+                        String.format(Locale.ROOT, "%,d", options.outbound().maxWaitingPlaybacks()));
         String page = Files.readString(PAGE);
 
         assertThat(limits)

@@ -178,9 +178,7 @@ public interface SessionContract extends AdapterUnderTest {
         Queue<StreamListener> listeners = new ConcurrentLinkedQueue<>(List.of(flooding, new EchoListener()));
         AcceptorOptions options = AcceptorOptions.builder()
                 .sendTimeout(Duration.ofSeconds(3))
-                .outbound(OutboundOptions.builder()
-                        .maxWaitingPlaybacks(100_000)
-                        .build())
+                .outbound(OutboundOptions.builder().maxWaitingPlaybacks(100_000).build())
                 .build();
         try (StreamAcceptor acceptor = StreamAcceptor.builder(listeners::remove)
                         .options(options)
