@@ -25,7 +25,6 @@ final class Arrivals implements Inbound.Sink {
     /** Of the message that is being read, by the one thread that brings messages. */
     private int arrivingBytes;
 
-    private @Nullable Prepared prepared;
     private boolean pumpDue;
 
     Arrivals(EngineSession session, Line line, Engine engine, Expected expected) {
@@ -69,11 +68,9 @@ final class Arrivals implements Inbound.Sink {
         }
     }
 
-    /** Codecs may be looked for on disk, and natives loaded: not while the ticker has to wait for it. */
     @Override
     public void starting(StartEvent event) {
         if (!started && expected.objectionTo(event) == null) {
-            prepared = prepare(event);
             session.lines().starting(line);
         }
     }
@@ -143,9 +140,7 @@ final class Arrivals implements Inbound.Sink {
     private void begin(StartEvent event) {
         started = true;
         boolean isResumed = session.started(event);
-        Prepared known = prepared == null ? prepare(event) : prepared;
-        prepared = null;
-        InboundFormat inboundFormat = known.format();
+        InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
         String doubt = inboundFormat.doubt();
         MediaFormat format = inboundFormat.format();
         if (isResumed) {
@@ -160,40 +155,76 @@ final class Arrivals implements Inbound.Sink {
         if (doubt != null) {
             session.calls().problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
         }
-        MediaDecoder decoder = known.decoder();
-        if (decoder == null) {
-            CodecException noCodec = known.trouble();
-            unsupported(noCodec == null ? "no codec" : String.valueOf(noCodec.getMessage()), noCodec);
-            return;
+        if (isAtHand(format)) {
+            MediaDecoder decoder = decoder(format);
+            if (decoder != null) {
+                hearIn(decoder, isResumed);
+            }
+        } else {
+            session.calls()
+                    .mailbox()
+                    .postElsewhere(engine.workers().setup(), () -> hearAfterLoading(format, isResumed));
         }
         pumpDue = true;
         if (isResumed) {
-            session.resumed(event, decoder);
-            return;
+            session.lines().resumed(event);
+        } else {
+            postEvent(l -> l.onStart(session, event));
         }
+    }
+
+    /**
+     * Whether its codec is one of our own. Others may be looked for on disk, and natives loaded: neither the server's thread
+     * waits for that, nor the ticker, nor whoever runs the listener; what arrives meanwhile waits in the mailbox.
+     */
+    private static boolean isAtHand(MediaFormat format) {
+        return !format.isVariableSize();
+    }
+
+    /** In the mailbox's turn. */
+    private void hearAfterLoading(MediaFormat format, boolean isResumed) {
+        MediaDecoder decoder = decoder(format);
+        if (decoder == null) {
+            // who was told of no start is told of nothing that came behind it
+            session.calls().mailbox().discard();
+        } else if (isResumed) {
+            session.decodeAnew(decoder);
+        } else {
+            begin(decoder);
+            session.outbound().pump();
+        }
+    }
+
+    private void hearIn(MediaDecoder decoder, boolean isResumed) {
+        if (isResumed) {
+            // behind what the other socket has brought
+            session.calls().mailbox().post(() -> session.decodeAnew(decoder));
+        } else {
+            begin(decoder);
+        }
+    }
+
+    private void begin(MediaDecoder decoder) {
         session.calls().decodeWith(decoder);
-        session.listening().started(format);
-        postEvent(l -> l.onStart(session, event));
+        session.listening().started(decoder.format());
         session.outbound().start();
     }
 
-    /** What a start says will arrive, and what is needed for it. */
-    private record Prepared(
-            InboundFormat format,
-            @Nullable MediaDecoder decoder,
-            @Nullable CodecException trouble) {}
-
-    private Prepared prepare(StartEvent event) {
-        InboundFormat format = InboundFormat.of(event.format(), expected.settings());
-        if (format.format() == null) {
-            return new Prepared(format, null, null);
-        }
+    /** Null when there is none, and the session is over. */
+    private @Nullable MediaDecoder decoder(MediaFormat format) {
         try {
-            boolean concealed = engine.options().inbound().isLossConcealed();
-            return new Prepared(format, new MediaDecoder(format.format(), concealed, this::byteOrderFound), null);
+            MediaDecoder decoder =
+                    new MediaDecoder(format, engine.options().inbound().isLossConcealed(), this::byteOrderFound);
+            if (!expected.isInboundOnly()) {
+                decoder.expectOutbound();
+            }
+            return decoder;
         } catch (CodecException noCodec) {
-            return new Prepared(format, null, noCodec);
+            unsupported(String.valueOf(noCodec.getMessage()), noCodec);
+        } catch (RuntimeException | Error broken) {
+            unsupported("the codec of " + format.encoding().wireName() + " cannot be had", broken);
         }
+        return null;
     }
 
     void tellKey(DtmfEvent event) {

@@ -89,11 +89,16 @@ final class Engine implements AutoCloseable {
     /** Takes a place for a session; null when all are taken. */
     @Nullable
     Place takePlace() {
-        if (places.incrementAndGet() <= options.maxSessions()) {
-            return new Place(this);
+        if (places.incrementAndGet() > options.maxSessions()) {
+            givePlaceBack();
+            return null;
         }
-        givePlaceBack();
-        return null;
+        try {
+            return new Place(this);
+        } catch (RuntimeException | Error none) {
+            givePlaceBack();
+            throw none;
+        }
     }
 
     void givePlaceBack() {
@@ -173,6 +178,13 @@ final class Engine implements AutoCloseable {
         if (session.hasEnded()) {
             calls.remove(callControlId, session);
         }
+    }
+
+    /** Whether the session of the call is open and may go on with another socket. */
+    boolean isGoingOn(Expected expected) {
+        String call = expected.callControlId();
+        EngineSession session = call == null ? null : calls.find(call);
+        return session != null && session.lines().resumption() != null;
     }
 
     /** Takes a socket for the session of its call that is open and may go on with another one; null if there is none. */

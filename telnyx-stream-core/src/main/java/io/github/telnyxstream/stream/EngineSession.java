@@ -12,6 +12,7 @@ import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,14 @@ final class EngineSession extends FirstSocket implements StreamSession, Ticker.V
     private final Counted counted;
     private final MediaFormat outboundFormat;
 
-    EngineSession(Engine engine, Expected expected, StreamTransport transport, StreamListener listener) {
+    EngineSession(
+            Engine engine, Expected expected, StreamTransport transport, StreamListener listener, MediaWriter writer) {
         this.engine = engine;
         this.expected = expected;
         this.ending = new Ending(this, engine, expected);
         AcceptorOptions options = engine.options();
         StreamSettings settings = expected.settings();
-        this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
+        this.outboundFormat = expected.outboundFormat();
         MediaPool pool = new MediaPool();
         this.diagnosis = new Diagnosis(options, settings, this::tellFinding);
         this.calls = new ListenerCalls(this, listener, engine, pool, diagnosis);
@@ -55,7 +57,7 @@ final class EngineSession extends FirstSocket implements StreamSession, Ticker.V
         this.visits = new Visits(this, engine, lines, outbox);
         outbox.onHeld(visits::visitSoon);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
-        this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new Departures(this));
+        this.outbound = new Outbound(engine, outbox, outboundFormat, writer, mode, new Departures(this));
         this.counted =
                 new Counted(options.clock(), calls, lines.first().inbound(), outbound, outbox, visits.punctuality());
         OutboundTap tap = mode == OutboundMode.RTP ? new OutboundTap(outboundFormat, options.clock()) : null;
@@ -134,18 +136,12 @@ final class EngineSession extends FirstSocket implements StreamSession, Ticker.V
         return again;
     }
 
-    /** What arrives from now on is decoded anew. */
-    void resumed(StartEvent event, MediaDecoder decoder) {
-        mailbox.post(() -> {
-            MediaDecoder before = calls.decoder();
-            calls.decodeWith(decoder);
-            if (before != null) {
-                listening.restarted(before.format(), decoder.format());
-            }
-        });
-        Resumption resumption = lines.resumption();
-        if (resumption != null) {
-            resumption.resumed(event);
+    /** What arrives from now on is decoded anew; in the mailbox's turn. */
+    void decodeAnew(MediaDecoder decoder) {
+        MediaDecoder before = calls.decoder();
+        calls.decodeWith(decoder);
+        if (before != null) {
+            listening.restarted(before.format(), decoder.format());
         }
     }
 

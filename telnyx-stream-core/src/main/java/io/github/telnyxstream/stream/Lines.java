@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,13 @@ final class Lines {
     void starting(Line from) {
         if (resumption != null) {
             resumption.starting(from);
+        }
+    }
+
+    /** The start of the line that is heard was accepted, and was not the first. Safe under the inbound lock. */
+    void resumed(StartEvent event) {
+        if (resumption != null) {
+            resumption.resumed(event);
         }
     }
 

@@ -55,7 +55,7 @@ final class FarTelnyx implements StreamTransport {
                 .build();
         AcceptorOptions.Builder builder = AcceptorOptions.builder().clock(clock).listenerExecutor(Runnable::run);
         engine = new Engine(options.apply(builder).build(), new Workers(Runnable::run));
-        session = new EngineSession(engine, new Expected(Messages.CALL, settings, null), this, listener);
+        session = SessionRig.session(engine, new Expected(Messages.CALL, settings, null), this, listener);
         peer = session;
         engine.takePlace();
         engine.enter(session);
