@@ -4,6 +4,7 @@ module io.github.telnyxstream.testkit {
     requires transitive io.github.telnyxstream.codec;
     requires transitive io.github.telnyxstream.stream;
     requires java.logging;
+    requires java.management;
     requires java.net.http;
     requires jdk.httpserver;
     requires org.slf4j;
@@ -20,6 +21,7 @@ module io.github.telnyxstream.testkit {
     exports io.github.telnyxstream.testkit.contract;
     exports io.github.telnyxstream.testkit.fault;
     exports io.github.telnyxstream.testkit.junit;
+    exports io.github.telnyxstream.testkit.network;
     exports io.github.telnyxstream.testkit.observation;
     exports io.github.telnyxstream.testkit.report;
     exports io.github.telnyxstream.testkit.router;

@@ -1,0 +1,47 @@
+package io.github.telnyxstream.stream;
+
+import java.time.Duration;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.verifier.EpsilonVerifier;
+
+/**
+ * Explores what threads may do to each other: invents scenarios from the operations of a class, and runs each under many
+ * schedules, with a switch of threads before any access to shared memory. Every run ends with the method that the class
+ * marks with {@code @Validate}; plain comparisons, since the checker would explore a library of assertions too.
+ */
+final class Proof {
+    /** With {@code -Pheavy} many more. */
+    private static final int SCENARIOS = Integer.getInteger("proof.scenarios", 2);
+
+    private static final int SCHEDULES = Integer.getInteger("proof.schedules", 50);
+    /** A run that hangs is found without a clock; this is for a machine on which one that does not hang takes so long. */
+    private static final long PATIENCE_MILLIS = Duration.ofMinutes(20).toMillis();
+
+    private Proof() {}
+
+    /** Operations of that class, so many in each of so many threads. */
+    static void of(Class<?> operations, int threads, int each) {
+        ModelCheckingOptions options = new ModelCheckingOptions()
+                .iterations(SCENARIOS)
+                .invocationsPerIteration(SCHEDULES)
+                .threads(threads)
+                .actorsPerThread(each)
+                .actorsBefore(1)
+                .actorsAfter(0)
+                .verifier(EpsilonVerifier.class);
+        options.invocationTimeout$lincheck(PATIENCE_MILLIS);
+        options.check(operations);
+    }
+
+    static void that(boolean isSo, String otherwise) {
+        if (!isSo) {
+            throw new AssertionError(otherwise);
+        }
+    }
+
+    static void equal(long actual, long expected, String what) {
+        if (actual != expected) {
+            throw new AssertionError(what + ": " + actual + ", not " + expected);
+        }
+    }
+}
