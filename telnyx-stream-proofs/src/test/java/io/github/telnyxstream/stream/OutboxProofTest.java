@@ -141,12 +141,7 @@ public class OutboxProofTest {
     }
 
     @Test
-    void keepsItsPromisesInTwoThreads() {
-        Proof.of(OutboxProofTest.class, 2, 3);
-    }
-
-    @Test
-    void keepsItsPromisesInThreeThreads() {
-        Proof.of(OutboxProofTest.class, 3, 2);
+    void keepsItsPromises() {
+        Proof.of(OutboxProofTest.class);
     }
 }

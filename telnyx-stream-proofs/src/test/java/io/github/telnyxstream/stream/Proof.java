@@ -13,14 +13,22 @@ final class Proof {
     /** With {@code -Pheavy} many more. */
     private static final int SCENARIOS = Integer.getInteger("proof.scenarios", 2);
 
+    private static final boolean DEEP = Boolean.getBoolean("proof.deep");
     private static final int SCHEDULES = Integer.getInteger("proof.schedules", 50);
     /** A run that hangs is found without a clock; this is for a machine on which one that does not hang takes so long. */
     private static final long PATIENCE_MILLIS = Duration.ofMinutes(20).toMillis();
 
     private Proof() {}
 
-    /** Operations of that class, so many in each of so many threads. */
-    static void of(Class<?> operations, int threads, int each) {
+    /** Scenarios of that class's operations: two in each of three threads, with {@code -Pheavy} also four in each of two. */
+    static void of(Class<?> operations) {
+        explore(operations, 3, 2);
+        if (DEEP) {
+            explore(operations, 2, 4);
+        }
+    }
+
+    private static void explore(Class<?> operations, int threads, int each) {
         ModelCheckingOptions options = new ModelCheckingOptions()
                 .iterations(SCENARIOS)
                 .invocationsPerIteration(SCHEDULES)
