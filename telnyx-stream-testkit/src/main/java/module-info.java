@@ -14,7 +14,6 @@ module io.github.telnyxstream.testkit {
     requires static ch.qos.logback.core;
     requires static org.junit.platform.commons;
     requires static org.assertj.core;
-    requires static awaitility;
     requires static transitive org.jspecify;
 
     uses io.github.telnyxstream.testkit.observation.SpeechWords;

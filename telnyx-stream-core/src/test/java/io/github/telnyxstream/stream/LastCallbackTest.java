@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class LastCallbackTest {
             inBetween.run();
         }));
         EngineSession session =
-                new EngineSession(engine, new Expected(null, null, null), new FakeTransport(clock), listener);
+                SessionRig.session(engine, new Expected(null, null, null), new FakeTransport(clock), listener);
         engine.enter(session);
         session.open();
         session.onText(Messages.start());

@@ -6,6 +6,7 @@ import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.wire.MessageWriter;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -328,7 +329,7 @@ class OutboxTest {
             }
             completer.start();
             raced.drain();
-            completer.join(120_000);
+            Eventually.ended(completer);
             assertThat(sent.get()).isEqualTo(messages);
             assertThat(failures).isEmpty();
         } finally {

@@ -16,7 +16,7 @@ final class Proof {
     private static final int SCENARIOS = Integer.getInteger("proof.scenarios", 2);
 
     private static final boolean DEEP = Boolean.getBoolean("proof.deep");
-    private static final int SCHEDULES = Integer.getInteger("proof.schedules", 50);
+    private static final int SCHEDULES = Integer.getInteger("proof.schedules", 30);
     /** A run that hangs is found without a clock; this is for a machine on which one that does not hang takes so long. */
     private static final long PATIENCE_MILLIS = Duration.ofMinutes(20).toMillis();
 

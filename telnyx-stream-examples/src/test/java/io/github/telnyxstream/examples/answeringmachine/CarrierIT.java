@@ -1,11 +1,11 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.callcontrol.Call;
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.command.DialCommand;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
@@ -37,7 +37,7 @@ class CarrierIT {
 
     @Test
     void fetchesRecordingAndTranscript() throws Exception {
-        try (House house = carrier(folder).start()) {
+        try (House house = carrier(folder).virtualTime().start()) {
             SimulatedCall call = house.play(House.caller()
                     .transcript("I found your umbrella.")
                     .speak(Speech.excerpt(0, 2000))
@@ -48,7 +48,7 @@ class CarrierIT {
             assertThat(commands(call)).startsWith("answer", "speak", "record_start");
             assertThat(message.endedBy()).isEqualTo("hangup");
             assertThat(message.samples().length).isBetween(8 * 1500, 8 * 4000);
-            await().atMost(House.PATIENCE).until(() -> Files.exists(transcript(message)));
+            house.until(() -> Files.exists(transcript(message)));
             assertThat(transcript(message)).hasContent("I found your umbrella.");
         }
     }
@@ -57,6 +57,7 @@ class CarrierIT {
     void recordsOnceHoweverOftenAndInWhateverOrderItIsTold() throws Exception {
         try (House house = carrier(folder)
                 .delivery(WebhookDelivery.inOrder().withCopies(3))
+                .virtualTime()
                 .start()) {
             SimulatedCall call = house.play(
                     House.caller().speak(Speech.excerpt(0, 1500)).press("#").build());
@@ -64,7 +65,7 @@ class CarrierIT {
             Message message = house.messageOf(call);
             assertThat(commands(call)).containsOnlyOnce("answer", "record_start", "record_stop");
             assertThat(message.endedBy()).isEqualTo("key");
-            await().atMost(House.PATIENCE).until(() -> Files.exists(transcript(message)));
+            house.until(() -> Files.exists(transcript(message)));
             assertThat(Message.files(folder)).hasSize(3);
         }
     }
@@ -73,17 +74,17 @@ class CarrierIT {
     void hangsUpWhenTheGreetingIsRefused() throws Exception {
         try (House house = carrier(folder).start()) {
             SimulatedCall call = house.telnyx.placeCall(House.caller().build());
-            await().atMost(House.PATIENCE).until(() -> commands(call).contains("answer"));
+            Eventually.until(() -> commands(call).contains("answer"));
             house.telnyx.failNext(RestFault.status(422));
 
-            assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
+            assertThat(House.end(call)).isPresent();
             assertThat(house.message(call)).isEmpty();
         }
     }
 
     @Test
     void takesNoKeyForTheEndOfAMessageThatHasNotBegun() throws Exception {
-        try (House house = carrier(folder).start()) {
+        try (House house = carrier(folder).virtualTime().start()) {
             SimulatedCall call = house.play(Caller.builder()
                     .press("#")
                     .awaitBeep(House.PATIENCE)
@@ -99,7 +100,7 @@ class CarrierIT {
 
     @Test
     void stopsOnceHoweverOftenTheKeyIsPressedAndThanksBeforeItFetches() throws Exception {
-        try (House house = carrier(folder).start()) {
+        try (House house = carrier(folder).virtualTime().start()) {
             SimulatedCall call = house.play(
                     House.caller().speak(Speech.excerpt(0, 1500)).press("##").build());
 
@@ -115,7 +116,7 @@ class CarrierIT {
 
     @Test
     void leavesACallAloneThatAnotherPartOfTheApplicationDialed() throws Exception {
-        try (House house = carrier(folder).start();
+        try (House house = carrier(folder).virtualTime().start();
                 CallControl other = CallControl.builder(House.API_KEY)
                         .baseUrl(house.telnyx.baseUrl().toString())
                         .build()) {
@@ -127,10 +128,9 @@ class CarrierIT {
                     .findFirst()
                     .orElseThrow();
 
-            assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
-            await().atMost(House.PATIENCE)
-                    .until(() -> call.webhooks().stream()
-                            .anyMatch(webhook -> webhook.eventType().equals("call.hangup") && webhook.status() == 200));
+            assertThat(House.end(call)).isPresent();
+            house.until(() -> call.webhooks().stream()
+                    .anyMatch(webhook -> webhook.eventType().equals("call.hangup") && webhook.status() == 200));
             assertThat(commands(call)).isEmpty();
             assertThat(Message.files(folder)).isEmpty();
         }

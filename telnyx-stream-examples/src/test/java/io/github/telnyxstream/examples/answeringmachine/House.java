@@ -1,33 +1,49 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.examples.voicemail.MessageStore;
+import io.github.telnyxstream.stream.StreamClock;
+import io.github.telnyxstream.testkit.Eventually;
+import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** A simulated Telnyx and an answering machine that know each other by their sockets only. */
 final class House implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** In the house's own time; longer than any machine needs, so that it is no limit. */
+    static final Duration PATIENCE = Duration.ofHours(1);
+
+    private static final Duration LOOK = Duration.ofMillis(500);
     static final String API_KEY = "KEYhouse0123456789";
 
     final TelnyxSimulator telnyx;
     final AnsweringMachine machine;
     final Path messages;
+    /** Or null in real time. */
+    private final ManualClock clock;
 
     private House(Builder builder) throws IOException {
         messages = builder.messages;
+        clock = builder.isVirtual ? new ManualClock() : null;
         telnyx = TelnyxSimulator.builder()
                 .apiKey(API_KEY)
                 .webhookDelivery(builder.delivery)
+                .clock(clock == null ? StreamClock.system() : clock)
                 .start();
         Configuration configuration = new Configuration(
                 API_KEY,
@@ -39,8 +55,13 @@ final class House implements AutoCloseable {
                 builder.greeting,
                 builder.longest,
                 builder.silence,
-                builder.mode);
-        machine = AnsweringMachine.start(configuration, builder.storeView, builder.clientView, builder.nanoTime);
+                builder.mode,
+                builder.maxCalls);
+        machine =
+                AnsweringMachine.start(configuration, clock == null ? builder.realTime() : builder.virtualTime(clock));
+        if (clock != null) {
+            telnyx.streamsTo(machine.streams());
+        }
         telnyx.webhookUrl(URI.create("http://127.0.0.1:" + machine.port() + "/webhook"));
     }
 
@@ -55,22 +76,46 @@ final class House implements AutoCloseable {
 
     SimulatedCall play(Caller caller) throws InterruptedException {
         SimulatedCall call = telnyx.placeCall(caller);
-        if (call.awaitEnd(PATIENCE).isEmpty()) {
-            throw new AssertionError("the call did not end: " + call.events());
-        }
+        assertThat(end(call)).isPresent();
         return call;
+    }
+
+    /** Waits for the end of a call; gives its cause. */
+    static Optional<String> end(SimulatedCall call) throws InterruptedException {
+        Eventually.until(() -> call.awaitEnd(LOOK).isPresent());
+        return call.awaitEnd(LOOK);
+    }
+
+    /** Waits until something has happened. */
+    static void await(SimulatedCall call, Kind kind) {
+        Eventually.until(() -> call.await(kind, LOOK));
     }
 
     Optional<Message> message(SimulatedCall call) throws IOException {
         return Message.of(messages, call.callControlId());
     }
 
+    /** Waits for what comes about by itself, in the house's own time. */
+    void until(Callable<Boolean> isSo) {
+        if (clock == null) {
+            Eventually.until(isSo);
+        } else if (!clock.advanceUntil(() -> isTrue(isSo), PATIENCE)) {
+            throw new AssertionError("it did not come about in " + PATIENCE);
+        }
+    }
+
+    private static boolean isTrue(Callable<Boolean> question) {
+        try {
+            return question.call();
+        } catch (Exception broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
     /** Plays a call that has to leave a message; the file may come a moment after the call is over. */
     Message messageOf(SimulatedCall call) throws IOException {
-        return org.awaitility.Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> message(call), Optional::isPresent)
-                .orElseThrow();
+        until(() -> message(call).isPresent());
+        return message(call).orElseThrow();
     }
 
     @Override
@@ -92,6 +137,8 @@ final class House implements AutoCloseable {
         private UnaryOperator<MessageStore> storeView = store -> store;
         private UnaryOperator<CallControl.Builder> clientView = client -> client;
         private LongSupplier nanoTime = System::nanoTime;
+        private int maxCalls = Configuration.USUAL_MAX_CALLS;
+        private boolean isVirtual;
 
         private Builder(Path messages) {
             this.messages = messages;
@@ -136,6 +183,39 @@ final class House implements AutoCloseable {
         Builder nanoTime(LongSupplier value) {
             nanoTime = value;
             return this;
+        }
+
+        Builder maxCalls(int value) {
+            maxCalls = value;
+            return this;
+        }
+
+        /** Time passes only while a call is waited for, and streams come without sockets: seconds of a call take none. */
+        Builder virtualTime() {
+            isVirtual = true;
+            return this;
+        }
+
+        private Surroundings realTime() {
+            return new Surroundings(
+                    storeView,
+                    clientView,
+                    UnaryOperator.identity(),
+                    UnaryOperator.identity(),
+                    UnaryOperator.identity(),
+                    nanoTime);
+        }
+
+        /** Everything that reacts runs on the clock's own executor, so that no time passes before it has. */
+        private Surroundings virtualTime(ManualClock clock) {
+            InstantSource time = clock::instant;
+            return new Surroundings(
+                    storeView,
+                    client -> clientView.apply(client).executor(clock.executor()),
+                    streams -> streams.clock(clock).listenerExecutor(clock.executor()),
+                    verifier -> verifier.clock(time.withZone(ZoneOffset.UTC)),
+                    receiver -> receiver.executor(clock.executor()).nanoTime(clock::nanoTime),
+                    clock::nanoTime);
         }
 
         House start() throws IOException {
