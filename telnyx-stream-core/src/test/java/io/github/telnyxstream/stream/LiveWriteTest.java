@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +145,7 @@ class LiveWriteTest {
             rig.clock.advanceMillis(20);
             return waiting.isDone();
         });
-        assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(WriteResult.FULL);
+        assertThat(Eventually.result(waiting)).isEqualTo(WriteResult.FULL);
 
         rig.start();
         CompletableFuture<WriteResult> taken =
@@ -154,7 +154,7 @@ class LiveWriteTest {
             rig.runMillis(20);
             return taken.isDone();
         });
-        assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo(WriteResult.TAKEN);
+        assertThat(Eventually.result(taken)).isEqualTo(WriteResult.TAKEN);
     }
 
     private static void fill(LivePlayback live, int samples) {

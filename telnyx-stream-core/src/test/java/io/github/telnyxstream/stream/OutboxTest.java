@@ -6,6 +6,7 @@ import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.wire.MessageWriter;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,22 @@ class OutboxTest {
         }
 
         assertThat(bytes).isBetween((64 << 10) - frame.lengthBytes() + 1, 64 << 10);
+    }
+
+    @Test
+    void takesAsMuchAsEverWhenItWasPurged() {
+        transport.hold();
+        for (int round = 0; round < 3; round++) {
+            int taken = 0;
+            while (outbox.hasRoom(media(160).lengthBytes())) {
+                outbox.addMedia(media(160));
+                taken++;
+            }
+            assertThat(taken).isEqualTo(50);
+            outbox.purgeMedia();
+            assertThat(outbox.waitingMedia()).isZero();
+            assertThat(outbox.waitingMillis()).isZero();
+        }
     }
 
     @Test
@@ -312,7 +329,7 @@ class OutboxTest {
             }
             completer.start();
             raced.drain();
-            completer.join(120_000);
+            Eventually.ended(completer);
             assertThat(sent.get()).isEqualTo(messages);
             assertThat(failures).isEmpty();
         } finally {
