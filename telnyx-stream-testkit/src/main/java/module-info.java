@@ -23,6 +23,7 @@ module io.github.telnyxstream.testkit {
     exports io.github.telnyxstream.testkit.contract;
     exports io.github.telnyxstream.testkit.fault;
     exports io.github.telnyxstream.testkit.junit;
+    exports io.github.telnyxstream.testkit.network;
     exports io.github.telnyxstream.testkit.observation;
     exports io.github.telnyxstream.testkit.report;
     exports io.github.telnyxstream.testkit.router;

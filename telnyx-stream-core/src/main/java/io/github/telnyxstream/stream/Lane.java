@@ -50,13 +50,13 @@ final class Lane {
             Outbox outbox,
             MediaFormat format,
             MediaWriter writer,
-            Duration lead,
+            OutboundOptions options,
             Duration leastGap,
             OutboundEvents events) {
         this.outbox = outbox;
         this.events = events;
         this.format = format;
-        this.timeline = new Timeline(lead);
+        this.timeline = new Timeline(options.lead(), options.maxCatchUp());
         this.leastGapNanos = leastGap.toNanos();
         this.writer = writer;
         this.isDecodedAlone = !format.isVariableSize() && format.encoding() != Encoding.G722;
@@ -245,6 +245,12 @@ final class Lane {
         }
         timeline.takeBackTo(left);
         marks.voidAll();
+    }
+
+    /** Takes back like that because the connection is lost; no mark that is out comes back. */
+    void takeBackForGood(long nowNanos) {
+        takeBack(nowNanos);
+        marks.forgetAll();
     }
 
     private void takeBack(LaneItem item) {

@@ -55,6 +55,10 @@ final class OutboundTap implements EventSink {
         takers.add(taker);
     }
 
+    void remove(SentAudio taker) {
+        takers.remove(taker);
+    }
+
     /** A message of audio has left. */
     void left(OutgoingMessage message) {
         if (takers.isEmpty()) {

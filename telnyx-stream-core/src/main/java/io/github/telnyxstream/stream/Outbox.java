@@ -175,6 +175,14 @@ final class Outbox {
         mediaFrames = 0;
     }
 
+    /** The connection is lost: nothing that waits is for the next one. */
+    synchronized void forgetAll() {
+        purgeMedia();
+        entries.clear();
+        pingWaits = false;
+        pongWaits = null;
+    }
+
     synchronized void close() {
         closed = true;
         entries.clear();

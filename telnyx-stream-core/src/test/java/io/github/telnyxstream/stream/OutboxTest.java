@@ -231,6 +231,22 @@ class OutboxTest {
     }
 
     @Test
+    void takesAsMuchAsEverWhenItWasPurged() {
+        transport.hold();
+        for (int round = 0; round < 3; round++) {
+            int taken = 0;
+            while (outbox.hasRoom(media(160).lengthBytes())) {
+                outbox.addMedia(media(160));
+                taken++;
+            }
+            assertThat(taken).isEqualTo(50);
+            outbox.purgeMedia();
+            assertThat(outbox.waitingMedia()).isZero();
+            assertThat(outbox.waitingMillis()).isZero();
+        }
+    }
+
+    @Test
     void alwaysTakesMarksAndClears() {
         transport.hold();
         outbox.addControl(MessageWriter.mark("in flight"));
