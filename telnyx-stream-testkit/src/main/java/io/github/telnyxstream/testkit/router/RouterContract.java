@@ -194,6 +194,33 @@ public abstract class RouterContract {
     }
 
     @Test
+    void doesNotWaitForAnAnswerBeforeTheNextCommand() throws Exception {
+        StreamRouter a = node();
+        StreamRouter b = node();
+        List<String> begun = new CopyOnWriteArrayList<>();
+        held(a.own("call", command -> {
+            begun.add(new String(command, UTF_8));
+            return begun.size() == 1 ? new CompletableFuture<>() : CompletableFuture.completedFuture(command);
+        }));
+        ask(b, "another", "until b hears its answers");
+        CompletionStage<RouterReply> said = b.send("call", RoutedCommand.of("say".getBytes(UTF_8)), LONG);
+        assertThat(text(ask(b, "call", "interrupt"))).isEqualTo("interrupt");
+        assertThat(begun).containsExactly("say", "interrupt");
+        assertThat(said.toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void tellsWhenTheKeyIsHeldAndThatItWasClosedBefore() throws Exception {
+        StreamRouter a = node();
+        Ownership ownership = a.own("call", echo("a"));
+        ownership.held().toCompletableFuture().join();
+        assertThat(ownership.isHeld()).isTrue();
+        ownership.close();
+        assertThat(ownership.held().toCompletableFuture()).isCompleted();
+        assertThat(ask(a, "call", "hello")).isNotInstanceOf(Answered.class);
+    }
+
+    @Test
     void givesTheKeyToTheNewerOwnerAndTellsTheOlder() throws Exception {
         StreamRouter a = node();
         StreamRouter b = node();
