@@ -12,12 +12,18 @@ import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
 import io.github.telnyxstream.server.StreamServer;
 import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.stream.StreamSession;
+import io.github.telnyxstream.stream.remote.RemoteActions;
+import io.github.telnyxstream.stream.remote.RemoteStreams;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -70,11 +76,13 @@ public final class AnsweringMachine implements AutoCloseable {
         calls = clientView.apply(client).build();
         hangUps = new HangUps(calls);
         VoicemailSettings settings = settings(configuration);
-        watch = new RoutedCallWatch(
-                new CallWatch(hangUps::now, longestCall(configuration, settings), nanoTime), nodes.router());
+        watch = new RoutedCallWatch(hangUps::now, longestCall(configuration, settings), nanoTime, nodes.router());
+        watch.start();
         MessageStore store = storeView.apply(messages);
-        streams = StreamAcceptor.builder(
-                        () -> new VoicemailListener(settings, store, hangUps::after, watch, Clock.systemUTC()))
+        RemoteStreams everywhere = RemoteStreams.over(nodes.router());
+        streams = StreamAcceptor.builder(() -> everywhere.owned(
+                        new VoicemailListener(settings, store, hangUps::after, watch, Clock.systemUTC()),
+                        remoteActions()))
                 .authenticator(nodes.tokens())
                 .options(AcceptorOptions.builder().lead(LEAD).build())
                 .build();
@@ -92,6 +100,17 @@ public final class AnsweringMachine implements AutoCloseable {
                 .seenStore(nodes.seenWebhooks())
                 .build();
         server = serve(configuration.port());
+    }
+
+    /** What other nodes may ask of a stream here; the older of two streams of a call is closed without any of it. */
+    private RemoteActions remoteActions() {
+        return new RemoteActions() {
+            @Override
+            public CompletionStage<String> hangUp(StreamSession session) {
+                hangUps.now(Objects.requireNonNull(session.callControlId(), "an owned stream has a call"));
+                return CompletableFuture.completedFuture("");
+            }
+        };
     }
 
     private static MessageDirectory directory(Path folder) throws IOException {
@@ -189,7 +208,7 @@ public final class AnsweringMachine implements AutoCloseable {
         if (accepting && isStorable()) {
             return true;
         }
-        Commands.rejectBusy(calls, call.callControlId());
+        Commands.rejectBusy(calls, call);
         return false;
     }
 
