@@ -40,6 +40,8 @@ class DeliveredModulesTest {
             "org.jspecify", "jspecify",
             "org.junit.jupiter.api", "junit-jupiter-api",
             "io.nats.jnats", "jnats",
+            "io.opentelemetry.api", "opentelemetry-api",
+            "io.opentelemetry.context", "opentelemetry-context",
             "lettuce.core", "lettuce-core",
             "micrometer.core", "micrometer-core");
 
