@@ -1,6 +1,7 @@
 /** The Telnyx simulator, fakes and contract tests: for developing and testing an application without a phone line. */
 module io.github.telnyxstream.testkit {
     requires com.fasterxml.jackson.databind;
+    requires transitive io.github.telnyxstream.callcontrol;
     requires transitive io.github.telnyxstream.codec;
     requires transitive io.github.telnyxstream.stream;
     requires java.logging;
@@ -14,6 +15,8 @@ module io.github.telnyxstream.testkit {
     requires static org.assertj.core;
     requires static awaitility;
     requires static transitive org.jspecify;
+
+    uses io.github.telnyxstream.testkit.observation.SpeechWords;
 
     exports io.github.telnyxstream.testkit;
     exports io.github.telnyxstream.testkit.caller;

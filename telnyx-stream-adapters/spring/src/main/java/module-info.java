@@ -1,6 +1,7 @@
 /** telnyx-stream on Spring MVC, whatever servlet container is below. */
 module io.github.telnyxstream.adapter.spring {
     requires transitive io.github.telnyxstream.stream;
+    requires static io.github.telnyxstream.callcontrol;
     requires transitive jakarta.servlet;
     requires transitive spring.web;
     requires spring.core;

@@ -1,6 +1,7 @@
 /** telnyx-stream on Spring WebFlux with Reactor Netty. */
 module io.github.telnyxstream.adapter.webflux {
     requires transitive io.github.telnyxstream.stream;
+    requires static io.github.telnyxstream.callcontrol;
     requires transitive spring.web;
     requires spring.core;
     requires transitive reactor.core;

@@ -112,7 +112,8 @@ final class Ending {
 
     /**
      * Ends everything; only the first call counts. The socket is left to a worker: its methods may call back, and this
-     * may run under a lock. The last callback is added after that, because with it the workers may be shut down.
+     * may run under a lock. The last callback is added after that, because with it the workers may be shut down; whoever
+     * ends a session and does not run what waits leaves that to a visit, which is asked for here.
      */
     private boolean finish(String why, Consumer<StreamListener> lastCallback, Runnable leaveSocket) {
         if (over.get()) {
@@ -127,6 +128,7 @@ final class Ending {
         session.endRooms(shown);
         leaveSocket.run();
         session.calls().last(lastCallback, () -> engine.sessionEnded(session));
+        session.visitNow();
         return true;
     }
 }

@@ -3,7 +3,6 @@ package io.github.telnyxstream.stream;
 import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -22,7 +21,7 @@ final class Engine implements AutoCloseable {
     private final Workers workers;
     private final @Nullable Executor listenerExecutor;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
-    private final Map<String, EngineSession> sessionsByCall = new ConcurrentHashMap<>();
+    private final CallIndex calls = new CallIndex();
     private final Expectations expectations = new Expectations(this);
     private final StreamAuthenticator authenticator;
     private final WaitingBytes waitingBytes;
@@ -153,40 +152,42 @@ final class Engine implements AutoCloseable {
             // it was replaced while it started: the newer one stays
             return;
         }
-        EngineSession before = sessionsByCall.put(callControlId, session);
-        if (before != null && before != session && !before.hasEnded()) {
-            before.found(Finding.Kind.TWO_SOCKETS, "a newer one has come");
-            session.found(Finding.Kind.TWO_SOCKETS, "an older one is open");
-            if (session.isNamedByItsToken()) {
-                // not by the start event, in which a stranger may write what he likes
-                before.replaced();
+        for (EngineSession before : calls.add(callControlId, session)) {
+            if (!before.hasEnded()) {
+                before.found(Finding.Kind.TWO_SOCKETS, "a newer one has come");
+                session.found(Finding.Kind.TWO_SOCKETS, "an older one is open");
+                if (session.isNamedByItsToken()) {
+                    // not by the start event, in which a stranger may write what he likes
+                    before.replaced();
+                }
             }
         }
         expectations.came(callControlId, session);
         if (session.hasEnded()) {
-            sessionsByCall.remove(callControlId, session);
+            calls.remove(callControlId, session);
         }
     }
 
-    /** The stream of a call that its authenticator had named is over for good. */
+    /** The stream of a call that its authenticator had named is over for good. Told later: this may run under a lock. */
     void streamEnded(String callControlId) {
-        try {
-            authenticator.streamEnded(callControlId);
-        } catch (RuntimeException | Error broken) {
-            log.error("The stream authenticator threw", broken);
-        }
+        workers.access().execute(() -> {
+            try {
+                authenticator.streamEnded(callControlId);
+            } catch (RuntimeException | Error broken) {
+                log.error("The stream authenticator threw", broken);
+            }
+        });
     }
 
     @Nullable
     EngineSession session(String callControlId) {
-        EngineSession session = sessionsByCall.get(callControlId);
-        return session == null || session.hasEnded() ? null : session;
+        return calls.find(callControlId);
     }
 
     void sessionEnded(EngineSession session) {
         String call = session.callControlId();
         if (call != null) {
-            sessionsByCall.remove(call, session);
+            calls.remove(call, session);
         }
         sessions.remove(session);
         Place place = session.place();

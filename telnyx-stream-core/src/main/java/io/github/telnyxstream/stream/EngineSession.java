@@ -193,7 +193,8 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public long tick(long nowNanos) {
         if (ending.isOver()) {
-            boolean over = !ending.lookAfterSocket(nowNanos);
+            // not before the last callback waits: it may be up to this visit to have it run
+            boolean over = mailbox.isClosed() && !ending.lookAfterSocket(nowNanos);
             Ticker.Seat own = seat;
             if (over && own != null) {
                 own.leave();
@@ -271,6 +272,10 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     Ending ending() {
         return ending;
+    }
+
+    Engine engine() {
+        return engine;
     }
 
     /** Ends a session for whose listener too much waits. */
@@ -374,6 +379,11 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         if (own != null && nanos != Long.MAX_VALUE) {
             own.visitWithin(nanos);
         }
+    }
+
+    /** Something waits that whoever has brought it cannot run. Safe under any lock. */
+    void visitNow() {
+        visitWithin(0);
     }
 
     @Override

@@ -113,7 +113,7 @@ final class Listening {
 
     void record(CallRecorder recorder) {
         Recording recording = new Recording(
-                recorder, engine.options().clock(), engine.workers().sources());
+                recorder, engine.options().clock(), engine.workers().writers());
         if (tap != null) {
             tap.add(recording);
         }

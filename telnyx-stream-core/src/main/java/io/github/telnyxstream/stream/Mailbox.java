@@ -217,6 +217,13 @@ final class Mailbox {
         }
     }
 
+    /** Whether the last callback was added. */
+    boolean isClosed() {
+        synchronized (entries) {
+            return closed;
+        }
+    }
+
     /** Whether something waits that nobody is on the way to run. */
     boolean isAwaitingRun() {
         synchronized (entries) {

@@ -173,6 +173,7 @@ final class RunQueue implements Executor {
             }
             if (nap) {
                 LockSupport.parkNanos(this, NAP_NANOS);
+                forgetInterruption();
                 synchronized (lock) {
                     napping = false;
                 }
@@ -187,6 +188,7 @@ final class RunQueue implements Executor {
         long deadline = System.nanoTime() + KEEP_NANOS;
         while (true) {
             LockSupport.parkNanos(this, Math.max(1, deadline - System.nanoTime()));
+            forgetInterruption();
             synchronized (lock) {
                 if (!hand.asleep) {
                     return true;
@@ -200,6 +202,11 @@ final class RunQueue implements Executor {
         }
     }
 
+    /** Whoever interrupts a thread that has nothing to do means nothing by it; with the flag set no parking would wait. */
+    private static void forgetInterruption() {
+        Thread.interrupted();
+    }
+
     private static void runGuarded(Runnable task) {
         try {
             task.run();
@@ -207,7 +214,7 @@ final class RunQueue implements Executor {
             logGuarded(broken);
         } finally {
             // an interruption was meant for the task
-            Thread.interrupted();
+            forgetInterruption();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.telnyxstream.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,7 @@ final class Ticker implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final StreamClock clock;
+    private final ThreadFactory threads;
     private final long baseNanos;
     /** By tick, rings of seats; nothing is allocated to visit somebody or to move him. */
     private final @Nullable Seat[] slots = new Seat[SLOTS];
@@ -60,6 +62,11 @@ final class Ticker implements AutoCloseable {
     private volatile boolean closed;
 
     Ticker(StreamClock clock) {
+        this(clock, Thread::new);
+    }
+
+    Ticker(StreamClock clock, ThreadFactory threads) {
+        this.threads = threads;
         this.clock = clock;
         this.baseNanos = clock.nanoTime();
     }
@@ -122,8 +129,9 @@ final class Ticker implements AutoCloseable {
     Seat add(Visited visited, long delayNanos) {
         Seat seat = new Seat(visited);
         synchronized (starting) {
-            seats.incrementAndGet();
+            // first, because there may be no thread to be had
             startOnce();
+            seats.incrementAndGet();
         }
         seat.visitWithin(delayNanos);
         return seat;
@@ -176,7 +184,8 @@ final class Ticker implements AutoCloseable {
         }
         called = clock.tryCallAt(clock.nanoTime(), () -> {});
         if (!called) {
-            Thread ticking = new Thread(this::run, "telnyx-stream-ticker");
+            Thread ticking = threads.newThread(this::run);
+            ticking.setName("telnyx-stream-ticker");
             ticking.setDaemon(true);
             ticking.setPriority(Thread.MAX_PRIORITY);
             ticking.start();

@@ -20,6 +20,7 @@ final class Workers {
     private final Executor listeners;
     private final Executor sources;
     private final Executor closers;
+    private final Executor writers;
     private final Executor exits;
     private final Executor access;
     private final Runnable close;
@@ -37,6 +38,7 @@ final class Workers {
         this.listeners = queue.apply("application", most);
         this.sources = queue.apply("source", most);
         this.closers = queue.apply("closer", most);
+        this.writers = queue.apply("writer", most);
         // rescues wait for nobody
         this.exits = queue.apply("exit", Integer.MAX_VALUE);
         this.access = queue.apply("access", most);
@@ -49,6 +51,7 @@ final class Workers {
         this.listeners = all;
         this.sources = all;
         this.closers = all;
+        this.writers = all;
         this.exits = all;
         this.access = all;
         this.close = () -> {};
@@ -115,6 +118,11 @@ final class Workers {
     /** For what the application's sources may block in closing. */
     Executor closers() {
         return closers;
+    }
+
+    /** For what a disk may block: recordings. */
+    Executor writers() {
+        return writers;
     }
 
     /** For what leaves a socket; its tasks do not wait. */

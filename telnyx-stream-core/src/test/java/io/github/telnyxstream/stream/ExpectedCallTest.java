@@ -151,6 +151,8 @@ class ExpectedCallTest {
         assertThat(newer.findings()).extracting(Finding::kind).containsExactly(Kind.TWO_SOCKETS);
         assertThat(acceptor.session(Messages.CALL)).isSameAs(newer);
         newer.onClose(1000, "");
+        assertThat(acceptor.session(Messages.CALL)).isSameAs(older);
+        older.onClose(1000, "");
         assertThat(acceptor.session(Messages.CALL)).isNull();
     }
 

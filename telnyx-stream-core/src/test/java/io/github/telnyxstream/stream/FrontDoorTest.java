@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import io.github.telnyxstream.stream.access.StreamTokens;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.util.ArrayList;
@@ -173,7 +174,61 @@ class FrontDoorTest {
         again.onText(Messages.start());
         again.onText(Messages.stop());
 
-        assertThat(acceptor.authorise(handshake).toCompletableFuture().join().httpStatus())
-                .isEqualTo(403);
+        Eventually.until(() -> {
+            Admission now = acceptor.authorise(handshake).toCompletableFuture().join();
+            now.abandon();
+            return now.httpStatus() == 403;
+        });
+    }
+
+    /** Lets everybody in, and knows the call of those who show its token. */
+    private StreamAuthenticator orAnybody() {
+        return handshake -> {
+            StreamAuthenticator.Verdict verdict = tokens.authenticate(handshake);
+            return verdict.isAccepted() ? verdict : StreamAuthenticator.Verdict.accepted(null, null);
+        };
+    }
+
+    @Test
+    void hidesNoStreamBehindOneThatOnlySaysThatItIsOfTheSameCall() {
+        acceptor.close();
+        acceptor = acceptor(orAnybody());
+        TransportListener genuine = open(handshakeFor(Messages.CALL));
+        genuine.onText(Messages.start());
+        TransportListener other = open(new Handshake("/", null, Map.of(), null));
+        other.onText(Messages.start());
+        assertThat(acceptor.session(Messages.CALL)).isSameAs(genuine);
+
+        other.onClose(1000, "");
+        assertThat(acceptor.session(Messages.CALL)).isSameAs(genuine);
+        assertThat(((EngineSession) genuine).hasEnded()).isFalse();
+    }
+
+    @Test
+    void findsTheOlderOfTwoStreamsAgainWhenTheNewerHasEnded() {
+        acceptor.close();
+        acceptor = acceptor(StreamAuthenticator.everybody());
+        TransportListener older = open(new Handshake("/", null, Map.of(), null));
+        older.onText(Messages.start());
+        TransportListener newer = open(new Handshake("/", null, Map.of(), null));
+        newer.onText(Messages.start());
+        assertThat(acceptor.session(Messages.CALL)).isSameAs(newer);
+
+        newer.onClose(1000, "");
+        assertThat(acceptor.session(Messages.CALL)).isSameAs(older);
+    }
+
+    @Test
+    void doesNotReplaceTheSuccessorOfASessionThatWasReplacedWhileItStarted() {
+        Handshake handshake = handshakeFor(Messages.CALL);
+        EngineSession older = (EngineSession) open(handshake);
+        EngineSession newer = (EngineSession) open(handshake);
+        older.tick(clock.nanoTime());
+        Eventually.until(() -> listener.finalCalls() == 1);
+        older.onText(Messages.start());
+        older.engine().nameCall(older, Messages.CALL);
+
+        assertThat(newer.hasEnded()).isFalse();
+        assertThat(acceptor.session(Messages.CALL)).isSameAs(newer);
     }
 }

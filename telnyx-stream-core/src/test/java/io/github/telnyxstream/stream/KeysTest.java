@@ -7,7 +7,10 @@ import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.codec.dsp.DtmfGenerator;
 import io.github.telnyxstream.stream.KeyEntry.End;
+import io.github.telnyxstream.stream.event.DtmfEvent;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -106,6 +109,25 @@ class KeysTest {
         rig.runMillis(80);
 
         assertThat(rig.listener.calls()).endsWith("dtmf 1", "dtmf 2", "dtmf 3");
+    }
+
+    @Test
+    void tellsNoKeyUnderTheLockOfItsRoom() {
+        List<Boolean> locked = new ArrayList<>();
+        Keys[] keys = new Keys[1];
+        keys[0] = new Keys(
+                60_000_000,
+                event -> locked.add(Thread.holdsLock(keys[0])),
+                task -> locked.add(Thread.holdsLock(keys[0])));
+        keys[0].collect(KeyRules.builder().maxKeys(1).build(), 0);
+        keys[0].arrived(new DtmfEvent(null, -1, '1', Instant.EPOCH), 0);
+        keys[0].arrived(new DtmfEvent(null, -1, '2', null), 0);
+        keys[0].heard('3', null, 0);
+        keys[0].arrived(new DtmfEvent(null, -1, '4', Instant.EPOCH), 0);
+        keys[0].tick(100_000_000);
+        keys[0].end(100_000_000);
+
+        assertThat(locked).hasSize(5).containsOnly(false);
     }
 
     @Test

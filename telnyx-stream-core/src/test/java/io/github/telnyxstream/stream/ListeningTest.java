@@ -10,9 +10,12 @@ import io.github.telnyxstream.stream.audio.CallRecorder;
 import io.github.telnyxstream.stream.audio.InboundPcm;
 import io.github.telnyxstream.stream.audio.MediaFrame;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,49 @@ class ListeningTest {
         assertThat(us).isBetween(8000 - 320, 8000 + 320);
         assertThat(first).isBetween(8000 - 320, 8000 + 320);
         assertThat(both.length / 2).isBetween(200 * 160 - 320, 200 * 160 + 320);
+    }
+
+    /** A source that hangs in a read must not keep a recording from its file. */
+    @Test
+    void recordsWhileEverySourceHangs() throws IOException, InterruptedException {
+        Workers workers = Workers.platform(StreamClock.system());
+        CountDownLatch release = new CountDownLatch(1);
+        int hanging = 256;
+        CountDownLatch reading = new CountDownLatch(hanging);
+        for (int k = 0; k < hanging; k++) {
+            workers.sources().execute(() -> {
+                reading.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException over) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        assertThat(reading.await(120, TimeUnit.SECONDS)).isTrue();
+        ManualClock clock = new ManualClock();
+        Engine engine = new Engine(
+                AcceptorOptions.builder()
+                        .clock(clock)
+                        .listenerExecutor(Runnable::run)
+                        .build(),
+                workers);
+        EngineSession session = new EngineSession(
+                engine, new Expected(null, null, null), new FakeTransport(clock), new RecordingListener());
+        session.onText(Messages.start());
+        Path file = folder.resolve("hanging.wav");
+        try (CallRecorder recorder = CallRecorder.create(file, 8000, CallRecorder.Layout.STEREO)) {
+            session.record(recorder);
+            long empty = Files.size(file);
+            for (int k = 1; k <= 200; k++) {
+                clock.advanceMillis(20);
+                session.onText(Messages.media(k));
+            }
+            Eventually.until(() -> Files.size(file) > empty);
+        } finally {
+            release.countDown();
+            workers.close();
+        }
     }
 
     @ParameterizedTest

@@ -88,7 +88,8 @@ class RunQueueTest {
         }
         await(done);
 
-        assertThat(blocking.getCount()).isZero();
+        // the last of them was taken before the task behind it, and may not have begun yet
+        await(blocking);
         assertThat(queue.size()).isBetween(blocked + 1, 2 * blocked + 2);
         assertThat(looks).isPositive();
     }
@@ -194,6 +195,43 @@ class RunQueueTest {
 
         Eventually.until(() -> queue.size() == 0);
         Eventually.until(() -> started.stream().noneMatch(Thread::isAlive));
+    }
+
+    /** With its flag set no thread can park: it would spin until the next task. */
+    @Test
+    void restsOnWhenSomebodyInterruptsAThreadThatHasNothingToDo() throws InterruptedException {
+        CountDownLatch first = new CountDownLatch(1);
+        queue.execute(first::countDown);
+        await(first);
+        Thread resting = started.get(0);
+        for (int round = 0; round < 20; round++) {
+            Eventually.until(() -> resting.getState() == Thread.State.TIMED_WAITING);
+            resting.interrupt();
+            Eventually.until(() -> !resting.isInterrupted());
+        }
+
+        assertThat(resting.isAlive()).isTrue();
+        CountDownLatch next = new CountDownLatch(1);
+        queue.execute(next::countDown);
+        await(next);
+    }
+
+    @Test
+    void writesWhileAllThreadsThatReadAreBlocked() throws InterruptedException {
+        Workers workers = Workers.platform(StreamClock.system());
+        int blocked = 256;
+        CountDownLatch blocking = new CountDownLatch(blocked);
+        for (int k = 0; k < blocked; k++) {
+            workers.sources().execute(() -> {
+                blocking.countDown();
+                block();
+            });
+        }
+        await(blocking);
+        CountDownLatch written = new CountDownLatch(1);
+        workers.writers().execute(written::countDown);
+        await(written);
+        workers.close();
     }
 
     @Test

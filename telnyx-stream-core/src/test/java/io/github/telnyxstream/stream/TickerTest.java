@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -281,6 +282,29 @@ class TickerTest {
         }
         seat.leave();
         own.close();
+        Eventually.until(() -> !own.isRunning());
+    }
+
+    @Test
+    void triesAgainWhenNoThreadCouldBeHad() {
+        AtomicInteger tries = new AtomicInteger();
+        Ticker own = new Ticker(StreamClock.system(), work -> new Thread(work) {
+            @Override
+            public synchronized void start() {
+                if (tries.incrementAndGet() == 1) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.start();
+            }
+        });
+        Counting first = new Counting(MILLI);
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> own.add(first, 0));
+        Counting second = new Counting(MILLI);
+        Ticker.Seat seat = own.add(second, 0);
+        Eventually.until(() -> second.visits.get() > 3);
+        seat.leave();
+        own.close();
+
         Eventually.until(() -> !own.isRunning());
     }
 

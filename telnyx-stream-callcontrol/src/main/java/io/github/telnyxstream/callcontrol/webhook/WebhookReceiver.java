@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -52,6 +53,9 @@ public final class WebhookReceiver implements AutoCloseable {
     private final ThreadLocal<Boolean> handling = ThreadLocal.withInitial(() -> false);
 
     private final @Nullable ThreadPoolExecutor ownPool;
+    /** Of bodies that are not whole yet. */
+    private final AtomicLong bytesOnTheWay = new AtomicLong();
+
     private volatile boolean closed;
 
     private WebhookReceiver(Builder builder) {
@@ -137,6 +141,17 @@ public final class WebhookReceiver implements AutoCloseable {
      */
     public int receive(String method, Map<String, ?> headers, byte[] body) {
         return receive(method, WebhookHeaders.of(headers), body);
+    }
+
+    /**
+     * Begins a request whose body arrives piece by piece, for a server that lets no thread wait for it.
+     *
+     * @param method HTTP method
+     * @param header looks a header up by its name in small letters; gives null for one that is absent
+     * @return the request, which says the status to answer
+     */
+    public IncomingWebhook begin(String method, Function<String, @Nullable String> header) {
+        return IncomingWebhook.begin(this, bytesOnTheWay, method, header);
     }
 
     @SuppressWarnings("CatchingUnchecked") // user code: whatever it throws must not end the lane of the call

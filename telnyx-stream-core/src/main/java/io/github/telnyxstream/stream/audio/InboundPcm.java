@@ -96,10 +96,7 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
             return;
         }
         if (publisher.hasSubscribers()) {
-            publisher.offer(pcm, (subscriber, samples) -> {
-                dropped += samples.length;
-                return false;
-            });
+            publish(pcm);
             return;
         }
         waiting.add(pcm);
@@ -111,6 +108,13 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
             dropped += gone;
         }
         lock.notifyAll();
+    }
+
+    private void publish(short[] pcm) {
+        publisher.offer(pcm, (subscriber, samples) -> {
+            dropped += samples.length;
+            return false;
+        });
     }
 
     /**
@@ -154,14 +158,23 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
     }
 
     /**
-     * Subscribes. Pieces have any length; each is the subscriber's own.
+     * Subscribes. Pieces have any length; each is the subscriber's own. What nobody has read yet goes to the first
+     * subscriber.
      *
      * @param subscriber takes pieces as it asks for them; of more than ten seconds that it has not asked for the newest are
      *     left out
      */
     @Override
     public void subscribe(Flow.Subscriber<? super short[]> subscriber) {
-        publisher.subscribe(subscriber);
+        synchronized (lock) {
+            publisher.subscribe(subscriber);
+            while (!waiting.isEmpty()) {
+                short[] first = waiting.remove();
+                publish(firstRead == 0 ? first : Arrays.copyOfRange(first, firstRead, first.length));
+                firstRead = 0;
+            }
+            waitingSamples = 0;
+        }
     }
 
     /**

@@ -125,6 +125,42 @@ class InboundPcmTest {
     }
 
     @Test
+    void givesTheFirstSubscriberWhatNobodyHasReadYet() throws InterruptedException {
+        InboundPcm same = InboundPcm.create(8000, Runnable::run);
+        same.offer(frame(1, 0));
+        same.offer(frame(2, 0));
+        short[] read = new short[100];
+        assertThat(same.read(read, 0, 100)).isEqualTo(100);
+        List<Short> taken = new ArrayList<>();
+        same.subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                given.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            public void onNext(short[] samples) {
+                for (short sample : samples) {
+                    taken.add(sample);
+                }
+            }
+
+            @Override
+            public void onError(Throwable broken) {
+                throw new AssertionError(broken);
+            }
+
+            @Override
+            public void onComplete() {}
+        });
+        same.offer(frame(3, 0));
+
+        assertThat(taken).hasSize(60 + 160 + 160).startsWith((short) 1).endsWith((short) 3);
+        assertThat(taken.get(60)).isEqualTo((short) 2);
+        assertThat(same.droppedSamples()).isZero();
+    }
+
+    @Test
     void refusesRatesOutOfRange() {
         assertThatIllegalArgumentException().isThrownBy(() -> InboundPcm.create(4000, Runnable::run));
         assertThatIllegalArgumentException().isThrownBy(() -> pcm.read(new short[1], 0, 0));

@@ -6,6 +6,8 @@ import io.github.telnyxstream.testkit.observation.SentWebhook;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.observation.Sound;
+import io.github.telnyxstream.testkit.observation.SpeechWords;
+import io.github.telnyxstream.testkit.observation.WordMatch;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import java.time.Duration;
 import java.util.List;
@@ -233,6 +235,29 @@ public final class CallAssert {
                 call.sound().holdsTone(frequencyHz),
                 "the caller heard a tone of " + frequencyHz + " Hz",
                 "there was none");
+    }
+
+    /**
+     * The person heard those words, whoever spoke them. Needs a speech recogniser on the path, see {@link SpeechWords}; a test
+     * that may run without one asks {@link SpeechWords#installed} first.
+     *
+     * @param words what was to be said; compared without case and punctuation
+     * @param share the least part of them that has to be understood in that order, 0 to 1; 0.7 is strict for a small recogniser
+     *     on a telephone
+     * @return this
+     * @throws IllegalStateException if no recogniser is on the path
+     */
+    public CallAssert heardWords(String words, double share) {
+        SpeechWords recogniser = SpeechWords.installed();
+        if (recogniser == null) {
+            throw new IllegalStateException(
+                    "heardWords needs a speech recogniser on the path: a provider of " + SpeechWords.class.getName());
+        }
+        String heard = recogniser.in(call.sound());
+        return that(
+                WordMatch.of(words, heard).share() >= share,
+                "the caller heard \"" + words + "\", " + Math.round(share * 100) + " % of it",
+                "understood was \"" + heard + "\"");
     }
 
     /**

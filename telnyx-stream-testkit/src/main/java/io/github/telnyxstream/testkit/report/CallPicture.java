@@ -1,50 +1,37 @@
 package io.github.telnyxstream.testkit.report;
 
+import io.github.telnyxstream.testkit.observation.MediaArrival;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent;
-import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.observation.Sound;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A call as a picture: what happened above, what each side sounded like below, on one axis of time. */
 final class CallPicture {
     private static final int WIDTH = 1060;
     private static final int LEFT = 130;
-    private static final int LANE = 24;
     private static final int WAVE = 70;
+    private static final int AHEAD = 30;
     private static final int POINTS = 900;
-    private static final String[] LANES = {"Telnyx tells", "commands", "stream", "marks", "keys", "trouble"};
-
-    private static final Map<Kind, Integer> LANE_OF = new EnumMap<>(Kind.class);
-
-    static {
-        put(0, Kind.WEBHOOK_SENT, Kind.CALL_PLACED, Kind.CALL_ANSWERED, Kind.CALL_ENDED, Kind.BRIDGED);
-        put(1, Kind.COMMAND);
-        put(2, Kind.STREAM_STARTED, Kind.STREAM_STOPPED, Kind.STREAM_RECONNECTED);
-        put(3, Kind.MARK_SET, Kind.MARK_RETURNED, Kind.CLEARED);
-        put(4, Kind.DIGIT, Kind.BEEP_HEARD);
-        put(
-                5,
-                Kind.WEBHOOK_FAILED,
-                Kind.STREAM_FAILED,
-                Kind.STREAM_BROKEN,
-                Kind.UNDERRUN,
-                Kind.VIOLATION,
-                Kind.CALLER_GAVE_UP);
-    }
 
     private final List<SimulatorEvent> events;
     private final Sound heard;
     private final Sound said;
     private final Duration heardFrom;
     private final Duration saidFrom;
+    private final List<MediaArrival> arrivals;
     private final double seconds;
 
-    CallPicture(List<SimulatorEvent> events, Sound heard, Sound said, Duration heardFrom, Duration saidFrom) {
+    CallPicture(
+            List<SimulatorEvent> events,
+            List<MediaArrival> arrivals,
+            Sound heard,
+            Sound said,
+            Duration heardFrom,
+            Duration saidFrom) {
         this.events = events;
+        this.arrivals = arrivals;
         this.heard = heard;
         this.said = said;
         this.heardFrom = heardFrom;
@@ -52,12 +39,6 @@ final class CallPicture {
         double last =
                 events.isEmpty() ? 1 : seconds(events.get(events.size() - 1).sinceStart());
         seconds = Math.max(0.1, Math.max(last, seconds(heardFrom.plus(heard.length()))));
-    }
-
-    private static void put(int lane, Kind... kinds) {
-        for (Kind kind : kinds) {
-            LANE_OF.put(kind, lane);
-        }
     }
 
     private static double seconds(Duration duration) {
@@ -69,23 +50,55 @@ final class CallPicture {
     }
 
     String svg() {
-        int lanes = LANES.length * LANE;
-        int height = lanes + 2 * WAVE + 40;
+        List<Lane> lanes = Lane.used(events);
+        int ahead = lanes.size() * Lane.HEIGHT + 8;
+        int waves = ahead + AHEAD;
+        int height = waves + 2 * WAVE + 40;
         StringBuilder svg = new StringBuilder(
                 "<svg viewBox=\"0 0 " + WIDTH + " " + height + "\" role=\"img\" aria-label=\"the call's timeline\">");
-        grid(svg, lanes + 2 * WAVE + 16);
-        for (int lane = 0; lane < LANES.length; lane++) {
-            text(svg, 0, lane * LANE + 16, LANES[lane]);
+        grid(svg, waves + 2 * WAVE + 16);
+        for (int i = 0; i < lanes.size(); i++) {
+            lanes.get(i).draw(svg, events, event -> x(seconds(event.sinceStart())), i * Lane.HEIGHT, WIDTH);
         }
-        for (SimulatorEvent event : events) {
-            Integer lane = LANE_OF.get(event.kind());
-            if (lane != null) {
-                dot(svg, event, lane);
+        ahead(svg, ahead + AHEAD - 4);
+        wave(svg, "caller says", said, saidFrom, waves + WAVE / 2 + 8, "#2a6fdb");
+        wave(svg, "caller hears", heard, heardFrom, waves + WAVE + WAVE / 2 + 12, "#c2410c");
+        return svg.append("</svg>").toString();
+    }
+
+    /** The application's frames as they came: how much audio waited at Telnyx, which is what pacing is about. */
+    private void ahead(StringBuilder svg, int bottom) {
+        double most = arrivals.stream()
+                .mapToDouble(arrival -> seconds(arrival.ahead()))
+                .max()
+                .orElse(0);
+        text(svg, 0, bottom - 12, "frames ahead");
+        text(svg, 0, bottom, arrivals.isEmpty() ? "none" : String.format(Locale.ROOT, "up to %.0f ms", most * 1000));
+        double[] highest = new double[POINTS + 1];
+        for (MediaArrival arrival : arrivals) {
+            int point = (int) Math.min(POINTS, Math.round(seconds(arrival.sinceStart()) / seconds * POINTS));
+            highest[point] = Math.max(highest[point], seconds(arrival.ahead()));
+        }
+        StringBuilder path = new StringBuilder();
+        for (int point = 0; point <= POINTS; point++) {
+            if (highest[point] > 0) {
+                path.append(String.format(
+                        Locale.ROOT,
+                        "M%.1f %dV%.1f",
+                        x(point * seconds / POINTS),
+                        bottom,
+                        bottom - 1 - highest[point] / most * (AHEAD - 6)));
             }
         }
-        wave(svg, "caller", said, saidFrom, lanes + WAVE / 2 + 8, "#2a6fdb");
-        wave(svg, "application", heard, heardFrom, lanes + WAVE + WAVE / 2 + 12, "#c2410c");
-        return svg.append("</svg>").toString();
+        line(svg, path, "#7c3aed");
+    }
+
+    private static void line(StringBuilder svg, StringBuilder path, String colour) {
+        svg.append("<path d=\"")
+                .append(path)
+                .append("\" stroke=\"")
+                .append(colour)
+                .append("\" fill=\"none\"/>");
     }
 
     private void grid(StringBuilder svg, int bottom) {
@@ -114,19 +127,6 @@ final class CallPicture {
         svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\">%s</text>", x, y, Style.escaped(text)));
     }
 
-    private void dot(StringBuilder svg, SimulatorEvent event, int lane) {
-        String colour = lane == LANES.length - 1 ? "#c1121f" : lane == 1 ? "#7c3aed" : "#0f766e";
-        svg.append(String.format(
-                Locale.ROOT,
-                "<circle cx=\"%.1f\" cy=\"%d\" r=\"4\" fill=\"%s\"><title>%.3f s: %s %s</title></circle>",
-                x(seconds(event.sinceStart())),
-                lane * LANE + 12,
-                colour,
-                seconds(event.sinceStart()),
-                event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                Style.escaped(event.text())));
-    }
-
     /** The loudest sample either way of each stretch, so that no click is lost in the picture. */
     private void wave(StringBuilder svg, String name, Sound sound, Duration from, int middle, String colour) {
         text(svg, 0, middle + 4, name);
@@ -147,11 +147,7 @@ final class CallPicture {
             path.append(String.format(
                     Locale.ROOT, "M%.1f %.1fV%.1f", x, middle - height(most), middle - height(least) + 0.5));
         }
-        svg.append("<path d=\"")
-                .append(path)
-                .append("\" stroke=\"")
-                .append(colour)
-                .append("\" fill=\"none\"/>");
+        line(svg, path, colour);
     }
 
     /** The square root shows soft speech too. */

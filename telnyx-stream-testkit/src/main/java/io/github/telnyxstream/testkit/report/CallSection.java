@@ -41,7 +41,14 @@ final class CallSection {
                     .append("</li>");
         }
         html.append("</ul>")
-                .append(new CallPicture(events, heard, said, at(Kind.CALL_ANSWERED), at(Kind.STREAM_STARTED)).svg());
+                .append(new CallPicture(
+                                events,
+                                call.mediaArrivals(),
+                                heard,
+                                said,
+                                at(Kind.CALL_ANSWERED),
+                                at(Kind.STREAM_STARTED))
+                        .svg());
         if (hasAudio) {
             html.append("<div class=\"players\">")
                     .append(player("what the caller heard", heard))
@@ -54,7 +61,7 @@ final class CallSection {
                     Locale.ROOT,
                     "<tr><td>%.3f s</td><td>%s</td><td>%s</td></tr>",
                     event.sinceStart().toNanos() / 1e9,
-                    event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    Lane.words(event.kind()),
                     Style.escaped(event.text())));
         }
         return html.append("</table></details></section>").toString();

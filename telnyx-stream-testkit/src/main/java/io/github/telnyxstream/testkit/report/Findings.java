@@ -79,7 +79,10 @@ final class Findings {
                     .ifPresent(slowest ->
                             good("Every webhook was taken, the slowest after " + slowest.toMillis() + " ms."));
         }
-        bad.forEach(webhook -> bad("Webhook " + webhook + "; Telnyx wants a 2xx within 2000 ms."));
+        bad.forEach(webhook -> bad("The webhook " + webhook.eventType()
+                + (webhook.attempt() == 1 ? "" : ", attempt " + webhook.attempt() + ",")
+                + (webhook.status() == 0 ? " was not answered; given up" : " was answered with " + webhook.status())
+                + " after " + webhook.answeredAfter().toMillis() + " ms; Telnyx wants a 2xx within 2000 ms."));
         call.requests().stream()
                 .filter(request -> request.status() != 200)
                 .forEach(request ->
@@ -106,19 +109,23 @@ final class Findings {
         tell(
                 String.format(
                         Locale.ROOT,
-                        "%d messages of %.0f to %.0f ms; audio waited at Telnyx for up to %.0f ms.",
+                        "%d messages of %s ms; audio waited at Telnyx for up to %.0f ms.",
                         report.messages(),
-                        report.smallestMessageMillis(),
-                        report.largestMessageMillis(),
+                        range(report.smallestMessageMillis(), report.largestMessageMillis()),
                         report.maxAheadMillis()),
                 report.maxAheadMillis() > AHEAD_MILLIS && report.clears() == 0);
         if (report.underruns() > 0) {
             bad(String.format(
                     Locale.ROOT,
-                    "Audio ran dry %d times in the middle of an utterance, %.0f ms in all.",
-                    report.underruns(),
+                    "Audio ran dry %s in the middle of an utterance, %.0f ms in all.",
+                    report.underruns() == 1 ? "once" : report.underruns() + " times",
                     report.underrunMillis()));
         }
+    }
+
+    private static String range(double least, double most) {
+        String range = String.format(Locale.ROOT, "%.0f to %.0f", least, most);
+        return range.replaceFirst("^(\\d+) to \\1$", "$1");
     }
 
     private void tell(String text, boolean isBad) {

@@ -8,7 +8,7 @@ final class Style {
             h1{font-size:1.5rem}h2{font-size:1.15rem;margin:0 0 .5rem}
             section{background:#fff;border:1px solid #dde2e8;border-radius:8px;padding:1rem;margin:1rem 0}
             svg{display:block;width:100%;height:auto;margin:.5rem 0}
-            svg text{font:11px system-ui,sans-serif;fill:#46536a}
+            svg text{font:11px system-ui,sans-serif;fill:#46536a}svg text.name{font-size:10px}
             ul{margin:.3rem 0 .6rem;padding-left:1.2rem}
             .bad{color:#a4161a}.good{color:#1b6e3c}
             table{border-collapse:collapse;font-variant-numeric:tabular-nums}

@@ -26,7 +26,10 @@ final class BargeIns {
                 if (spoke != null) {
                     Duration noticed = event.kind() == Kind.CALL_ENDED ? Duration.ZERO : NOTICED_AFTER;
                     Duration time = event.sinceStart().minus(spoke).minus(noticed);
-                    times.add(time.isNegative() ? Duration.ZERO : time);
+                    // whoever speaks before the silence is noticed, for example after a beep, interrupts nobody
+                    if (!time.isNegative() && !time.isZero()) {
+                        times.add(time);
+                    }
                 }
                 hears = false;
                 spoke = null;

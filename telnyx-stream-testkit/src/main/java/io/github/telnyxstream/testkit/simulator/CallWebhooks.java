@@ -158,7 +158,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
     }
 
     @Override
-    public void answered(Webhook webhook, int attempt, WebhookSender.Outcome outcome, long tookNanos, boolean again) {
+    public void answered(Webhook webhook, int attempt, WebhookSender.Outcome outcome, boolean again) {
         int status = outcome.status();
         String body = new String(webhook.body(attempt), StandardCharsets.UTF_8);
         timeline.add(new SentWebhook(
@@ -168,7 +168,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
                 webhook.callControlId(),
                 attempt,
                 status,
-                Duration.ofNanos(tookNanos),
+                Duration.ofNanos(outcome.tookNanos()),
                 body));
         if (status >= 200 && status < 300) {
             timeline.add(Kind.WEBHOOK_ACCEPTED, webhook.type());

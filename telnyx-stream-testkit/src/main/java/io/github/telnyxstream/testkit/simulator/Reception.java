@@ -121,6 +121,7 @@ final class Reception {
             if (playback.offer(now, playable.pcm())) {
                 timeline.add(Kind.UNDERRUN, "");
             }
+            timeline.arrived(arrivalNanos, playable.pcm().length, playback.ahead(now));
         } else if (result instanceof AppAudio.Result.Rejected rejected) {
             refuse(rejected.error());
         }

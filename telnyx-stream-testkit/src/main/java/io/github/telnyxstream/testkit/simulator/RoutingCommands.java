@@ -33,6 +33,7 @@ final class RoutingCommands {
         CallLeg target = switchboard.add(
                 identity, switchboard.callee(), url == null ? leg.webhooks().url() : url);
         target.webhooks().clientState(state.isEmpty() ? null : state);
+        target.webhooks().overrides(body);
         target.whenAnswered(() -> {
             if (!leg.isEnded()) {
                 Bridge.join(

@@ -2,6 +2,7 @@ package io.github.telnyxstream.testkit.simulator;
 
 import io.github.telnyxstream.codec.wav.WavEncoding;
 import io.github.telnyxstream.codec.wav.WavWriter;
+import io.github.telnyxstream.testkit.observation.MediaArrival;
 import io.github.telnyxstream.testkit.observation.PlaybackReport;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
 import io.github.telnyxstream.testkit.observation.SentWebhook;
@@ -205,10 +206,11 @@ public final class SimulatedCall {
     }
 
     /**
-     * The person's side as it went into the media stream, frame by frame in order, as G.711 left it: what a faultless
-     * application can have received.
+     * The person's side as it went into the media stream, frame by frame in order, as the stream's codec left it: what a
+     * faultless application can have received.
      *
-     * @return 8 kHz mono samples of the last stream, from its first frame; empty without a stream
+     * @return 8 kHz mono samples of the last stream, from its first frame, whatever the stream's rate is; empty without a
+     *     stream
      */
     public short[] sent() {
         return ticker.ask(() -> {
@@ -224,6 +226,15 @@ public final class SimulatedCall {
      */
     public Optional<PlaybackReport> playback() {
         return ticker.ask(() -> Optional.ofNullable(leg.lastStream()).map(CallStream::report));
+    }
+
+    /**
+     * When the application's audio came, on all streams of the call.
+     *
+     * @return in order, one a media message that was accepted; of the first hour of frames
+     */
+    public List<MediaArrival> mediaArrivals() {
+        return leg.timeline().arrivals();
     }
 
     /**

@@ -79,6 +79,7 @@ final class Switchboard {
         CallIdentity identity = CallIdentity.of(exchange.random(), connection, from, to, false);
         CallLeg leg = add(identity, callee, url == null ? defaultUrl() : url);
         leg.webhooks().clientState(clientState.isEmpty() ? null : clientState);
+        leg.webhooks().overrides(body);
         leg.ringAtCallee(timeout, stream, details);
         return CallApi.resource(leg);
     }

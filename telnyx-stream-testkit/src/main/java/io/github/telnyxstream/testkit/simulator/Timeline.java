@@ -1,6 +1,7 @@
 package io.github.telnyxstream.testkit.simulator;
 
 import io.github.telnyxstream.stream.StreamClock;
+import io.github.telnyxstream.testkit.observation.MediaArrival;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
 import io.github.telnyxstream.testkit.observation.SentWebhook;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent;
@@ -22,6 +23,7 @@ final class Timeline {
     private final List<ReceivedRequest> requests = new ArrayList<>();
     private final List<SentWebhook> webhooks = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
+    private final Arrivals arrivals = new Arrivals();
 
     Timeline(StreamClock clock, SimulatorObserver observer, String callControlId) {
         this.clock = clock;
@@ -53,6 +55,19 @@ final class Timeline {
     void add(SentWebhook webhook) {
         synchronized (lock) {
             webhooks.add(webhook);
+        }
+    }
+
+    /** A media message came, with so many samples, after which so many wait to be played. */
+    void arrived(long arrivalNanos, int samples, long aheadSamples) {
+        synchronized (lock) {
+            arrivals.add(arrivalNanos - startNanos, samples, aheadSamples);
+        }
+    }
+
+    List<MediaArrival> arrivals() {
+        synchronized (lock) {
+            return arrivals.all();
         }
     }
 

@@ -12,6 +12,7 @@ final class TrackCodec {
 
     private final AudioCodec codec;
     private final @Nullable Resampler up;
+    private final @Nullable Resampler down;
     private final short[] wide;
     /** Samples at the track's rate that do not fill a frame yet: a resampler does not give the same number each time. */
     private final short[] waiting;
@@ -20,7 +21,9 @@ final class TrackCodec {
 
     TrackCodec(MediaFormat format) {
         codec = AudioCodec.of(format);
-        up = format.sampleRateHz() == PHONE_HZ ? null : Resampler.of(PHONE_HZ, format.sampleRateHz());
+        boolean isPhone = format.sampleRateHz() == PHONE_HZ;
+        up = isPhone ? null : Resampler.of(PHONE_HZ, format.sampleRateHz());
+        down = isPhone ? null : Resampler.of(format.sampleRateHz(), PHONE_HZ);
         int frame = format.samplesPerFrame();
         wide = new short[up == null ? frame : up.maxOutputSamples(PHONE_HZ / 50)];
         waiting = new short[frame * 4 + wide.length];
@@ -54,10 +57,14 @@ final class TrackCodec {
         return bytes == room.length ? room : Arrays.copyOf(room, bytes);
     }
 
-    /** What a faultless application makes of a payload, at the track's rate. */
+    /** What a faultless application makes of the next payload, at 8 kHz. */
     short[] decode(byte[] payload) {
         short[] decoded = new short[codec.maxDecodedSamples(payload.length)];
         int length = codec.decode(payload, 0, payload.length, decoded, 0);
-        return length == decoded.length ? decoded : Arrays.copyOf(decoded, length);
+        if (down == null) {
+            return length == decoded.length ? decoded : Arrays.copyOf(decoded, length);
+        }
+        short[] phone = new short[down.maxOutputSamples(length)];
+        return Arrays.copyOf(phone, down.process(decoded, 0, length, phone, 0));
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** The application's end of streams, without an engine: sees every message as it is. For tests in virtual time. */
 final class RawPeer implements Admissions {
@@ -22,6 +23,8 @@ final class RawPeer implements Admissions {
     final List<String> texts = new ArrayList<>();
     final List<Integer> closes = new ArrayList<>();
     final List<StreamTransport> sockets = new ArrayList<>();
+    /** What the application does about it. */
+    Consumer<String> onText = text -> {};
 
     @Override
     public CompletionStage<Admission> authorise(Handshake handshake) {
@@ -51,6 +54,7 @@ final class RawPeer implements Admissions {
         @Override
         public void onText(String message) {
             texts.add(message);
+            onText.accept(message);
         }
 
         @Override

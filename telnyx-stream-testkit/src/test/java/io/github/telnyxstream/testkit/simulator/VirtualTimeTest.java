@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** Engine and simulator on one clock that the test moves. */
 class VirtualTimeTest {
@@ -33,24 +34,27 @@ class VirtualTimeTest {
         return AudioSource.pcm(8000, ToneGenerator.of(1000, 8000, -20).beep(Duration.ofMillis(millis)));
     }
 
-    @Test
-    void playsAWholeCallWithoutLosingAFrame() throws Exception {
+    private SimulatedCall wholeCall() throws Exception {
         bench.application.set(new StreamListener() {
             @Override
             public void onStart(StreamSession session, StartEvent event) {
                 session.play(beep(300));
             }
         });
-        Caller caller = Caller.builder()
+        SimulatedCall call = bench.telnyx.placeCall(Caller.builder()
                 .awaitBeep(Duration.ofSeconds(5))
                 .speak(Speech.babble(2000, 1))
                 .press("#")
                 .hangUp()
-                .build();
-
-        SimulatedCall call = bench.telnyx.placeCall(caller);
-
+                .build());
         assertThat(call.awaitEnd(HOUR)).contains("normal_clearing");
+        return call;
+    }
+
+    @Test
+    void playsAWholeCallWithoutLosingAFrame() throws Exception {
+        SimulatedCall call = wholeCall();
+
         assertThat(bench.listener.pcm()).isEqualTo(call.sent());
         assertThat(bench.listener.events()).anyMatch(DtmfEvent.class::isInstance);
         assertThat(call.playback().orElseThrow().underruns()).isZero();
@@ -77,6 +81,23 @@ class VirtualTimeTest {
         assertThat(bench.listener.frames()).hasSizeBetween(179_990, 180_010);
         assertThat(call.playback().orElseThrow().underruns()).isZero();
         assertThat(call.playback().orElseThrow().messages()).isGreaterThan(179_000);
+    }
+
+    /** What it takes is told, and less than the call lasts on any machine that is worth testing on. */
+    @Test
+    void playsAWholeCallInAFractionOfItsTime(TestReporter reporter) throws Exception {
+        int calls = 20;
+        long start = System.nanoTime();
+        for (int i = 0; i < calls; i++) {
+            assertThat(wholeCall().events()).isNotEmpty();
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Duration talked = Duration.ofNanos(bench.clock.nanoTime());
+
+        reporter.publishEntry(
+                "a call of " + talked.dividedBy(calls).toMillis() + " ms took",
+                took.dividedBy(calls).toMillis() + " ms");
+        assertThat(took).isLessThan(talked);
     }
 
     @Test

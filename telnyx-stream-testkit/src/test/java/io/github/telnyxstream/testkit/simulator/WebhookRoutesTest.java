@@ -6,9 +6,13 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,6 +69,36 @@ class WebhookRoutesTest {
             assertThat(took).containsExactly("/first", "/first", "/second");
             assertThat(call.webhooks()).extracting(webhook -> webhook.status()).containsExactly(503, 503, 200);
             assertThat(call.awaitEnd(Duration.ofMinutes(1))).isPresent();
+        }
+    }
+
+    @Test
+    void triesAgainWhenTheCommandThatMadeTheCallSays() throws Exception {
+        try (TelnyxSimulator telnyx = TelnyxSimulator.builder()
+                .clock(clock)
+                .webhookUrl(url("/second"))
+                .start()) {
+            telnyx.whenDialed(
+                    Caller.builder().pickup(Caller.Pickup.DOES_NOT_ANSWER).build());
+            HttpRequest dial = HttpRequest.newBuilder(URI.create(telnyx.baseUrl() + "/calls"))
+                    .header("authorization", "Bearer KEYsimulator")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"connection_id\":\"1\",\"from\":\"+15550100002\","
+                            + "\"to\":\"+15550100007\",\"timeout_secs\":30,\"webhook_url\":\"" + url("/first")
+                            + "\",\"webhook_retries_policies\":{\"call.initiated\":{\"retries_ms\":[4000,5000]}}}"))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(dial, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+            clock.advance(Duration.ofSeconds(25));
+            SimulatedCall call = telnyx.calls().get(0);
+
+            assertThat(took).containsExactly("/first", "/first", "/first");
+            assertThat(call.webhooks()).extracting(webhook -> webhook.attempt()).containsExactly(1, 2, 3);
+            assertThat(call.events())
+                    .filteredOn(event -> event.kind() == Kind.WEBHOOK_SENT)
+                    .extracting(event -> event.sinceStart().toSeconds())
+                    .containsExactly(0L, 4L, 9L);
         }
     }
 

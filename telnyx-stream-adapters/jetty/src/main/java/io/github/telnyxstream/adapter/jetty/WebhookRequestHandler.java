@@ -1,18 +1,20 @@
 package io.github.telnyxstream.adapter.jetty;
 
+import io.github.telnyxstream.callcontrol.webhook.IncomingWebhook;
 import io.github.telnyxstream.callcontrol.webhook.WebhookReceiver;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.pathmap.PathSpec;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Takes Telnyx's webhooks on a Jetty server: bodies are read without a thread waiting for them, checked by a
+ * Takes Telnyx's webhooks on a Jetty server, Javalin's too: bodies are read without a thread waiting for them, checked by a
  * {@link WebhookReceiver}, and answered with the status that it gives.
  *
  * <pre>{@code
@@ -20,25 +22,16 @@ import org.eclipse.jetty.util.Callback;
  * server.setHandler(new StreamHandler("/media/*", acceptor, new WebhookRequestHandler("/webhook", webhooks)));
  * }</pre>
  *
- * <p>What a stranger can make it do: hold {@value #MAX_WAITING_BYTES} bytes in all bodies together, each of at most
- * 1 MiB and for at most {@value #BODY_PATIENCE_SECONDS} seconds; a slower body costs its connection. Needs call control
- * on the class or module path.
+ * <p>What a stranger can make it hold is bounded by {@link IncomingWebhook}. Needs call control on the class or module path.
  *
  * <p>Life-cycle: Jetty's; the receiver is not closed with it. <b>Threads:</b> as Jetty's handlers; never blocks.
  */
 @SuppressWarnings(
         "exports") // call control is optional here: a descriptor that passed it on would demand it of everybody
 public final class WebhookRequestHandler extends Handler.Abstract.NonBlocking {
-    /** How long a body may take to arrive. */
-    public static final int BODY_PATIENCE_SECONDS = 5;
-
-    /** How much of bodies that are not whole yet is held, of all requests together. */
-    public static final int MAX_WAITING_BYTES = 32 << 20;
-
     private final PathSpec path;
     private final WebhookReceiver receiver;
     private final Consumer<? super Request> onGenuine;
-    private final AtomicLong waitingBytes = new AtomicLong();
 
     /**
      * Webhooks at one path; other requests are left to Jetty's next handler.
@@ -69,31 +62,38 @@ public final class WebhookRequestHandler extends Handler.Abstract.NonBlocking {
         if (!path.matches(at) && !(at.endsWith("/") && path.matches(at.substring(0, at.length() - 1)))) {
             return false;
         }
-        WebhookBody.read(request, WebhookReceiver.MAX_BODY_BYTES, waitingBytes, new WebhookBody.Reader() {
-            @Override
-            public void whole(byte[] body) {
-                int status = receiver.receive(request.getMethod(), request.getHeaders()::get, body);
-                if (status == HttpStatus.OK_200) {
-                    onGenuine.accept(request);
-                }
-                answer(status);
+        IncomingWebhook webhook = receiver.begin(request.getMethod(), request.getHeaders()::get);
+        webhook.status().thenAccept(status -> {
+            if (status == HttpStatus.OK_200) {
+                onGenuine.accept(request);
             }
-
-            @Override
-            public void refused(int status) {
-                answer(status);
+            response.setStatus(status);
+            if (!webhook.isWhole()) {
+                response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
             }
-
-            @Override
-            public void lost(Throwable cause) {
-                callback.failed(cause);
-            }
-
-            private void answer(int status) {
-                response.setStatus(status);
-                response.write(true, null, callback);
-            }
+            response.write(true, null, callback);
         });
+        read(request, webhook);
         return true;
+    }
+
+    private static void read(Request request, IncomingWebhook webhook) {
+        Content.Chunk chunk = request.read();
+        while (chunk != null && !Content.Chunk.isFailure(chunk)) {
+            webhook.take(chunk.getByteBuffer());
+            if (chunk.isLast()) {
+                webhook.end();
+            }
+            chunk.release();
+            if (webhook.isDecided()) {
+                return;
+            }
+            chunk = request.read();
+        }
+        if (chunk == null) {
+            request.demand(() -> read(request, webhook));
+        } else {
+            webhook.abandon();
+        }
     }
 }

@@ -62,7 +62,7 @@ class DeliveredModulesTest {
                     for (ModuleDescriptor.Requires required :
                             module.descriptor().requires()) {
                         if (required.modifiers().contains(Modifier.TRANSITIVE)
-                                && !required.name().startsWith("java.")
+                                && !required.name().matches("(java|jdk)\\..*")
                                 && !BROUGHT_BY_THE_APPLICATION.contains(required.name())) {
                             assertThat(artifacts).as("who delivers it").containsKey(required.name());
                             assertThat(module.delivers()).contains(artifacts.get(required.name()));

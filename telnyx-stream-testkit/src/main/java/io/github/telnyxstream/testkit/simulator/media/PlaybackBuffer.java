@@ -89,6 +89,16 @@ public final class PlaybackBuffer {
     }
 
     /**
+     * How much waits to be played.
+     *
+     * @param now the time
+     * @return samples
+     */
+    public long ahead(long now) {
+        return Math.max(0, end - now);
+    }
+
+    /**
      * Sets a mark behind what is queued.
      *
      * @param now when it arrived

@@ -50,10 +50,9 @@ public final class WebhookQueue {
          * @param webhook which
          * @param attempt from 1
          * @param outcome what became of it
-         * @param tookNanos how long the answer took
          * @param again whether it will be tried again
          */
-        void answered(Webhook webhook, int attempt, WebhookSender.Outcome outcome, long tookNanos, boolean again);
+        void answered(Webhook webhook, int attempt, WebhookSender.Outcome outcome, boolean again);
     }
 
     /**
@@ -148,17 +147,15 @@ public final class WebhookQueue {
 
     private void attempt(Webhook webhook, int attempt) {
         reporter.sent(webhook, attempt);
-        long sentNanos = ticker.nanoTime();
         Runnable back = ticker.underWay("the application's answer to " + webhook.type());
         CompletableFuture<WebhookSender.Outcome> unused = sender.post(webhook, attempt, delivery.timeout())
                 .whenComplete((outcome, failure) -> {
-                    long took = ticker.nanoTime() - sentNanos;
-                    ticker.execute(() -> answered(webhook, attempt, outcome, took));
+                    ticker.execute(() -> answered(webhook, attempt, outcome));
                     back.run();
                 });
     }
 
-    private void answered(Webhook webhook, int attempt, WebhookSender.Outcome outcome, long tookNanos) {
+    private void answered(Webhook webhook, int attempt, WebhookSender.Outcome outcome) {
         int status = outcome.status();
         List<Duration> delays = retries.getOrDefault(webhook.type(), delivery.retryDelays());
         boolean again = isWorthARetry(status) && attempt <= delays.size();
@@ -169,7 +166,7 @@ public final class WebhookQueue {
                         || webhook.url().equals(second)
                 ? null
                 : webhook.to(second);
-        reporter.answered(webhook, attempt, outcome, tookNanos, again || elsewhere != null);
+        reporter.answered(webhook, attempt, outcome, again || elsewhere != null);
         if (again) {
             long delay = delays.get(attempt - 1).toNanos();
             ticker.at(ticker.nanoTime() + delay, () -> attempt(webhook, attempt + 1));

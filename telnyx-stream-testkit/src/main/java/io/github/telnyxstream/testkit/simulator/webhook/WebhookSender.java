@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,9 @@ public final class WebhookSender {
      *
      * @param status HTTP status, or 0 without an answer
      * @param how for a person
+     * @param tookNanos from the request to the answer, without the signature before it
      */
-    public record Outcome(int status, String how) {}
+    public record Outcome(int status, String how, long tookNanos) {}
 
     private final HttpClient client;
     private final Executor workers;
@@ -90,14 +92,19 @@ public final class WebhookSender {
 
     private CompletableFuture<Outcome> post(
             Webhook webhook, int attempt, @Nullable Duration timeout, @Nullable Forgery forgery) {
+        AtomicLong sentNanos = new AtomicLong(clock.nanoTime());
         CompletableFuture<HttpResponse<Void>> answer = CompletableFuture.supplyAsync(
                         () -> request(webhook, attempt, timeout, forgery), workers)
-                .thenCompose(request -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
-        return stallWatch
-                .watch(answer, "answers a webhook")
-                .handle((response, failure) -> response == null
-                        ? new Outcome(0, reason(webhook.url(), failure))
-                        : new Outcome(response.statusCode(), "status " + response.statusCode()));
+                .thenCompose(request -> {
+                    sentNanos.set(clock.nanoTime());
+                    return client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+                });
+        return stallWatch.watch(answer, "answers a webhook").handle((response, failure) -> {
+            long took = clock.nanoTime() - sentNanos.get();
+            return response == null
+                    ? new Outcome(0, reason(webhook.url(), failure), took)
+                    : new Outcome(response.statusCode(), "status " + response.statusCode(), took);
+        });
     }
 
     private static String reason(URI url, Throwable failure) {
