@@ -86,6 +86,12 @@ class CallTracesTest {
         clock.settle();
     }
 
+    /** A stop is the end once the socket is closed, or after a while. */
+    private void stop() {
+        telnyx.stop();
+        clock.advance(Duration.ofMinutes(1));
+    }
+
     private SpanData span() {
         assertThat(spans.getFinishedSpanItems()).hasSize(1);
         return spans.getFinishedSpanItems().get(0);
@@ -109,8 +115,7 @@ class CallTracesTest {
         acceptor.session(CALL).interrupt();
         clock.settle();
         assertThat(spans.getFinishedSpanItems()).isEmpty();
-        telnyx.stop();
-        clock.settle();
+        stop();
 
         SpanData span = span();
         assertThat(span.getName()).isEqualTo("telnyx.call");
@@ -147,8 +152,7 @@ class CallTracesTest {
             telnyx.dtmf('1');
         }
         clock.settle();
-        telnyx.stop();
-        clock.settle();
+        stop();
         SpanData span = span();
         assertThat(names(span)).contains("stop").hasSizeLessThan(128);
         assertThat(span.getAttributes().get(AttributeKey.longKey("telnyx.stream.keys")))
@@ -163,8 +167,7 @@ class CallTracesTest {
             state = traces.carry(OWN);
         }
         start(state);
-        telnyx.stop();
-        clock.settle();
+        stop();
 
         assertThat(span().getTraceId()).isEqualTo(webhook.getSpanContext().getTraceId());
         assertThat(span().getParentSpanId()).isEqualTo(webhook.getSpanContext().getSpanId());
