@@ -24,8 +24,6 @@ final class Arrivals implements Inbound.Sink {
     /** Of the message that is being read, by the one thread that brings messages. */
     private int arrivingBytes;
 
-    private @Nullable Prepared prepared;
-
     Arrivals(EngineSession session, Engine engine, Expected expected) {
         this.session = session;
         this.engine = engine;
@@ -51,14 +49,6 @@ final class Arrivals implements Inbound.Sink {
         }
         session.diagnosis().connected();
         postEvent(l -> l.onConnected(session, event));
-    }
-
-    /** Codecs may be looked for on disk, and natives loaded: not while the ticker has to wait for it. */
-    @Override
-    public void starting(StartEvent event) {
-        if (start == null) {
-            prepared = prepare(event);
-        }
     }
 
     @Override
@@ -123,9 +113,7 @@ final class Arrivals implements Inbound.Sink {
         if (call != null) {
             engine.nameCall(session, call);
         }
-        Prepared known = prepared == null ? prepare(event) : prepared;
-        prepared = null;
-        InboundFormat inboundFormat = known.format();
+        InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
         String doubt = inboundFormat.doubt();
         MediaFormat format = inboundFormat.format();
         session.diagnosis().started(event.format(), format, session.now());
@@ -136,35 +124,48 @@ final class Arrivals implements Inbound.Sink {
         if (doubt != null) {
             session.calls().problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
         }
-        MediaDecoder decoder = known.decoder();
-        if (decoder == null) {
-            CodecException noCodec = known.trouble();
-            unsupported(noCodec == null ? "no codec" : String.valueOf(noCodec.getMessage()), noCodec);
-            return;
+        if (isAtHand(format)) {
+            hearIn(format);
+        } else {
+            session.calls().mailbox().postElsewhere(engine.workers().setup(), () -> hearAfterLoading(format));
+        }
+        postEvent(l -> l.onStart(session, event));
+    }
+
+    /**
+     * Whether its codec is one of our own. Others may be looked for on disk, and natives loaded: neither the server's thread
+     * waits for that, nor the ticker, nor whoever runs the listener; what arrives meanwhile waits in the mailbox.
+     */
+    private static boolean isAtHand(MediaFormat format) {
+        return !format.isVariableSize();
+    }
+
+    private void hearAfterLoading(MediaFormat format) {
+        if (!hearIn(format)) {
+            // who was told of no start is told of nothing that came behind it
+            session.calls().mailbox().discard();
+        }
+    }
+
+    /** False when there is no codec, and the session is over. */
+    private boolean hearIn(MediaFormat format) {
+        MediaDecoder decoder;
+        try {
+            decoder = new MediaDecoder(format, engine.options().inbound().isLossConcealed(), this::byteOrderFound);
+            if (!expected.isInboundOnly()) {
+                decoder.expectOutbound();
+            }
+        } catch (CodecException noCodec) {
+            unsupported(String.valueOf(noCodec.getMessage()), noCodec);
+            return false;
+        } catch (RuntimeException | Error broken) {
+            unsupported("the codec of " + format.encoding().wireName() + " cannot be had", broken);
+            return false;
         }
         session.calls().decodeWith(decoder);
         session.listening().started(format);
-        postEvent(l -> l.onStart(session, event));
         session.outbound().start();
-    }
-
-    /** What a start says will arrive, and what is needed for it. */
-    private record Prepared(
-            InboundFormat format,
-            @Nullable MediaDecoder decoder,
-            @Nullable CodecException trouble) {}
-
-    private Prepared prepare(StartEvent event) {
-        InboundFormat format = InboundFormat.of(event.format(), expected.settings());
-        if (format.format() == null) {
-            return new Prepared(format, null, null);
-        }
-        try {
-            boolean concealed = engine.options().inbound().isLossConcealed();
-            return new Prepared(format, new MediaDecoder(format.format(), concealed, this::byteOrderFound), null);
-        } catch (CodecException noCodec) {
-            return new Prepared(format, null, noCodec);
-        }
+        return true;
     }
 
     void tellKey(DtmfEvent event) {

@@ -87,11 +87,16 @@ final class Engine implements AutoCloseable {
     /** Takes a place for a session; null when all are taken. */
     @Nullable
     Place takePlace() {
-        if (places.incrementAndGet() <= options.maxSessions()) {
-            return new Place(this);
+        if (places.incrementAndGet() > options.maxSessions()) {
+            givePlaceBack();
+            return null;
         }
-        givePlaceBack();
-        return null;
+        try {
+            return new Place(this);
+        } catch (RuntimeException | Error none) {
+            givePlaceBack();
+            throw none;
+        }
     }
 
     void givePlaceBack() {

@@ -12,6 +12,7 @@ import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +46,14 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     /** When frames will be due; 0 when nothing waits. The ticker's. */
     private long dueNanos;
 
-    EngineSession(Engine engine, Expected expected, StreamTransport transport, StreamListener listener) {
+    EngineSession(
+            Engine engine, Expected expected, StreamTransport transport, StreamListener listener, MediaWriter writer) {
         this.engine = engine;
         this.expected = expected;
         this.ending = new Ending(this, engine, expected, transport);
         AcceptorOptions options = engine.options();
         StreamSettings settings = expected.settings();
-        this.outboundFormat = settings == null ? MediaFormat.PCMU : settings.outboundFormat();
+        this.outboundFormat = expected.outboundFormat();
         MediaPool pool = new MediaPool();
         this.diagnosis = new Diagnosis(options, settings, this::tellFinding);
         this.calls = new ListenerCalls(this, listener, engine, pool, diagnosis);
@@ -69,7 +71,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.arrivals = new Arrivals(this, engine, expected);
         this.inbound = new Inbound(options, pool, arrivals);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
-        this.outbound = new Outbound(engine, outbox, outboundFormat, mode, new Departures(this));
+        this.outbound = new Outbound(engine, outbox, outboundFormat, writer, mode, new Departures(this));
         this.counted = new Counted(options.clock(), calls, inbound, outbound, outbox);
         OutboundTap tap = mode == OutboundMode.RTP ? new OutboundTap(outboundFormat, options.clock()) : null;
         if (tap != null) {

@@ -1,8 +1,10 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.event.ConnectedEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.stream.settings.StreamTrack;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,15 @@ record Expected(
         @Nullable String callControlId,
         @Nullable StreamSettings settings,
         @Nullable String shownToken) {
+
+    /** What is sent: Telnyx takes PCMU unless it was asked to take something else. */
+    MediaFormat outboundFormat() {
+        return settings == null ? MediaFormat.PCMU : settings.outboundFormat();
+    }
+
+    boolean isInboundOnly() {
+        return settings == null || settings.track() == StreamTrack.INBOUND;
+    }
 
     /** Why the stream is not the expected one, or null. */
     @Nullable

@@ -127,7 +127,12 @@ public record Finding(Kind kind, String detail) {
         /** A second socket was opened for the same call. */
         TWO_SOCKETS(
                 "a second socket was opened for the same call",
-                "A command was sent twice, or Telnyx has reconnected. The newer one wins if its token names the call.");
+                "A command was sent twice, or Telnyx has reconnected. The newer one wins if its token names the call."),
+        /** A recorder takes no more, and the call goes on. */
+        RECORDING_ENDED(
+                "a recording has ended before its call",
+                "The disk is full or gone, or the recorder was given audio of two rates: use one recorder for each stream. What"
+                        + " was written until then is a valid file.");
 
         private final String summary;
         private final String advice;

@@ -56,9 +56,6 @@ final class Inbound implements EventSink {
     interface Sink {
         void connected(ConnectedEvent event);
 
-        /** A start has come and is going to be looked at. Called without any lock. */
-        void starting(StartEvent event);
-
         void started(StartEvent event);
 
         /** Takes the message over. */
@@ -126,14 +123,9 @@ final class Inbound implements EventSink {
     }
 
     @Override
-    public void event(StreamEvent event) {
-        if (event instanceof StartEvent begin) {
-            sink.starting(begin);
-        }
-        synchronized (this) {
-            if (!stopped) {
-                accept(event);
-            }
+    public synchronized void event(StreamEvent event) {
+        if (!stopped) {
+            accept(event);
         }
     }
 

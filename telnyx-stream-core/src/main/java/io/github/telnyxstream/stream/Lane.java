@@ -48,13 +48,19 @@ final class Lane {
     private long framesSent;
 
     /** With the least time from one message of audio to the next; zero but in mode mp3. */
-    Lane(Outbox outbox, MediaFormat format, Duration lead, Duration leastGap, OutboundEvents events) {
+    Lane(
+            Outbox outbox,
+            MediaFormat format,
+            MediaWriter writer,
+            Duration lead,
+            Duration leastGap,
+            OutboundEvents events) {
         this.outbox = outbox;
         this.events = events;
         this.format = format;
         this.timeline = new Timeline(lead);
         this.leastGapNanos = leastGap.toNanos();
-        this.writer = MediaWriter.of(format);
+        this.writer = writer;
         this.faded = new short[format.samplesPerFrame()];
         this.isDecodedAlone = !format.isVariableSize() && format.encoding() != Encoding.G722;
     }

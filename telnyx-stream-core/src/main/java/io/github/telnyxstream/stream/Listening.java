@@ -113,7 +113,10 @@ final class Listening {
 
     void record(CallRecorder recorder) {
         Recording recording = new Recording(
-                recorder, engine.options().clock(), engine.workers().writers());
+                recorder,
+                engine.options().clock(),
+                engine.workers().writers(),
+                why -> diagnosis.found(Finding.Kind.RECORDING_ENDED, why));
         if (tap != null) {
             tap.add(recording);
         }

@@ -62,6 +62,9 @@ final class Mailbox {
     @GuardedBy("entries")
     private boolean closed;
 
+    /** What is done on other threads, while everything behind it waits. */
+    private record Elsewhere(Executor threads, Runnable task) {}
+
     /** A callback that a message of the peer's has brought. */
     private record Event(Runnable task, long bytes) {}
 
@@ -102,6 +105,20 @@ final class Mailbox {
         }
         noRoom.forEach(mediaHandler::release);
         return fits;
+    }
+
+    /**
+     * Adds what takes time and is not the listener's: its turn comes on other threads, and what is behind it waits. Does
+     * nothing after {@link #close}.
+     */
+    void postElsewhere(Executor threads, Runnable task) {
+        synchronized (entries) {
+            if (!closed) {
+                Elsewhere entry = new Elsewhere(threads, task);
+                entries.add(entry);
+                count(entry, 1);
+            }
+        }
     }
 
     /** Adds a frame; it is released when it has had its turn, or at once when there is none for it. */
@@ -234,7 +251,19 @@ final class Mailbox {
     /** Sees to it that what waits is run. Never to be called with a lock of the engine's held. */
     void go() {
         if (claim()) {
-            executor.execute(turn);
+            handOver(executor, turn);
+        }
+    }
+
+    /** Whoever refuses gets another chance when something else has come. */
+    private void handOver(Executor threads, Runnable next) {
+        try {
+            threads.execute(next);
+        } catch (RuntimeException | Error refused) {
+            synchronized (entries) {
+                running = false;
+            }
+            throw refused;
         }
     }
 
@@ -272,27 +301,40 @@ final class Mailbox {
                     owedToOldest[track] = 0;
                 }
             }
+            if (entry instanceof Elsewhere elsewhere) {
+                handOver(elsewhere.threads, () -> {
+                    runGuarded(elsewhere.task);
+                    handOver(executor, turn);
+                });
+                return;
+            }
             run(entry);
         }
-        executor.execute(turn);
+        handOver(executor, turn);
     }
 
-    private void run(Object entry) {
+    private static void runGuarded(Runnable task) {
         try {
-            if (entry instanceof MediaMessage media) {
-                try {
-                    mediaHandler.accept(media);
-                } finally {
-                    mediaHandler.release(media);
-                }
-            } else if (entry instanceof Event event) {
-                event.task.run();
-            } else {
-                ((Runnable) entry).run();
-            }
+            task.run();
         } catch (RuntimeException | Error broken) {
             // or nothing after it would ever be run, the last callback included
             log.error("A callback of a session failed", broken);
+        }
+    }
+
+    private void run(Object entry) {
+        if (entry instanceof MediaMessage media) {
+            try {
+                mediaHandler.accept(media);
+            } catch (RuntimeException | Error broken) {
+                log.error("A frame could not be delivered", broken);
+            } finally {
+                mediaHandler.release(media);
+            }
+        } else if (entry instanceof Event event) {
+            runGuarded(event.task);
+        } else {
+            runGuarded((Runnable) entry);
         }
     }
 

@@ -35,6 +35,11 @@ final class MediaDecoder {
         }
     }
 
+    /** Frames of the outbound track were asked for: their codec is made now, and not while a frame waits. */
+    void expectOutbound() {
+        outbound = track(Track.OUTBOUND);
+    }
+
     MediaFormat format() {
         return format;
     }

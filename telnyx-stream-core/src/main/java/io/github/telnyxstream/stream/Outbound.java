@@ -6,6 +6,7 @@ import io.github.telnyxstream.stream.MarkLedger.Pending;
 import io.github.telnyxstream.stream.PlaybackResult.Cause;
 import io.github.telnyxstream.stream.event.MarkEvent;
 import io.github.telnyxstream.stream.settings.OutboundMode;
+import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,13 @@ final class Outbound implements LiveQueue.FarEnd {
     private final PlayQueue queue;
     private final Pump pump;
 
-    Outbound(Engine engine, Outbox outbox, MediaFormat format, OutboundMode mode, OutboundEvents events) {
+    Outbound(
+            Engine engine,
+            Outbox outbox,
+            MediaFormat format,
+            MediaWriter writer,
+            OutboundMode mode,
+            OutboundEvents events) {
         AcceptorOptions options = engine.options();
         this.clock = options.clock();
         this.maxWaiting = options.maxWaitingPlaybacks();
@@ -41,7 +48,7 @@ final class Outbound implements LiveQueue.FarEnd {
         this.outbox = outbox;
         this.events = events;
         Duration leastGap = mode == OutboundMode.MP3 ? MP3_GAP : Duration.ZERO;
-        this.lane = new Lane(outbox, format, options.lead(), leastGap, events);
+        this.lane = new Lane(outbox, format, writer, options.lead(), leastGap, events);
         this.queue = new PlayQueue(lane, outbox, events);
         this.pump = new Pump(engine, lock, queue, outbox, format, events, this::discard);
     }

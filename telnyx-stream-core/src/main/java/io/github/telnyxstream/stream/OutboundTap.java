@@ -27,7 +27,9 @@ final class OutboundTap implements EventSink {
     private final List<SentAudio> takers = new CopyOnWriteArrayList<>();
     private final EventReader reader = new EventReader();
     private final MediaMessage media = new MediaMessage();
-    private @Nullable AudioCodec codec;
+    /** Made when the first taker comes, by the thread that brings him: not under the lock that the ticker needs. */
+    private volatile @Nullable AudioCodec codec;
+
     private short[] pcm = new short[0];
     private byte[] bytes = new byte[0];
     private long endNanos;
@@ -44,7 +46,11 @@ final class OutboundTap implements EventSink {
      * @throws CodecException if no codec for the outbound format is at hand
      */
     void add(SentAudio taker) {
-        AudioCodec.of(format);
+        synchronized (takers) {
+            if (codec == null) {
+                codec = AudioCodec.of(format);
+            }
+        }
         takers.add(taker);
     }
 
@@ -80,12 +86,13 @@ final class OutboundTap implements EventSink {
     public void media(MediaMessage filled) {
         int samples;
         try {
-            if (codec == null) {
-                codec = AudioCodec.of(format);
+            AudioCodec decoder = codec;
+            if (decoder == null) {
+                return;
             }
-            int room = codec.maxDecodedSamples(filled.payloadBytes());
+            int room = decoder.maxDecodedSamples(filled.payloadBytes());
             pcm = pcm.length < room ? new short[room] : pcm;
-            samples = codec.decode(filled.payload(), 0, filled.payloadBytes(), pcm, 0);
+            samples = decoder.decode(filled.payload(), 0, filled.payloadBytes(), pcm, 0);
         } catch (CodecException unreadable) {
             log.debug("What was sent cannot be decoded, and is not heard by a recorder or an echo guard", unreadable);
             return;

@@ -5,6 +5,7 @@ import io.github.telnyxstream.stream.audio.MediaFrame;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +17,14 @@ final class Recording implements SentAudio {
     private final CallRecorder recorder;
     private final StreamClock clock;
     private final Executor writers;
+    private final Consumer<String> ended;
     private final AtomicBoolean writing = new AtomicBoolean();
     private volatile boolean failed;
     private volatile long writtenNanos;
 
-    Recording(CallRecorder recorder, StreamClock clock, Executor writers) {
+    /** With whoever is to be told, in a few words, that nothing more is recorded. */
+    Recording(CallRecorder recorder, StreamClock clock, Executor writers, Consumer<String> ended) {
+        this.ended = ended;
         this.recorder = recorder;
         this.clock = clock;
         this.writers = writers;
@@ -29,18 +33,31 @@ final class Recording implements SentAudio {
     }
 
     void heard(MediaFrame frame, long arrivedNanos) {
-        if (!failed) {
-            recorder.caller(arrivedNanos, frame.pcm(), frame.format().sampleRateHz(), frame.lostBefore());
-            writeNowAndThen();
-        }
+        feed(() -> recorder.caller(arrivedNanos, frame.pcm(), frame.format().sampleRateHz(), frame.lostBefore()));
     }
 
     @Override
     public void sent(long startNanos, short[] pcm, int lengthSamples, int rateHz) {
-        if (!failed) {
-            recorder.us(startNanos, pcm, lengthSamples, rateHz);
-            writeNowAndThen();
+        feed(() -> recorder.us(startNanos, pcm, lengthSamples, rateHz));
+    }
+
+    /** A recorder that refuses is its own loss: neither the listener's, nor that of what is sent. */
+    private void feed(Runnable audio) {
+        if (failed) {
+            return;
         }
+        try {
+            audio.run();
+            writeNowAndThen();
+        } catch (RuntimeException | Error refused) {
+            end("it does not take what it is given", refused);
+        }
+    }
+
+    private void end(String why, Throwable cause) {
+        failed = true;
+        log.warn("A recording ends before its call: {}", why, cause);
+        ended.accept(why);
     }
 
     @Override
@@ -59,9 +76,8 @@ final class Recording implements SentAudio {
     private void write(long nowNanos) {
         try {
             recorder.advance(nowNanos);
-        } catch (IOException refused) {
-            failed = true;
-            log.warn("A recording ends: the file cannot be written", refused);
+        } catch (IOException | RuntimeException | Error refused) {
+            end("its file cannot be written", refused);
         } finally {
             writing.set(false);
         }

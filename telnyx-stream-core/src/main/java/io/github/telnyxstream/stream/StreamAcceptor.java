@@ -8,6 +8,7 @@ import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -79,7 +80,10 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
      *         .build();
      * }</pre>
      *
-     * @param listeners makes one listener for each stream, given what its handshake told; called on the server's thread
+     * @param listeners makes one listener for each stream, given what its handshake told; called before the upgrade is
+     *     answered, on a thread that serves no open call and may block. A peer that goes away before its socket is open
+     *     leaves a listener that is never called: take what must be given back in {@link StreamListener#onStart}, not here.
+     *     One that throws has the stream answered 503
      * @return a builder
      */
     public static Builder builderPerCall(Function<? super ExpectedStream, ? extends StreamListener> listeners) {
@@ -98,18 +102,26 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         if (!accepting) {
             return CompletableFuture.completedFuture(refusal(503));
         }
-        Place place = engine.takePlace();
+        Place place;
+        try {
+            place = engine.takePlace();
+        } catch (RuntimeException | Error none) {
+            // no thread can be had, or no memory: others may come later
+            log.error("A stream was answered 503: it cannot be looked after", none);
+            return CompletableFuture.completedFuture(refusal(503));
+        }
         if (place == null) {
             log.warn("A stream was answered 503: {} are open", engine.options().maxSessions());
             return CompletableFuture.completedFuture(refusal(503));
         }
-        CompletionStage<StreamAuthenticator.Verdict> verdict;
+        Workers workers = engine.workers();
         try {
-            verdict = authenticator.decide(handshake, engine.workers().access());
+            // whoever completes it, what follows is code of the application and may load codecs
+            return Objects.requireNonNull(authenticator.decide(handshake, workers.access()), "decision")
+                    .handleAsync((decided, broken) -> admission(place, handshake, decided, broken), workers.setup());
         } catch (RuntimeException | Error broken) {
-            verdict = CompletableFuture.failedFuture(broken);
+            return CompletableFuture.completedFuture(admission(place, handshake, null, broken));
         }
-        return verdict.handle((decided, broken) -> admission(place, handshake, decided, broken));
     }
 
     private Admission admission(
@@ -128,36 +140,23 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
             log.warn("A stream was answered {}: {}", verdict.httpStatus(), handshake);
             return refusal(verdict.httpStatus());
         }
-        return place.isHeld() ? new Entry(this, place, verdict, handshake) : new Refusal(503);
+        Expected expected = new Expected(
+                verdict.callControlId(), settings(verdict), handshake.header(StreamAuthenticator.TOKEN_HEADER));
+        try {
+            ExpectedStream stream = new ExpectedStream(verdict.callControlId(), expected.settings(), handshake);
+            StreamListener listener = Objects.requireNonNull(listeners.apply(stream), "listener");
+            MediaWriter writer = MediaWriter.of(expected.outboundFormat());
+            return place.isHeld() ? new Entry(engine, place, expected, listener, writer, handshake) : refusal(503);
+        } catch (RuntimeException | Error unusable) {
+            place.abandon();
+            log.error("A stream was answered 503: its listener cannot be made, or nobody provides its codec", unusable);
+            return refusal(503);
+        }
     }
 
     private Refusal refusal(int httpStatus) {
         observer.onHandshakeRefused(httpStatus);
         return new Refusal(httpStatus);
-    }
-
-    private TransportListener open(
-            Place place, StreamAuthenticator.Verdict verdict, Handshake handshake, StreamTransport transport) {
-        StreamSettings settings = settings(verdict);
-        String shown = handshake.header(StreamAuthenticator.TOKEN_HEADER);
-        Expected expected = new Expected(verdict.callControlId(), settings, shown);
-        EngineSession session;
-        try {
-            ExpectedStream stream = new ExpectedStream(verdict.callControlId(), settings, handshake);
-            StreamListener listener = Objects.requireNonNull(listeners.apply(stream), "listener");
-            session = new EngineSession(engine, expected, transport, listener);
-            session.takes(place);
-            if (!engine.enter(session)) {
-                throw new IllegalStateException("the acceptor was closed");
-            }
-        } catch (RuntimeException | Error unusable) {
-            // a listener that cannot be made, or a codec that nobody provides
-            place.giveBack();
-            transport.abort();
-            throw unusable;
-        }
-        session.open();
-        return session;
     }
 
     private @Nullable StreamSettings settings(StreamAuthenticator.Verdict verdict) {
@@ -298,8 +297,14 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         engine.close();
     }
 
-    /** A decision, and the place it holds. */
-    private record Entry(StreamAcceptor acceptor, Place place, StreamAuthenticator.Verdict verdict, Handshake handshake)
+    /** A decision, the place it holds, and what was made for the stream. */
+    private record Entry(
+            Engine engine,
+            Place place,
+            Expected expected,
+            StreamListener listener,
+            MediaWriter writer,
+            Handshake handshake)
             implements Admission {
         @Override
         public boolean isAccepted() {
@@ -318,7 +323,20 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
                 transport.abort();
                 throw new IllegalStateException("the place was opened or abandoned before, or held for too long");
             }
-            return acceptor.open(place, verdict, handshake, transport);
+            EngineSession session;
+            try {
+                session = new EngineSession(engine, expected, transport, listener, writer);
+                session.takes(place);
+                if (!engine.enter(session)) {
+                    throw new IllegalStateException("the acceptor was closed");
+                }
+            } catch (RuntimeException | Error unusable) {
+                place.giveBack();
+                transport.abort();
+                throw unusable;
+            }
+            session.open();
+            return session;
         }
 
         @Override

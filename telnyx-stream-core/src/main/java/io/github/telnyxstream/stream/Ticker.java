@@ -133,7 +133,12 @@ final class Ticker implements AutoCloseable {
             startOnce();
             seats.incrementAndGet();
         }
-        seat.visitWithin(delayNanos);
+        try {
+            seat.visitWithin(delayNanos);
+        } catch (RuntimeException | Error none) {
+            seat.leave();
+            throw none;
+        }
         return seat;
     }
 

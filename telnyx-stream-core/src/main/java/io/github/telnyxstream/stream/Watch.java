@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +18,13 @@ final class Watch {
     private static final long LOOK_NANOS = 4_000_000;
     private static final int QUIET_LOOKS = 250;
 
-    private final List<RunQueue> queues = new CopyOnWriteArrayList<>();
+    /** Looked at one by one; true while there is something to do. */
+    private final List<BooleanSupplier> queues = new CopyOnWriteArrayList<>();
+
     private final AtomicBoolean on = new AtomicBoolean();
 
-    void add(RunQueue queue) {
-        queues.add(queue);
+    void add(BooleanSupplier look) {
+        queues.add(look);
     }
 
     /** A queue has something to do that none of its threads takes at once. */
@@ -57,9 +60,9 @@ final class Watch {
 
     private boolean look() {
         boolean busy = false;
-        for (RunQueue queue : queues) {
+        for (BooleanSupplier queue : queues) {
             try {
-                busy |= queue.look();
+                busy |= queue.getAsBoolean();
             } catch (RuntimeException | Error broken) {
                 // or nobody would look after the queues again; what is missing now may be there at the next look
                 busy = true;

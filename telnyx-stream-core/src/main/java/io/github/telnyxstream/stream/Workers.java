@@ -23,6 +23,7 @@ final class Workers {
     private final Executor writers;
     private final Executor exits;
     private final Executor access;
+    private final Executor setup;
     private final Runnable close;
 
     private Workers(StreamClock clock, RunQueue.HandThreads threads, int most) {
@@ -30,7 +31,7 @@ final class Workers {
         List<RunQueue> queues = new ArrayList<>();
         BiFunction<String, Integer, Executor> queue = (name, hands) -> {
             RunQueue added = new RunQueue("telnyx-stream-" + name, hands, threads, watch::needed);
-            watch.add(added);
+            watch.add(added::look);
             queues.add(added);
             return clock.holding(added);
         };
@@ -42,6 +43,8 @@ final class Workers {
         // rescues wait for nobody
         this.exits = queue.apply("exit", Integer.MAX_VALUE);
         this.access = queue.apply("access", most);
+        // strangers fill the threads of authenticators; who was let in does not wait behind them
+        this.setup = queue.apply("setup", most);
         this.close = () -> queues.forEach(RunQueue::close);
     }
 
@@ -54,6 +57,7 @@ final class Workers {
         this.writers = all;
         this.exits = all;
         this.access = all;
+        this.setup = all;
         this.close = () -> {};
     }
 
@@ -133,6 +137,11 @@ final class Workers {
     /** For what an authenticator may block. */
     Executor access() {
         return access;
+    }
+
+    /** For what the making of a listener and the loading of a codec may block, of streams that were let in. */
+    Executor setup() {
+        return setup;
     }
 
     /** From now on no thread is kept; tasks are run all the same. */

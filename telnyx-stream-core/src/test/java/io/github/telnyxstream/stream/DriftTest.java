@@ -139,7 +139,7 @@ class DriftTest {
         for (int k = 0; k < 8; k++) {
             Noting transport = new Noting();
             EngineSession session =
-                    new EngineSession(engine, new Expected(null, null, null), transport, new RecordingListener());
+                    SessionRig.session(engine, new Expected(null, null, null), transport, new RecordingListener());
             engine.enter(session);
             session.open();
             session.onText(Messages.start());

@@ -49,7 +49,7 @@ final class FarTelnyx implements StreamTransport {
                 .build();
         AcceptorOptions.Builder builder = AcceptorOptions.builder().clock(clock).listenerExecutor(Runnable::run);
         Engine engine = new Engine(options.apply(builder).build(), new Workers(Runnable::run));
-        session = new EngineSession(engine, new Expected(null, settings, null), this, listener);
+        session = SessionRig.session(engine, new Expected(null, settings, null), this, listener);
         engine.takePlace();
         engine.enter(session);
         session.onText(Messages.CONNECTED);

@@ -38,7 +38,7 @@ class HandOverTest {
     private static EngineSession echo(
             StreamListener listener, ManualClock clock, FakeTransport transport, Counting workers) {
         Engine engine = new Engine(AcceptorOptions.builder().clock(clock).build(), new Workers(workers::execute));
-        EngineSession session = new EngineSession(engine, new Expected(null, null, null), transport, listener);
+        EngineSession session = SessionRig.session(engine, new Expected(null, null, null), transport, listener);
         session.onText(Messages.start());
         workers.executor.runAll();
         return session;
@@ -119,7 +119,7 @@ class HandOverTest {
         SteppedClock clock = new SteppedClock();
         FakeTransport transport = new FakeTransport(clock, false);
         Engine engine = new Engine(AcceptorOptions.builder().clock(clock).build(), new Workers(Runnable::run));
-        EngineSession session = new EngineSession(engine, new Expected(null, null, null), transport, new PromptEcho());
+        EngineSession session = SessionRig.session(engine, new Expected(null, null, null), transport, new PromptEcho());
         engine.enter(session);
         session.open();
         session.onText(Messages.start());

@@ -62,7 +62,7 @@ class InboundAllocationTest {
         ManualClock clock = new ManualClock();
         Engine engine = new Engine(AcceptorOptions.builder().clock(clock).build(), new Workers(Runnable::run));
         EngineSession session =
-                new EngineSession(engine, new Expected(null, null, null), new FakeTransport(clock), listener);
+                SessionRig.session(engine, new Expected(null, null, null), new FakeTransport(clock), listener);
         session.onText(Messages.start());
         return session;
     }

@@ -23,7 +23,7 @@ class LastCallbackTest {
             inBetween.run();
         }));
         EngineSession session =
-                new EngineSession(engine, new Expected(null, null, null), new FakeTransport(clock), listener);
+                SessionRig.session(engine, new Expected(null, null, null), new FakeTransport(clock), listener);
         engine.enter(session);
         session.open();
         session.onText(Messages.start());

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,28 @@ class ListeningTest {
         byte[] payload = new byte[160];
         AudioCodec.of(MediaFormat.PCMU).encode(pcm, frame * 160, 160, payload, 0);
         return payload;
+    }
+
+    @Test
+    void aRecorderThatRefusesIsItsOwnLoss() throws IOException {
+        SessionRig rig = SessionRig.started();
+        try (CallRecorder recorder = CallRecorder.create(folder.resolve("two.wav"), 8000, CallRecorder.Layout.STEREO)) {
+            // another stream feeds it, at another rate
+            recorder.caller(rig.clock.nanoTime(), new short[320], 16000, 0);
+            recorder.us(rig.clock.nanoTime(), new short[320], 320, 16000);
+            rig.session.record(recorder);
+            rig.session.play(SessionRig.clip(50, 1));
+            for (int chunk = 1; chunk <= 50; chunk++) {
+                rig.runMillis(20);
+                rig.session.onText(Messages.media(chunk));
+            }
+        }
+        rig.runMillis(1000);
+
+        assertThat(rig.listener.chunks()).hasSize(50);
+        assertThat(rig.transport.media()).hasSize(50);
+        assertThat(rig.session.statistics().listenerFailures()).isZero();
+        assertThat(rig.listener.findings()).extracting(Finding::kind).containsOnlyOnce(Finding.Kind.RECORDING_ENDED);
     }
 
     @Test
@@ -109,18 +132,20 @@ class ListeningTest {
                         .listenerExecutor(Runnable::run)
                         .build(),
                 workers);
-        EngineSession session = new EngineSession(
+        EngineSession session = SessionRig.session(
                 engine, new Expected(null, null, null), new FakeTransport(clock), new RecordingListener());
         session.onText(Messages.start());
         Path file = folder.resolve("hanging.wav");
         try (CallRecorder recorder = CallRecorder.create(file, 8000, CallRecorder.Layout.STEREO)) {
             session.record(recorder);
             long empty = Files.size(file);
-            for (int k = 1; k <= 200; k++) {
+            AtomicInteger chunk = new AtomicInteger();
+            // a thread that is late finds less to write: the call goes on until it does
+            Eventually.until(() -> {
                 clock.advanceMillis(20);
-                session.onText(Messages.media(k));
-            }
-            Eventually.until(() -> Files.size(file) > empty);
+                session.onText(Messages.media(chunk.incrementAndGet()));
+                return Files.size(file) > empty;
+            });
         } finally {
             release.countDown();
             workers.close();

@@ -174,6 +174,23 @@ class LogPrivacyTest {
         assertThat(appender.list).isEmpty();
     }
 
+    @Test
+    void logsNoLineThatAWebhookHasForged() {
+        String forged = "x\n2026-11-26 ERROR all calls are lost \u001b[2J " + "y".repeat(100_000);
+        try (StreamAcceptor acceptor = StreamAcceptor.create(RecordingListener::new)) {
+            acceptor.streamingFailed(forged, forged);
+            acceptor.streamingFailed(forged, null);
+        }
+
+        assertThat(appender.list)
+                .filteredOn(event -> event.getLevel() == Level.WARN)
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getFormattedMessage())
+                        .contains("STREAMING_FAILED")
+                        .doesNotContain("\n", "\u001b")
+                        .hasSizeLessThan(3000));
+    }
+
     private static void refuseConnected(StreamTokens tokens) {
         String token = "WRONGSECRET";
         SessionRig rig = new SessionRig(new Expected(Messages.CALL, null, token));

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
@@ -54,6 +55,66 @@ class MailboxTest {
         runAll();
 
         assertThat(ran).containsExactly("a", "in 1 lost 0", "b", "in 2 lost 7");
+    }
+
+    @Test
+    void goesOnAfterItsExecutorHasRefused() {
+        AtomicInteger refusals = new AtomicInteger(1);
+        Mailbox refused = new Mailbox(
+                task -> {
+                    if (refusals.getAndDecrement() > 0) {
+                        throw new OutOfMemoryError("no thread");
+                    }
+                    executor.execute(task);
+                },
+                3,
+                bytes,
+                media -> {});
+        refused.post(() -> ran.add("a"));
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(refused::go);
+
+        assertThat(refused.isAwaitingRun()).isTrue();
+        refused.go();
+        executor.runAll();
+        assertThat(ran).containsExactly("a");
+    }
+
+    @Test
+    void waitsForWhatIsDoneElsewhere() {
+        StepExecutor elsewhere = new StepExecutor();
+        mailbox.post(() -> ran.add("a"));
+        mailbox.postElsewhere(elsewhere, () -> ran.add("loaded"));
+        mailbox.post(() -> ran.add("b"));
+        runAll();
+        runAll();
+        assertThat(ran).containsExactly("a");
+        assertThat(mailbox.isAwaitingRun()).isFalse();
+
+        elsewhere.runAll();
+        assertThat(ran).containsExactly("a", "loaded");
+        executor.runAll();
+        assertThat(ran).containsExactly("a", "loaded", "b");
+    }
+
+    @Test
+    void goesOnAfterNobodyElseHasTakenItAndAfterItHasFailed() {
+        StepExecutor elsewhere = new StepExecutor();
+        mailbox.postElsewhere(elsewhere, () -> {
+            throw new AssertionError("not to be loaded");
+        });
+        mailbox.postElsewhere(
+                refusing -> {
+                    throw new OutOfMemoryError("no thread");
+                },
+                () -> ran.add("never"));
+        mailbox.post(() -> ran.add("b"));
+        runAll();
+        elsewhere.runAll();
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(executor::runAll);
+
+        assertThat(mailbox.isAwaitingRun()).isTrue();
+        runAll();
+        assertThat(ran).containsExactly("b");
     }
 
     @Test

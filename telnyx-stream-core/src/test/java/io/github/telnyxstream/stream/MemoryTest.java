@@ -79,7 +79,7 @@ class MemoryTest {
         Engine engine = new Engine(options, new Workers(workers));
         List<EngineSession> sessions = new ArrayList<>();
         for (int k = 0; k < 4; k++) {
-            EngineSession session = new EngineSession(
+            EngineSession session = SessionRig.session(
                     engine,
                     new Expected(null, null, null),
                     new FakeTransport(options.clock()),

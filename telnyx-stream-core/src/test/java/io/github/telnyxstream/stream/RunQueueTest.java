@@ -238,7 +238,7 @@ class RunQueueTest {
     void losesNoTaskUnderManyThreads() throws InterruptedException {
         Watch watch = new Watch();
         RunQueue shared = new RunQueue("shared", 64, this::start, watch::needed);
-        watch.add(shared);
+        watch.add(shared::look);
         int each = 50_000;
         CountDownLatch done = new CountDownLatch(4 * each);
         List<Thread> posters = new ArrayList<>();
@@ -272,14 +272,35 @@ class RunQueueTest {
             });
         }
         await(blocking);
-        CountDownLatch others = new CountDownLatch(5);
+        CountDownLatch others = new CountDownLatch(6);
         workers.senders().execute(others::countDown);
         workers.sources().execute(others::countDown);
         workers.closers().execute(others::countDown);
         workers.exits().execute(others::countDown);
         workers.access().execute(others::countDown);
+        workers.setup().execute(others::countDown);
         await(others);
         workers.close();
+    }
+
+    @Test
+    void isWatchedAlsoAfterALookHasFailed() {
+        Watch watch = new Watch();
+        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger failures = new AtomicInteger();
+        watch.add(() -> {
+            if (failures.incrementAndGet() <= 5) {
+                throw new OutOfMemoryError("a look");
+            }
+            return false;
+        });
+        watch.add(() -> {
+            looks.incrementAndGet();
+            return false;
+        });
+        watch.needed();
+
+        Eventually.until(() -> looks.get() > 5 && failures.get() > 5);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.transport.StreamTransport;
+import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,9 +54,14 @@ final class SessionRig {
         }));
         Place place = Objects.requireNonNull(engine.takePlace());
         place.tryOpen();
-        this.session = new EngineSession(engine, expected, transport, listener);
+        this.session = SessionRig.session(engine, expected, transport, listener);
         session.takes(place);
         engine.enter(session);
+    }
+
+    /** A session with what an acceptor makes for it before the upgrade. */
+    static EngineSession session(Engine engine, Expected expected, StreamTransport transport, StreamListener listener) {
+        return new EngineSession(engine, expected, transport, listener, MediaWriter.of(expected.outboundFormat()));
     }
 
     /** A session whose stream has started. */

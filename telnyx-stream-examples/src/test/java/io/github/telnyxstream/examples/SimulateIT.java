@@ -63,6 +63,10 @@ class SimulateIT {
     }
 
     private AnsweringMachine machine(int api) throws Exception {
+        return machine(api, Configuration.USUAL_MAX_CALLS);
+    }
+
+    private AnsweringMachine machine(int api, int maxCalls) throws Exception {
         Configuration configuration = new Configuration(
                 KEY,
                 publicKey(),
@@ -71,9 +75,10 @@ class SimulateIT {
                 null,
                 folder.resolve("messages"),
                 Greeting.bundled(),
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(30),
                 Duration.ofSeconds(30),
-                Mode.STREAM);
+                Mode.STREAM,
+                maxCalls);
         return AnsweringMachine.start(configuration, store -> store);
     }
 
@@ -137,6 +142,9 @@ class SimulateIT {
         assertThat(run("simulator", "--webhook-url", "http://127.0.0.1:" + nobody + "/webhook"))
                 .isEqualTo(1);
         assertThat(told).contains("was not answered", "nobody listens at 127.0.0.1 port " + nobody);
+        assertThat(told.strip().lines().reduce((first, last) -> last).orElse(""))
+                .as("the reason is the last line")
+                .startsWith("Failed: call 1");
     }
 
     @Test
@@ -181,6 +189,13 @@ class SimulateIT {
         assertThat(run("check", "--webhook", "http://127.0.0.1:1/w", "--scenario", odd.toString()))
                 .isEqualTo(2);
         assertThat(told).contains("the caller cannot dance");
+        assertThat(run("simulate", "--webhook", "http://127.0.0.1:1/w", "--codec", "L16", "--rate", "12345"))
+                .isEqualTo(2);
+        assertThat(told).contains("--rate: ");
+        assertThat(run("check")).isEqualTo(2);
+        assertThat(told).startsWith("--webhook is missing");
+        assertThat(run("load", "--webhook", "http://127.0.0.1:1/w", "--overload", "-1"))
+                .isEqualTo(2);
         assertThat(run("simulate", "--faults", "list")).isZero();
         assertThat(told).contains("slow-reader");
         assertThat(run("check", "--webhook", "http://127.0.0.1:1/w", "--list")).isZero();
@@ -209,7 +224,31 @@ class SimulateIT {
 
             assertThat(exit).as(told).isZero();
             assertThat(told).contains("3 of 3 calls were answered", "% a call");
-            assertThat(Files.readString(json)).contains("\"calls\":3,\"answered\":3,\"lost\":0");
+            assertThat(Files.readString(json))
+                    .contains("\"calls\":3,\"answered\":3,\"lost\":0", "\"percent_of_core_per_call\"");
+        }
+    }
+
+    @Test
+    void ringsMoreThanAProgramTakesAndSeesThemRefusedAndTheOthersSpared() throws Exception {
+        int api = freePort();
+        try (AnsweringMachine machine = machine(api, 3)) {
+            int exit = run(
+                    "load",
+                    "--webhook",
+                    webhook(machine),
+                    "--port",
+                    "" + api,
+                    "--calls",
+                    "3",
+                    "--hold",
+                    "5s",
+                    "--overload",
+                    "4");
+
+            assertThat(told).contains("3 of 3 calls were answered, 0 of them were lost");
+            assertThat(told).contains("overload: of 4 more calls 0 were answered, 4 refused, 0 left waiting");
+            assertThat(exit).as(told).isZero();
         }
     }
 }

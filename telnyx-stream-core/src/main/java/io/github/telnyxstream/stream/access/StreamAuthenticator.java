@@ -42,7 +42,7 @@ public interface StreamAuthenticator {
     /**
      * The stream of a call is over for good: Telnyx has stopped it, or the application has closed it. Whoever keeps tokens
      * forgets those that were shown for it. Not called when a connection was lost, because Telnyx may come back with the same
-     * token.
+     * token. Called right after the end, on a thread that serves no open call and may block.
      *
      * @param callControlId the call that the verdict had named
      */

@@ -128,6 +128,7 @@ public final class CallRecorder implements AutoCloseable {
      * @param pcm samples, mono; copied
      * @param rateHz their rate, the same for every frame
      * @param lostBefore frames that are missing directly before it, each taken to be as long as this one
+     * @throws IllegalArgumentException if the rate is not that of the frames before; nothing of it is recorded
      */
     public synchronized void caller(long arrivedNanos, short[] pcm, int rateHz, int lostBefore) {
         if (closed || pcm.length == 0) {
@@ -149,6 +150,7 @@ public final class CallRecorder implements AutoCloseable {
      * @param pcm holds the samples, mono; copied
      * @param lengthSamples how many, from the first on
      * @param rateHz their rate, the same for every piece
+     * @throws IllegalArgumentException if the rate is not that of the pieces before; nothing of it is recorded
      */
     public synchronized void us(long startNanos, short[] pcm, int lengthSamples, int rateHz) {
         if (closed || lengthSamples == 0) {

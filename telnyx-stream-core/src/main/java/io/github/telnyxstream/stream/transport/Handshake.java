@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream.transport;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,36 @@ public record Handshake(
         Map<String, List<String>> headers,
         @Nullable String remoteAddress) {
 
-    /** Copies the headers. */
+    /** Fields that are kept; a field that is told twice counts twice. */
+    private static final int MAX_FIELDS = 200;
+
+    private static final int MAX_FIELD_CHARS = 32 << 10;
+
+    /** Copies the headers; more than 200 fields, or than 32,768 characters of them, are not kept. */
     public Handshake {
         Objects.requireNonNull(path, "path");
+        headers = copy(headers);
+    }
+
+    private static Map<String, List<String>> copy(Map<String, List<String>> headers) {
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach((name, values) -> {
-            if (name != null) {
-                copy.put(name, List.copyOf(values));
+        int fields = 0;
+        int characters = 0;
+        for (Map.Entry<String, List<String>> each : headers.entrySet()) {
+            String name = each.getKey();
+            List<String> kept = new ArrayList<>();
+            for (String value : name == null ? List.<String>of() : each.getValue()) {
+                characters += name.length() + value.length();
+                if (++fields > MAX_FIELDS || characters > MAX_FIELD_CHARS) {
+                    return Collections.unmodifiableMap(copy);
+                }
+                kept.add(value);
             }
-        });
-        headers = Collections.unmodifiableMap(copy);
+            if (name != null) {
+                copy.put(name, Collections.unmodifiableList(kept));
+            }
+        }
+        return Collections.unmodifiableMap(copy);
     }
 
     /**

@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,13 +58,7 @@ public final class AnsweringMachine implements AutoCloseable {
     private volatile boolean accepting = true;
     private volatile boolean ready = true;
 
-    private AnsweringMachine(
-            Configuration configuration,
-            UnaryOperator<MessageStore> storeView,
-            UnaryOperator<CallControl.Builder> clientView,
-            LongSupplier nanoTime,
-            Nodes nodes)
-            throws IOException {
+    private AnsweringMachine(Configuration configuration, Surroundings surroundings, Nodes nodes) throws IOException {
         this.configuration = configuration;
         this.nodes = nodes;
         messages = directory(configuration.messages());
@@ -73,33 +66,45 @@ public final class AnsweringMachine implements AutoCloseable {
         if (configuration.baseUrl() != null) {
             client.baseUrl(configuration.baseUrl());
         }
-        calls = clientView.apply(client).build();
+        calls = surroundings.client().apply(client).build();
         hangUps = new HangUps(calls);
         VoicemailSettings settings = settings(configuration);
-        watch = new RoutedCallWatch(hangUps::now, longestCall(configuration, settings), nanoTime, nodes.router());
+        watch = new RoutedCallWatch(
+                hangUps::now, longestCall(configuration, settings), surroundings.nanoTime(), nodes.router());
         watch.start();
-        MessageStore store = storeView.apply(messages);
+        MessageStore store = surroundings.store().apply(messages);
         RemoteStreams everywhere = RemoteStreams.over(nodes.router());
         streams = StreamAcceptor.builder(() -> everywhere.owned(
                         new VoicemailListener(settings, store, hangUps::after, watch, Clock.systemUTC()),
                         remoteActions()))
                 .authenticator(nodes.tokens())
-                .options(AcceptorOptions.builder().lead(LEAD).build())
+                .options(surroundings
+                        .streams()
+                        .apply(AcceptorOptions.builder().lead(LEAD))
+                        .build())
                 .build();
         answered = configuration.mode() == Mode.STREAM
                 ? new StreamedCalls(
                         calls, hangUps, nodes.tokens(), this::streamSettings, configuration.greeting(), watch)
                 : new CarrierCalls(
                         calls, hangUps, new FetchedMessages(calls, messages, configuration), configuration, watch);
-        webhooks = WebhookReceiver.builder(WebhookVerifier.create(configuration.publicKey()), event -> {
+        webhooks = receiver(surroundings);
+        server = serve(configuration.port());
+    }
+
+    private WebhookReceiver receiver(Surroundings surroundings) {
+        WebhookVerifier verifier = surroundings
+                .verifier()
+                .apply(WebhookVerifier.builder().key(configuration.publicKey()))
+                .build();
+        WebhookReceiver.Builder receiver = WebhookReceiver.builder(verifier, event -> {
                     if (isWelcome(event)) {
                         answered.onEvent(event);
                     }
                 })
                 .threads(64)
-                .seenStore(nodes.seenWebhooks())
-                .build();
-        server = serve(configuration.port());
+                .seenStore(nodes.seenWebhooks());
+        return surroundings.receiver().apply(receiver).build();
     }
 
     /** What other nodes may ask of a stream here; the older of two streams of a call is closed without any of it. */
@@ -150,7 +155,7 @@ public final class AnsweringMachine implements AutoCloseable {
      */
     public static AnsweringMachine start(Configuration configuration, UnaryOperator<MessageStore> storeView)
             throws IOException {
-        return start(configuration, storeView, client -> client, System::nanoTime);
+        return start(configuration, Surroundings.usual(storeView));
     }
 
     /**
@@ -162,16 +167,16 @@ public final class AnsweringMachine implements AutoCloseable {
      * @throws IOException if the port is taken or the folder cannot be written to
      */
     public static AnsweringMachine start(Configuration configuration, Nodes nodes) throws IOException {
-        return new AnsweringMachine(configuration, store -> store, client -> client, System::nanoTime, nodes);
+        return new AnsweringMachine(configuration, Surroundings.usual(store -> store), nodes);
     }
 
-    static AnsweringMachine start(
-            Configuration configuration,
-            UnaryOperator<MessageStore> storeView,
-            UnaryOperator<CallControl.Builder> clientView,
-            LongSupplier nanoTime)
-            throws IOException {
-        return new AnsweringMachine(configuration, storeView, clientView, nanoTime, Nodes.one());
+    static AnsweringMachine start(Configuration configuration, Surroundings surroundings) throws IOException {
+        return new AnsweringMachine(configuration, surroundings, Nodes.one());
+    }
+
+    /** Where streams come in, for whoever brings them without a socket. */
+    StreamAcceptor streams() {
+        return streams;
     }
 
     private static VoicemailSettings settings(Configuration configuration) {
@@ -205,11 +210,16 @@ public final class AnsweringMachine implements AutoCloseable {
         if (call.direction().is(CallInitiated.Direction.OUTGOING)) {
             return false;
         }
-        if (accepting && isStorable()) {
+        if (accepting && hasRoom() && isStorable()) {
             return true;
         }
         Commands.rejectBusy(calls, call);
         return false;
+    }
+
+    /** Calls that ring at the very same time may be one or two too many: the limit keeps the others well, it is no contract. */
+    private boolean hasRoom() {
+        return streams.openSessions() + watch.silent().size() < configuration.maxCalls();
     }
 
     private boolean isStorable() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param longest the longest message
  * @param silence how much silence ends a message
  * @param mode who greets and records
+ * @param maxCalls how many calls at once; others are told that the line is busy
  */
 public record Configuration(
         String apiKey,
@@ -32,7 +33,10 @@ public record Configuration(
         Greeting greeting,
         Duration longest,
         Duration silence,
-        Mode mode) {
+        Mode mode,
+        int maxCalls) {
+    /** What a small machine takes. */
+    public static final int USUAL_MAX_CALLS = 500;
 
     private static final String PORTAL = " (Telnyx portal, portal.telnyx.com: ";
 
@@ -52,6 +56,7 @@ public record Configuration(
         checkBaseUrl();
         between("--port", port, 0, 65535);
         between("--max-seconds", longest.toSeconds(), 1, 14400);
+        between("--max-calls", maxCalls, 1, 5000);
         between("--silence-seconds", silence.toSeconds(), 1, 300);
         if (publicUrl != null) {
             checkPublicUrl(publicUrl);

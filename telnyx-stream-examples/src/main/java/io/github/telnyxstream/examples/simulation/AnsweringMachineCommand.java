@@ -72,6 +72,13 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
     private int maxSeconds = 300;
 
     @Option(
+            names = "--max-calls",
+            paramLabel = "N",
+            defaultValue = "" + Configuration.USUAL_MAX_CALLS,
+            description = "how many at once, others are told that the line is busy; default ${DEFAULT-VALUE}")
+    private int maxCalls = Configuration.USUAL_MAX_CALLS;
+
+    @Option(
             names = "--silence-seconds",
             paramLabel = "S",
             defaultValue = "5",
@@ -178,7 +185,8 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
                         greeting == null ? Greeting.bundled() : Greeting.of(greeting),
                         Duration.ofSeconds(maxSeconds),
                         Duration.ofSeconds(silenceSeconds),
-                        mode())
+                        mode(),
+                        maxCalls)
                 .checked();
     }
 

@@ -78,8 +78,8 @@ final class CallerOptions {
         Caller.Builder caller = Caller.builder()
                 .from(from)
                 .to(to)
-                .codec(SimulateCommand.codec(codec))
-                .sampleRateHz(rate);
+                .codec(Words.codec("--codec", codec));
+        speakAt(caller);
         begin(caller);
         caller.speak(speech).pause(BETWEEN);
         if (press != null) {
@@ -89,6 +89,14 @@ final class CallerOptions {
             caller.pause(Words.time("--hangup-after", hangupAfter)).hangUp();
         }
         return caller;
+    }
+
+    private void speakAt(Caller.Builder caller) {
+        try {
+            caller.sampleRateHz(rate);
+        } catch (IllegalArgumentException odd) {
+            throw new IllegalArgumentException("--rate: " + odd.getMessage(), odd);
+        }
     }
 
     private static void keys(Caller.Builder caller, String keys) {

@@ -10,14 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code check}: puts an application in any language through scenarios, and says what it does wrong. */
 @Command(
@@ -27,29 +21,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExit code:%n",
         footer = {"  0  nothing is wrong", "  1  something is; each thing is a line", "  2  wrong usage"})
-public final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand extends SimulatorCommand {
     private static final Duration LONGEST = Duration.ofMinutes(5);
-
-    @Option(
-            names = "--webhook",
-            paramLabel = "URL",
-            required = true,
-            description = "where your program listens for webhooks")
-    private String webhook = "";
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "0",
-            description = "of the simulated API; any free one unless set")
-    private int port;
-
-    @Option(
-            names = "--api-key",
-            paramLabel = "KEY",
-            defaultValue = "KEYsimulator",
-            description = "what your program has to show, default ${DEFAULT-VALUE}")
-    private String apiKey = "KEYsimulator";
 
     @Option(
             names = "--scenario",
@@ -74,9 +47,6 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--list", description = "names the bundled scenarios, and plays none")
     private boolean lists;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     private final PrintStream out;
 
     /** The command. */
@@ -85,24 +55,17 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        try {
-            URI url = SimulateCommand.webhookUrl(webhook);
-            List<Scenario> scenarios = scenarios();
-            if (lists) {
-                scenarios.forEach(one -> out.printf("%-36s %s%n", one.name(), one.about()));
-                return ExitCode.OK;
-            }
-            if (repeat < 1) {
-                throw new IllegalArgumentException("--repeat is " + repeat + ", must be 1 or more");
-            }
-            return check(url, scenarios);
-        } catch (IllegalArgumentException wrong) {
-            return complain(wrong.getMessage());
-        } catch (IOException unusable) {
-            return complain(
-                    "--port " + port + " cannot be listened on, or a file not be used: " + unusable.getMessage());
+    boolean run() throws IOException, InterruptedException {
+        List<Scenario> scenarios = scenarios();
+        if (lists) {
+            scenarios.forEach(one -> out.printf("%-36s %s%n", one.name(), one.about()));
+            return true;
         }
+        if (repeat < 1) {
+            throw new IllegalArgumentException("--repeat is " + repeat + ", must be 1 or more");
+        }
+        URI unused = application().url();
+        return check(scenarios);
     }
 
     private List<Scenario> scenarios() throws IOException {
@@ -120,16 +83,15 @@ public final class CheckCommand implements Callable<Integer> {
         return own;
     }
 
-    private int check(URI url, List<Scenario> scenarios) throws IOException, InterruptedException {
-        out.println(
-                "The program under test needs TELNYX_PUBLIC_KEY, TELNYX_API_KEY=" + apiKey + " and TELNYX_BASE_URL:");
+    private boolean check(List<Scenario> scenarios) throws IOException, InterruptedException {
+        out.println("The program under test needs:");
         int failed = 0;
         boolean isFirst = true;
         for (Scenario scenario : scenarios) {
             int bad = 0;
             List<String> wrongs = List.of();
             for (int round = 0; round < repeat; round++) {
-                List<String> now = play(url, scenario, isFirst);
+                List<String> now = play(scenario, isFirst);
                 isFirst = false;
                 if (!now.isEmpty()) {
                     bad++;
@@ -146,26 +108,15 @@ public final class CheckCommand implements Callable<Integer> {
                 failed == 0
                         ? "Nothing is wrong."
                         : failed + " of " + scenarios.size() + " scenarios show something wrong.");
-        return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+        return failed == 0;
     }
 
     /** Each scenario has a Telnyx of its own, at the same address and with the same key. */
-    private List<String> play(URI url, Scenario scenario, boolean isFirst) throws IOException, InterruptedException {
-        try (TelnyxSimulator telnyx = TelnyxSimulator.builder()
-                .apiKey(apiKey)
-                .port(port)
-                .keySeed(SimulationRun.KEY_SEED)
-                .webhookUrl(url)
-                .webhookDelivery(scenario.faults().delivery())
-                .start()) {
-            if (port == 0) {
-                // so that the next has the same address
-                port = telnyx.baseUrl().getPort();
-            }
+    private List<String> play(Scenario scenario, boolean isFirst) throws IOException, InterruptedException {
+        try (TelnyxSimulator telnyx = application()
+                .start(settings -> settings.webhookDelivery(scenario.faults().delivery()))) {
             if (isFirst) {
-                out.println("TELNYX_BASE_URL=" + telnyx.baseUrl());
-                out.println("TELNYX_PUBLIC_KEY=" + telnyx.publicKey());
-                out.flush();
+                application().tell(out, telnyx);
             }
             telnyx.failNext(scenario.faults().rest().toArray(RestFault[]::new));
             SimulatedCall call = telnyx.placeCall(scenario.caller());
@@ -177,10 +128,5 @@ public final class CheckCommand implements Callable<Integer> {
             }
             return Verdict.of(scenario, call);
         }
-    }
-
-    private int complain(@Nullable String message) {
-        Objects.requireNonNull(spec, "picocli sets it").commandLine().getErr().println(message);
-        return ExitCode.USAGE;
     }
 }

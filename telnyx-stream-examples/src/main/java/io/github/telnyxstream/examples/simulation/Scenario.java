@@ -111,7 +111,7 @@ record Scenario(
     private static Scenario of(Map<?, ?> fields, String source, Path folder, long seed) {
         FaultPlan faults = FaultOption.read(text(fields, "faults", ""), seed);
         Caller.Builder caller = Caller.builder()
-                .codec(SimulateCommand.codec(text(fields, "codec", "PCMU")))
+                .codec(Words.codec("codec", text(fields, "codec", "PCMU")))
                 .ringing(Words.time("rings-for", text(fields, "rings-for", "30s")))
                 .faults(faults.line());
         if (faults.isNoisy()) {

@@ -1,6 +1,5 @@
 package io.github.telnyxstream.examples.simulation;
 
-import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.examples.answeringmachine.ConfigurationException;
 import io.github.telnyxstream.examples.answeringmachine.Sounds;
 import io.github.telnyxstream.testkit.fault.NamedFault;
@@ -9,16 +8,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code simulate}: a Telnyx for somebody else's program, and calls to it. */
 @Command(
@@ -33,28 +27,8 @@ import picocli.CommandLine.Spec;
             "  1  not so; the reason is the last line",
             "  2  wrong usage"
         })
-public final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand extends SimulatorCommand {
     private static final int LONGEST_SPEECH_SECONDS = 3600;
-
-    @Option(
-            names = {"--webhook", "--webhook-url"},
-            paramLabel = "URL",
-            description = "where your program listens for webhooks, such as http://127.0.0.1:8080/webhook")
-    private @Nullable String webhook;
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "0",
-            description = "of the simulated API; any free one unless set")
-    private int port;
-
-    @Option(
-            names = "--api-key",
-            paramLabel = "KEY",
-            defaultValue = "KEYsimulator",
-            description = "what your program has to show, default ${DEFAULT-VALUE}")
-    private String apiKey = "KEYsimulator";
 
     @ArgGroup(exclusive = false, heading = "%nThe caller:%n")
     private CallerOptions caller = new CallerOptions();
@@ -116,9 +90,6 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "copies the webhooks' fields to where a guide expects them; Telnyx does not send those")
     private boolean flatWebhooks;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     private final Terminal terminal;
 
     /** The command on the terminal of this process. */
@@ -131,44 +102,27 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    boolean run() throws IOException, InterruptedException {
         if (faults.trim().equals("list")) {
             for (NamedFault fault : NamedFault.values()) {
                 terminal.out().printf("%-20s %s%n", fault.word(), fault.text());
             }
-            return ExitCode.OK;
+            return true;
         }
-        SimulationPlan plan;
-        try {
-            plan = plan();
-        } catch (IllegalArgumentException wrong) {
-            return complain(wrong.getMessage());
-        }
-        try {
-            return new SimulationRun(plan, terminal).run() ? ExitCode.OK : ExitCode.SOFTWARE;
-        } catch (IOException unusable) {
-            return complain(unusable.getMessage());
-        }
+        return new SimulationRun(plan(), terminal).run();
     }
 
     private SimulationPlan plan() {
-        if (webhook == null) {
-            throw new IllegalArgumentException(
-                    "--webhook is missing: where your program listens, such as http://127.0.0.1:8080/webhook");
-        }
+        URI webhook = application().url();
         if (calls < 1 || calls > 10_000) {
             throw new IllegalArgumentException("--calls is " + calls + ", must be 1 to 10000");
         }
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("--port is " + port + ", must be 0 to 65535");
-        }
         return new SimulationPlan(
-                webhookUrl(webhook),
-                port,
-                apiKey,
+                application(),
+                webhook,
                 caller.checked(speech()),
                 calls,
-                perSecond(ramp),
+                Words.perSecond("--ramp", ramp),
                 FaultOption.read(faults, seed == null ? 1 : seed),
                 seed,
                 save,
@@ -189,48 +143,5 @@ public final class SimulateCommand implements Callable<Integer> {
         } catch (ConfigurationException unusable) {
             throw new IllegalArgumentException("--caller: " + unusable.getMessage(), unusable);
         }
-    }
-
-    static URI webhookUrl(String text) {
-        try {
-            URI url = URI.create(text);
-            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (http && url.getHost() != null) {
-                return url;
-            }
-        } catch (IllegalArgumentException odd) {
-            throw noUrl(text);
-        }
-        throw noUrl(text);
-    }
-
-    private static IllegalArgumentException noUrl(String text) {
-        return new IllegalArgumentException(
-                "--webhook is " + text + ", must be an http or https URL such as http://127.0.0.1:8080/webhook");
-    }
-
-    static double perSecond(String text) {
-        try {
-            double rate = Double.parseDouble(text.replaceFirst("/s$", ""));
-            if (rate > 0 && rate <= 1000) {
-                return rate;
-            }
-        } catch (NumberFormatException odd) {
-            throw new IllegalArgumentException("--ramp is " + text + ", must be like 5/s", odd);
-        }
-        throw new IllegalArgumentException("--ramp is " + text + ", must be like 5/s");
-    }
-
-    private int complain(@Nullable String message) {
-        Objects.requireNonNull(spec, "picocli sets it").commandLine().getErr().println(message);
-        return ExitCode.USAGE;
-    }
-
-    /** What L16 calls a line: the encoding of that name. */
-    static Encoding codec(String name) {
-        return Encoding.ofWireName(name)
-                .filter(encoding -> encoding != Encoding.MP3)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--codec is " + name + ", must be PCMU, PCMA, G722, L16, OPUS or AMR-WB"));
     }
 }

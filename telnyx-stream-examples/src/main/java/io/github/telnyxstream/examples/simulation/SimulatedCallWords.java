@@ -13,7 +13,7 @@ final class SimulatedCallWords {
             case CALL_PLACED -> "Telnyx      the phone rings: " + text;
             case CALL_ANSWERED -> "Telnyx      the call is answered, the line speaks " + text;
             case CALL_ENDED -> "Telnyx      the call is over: " + text;
-            case COMMAND -> "machine     commands " + text;
+            case COMMAND -> "program     commands " + text;
             case WEBHOOK_SENT, WEBHOOK_ACCEPTED, MARK_SET, MARK_RETURNED, CALLER_HEARS_SILENCE -> "";
             case WEBHOOK_FAILED -> "Telnyx      webhook failed: " + text;
             case STREAM_STARTED -> "Telnyx      the media stream is open: " + text;
@@ -28,7 +28,7 @@ final class SimulatedCallWords {
             case CALLER_SPOKE -> "caller      has finished" + (text.isEmpty() ? "" : ": " + text);
             case DIGIT -> "caller      presses " + text;
             case CALLER_GAVE_UP -> "caller      " + text;
-            case CLEARED -> "machine     interrupts what was queued";
+            case CLEARED -> "program     interrupts what was queued";
             case UNDERRUN -> "Telnyx      ran out of audio in the middle of an utterance";
             case CARRIER_PLAYS -> "Telnyx      plays " + text;
             case CARRIER_PLAYED -> "Telnyx      has played " + text;

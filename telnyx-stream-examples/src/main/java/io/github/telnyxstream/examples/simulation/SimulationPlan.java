@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run of the simulator is to do; checked. */
 record SimulationPlan(
+        ApplicationOptions application,
         URI webhook,
-        int port,
-        String apiKey,
         Caller.Builder caller,
         int calls,
         double perSecond,

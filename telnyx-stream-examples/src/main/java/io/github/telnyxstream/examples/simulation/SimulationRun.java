@@ -1,12 +1,12 @@
 package io.github.telnyxstream.examples.simulation;
 
-import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.Forgery;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.report.RunReport;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import io.github.telnyxstream.testkit.simulator.SimulatorBuilder;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,8 +25,6 @@ import java.util.concurrent.TimeUnit;
 final class SimulationRun {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final int CONNECT_MILLIS = 1000;
-    /** So that a program has to be told once. */
-    static final long KEY_SEED = 1;
 
     private final SimulationPlan plan;
     private final Terminal terminal;
@@ -74,42 +72,29 @@ final class SimulationRun {
     }
 
     boolean run() throws IOException, InterruptedException {
-        try (TelnyxSimulator telnyx = start()) {
-            out.println("TELNYX_BASE_URL=" + telnyx.baseUrl());
-            out.println("TELNYX_PUBLIC_KEY=" + telnyx.publicKey());
-            out.println("TELNYX_API_KEY=" + plan.apiKey());
-            out.flush();
+        List<SimulatedCall> calls;
+        try (TelnyxSimulator telnyx = plan.application().start(this::settings)) {
+            plan.application().tell(out, telnyx);
             untilItMayRing();
             telnyx.failNext(plan.faults().rest().toArray(RestFault[]::new));
-            List<SimulatedCall> calls = ring(telnyx);
+            calls = ring(telnyx);
             for (SimulatedCall call : calls) {
                 awaitEnd(call);
             }
-            board.end();
-            save(calls);
-            return judge(calls);
         }
+        // nothing is told any more, so that the reason is the last line
+        board.end();
+        save(calls);
+        return judge(calls);
     }
 
-    private TelnyxSimulator start() throws IOException {
-        try {
-            var builder = TelnyxSimulator.builder()
-                    .apiKey(plan.apiKey())
-                    .port(plan.port())
-                    .webhookUrl(plan.webhook())
-                    .webhookDelivery(plan.faults().delivery())
-                    .observer(board::event);
-            if (plan.isFlat()) {
-                builder.flatWebhooks();
-            }
-            Long seed = plan.seed();
-            if (seed != null) {
-                builder.seed(seed);
-            }
-            return builder.keySeed(KEY_SEED).start();
-        } catch (IOException taken) {
-            throw new IOException("--port " + plan.port() + " cannot be listened on: " + taken.getMessage(), taken);
+    private SimulatorBuilder settings(SimulatorBuilder builder) {
+        builder.webhookDelivery(plan.faults().delivery()).observer(board::event);
+        if (plan.isFlat()) {
+            builder.flatWebhooks();
         }
+        Long seed = plan.seed();
+        return seed == null ? builder : builder.seed(seed);
     }
 
     private void untilItMayRing() throws IOException, InterruptedException {
@@ -140,14 +125,7 @@ final class SimulationRun {
     }
 
     private List<SimulatedCall> ring(TelnyxSimulator telnyx) throws InterruptedException {
-        Caller person = plan.person();
-        List<SimulatedCall> calls = new ArrayList<>();
-        long start = System.nanoTime();
-        for (int i = 0; i < plan.calls(); i++) {
-            long due = start + Math.round(i * 1e9 / plan.perSecond());
-            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-            calls.add(telnyx.placeCall(person));
-        }
+        List<SimulatedCall> calls = Ringing.ring(telnyx, plan.person(), plan.calls(), plan.perSecond());
         if (plan.faults().isForged()) {
             tellWhoBelievesStrangers(telnyx);
         }

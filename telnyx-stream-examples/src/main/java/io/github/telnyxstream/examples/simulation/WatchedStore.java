@@ -48,7 +48,7 @@ final class WatchedStore implements MessageStore {
         public Optional<Path> save(EndedBy endedBy, StreamStatistics frames) throws IOException {
             Optional<Path> file = message.save(endedBy, frames);
             console.recordingEnded();
-            console.line("machine     has a message of " + duration().toMillis() + " ms, ended by " + endedBy.word());
+            console.line("program     has a message of " + duration().toMillis() + " ms, ended by " + endedBy.word());
             return file;
         }
 

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.examples.simulation;
 
+import io.github.telnyxstream.codec.Encoding;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
@@ -19,6 +20,27 @@ final class Words {
         } catch (NumberFormatException | DateTimeParseException odd) {
             throw new IllegalArgumentException(option + " is " + text + ", must be a time such as 2s or 500ms", odd);
         }
+    }
+
+    /** A rate such as 5/s; the slash may be left out. */
+    static double perSecond(String option, String text) {
+        try {
+            double rate = Double.parseDouble(text.replaceFirst("/s$", ""));
+            if (rate > 0 && rate <= 1000) {
+                return rate;
+            }
+        } catch (NumberFormatException odd) {
+            throw new IllegalArgumentException(option + " is " + text + ", must be like 5/s", odd);
+        }
+        throw new IllegalArgumentException(option + " is " + text + ", must be like 5/s, at most 1000/s");
+    }
+
+    /** What a line speaks. */
+    static Encoding codec(String option, String name) {
+        return Encoding.ofWireName(name)
+                .filter(encoding -> encoding != Encoding.MP3)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        option + " is " + name + ", must be PCMU, PCMA, G722, L16, OPUS or AMR-WB"));
     }
 
     private static Duration notNegative(String option, String text, Duration time) {

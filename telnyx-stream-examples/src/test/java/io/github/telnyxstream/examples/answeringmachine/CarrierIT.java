@@ -37,7 +37,7 @@ class CarrierIT {
 
     @Test
     void fetchesRecordingAndTranscript() throws Exception {
-        try (House house = carrier(folder).start()) {
+        try (House house = carrier(folder).virtualTime().start()) {
             SimulatedCall call = house.play(House.caller()
                     .transcript("I found your umbrella.")
                     .speak(Speech.excerpt(0, 2000))
@@ -48,7 +48,7 @@ class CarrierIT {
             assertThat(commands(call)).startsWith("answer", "speak", "record_start");
             assertThat(message.endedBy()).isEqualTo("hangup");
             assertThat(message.samples().length).isBetween(8 * 1500, 8 * 4000);
-            await().atMost(House.PATIENCE).until(() -> Files.exists(transcript(message)));
+            house.until(() -> Files.exists(transcript(message)));
             assertThat(transcript(message)).hasContent("I found your umbrella.");
         }
     }
@@ -57,6 +57,7 @@ class CarrierIT {
     void recordsOnceHoweverOftenAndInWhateverOrderItIsTold() throws Exception {
         try (House house = carrier(folder)
                 .delivery(WebhookDelivery.inOrder().withCopies(3))
+                .virtualTime()
                 .start()) {
             SimulatedCall call = house.play(
                     House.caller().speak(Speech.excerpt(0, 1500)).press("#").build());
@@ -64,7 +65,7 @@ class CarrierIT {
             Message message = house.messageOf(call);
             assertThat(commands(call)).containsOnlyOnce("answer", "record_start", "record_stop");
             assertThat(message.endedBy()).isEqualTo("key");
-            await().atMost(House.PATIENCE).until(() -> Files.exists(transcript(message)));
+            house.until(() -> Files.exists(transcript(message)));
             assertThat(Message.files(folder)).hasSize(3);
         }
     }
@@ -83,7 +84,7 @@ class CarrierIT {
 
     @Test
     void takesNoKeyForTheEndOfAMessageThatHasNotBegun() throws Exception {
-        try (House house = carrier(folder).start()) {
+        try (House house = carrier(folder).virtualTime().start()) {
             SimulatedCall call = house.play(Caller.builder()
                     .press("#")
                     .awaitBeep(House.PATIENCE)
@@ -99,7 +100,7 @@ class CarrierIT {
 
     @Test
     void stopsOnceHoweverOftenTheKeyIsPressedAndThanksBeforeItFetches() throws Exception {
-        try (House house = carrier(folder).start()) {
+        try (House house = carrier(folder).virtualTime().start()) {
             SimulatedCall call = house.play(
                     House.caller().speak(Speech.excerpt(0, 1500)).press("##").build());
 
@@ -115,7 +116,7 @@ class CarrierIT {
 
     @Test
     void leavesACallAloneThatAnotherPartOfTheApplicationDialed() throws Exception {
-        try (House house = carrier(folder).start();
+        try (House house = carrier(folder).virtualTime().start();
                 CallControl other = CallControl.builder(House.API_KEY)
                         .baseUrl(house.telnyx.baseUrl().toString())
                         .build()) {
@@ -128,9 +129,8 @@ class CarrierIT {
                     .orElseThrow();
 
             assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
-            await().atMost(House.PATIENCE)
-                    .until(() -> call.webhooks().stream()
-                            .anyMatch(webhook -> webhook.eventType().equals("call.hangup") && webhook.status() == 200));
+            house.until(() -> call.webhooks().stream()
+                    .anyMatch(webhook -> webhook.eventType().equals("call.hangup") && webhook.status() == 200));
             assertThat(commands(call)).isEmpty();
             assertThat(Message.files(folder)).isEmpty();
         }

@@ -108,6 +108,7 @@ class FailingApiIT {
     private House spoken() throws java.io.IOException {
         return House.builder(folder)
                 .greeting(new Greeting.Spoken("Nobody is here. Please leave a message."))
+                .virtualTime()
                 .start();
     }
 
@@ -115,6 +116,7 @@ class FailingApiIT {
         return House.builder(folder)
                 .clientView(
                         client -> client.timeouts(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(30)))
+                .virtualTime()
                 .start();
     }
 }

@@ -27,7 +27,7 @@ class FaultyLineIT {
 
     @BeforeAll
     static void open() throws IOException {
-        house = House.builder(folder).start();
+        house = House.builder(folder).virtualTime().start();
     }
 
     @AfterAll

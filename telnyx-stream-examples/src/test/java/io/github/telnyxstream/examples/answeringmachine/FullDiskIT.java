@@ -32,6 +32,7 @@ class FullDiskIT {
                     refuse(call);
                     return store.open(call, rate);
                 })
+                .virtualTime()
                 .start()) {
             assertOthersGoOn(house);
             assertThat(Message.files(folder)).hasSize(2);
@@ -42,6 +43,7 @@ class FullDiskIT {
     void keepsWhatWasWrittenBeforeTheDiskWasFull() throws Exception {
         try (House house = House.builder(folder)
                 .storeView(store -> (call, rate) -> new SmallMessage(call, store.open(call, rate)))
+                .virtualTime()
                 .start()) {
             SimulatedCall unlucky = assertOthersGoOn(house);
 
@@ -54,7 +56,7 @@ class FullDiskIT {
     @Test
     void rejectsCallsWhileTheFolderIsGoneAndTakesThemAfterwards() throws Exception {
         Path messages = folder.resolve("messages");
-        try (House house = House.builder(messages).start()) {
+        try (House house = House.builder(messages).virtualTime().start()) {
             Files.delete(messages);
             SimulatedCall rejected = house.play(Caller.builder().build());
             Files.createDirectory(messages);

@@ -2,6 +2,8 @@ package io.github.telnyxstream.examples.answeringmachine;
 
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.examples.voicemail.MessageStore;
+import io.github.telnyxstream.stream.StreamClock;
+import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
@@ -10,9 +12,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 
 /** A simulated Telnyx and an answering machine that know each other by their sockets only. */
 final class House implements AutoCloseable {
@@ -22,12 +28,16 @@ final class House implements AutoCloseable {
     final TelnyxSimulator telnyx;
     final AnsweringMachine machine;
     final Path messages;
+    /** Or null in real time. */
+    private final ManualClock clock;
 
     private House(Builder builder) throws IOException {
         messages = builder.messages;
+        clock = builder.isVirtual ? new ManualClock() : null;
         telnyx = TelnyxSimulator.builder()
                 .apiKey(API_KEY)
                 .webhookDelivery(builder.delivery)
+                .clock(clock == null ? StreamClock.system() : clock)
                 .start();
         Configuration configuration = new Configuration(
                 API_KEY,
@@ -39,8 +49,13 @@ final class House implements AutoCloseable {
                 builder.greeting,
                 builder.longest,
                 builder.silence,
-                builder.mode);
-        machine = AnsweringMachine.start(configuration, builder.storeView, builder.clientView, builder.nanoTime);
+                builder.mode,
+                builder.maxCalls);
+        machine =
+                AnsweringMachine.start(configuration, clock == null ? builder.realTime() : builder.virtualTime(clock));
+        if (clock != null) {
+            telnyx.streamsTo(machine.streams());
+        }
         telnyx.webhookUrl(URI.create("http://127.0.0.1:" + machine.port() + "/webhook"));
     }
 
@@ -65,12 +80,27 @@ final class House implements AutoCloseable {
         return Message.of(messages, call.callControlId());
     }
 
+    /** Waits for what comes about by itself, in the house's own time. */
+    void until(Callable<Boolean> isSo) {
+        if (clock == null) {
+            Awaitility.await().atMost(PATIENCE).until(isSo);
+        } else if (!clock.advanceUntil(() -> isTrue(isSo), PATIENCE)) {
+            throw new AssertionError("it did not come about in " + PATIENCE);
+        }
+    }
+
+    private static boolean isTrue(Callable<Boolean> question) {
+        try {
+            return question.call();
+        } catch (Exception broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
     /** Plays a call that has to leave a message; the file may come a moment after the call is over. */
     Message messageOf(SimulatedCall call) throws IOException {
-        return org.awaitility.Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> message(call), Optional::isPresent)
-                .orElseThrow();
+        until(() -> message(call).isPresent());
+        return message(call).orElseThrow();
     }
 
     @Override
@@ -92,6 +122,8 @@ final class House implements AutoCloseable {
         private UnaryOperator<MessageStore> storeView = store -> store;
         private UnaryOperator<CallControl.Builder> clientView = client -> client;
         private LongSupplier nanoTime = System::nanoTime;
+        private int maxCalls = Configuration.USUAL_MAX_CALLS;
+        private boolean isVirtual;
 
         private Builder(Path messages) {
             this.messages = messages;
@@ -136,6 +168,39 @@ final class House implements AutoCloseable {
         Builder nanoTime(LongSupplier value) {
             nanoTime = value;
             return this;
+        }
+
+        Builder maxCalls(int value) {
+            maxCalls = value;
+            return this;
+        }
+
+        /** Time passes only while a call is waited for, and streams come without sockets: seconds of a call take none. */
+        Builder virtualTime() {
+            isVirtual = true;
+            return this;
+        }
+
+        private Surroundings realTime() {
+            return new Surroundings(
+                    storeView,
+                    clientView,
+                    UnaryOperator.identity(),
+                    UnaryOperator.identity(),
+                    UnaryOperator.identity(),
+                    nanoTime);
+        }
+
+        /** Everything that reacts runs on the clock's own executor, so that no time passes before it has. */
+        private Surroundings virtualTime(ManualClock clock) {
+            InstantSource time = clock::instant;
+            return new Surroundings(
+                    storeView,
+                    client -> clientView.apply(client).executor(clock.executor()),
+                    streams -> streams.clock(clock).listenerExecutor(clock.executor()),
+                    verifier -> verifier.clock(time.withZone(ZoneOffset.UTC)),
+                    receiver -> receiver.executor(clock.executor()).nanoTime(clock::nanoTime),
+                    clock::nanoTime);
         }
 
         House start() throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.telnyxstream.codec.wav.WavEncoding;
 import io.github.telnyxstream.codec.wav.WavReader;
+import io.github.telnyxstream.testkit.caller.WavSpeech;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +38,14 @@ record Message(Path wav, short[] samples, JsonNode facts) {
         }
     }
 
+    /** Sample by sample where the message has the phone's rate, else converted to it. */
     private static short[] read(Path wav) throws IOException {
         try (WavReader reader = WavReader.open(wav)) {
-            if (reader.sampleRateHz() != 8000 || reader.channels() != 1 || reader.encoding() != WavEncoding.PCM_16) {
-                throw new IOException(wav + " is not 16-bit PCM, 8 kHz, mono");
+            if (reader.sampleRateHz() != 8000) {
+                return WavSpeech.read(wav);
+            }
+            if (reader.channels() != 1 || reader.encoding() != WavEncoding.PCM_16) {
+                throw new IOException(wav + " is not 16-bit PCM, mono");
             }
             short[] samples = new short[(int) reader.lengthFrames()];
             int length = 0;

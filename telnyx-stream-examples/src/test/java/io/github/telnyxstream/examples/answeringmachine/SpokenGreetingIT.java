@@ -17,6 +17,7 @@ class SpokenGreetingIT {
     void letsTelnyxSpeakAndThenRecordsOverTheStream() throws Exception {
         try (House house = House.builder(folder)
                 .greeting(new Greeting.Spoken("Nobody is here."))
+                .virtualTime()
                 .start()) {
             SimulatedCall call = house.play(
                     House.caller().speak(Speech.excerpt(0, 900)).press("#").build());

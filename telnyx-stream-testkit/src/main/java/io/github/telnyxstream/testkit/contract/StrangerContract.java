@@ -3,6 +3,7 @@ package io.github.telnyxstream.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -107,6 +108,59 @@ public interface StrangerContract extends AdapterUnderTest {
                 newcomer.close();
             }
         }
+    }
+
+    /**
+     * Hundreds of newcomers whose authenticator blocks, and then the making of their listeners, hold up no open call; in the
+     * end each of them is answered.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.HANDSHAKE)
+    default void blockedDecisionsHoldUpNoOpenCall() throws Exception {
+        int waiting = 300;
+        Turnstile authenticating = new Turnstile();
+        Turnstile making = new Turnstile();
+        List<RawClient> newcomers = new ArrayList<>();
+        try (StreamAcceptor acceptor = StreamAcceptor.builderPerCall(stream -> {
+                            making.pass(stream.handshake());
+                            return new EchoListener();
+                        })
+                        .authenticator(handshake -> {
+                            authenticating.pass(handshake);
+                            return StreamAuthenticator.Verdict.accepted(null, null);
+                        })
+                        .build();
+                RunningServer server = serve(acceptor);
+                CallingPeer caller = CallingPeer.call(server.port(), 1)) {
+            try {
+                for (int n = 0; n < waiting; n++) {
+                    RawClient newcomer = RawClient.connect(server.port());
+                    newcomer.write(RawClient.head("GET " + Turnstile.PATH + " HTTP/1.1", RawClient.UPGRADE_HEADERS));
+                    newcomers.add(newcomer);
+                }
+                Bench.await(() -> authenticating.waiting() >= Turnstile.MOST_SURELY_HELD);
+                assertEchoes(caller, 50);
+                authenticating.open();
+                Bench.await(() -> making.waiting() >= Turnstile.MOST_SURELY_HELD);
+                assertEchoes(caller, 100);
+            } finally {
+                authenticating.open();
+                making.open();
+            }
+            for (RawClient newcomer : newcomers) {
+                // places are held for 30 s, and a slow machine may have taken longer
+                assertThat(newcomer.readHead()).containsPattern("^HTTP/1.1 (101|503)");
+                newcomer.close();
+            }
+        }
+    }
+
+    private static void assertEchoes(CallingPeer caller, int framesInAll) {
+        caller.speak(50);
+        Bench.await(() -> caller.heardFrames() == framesInAll);
+        assertThat(caller.heardPcm()).isEqualTo(caller.spokenPcm());
     }
 
     /**

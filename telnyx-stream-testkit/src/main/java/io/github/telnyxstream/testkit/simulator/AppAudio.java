@@ -20,6 +20,7 @@ final class AppAudio {
 
     private final @Nullable MediaFormat format;
     private final @Nullable AudioCodec codec;
+    private final CodecDoubt doubt;
     private long lastMp3Nanos;
     private boolean mp3Seen;
 
@@ -37,13 +38,14 @@ final class AppAudio {
     AppAudio(@Nullable MediaFormat format) {
         this.format = format;
         codec = format == null ? null : AudioCodec.of(format);
+        doubt = new CodecDoubt(format);
     }
 
     Result take(byte[] payload, long nowNanos) {
         return format == null || codec == null ? mp3(payload, nowNanos) : rtp(payload, format, codec);
     }
 
-    private static Result rtp(byte[] payload, MediaFormat format, AudioCodec codec) {
+    private Result rtp(byte[] payload, MediaFormat format, AudioCodec codec) {
         short[] pcm;
         try {
             short[] room = new short[codec.maxDecodedSamples(payload.length)];
@@ -58,6 +60,9 @@ final class AppAudio {
         String violation = pcm.length < format.samplesPerFrame()
                 ? "message of " + pcm.length * 1000.0 / format.sampleRateHz() + " ms, less than 20"
                 : fileHeader(payload);
+        if (violation == null) {
+            violation = doubt.offer(payload);
+        }
         return new Result.Playable(toPhone(pcm, format.sampleRateHz()), violation);
     }
 

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.testkit.observation.SentWebhook;
@@ -12,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
     private final Exchange exchange;
     private final CallIdentity identity;
     private final Timeline timeline;
+    private final Map<String, URI> urls = new HashMap<>();
     private URI url;
     private final WebhookQueue queue;
     private final Instant startTime;
@@ -43,9 +47,23 @@ final class CallWebhooks implements WebhookQueue.Reporter {
         return url;
     }
 
-    /** What a command says about the webhooks from now on: their address, and when each event is tried again. */
+    /** The addresses of single events that a command gives; refuses what is none. */
+    static Map<String, URI> addresses(ObjectNode body) {
+        Map<String, URI> addresses = new HashMap<>();
+        body.path("webhook_urls").properties().forEach(event -> {
+            JsonNode where = event.getValue().isArray() ? event.getValue().path(0) : event.getValue();
+            addresses.put(event.getKey(), Switchboard.ownUrl(where.asText(), "webhook_urls"));
+        });
+        return addresses;
+    }
+
+    /**
+     * What a command says about the webhooks from now on: their address, that of single events (of several the first), and when
+     * each event is tried again.
+     */
     void overrides(ObjectNode body) {
         url = Objects.requireNonNull(Switchboard.webhookUrl(body, url));
+        urls.putAll(addresses(body));
         body.path("webhook_retries_policies").properties().forEach(policy -> {
             List<Duration> delays = new ArrayList<>();
             policy.getValue().path("retries_ms").forEach(millis -> delays.add(Duration.ofMillis(millis.asLong())));
@@ -88,7 +106,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
                 type.wireName(),
                 identity.callControlId(),
                 exchange.clock().instant(),
-                url,
+                urls.getOrDefault(type.wireName(), url),
                 payload);
     }
 

@@ -30,6 +30,7 @@ final class RoutingCommands {
         String state = body.path("target_leg_client_state").asText("");
         CallCommands.checkClientState(state);
         URI url = Switchboard.webhookUrl(body, null);
+        Map<String, URI> unused = CallWebhooks.addresses(body);
         CallLeg target = switchboard.add(
                 identity, switchboard.callee(), url == null ? leg.webhooks().url() : url);
         target.webhooks().clientState(state.isEmpty() ? null : state);

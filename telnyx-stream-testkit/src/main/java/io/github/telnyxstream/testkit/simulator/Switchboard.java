@@ -76,6 +76,8 @@ final class Switchboard {
         StreamRequest stream = StreamRequest.of(body, StreamRequest.Carrier.DIAL);
         DialDetails details = DialDetails.of(body);
         URI url = webhookUrl(body, null);
+        // before there is a call that nobody would ever end
+        Map<String, URI> unused = CallWebhooks.addresses(body);
         CallIdentity identity = CallIdentity.of(exchange.random(), connection, from, to, false);
         CallLeg leg = add(identity, callee, url == null ? defaultUrl() : url);
         leg.webhooks().clientState(clientState.isEmpty() ? null : clientState);
@@ -96,20 +98,21 @@ final class Switchboard {
         return to.get(0).asText();
     }
 
-    private static URI ownUrl(String url) {
+    /** An address for webhooks that a field of a command gives. */
+    static URI ownUrl(String url, String field) {
         try {
             URI uri = URI.create(url);
             if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) {
                 return uri;
             }
         } catch (IllegalArgumentException noUrl) {
-            throw badUrl();
+            throw badUrl(field);
         }
-        throw badUrl();
+        throw badUrl(field);
     }
 
-    private static Refusal badUrl() {
-        return Refusal.field(10003, "Invalid URL", "webhook_url must be an http or https URL", "webhook_url");
+    private static Refusal badUrl(String field) {
+        return Refusal.field(10003, "Invalid URL", field + " must be an http or https URL", field);
     }
 
     static Duration timeout(ObjectNode body) {
@@ -118,7 +121,7 @@ final class Switchboard {
 
     /** The address that a command wants webhooks at, or the other. */
     static @Nullable URI webhookUrl(ObjectNode body, @Nullable URI other) {
-        return body.hasNonNull("webhook_url") ? ownUrl(body.path("webhook_url").asText()) : other;
+        return body.hasNonNull("webhook_url") ? ownUrl(body.path("webhook_url").asText(), "webhook_url") : other;
     }
 
     Random random() {

@@ -8,6 +8,7 @@ import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.caller.Murmur;
 import io.github.telnyxstream.testkit.observation.Sound;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +202,18 @@ class StreamShapesTest {
         assertThat(media("outbound")).hasSizeGreaterThan(140);
         assertThat(Sound.of(call.sent()).sections()).isEmpty();
         assertThat(heardIt(call)).isTrue();
+    }
+
+    @Test
+    void namesACodecThatWasNotAskedFor() {
+        SimulatedCall call = bench.call(Caller.builder().build());
+        stream(call, ",\"stream_bidirectional_mode\":\"rtp\",\"stream_bidirectional_target_legs\":\"self\"");
+        // with a second of silence behind it, which is what tells the codecs apart
+        say(Speech.encode(Arrays.copyOf(SPEECH, SPEECH.length + 8000), MediaFormat.PCMA));
+        bench.clock.settle();
+
+        assertThat(call.playback().orElseThrow().violations())
+                .containsExactly("audio that looks like PCMA on a stream that was asked for as PCMU");
     }
 
     @Test

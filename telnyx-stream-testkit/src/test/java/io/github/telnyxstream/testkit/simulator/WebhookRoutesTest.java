@@ -72,6 +72,36 @@ class WebhookRoutesTest {
         }
     }
 
+    private static int dial(TelnyxSimulator telnyx, String fields) throws Exception {
+        HttpRequest dial = HttpRequest.newBuilder(URI.create(telnyx.baseUrl() + "/calls"))
+                .header("authorization", "Bearer KEYsimulator")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"connection_id\":\"1\",\"from\":\"+15550100002\","
+                        + "\"to\":\"+15550100007\",\"timeout_secs\":30," + fields + "}"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(dial, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void bringsSingleEventsToAddressesOfTheirOwn() throws Exception {
+        try (TelnyxSimulator telnyx = TelnyxSimulator.builder()
+                .clock(clock)
+                .webhookUrl(url("/second"))
+                .start()) {
+            telnyx.whenDialed(
+                    Caller.builder().pickup(Caller.Pickup.DOES_NOT_ANSWER).build());
+            assertThat(dial(telnyx, "\"webhook_urls\":{\"call.hangup\":[\"" + url("/third") + "\"]}"))
+                    .isEqualTo(200);
+            assertThat(dial(telnyx, "\"webhook_urls\":{\"call.hangup\":\"ftp://x\"}"))
+                    .isEqualTo(422);
+            assertThat(telnyx.calls()).as("a refused dial leaves no call").hasSize(1);
+            clock.advance(Duration.ofSeconds(31));
+
+            assertThat(took).containsExactly("/second", "/third");
+        }
+    }
+
     @Test
     void triesAgainWhenTheCommandThatMadeTheCallSays() throws Exception {
         try (TelnyxSimulator telnyx = TelnyxSimulator.builder()
@@ -80,15 +110,11 @@ class WebhookRoutesTest {
                 .start()) {
             telnyx.whenDialed(
                     Caller.builder().pickup(Caller.Pickup.DOES_NOT_ANSWER).build());
-            HttpRequest dial = HttpRequest.newBuilder(URI.create(telnyx.baseUrl() + "/calls"))
-                    .header("authorization", "Bearer KEYsimulator")
-                    .POST(HttpRequest.BodyPublishers.ofString("{\"connection_id\":\"1\",\"from\":\"+15550100002\","
-                            + "\"to\":\"+15550100007\",\"timeout_secs\":30,\"webhook_url\":\"" + url("/first")
-                            + "\",\"webhook_retries_policies\":{\"call.initiated\":{\"retries_ms\":[4000,5000]}}}"))
-                    .build();
-            assertThat(HttpClient.newHttpClient()
-                            .send(dial, HttpResponse.BodyHandlers.discarding())
-                            .statusCode())
+            assertThat(
+                            dial(
+                                    telnyx,
+                                    "\"webhook_url\":\"" + url("/first")
+                                            + "\",\"webhook_retries_policies\":{\"call.initiated\":{\"retries_ms\":[4000,5000]}}"))
                     .isEqualTo(200);
             clock.advance(Duration.ofSeconds(25));
             SimulatedCall call = telnyx.calls().get(0);

@@ -76,6 +76,19 @@ final class StreamWebSocketServerIT {
     }
 
     @Test
+    void hangsUpOnConnectionWhoseHeadStallsHalfway() throws IOException {
+        StreamWebSocketServer server = server(0);
+        server.start();
+        try (Socket stalled = new Socket("127.0.0.1", server.port())) {
+            stalled.setSoTimeout(PATIENCE_MILLIS);
+            stalled.getOutputStream()
+                    .write("GET /media/x HTTP/1.1\r\nHost: localhost\r\nUpgr".getBytes(StandardCharsets.US_ASCII));
+            assertThat(stalled.getInputStream().read()).isEqualTo(-1);
+        }
+        server.stop();
+    }
+
+    @Test
     void answersHealthCheckAndAsksEverybodyElseToUpgrade() throws IOException {
         StreamWebSocketServer server = server(0);
         server.start();

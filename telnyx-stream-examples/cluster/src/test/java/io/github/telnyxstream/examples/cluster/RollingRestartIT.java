@@ -58,7 +58,8 @@ class RollingRestartIT {
                 new Greeting.Recorded(new short[4_000], new byte[0]),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
-                Mode.STREAM);
+                Mode.STREAM,
+                Configuration.USUAL_MAX_CALLS);
         return AnsweringMachine.start(configuration, Cluster.connect(kind.url(engine), KEYS));
     }
 

@@ -1,0 +1,109 @@
+package io.github.telnyxstream.examples.simulation;
+
+import io.github.telnyxstream.testkit.report.RunFigures;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * How a program took many calls.
+ *
+ * @param figures of the calls that were to come
+ * @param lost how many of them were over, or had lost their stream, before the caller hung up
+ * @param overload what became of those beyond
+ * @param program what the soak cost the program
+ * @param simulator what it cost this process
+ */
+record LoadResult(RunFigures figures, int lost, Overload overload, ProcessUse program, ProcessUse simulator) {
+
+    /**
+     * Calls beyond those that were to come.
+     *
+     * @param calls how many
+     * @param answered how many were answered
+     * @param refused how many the program ended or rejected
+     */
+    record Overload(int calls, int answered, int refused) {
+        /** How many were left without either. */
+        int waiting() {
+            return calls - answered - refused;
+        }
+    }
+
+    /** Whether nobody was lost or left waiting. */
+    boolean isGood() {
+        return figures.answered() == figures.calls() && lost == 0 && overload.waiting() == 0;
+    }
+
+    void print(PrintStream out) {
+        line(out, "%d of %d calls were answered, %d of them were lost", figures.answered(), figures.calls(), lost);
+        line(
+                out,
+                "first audio after %.0f ms (median), %.0f ms (p95); audio ran dry %d times",
+                figures.firstAudioMillis().p50(),
+                figures.firstAudioMillis().p95(),
+                figures.underruns());
+        line(
+                out,
+                "webhooks answered after %.0f ms (median), %.0f ms (p95)",
+                figures.webhookMillis().p50(),
+                figures.webhookMillis().p95());
+        if (overload.calls() > 0) {
+            line(
+                    out,
+                    "overload: of %d more calls %d were answered, %d refused, %d left waiting",
+                    overload.calls(),
+                    overload.answered(),
+                    overload.refused(),
+                    overload.waiting());
+        }
+        if (program.isKnown()) {
+            line(
+                    out,
+                    "your program: %.1f %% of a core, %.2f %% a call; memory %+.1f MB",
+                    program.percentOfCore(),
+                    perCall(program),
+                    program.grownMegabytes());
+        }
+        line(
+                out,
+                "the simulator itself: %.1f %% of a core, %.2f %% a call",
+                simulator.percentOfCore(),
+                perCall(simulator));
+    }
+
+    private static void line(PrintStream out, String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+    }
+
+    private double perCall(ProcessUse use) {
+        return use.percentOfCore() / Math.max(1, figures.answered());
+    }
+
+    /** The figures for a program. */
+    String json() {
+        String all = figures.json();
+        return all.substring(0, all.length() - 1)
+                + String.format(
+                        Locale.ROOT,
+                        ",\"lost_calls\":%d,\"overload\":{\"calls\":%d,\"answered\":%d,\"refused\":%d,\"waiting\":%d},"
+                                + "\"program\":%s,\"simulator\":%s}",
+                        lost,
+                        overload.calls(),
+                        overload.answered(),
+                        overload.refused(),
+                        overload.waiting(),
+                        json(program),
+                        json(simulator));
+    }
+
+    private String json(ProcessUse use) {
+        return use.isKnown()
+                ? String.format(
+                        Locale.ROOT,
+                        "{\"percent_of_core\":%.2f,\"percent_of_core_per_call\":%.3f,\"grown_megabytes\":%.1f}",
+                        use.percentOfCore(),
+                        perCall(use),
+                        use.grownMegabytes())
+                : "null";
+    }
+}
