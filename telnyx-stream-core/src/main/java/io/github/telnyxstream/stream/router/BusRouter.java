@@ -31,6 +31,9 @@ final class BusRouter implements StreamRouter {
     private static final int MAX_KEY_CHARS = 1_000;
     private static final String REPLIES = "telnyx.stream.reply.";
     private static final int THREADS = 4;
+    /** Longer than a claim takes: between one that was only slow and the next one nobody owns the key. */
+    private static final Duration BEFORE_ANOTHER_CLAIM = Duration.ofSeconds(5);
+
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(1);
 
     private final MessageBus bus;
@@ -130,7 +133,7 @@ final class BusRouter implements StreamRouter {
         byte[] claim = closed ? null : mine.claim();
         if (claim != null) {
             bus.publish(mine.topic(), claim, Ignored.INSTANCE);
-            after(BEFORE_ANOTHER_TRY, () -> sayUntilHeard(mine));
+            after(BEFORE_ANOTHER_CLAIM, () -> sayUntilHeard(mine));
         }
     }
 
