@@ -51,21 +51,13 @@ class DeliveredModulesTest {
             "spring.web",
             "spring.websocket");
 
-<<<<<<< HEAD
-    private static final Map<String, String> FOREIGN_ARTIFACTS = Map.of(
-            "org.jspecify", "jspecify",
-            "org.junit.jupiter.api", "junit-jupiter-api",
-            "io.nats.jnats", "jnats",
-            "io.opentelemetry.api", "opentelemetry-api",
-            "io.opentelemetry.context", "opentelemetry-context",
-            "lettuce.core", "lettuce-core",
-            "micrometer.core", "micrometer-core");
-=======
     private static final Map<String, String> FOREIGN_ARTIFACTS = Map.ofEntries(
             Map.entry("com.fasterxml.jackson.core", "jackson-core"),
             Map.entry("com.fasterxml.jackson.databind", "jackson-databind"),
             Map.entry("concentus", "concentus"),
             Map.entry("io.nats.jnats", "jnats"),
+            Map.entry("io.opentelemetry.api", "opentelemetry-api"),
+            Map.entry("io.opentelemetry.context", "opentelemetry-context"),
             Map.entry("lettuce.core", "lettuce-core"),
             Map.entry("micrometer.core", "micrometer-core"),
             Map.entry("okhttp3", "okhttp-jvm"),
@@ -75,7 +67,6 @@ class DeliveredModulesTest {
             Map.entry("org.jspecify", "jspecify"),
             Map.entry("org.junit.jupiter.api", "junit-jupiter-api"),
             Map.entry("org.slf4j", "slf4j-api"));
->>>>>>> main
 
     private record Published(String artifactId, ModuleDescriptor descriptor, Set<String> delivers) {}
 
