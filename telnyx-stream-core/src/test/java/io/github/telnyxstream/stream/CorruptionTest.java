@@ -92,7 +92,7 @@ class CorruptionTest {
 
         Heard(Said said) {
             FakeTransport transport = new FakeTransport(CLOCK, false);
-            session = new EngineSession(engine, new Expected(null, null, null), transport, listener);
+            session = SessionRig.session(engine, new Expected(null, null, null), transport, listener);
             engine.enter(session);
             if (said != Said.CONNECTED) {
                 session.onText(Messages.CONNECTED);

@@ -65,7 +65,8 @@ class LiveWriteTest {
 
     @Test
     void keepsHalfASampleWhileItIsFull() {
-        SessionRig rig = linear(options -> options.maxLiveAudio(Duration.ofMillis(100)));
+        SessionRig rig = linear(options -> options.outbound(
+                OutboundOptions.builder().maxLiveAudio(Duration.ofMillis(100)).build()));
         rig.session.play(SessionRig.clip(100, 0));
         LivePlayback live = rig.session.playLive(8000);
         live.write(new short[799], 0, 799);
@@ -82,7 +83,8 @@ class LiveWriteTest {
 
     @Test
     void tellsFullFromEnded() {
-        SessionRig rig = new SessionRig(options -> options.maxLiveAudio(Duration.ofMillis(100)));
+        SessionRig rig = new SessionRig(options -> options.outbound(
+                OutboundOptions.builder().maxLiveAudio(Duration.ofMillis(100)).build()));
         LivePlayback live = rig.session.playLive(8000);
         fill(live, 400);
         assertThat(live.write(new short[400])).isEqualTo(WriteResult.FULL);
@@ -94,7 +96,8 @@ class LiveWriteTest {
 
     @Test
     void takesAPieceThatIsLongerThanAllThatMayWaitWhenNothingWaits() {
-        SessionRig rig = linear(options -> options.maxLiveAudio(Duration.ofMillis(100)));
+        SessionRig rig = linear(options -> options.outbound(
+                OutboundOptions.builder().maxLiveAudio(Duration.ofMillis(100)).build()));
         LivePlayback live = rig.session.playLive(8000);
         short[] long10s = new short[80_000];
         Arrays.fill(long10s, (short) 77);
@@ -112,7 +115,9 @@ class LiveWriteTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 999_999, 1_000_000})
     void worksWithTheSmallestQueue(long maxNanos) {
-        SessionRig rig = linear(options -> options.maxLiveAudio(Duration.ofNanos(maxNanos)));
+        SessionRig rig = linear(options -> options.outbound(OutboundOptions.builder()
+                .maxLiveAudio(Duration.ofNanos(maxNanos))
+                .build()));
         LivePlayback live = rig.session.playLive(8000);
         assertThat(live.write(new short[0])).isEqualTo(WriteResult.TAKEN);
         assertThat(live.write(new short[0], 0, 0)).isEqualTo(WriteResult.TAKEN);
@@ -129,7 +134,8 @@ class LiveWriteTest {
 
     @Test
     void waitsForRoomAsLongAsItMay() throws Exception {
-        SessionRig rig = new SessionRig(options -> options.maxLiveAudio(Duration.ofMillis(100)));
+        SessionRig rig = new SessionRig(options -> options.outbound(
+                OutboundOptions.builder().maxLiveAudio(Duration.ofMillis(100)).build()));
         LivePlayback live = rig.session.playLive(8000);
         fill(live, 800);
         CompletableFuture<WriteResult> waiting =

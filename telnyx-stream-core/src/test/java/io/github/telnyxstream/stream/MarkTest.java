@@ -121,7 +121,8 @@ class MarkTest {
 
     @Test
     void refusesTooManyMarksBeforeTheStartAndAfterIt() {
-        SessionRig rig = new SessionRig(options -> options.maxWaitingPlaybacks(10));
+        SessionRig rig = new SessionRig(options -> options.outbound(
+                OutboundOptions.builder().maxWaitingPlaybacks(10).build()));
         int taken = 0;
         for (int k = 0; k < 100; k++) {
             taken += rig.session.mark("m" + k) ? 1 : 0;
@@ -139,7 +140,8 @@ class MarkTest {
 
     @Test
     void refusesTooManyPlaybacks() {
-        SessionRig rig = new SessionRig(options -> options.maxWaitingPlaybacks(10));
+        SessionRig rig = new SessionRig(options -> options.outbound(
+                OutboundOptions.builder().maxWaitingPlaybacks(10).build()));
         int refused = 0;
         for (int k = 0; k < 100; k++) {
             Playback playback = rig.session.play(SessionRig.clip(0, 0));

@@ -94,7 +94,10 @@ class SessionListenerTest {
         try {
             SessionRig blocked = new SessionRig(
                             blocking,
-                            options -> options.listenerExecutor(listeners).maxWaitingFrames(10))
+                            options -> options.listenerExecutor(listeners)
+                                    .inbound(InboundOptions.builder()
+                                            .maxWaitingFrames(10)
+                                            .build()))
                     .start();
             SessionRig other = new SessionRig(options -> options.listenerExecutor(listeners)).start();
             blocked.session.onText(Messages.dtmf('1'));

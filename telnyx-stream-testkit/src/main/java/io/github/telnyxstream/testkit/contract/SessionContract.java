@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.telnyxstream.stream.AcceptorOptions;
+import io.github.telnyxstream.stream.OutboundOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamEnd;
 import io.github.telnyxstream.stream.StreamFailure;
@@ -14,6 +15,7 @@ import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.testkit.RecordingListener;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -98,6 +100,50 @@ public interface SessionContract extends AdapterUnderTest {
         }
     }
 
+    /**
+     * A call whose connection is lost comes back on another one, and its session goes on: each side hears the other again.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.T8)
+    default void goesOnWithACallThatComesBackAfterALoss() throws Exception {
+        RecordingListener listener = RecordingListener.around(new EchoListener());
+        Queue<StreamListener> listeners = new ConcurrentLinkedQueue<>(List.of(listener));
+        StreamAuthenticator byPath = handshake -> StreamAuthenticator.Verdict.accepted(
+                "v3:call-" + handshake.path().substring(handshake.path().lastIndexOf('/') + 1), null);
+        try (StreamAcceptor acceptor = StreamAcceptor.builder(listeners::remove)
+                        .authenticator(byPath)
+                        .options(AcceptorOptions.builder()
+                                .resumeWithin(Bench.PATIENCE)
+                                .build())
+                        .build();
+                RunningServer server = serve(acceptor)) {
+            CallingPeer first = CallingPeer.call(server.port(), 1);
+            first.speak(50);
+            Bench.await(() -> first.heardFrames() == 50);
+            StreamSession session = listener.session().orElseThrow();
+            first.close();
+            Bench.await(session::isLost);
+            try (CallingPeer again = CallingPeer.call(server.port(), 1)) {
+                Bench.await(() -> !session.isLost());
+                again.speak(50);
+                Bench.await(() -> endsWith(again.heardPcm(), again.spokenPcm()));
+                again.hangUp();
+                assertThat(listener.awaitEnd(Bench.PATIENCE)).isTrue();
+            }
+            assertThat(listener.end()).map(StreamEnd::kind).contains(StreamEnd.Kind.STOPPED);
+            assertThat(listener.endings()).isEqualTo(1);
+            Bench.await(() -> acceptor.openSessions() == 0);
+        }
+    }
+
+    /** What the far end may not have played when the connection was lost is sent again before it. */
+    private static boolean endsWith(short[] heard, short[] words) {
+        return heard.length >= words.length
+                && Arrays.equals(heard, heard.length - words.length, heard.length, words, 0, words.length);
+    }
+
     private static RecordingListener remembered(Queue<RecordingListener> listeners) {
         RecordingListener listener = new RecordingListener();
         listeners.add(listener);
@@ -136,7 +182,7 @@ public interface SessionContract extends AdapterUnderTest {
         Queue<StreamListener> listeners = new ConcurrentLinkedQueue<>(List.of(flooding, new EchoListener()));
         AcceptorOptions options = AcceptorOptions.builder()
                 .sendTimeout(Duration.ofSeconds(3))
-                .maxWaitingPlaybacks(100_000)
+                .outbound(OutboundOptions.builder().maxWaitingPlaybacks(100_000).build())
                 .build();
         try (StreamAcceptor acceptor = StreamAcceptor.builder(listeners::remove)
                         .options(options)
