@@ -204,7 +204,7 @@ final class Inbound implements EventSink {
             return false;
         }
         String own = start.streamId();
-        if (own != null && streamId != null && !own.equalsIgnoreCase(streamId)) {
+        if (own != null && streamId != null && !own.equals(streamId) && !own.equalsIgnoreCase(streamId)) {
             sink.problem(ProtocolProblem.of(Kind.FOREIGN_STREAM, eventName, "it belongs to another stream"));
             return false;
         }

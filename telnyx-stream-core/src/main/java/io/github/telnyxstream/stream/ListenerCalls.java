@@ -136,6 +136,11 @@ final class ListenerCalls implements Mailbox.MediaHandler {
     }
 
     @Override
+    public MediaMessage empty() {
+        return pool.take();
+    }
+
+    @Override
     public void release(MediaMessage media) {
         pool.giveBack(media);
     }
