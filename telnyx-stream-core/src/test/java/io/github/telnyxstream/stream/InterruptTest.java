@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.stream.PlaybackResult.Outcome;
 import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -240,7 +240,7 @@ class InterruptTest {
                     new RecordingListener(), options -> options, new Expected(null, null, null), workers);
             rig.start();
             Playback old = rig.session.play(slow);
-            assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
+            Eventually.await(reading);
             rig.session.interrupt();
             Playback next = rig.session.play(SessionRig.clip(2, 1000));
             assertThat(SessionRig.resultOf(old).heard()).isZero();

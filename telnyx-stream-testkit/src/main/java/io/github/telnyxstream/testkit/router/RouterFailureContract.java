@@ -2,7 +2,6 @@ package io.github.telnyxstream.testkit.router;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.stream.router.MessageBus;
 import io.github.telnyxstream.stream.router.Ownership;
@@ -13,6 +12,7 @@ import io.github.telnyxstream.stream.router.RouterReply.NotOwned;
 import io.github.telnyxstream.stream.router.RouterReply.Rejected;
 import io.github.telnyxstream.stream.router.RouterReply.TimedOut;
 import io.github.telnyxstream.stream.router.StreamRouter;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ public abstract class RouterFailureContract {
     }
 
     private static void awaitAnswer(StreamRouter from) {
-        await().atMost(LONG).until(() -> ask(from, command(), SHORT) instanceof Answered);
+        Eventually.until(() -> ask(from, command(), SHORT) instanceof Answered);
     }
 
     @Test
@@ -72,7 +72,7 @@ public abstract class RouterFailureContract {
                 OwnerProgram owner = owner()) {
             awaitAnswer(router);
             owner.kill();
-            await().atMost(LONG).until(() -> ask(router, command(), SHORT).equals(new NotOwned()));
+            Eventually.until(() -> ask(router, command(), SHORT).equals(new NotOwned()));
         }
     }
 
@@ -103,7 +103,7 @@ public abstract class RouterFailureContract {
             Ownership ownership = a.own(KEY, CompletableFuture::completedFuture);
             awaitAnswer(b);
             engine().kill();
-            await().atMost(LONG).until(() -> ask(b, command(), LONG) instanceof Rejected);
+            Eventually.until(() -> ask(b, command(), LONG) instanceof Rejected);
             Ownership meanwhile = a.own("made while it was away", CompletableFuture::completedFuture);
             assertThat(meanwhile.isHeld()).isFalse();
 
@@ -111,7 +111,7 @@ public abstract class RouterFailureContract {
 
             awaitAnswer(b);
             assertThat(ownership.isHeld()).isTrue();
-            await().atMost(LONG).until(meanwhile::isHeld);
+            Eventually.until(meanwhile::isHeld);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.github.telnyxstream.testkit.router;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.stream.router.CommandHandler;
 import io.github.telnyxstream.stream.router.Ownership;
@@ -14,6 +13,7 @@ import io.github.telnyxstream.stream.router.RouterReply.NotOwned;
 import io.github.telnyxstream.stream.router.RouterReply.Rejected;
 import io.github.telnyxstream.stream.router.RouterReply.TimedOut;
 import io.github.telnyxstream.stream.router.StreamRouter;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -79,7 +79,7 @@ class RouterFaultsTest {
         a.own("call", counting);
         network.repeatNext(10);
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
-        await().atMost(LONG).untilAtomic(handled, org.hamcrest.Matchers.equalTo(1));
+        Eventually.until(() -> handled.get() == 1);
     }
 
     @Test
@@ -110,7 +110,7 @@ class RouterFaultsTest {
         assertThat(late.isHeld()).isFalse();
         assertThat(ask(b, command(), LONG)).isEqualTo(new NotOwned());
         here.comeBack();
-        await().atMost(LONG).until(late::isHeld);
+        Eventually.until(late::isHeld);
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
     }
 
@@ -127,7 +127,7 @@ class RouterFaultsTest {
 
         assertThat(older.isHeld() && newer.isHeld()).isFalse();
         assertThat(older.isHeld() || newer.isHeld()).isTrue();
-        await().atMost(LONG).untilAtomic(takenOver, org.hamcrest.Matchers.equalTo(1));
+        Eventually.until(() -> takenOver.get() == 1);
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
         assertThat(handled).hasValue(1);
     }

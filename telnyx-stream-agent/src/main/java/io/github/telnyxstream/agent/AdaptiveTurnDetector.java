@@ -1,0 +1,121 @@
+package io.github.telnyxstream.agent;
+
+import io.github.telnyxstream.codec.dsp.SpeechDetector;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a silence whose length follows what was said and how long this caller pauses. */
+final class AdaptiveTurnDetector implements TurnDetector {
+    private static final Duration HANGOVER = Duration.ofMillis(120);
+    /** Who says these has not finished. */
+    private static final Set<String> OPEN = Set.of(
+            "and", "but", "or", "so", "um", "uh", "er", "because", "the", "a", "an", "to", "for", "with", "of", "is",
+            "my", "und", "oder", "aber", "weil", "also", "äh", "ähm", "der", "die", "das", "ich");
+
+    private static final double OF_OWN_PAUSES = 1.3;
+    private static final double FORGETTING = 0.8;
+
+    private final Duration shortest;
+    private final Duration longest;
+    private @Nullable SpeechDetector detector;
+    private int rateHz;
+    private boolean isTurn;
+    private boolean wasSpeech;
+    private String words = "";
+    private long longestPauseMillis;
+    private long pauseMillis;
+
+    AdaptiveTurnDetector(Duration shortest, Duration longest) {
+        if (shortest.toMillis() < 100 || longest.compareTo(shortest) < 0 || longest.toSeconds() > 10) {
+            throw new IllegalArgumentException(shortest + " and " + longest + " are not 100 ms to 10 s, in that order");
+        }
+        this.shortest = shortest;
+        this.longest = longest;
+    }
+
+    @Override
+    public Signal hear(short[] pcm, int sampleRateHz) {
+        SpeechDetector ear = detector(sampleRateHz);
+        boolean speech = ear.offer(pcm, 0, pcm.length);
+        boolean changed = speech != wasSpeech;
+        wasSpeech = speech;
+        if (speech) {
+            return changed ? begin() : Signal.NONE;
+        }
+        if (!isTurn) {
+            return Signal.NONE;
+        }
+        pauseMillis = ear.silenceFor().toMillis();
+        if (pauseMillis >= endAfterMillis()) {
+            isTurn = false;
+            words = "";
+            return Signal.ENDED;
+        }
+        return changed ? Signal.PAUSED : Signal.NONE;
+    }
+
+    private SpeechDetector detector(int sampleRateHz) {
+        SpeechDetector present = detector;
+        if (present == null || rateHz != sampleRateHz) {
+            present = SpeechDetector.of(sampleRateHz, HANGOVER);
+            detector = present;
+            rateHz = sampleRateHz;
+        }
+        return present;
+    }
+
+    private Signal begin() {
+        if (!isTurn) {
+            isTurn = true;
+            words = "";
+            longestPauseMillis = (long) (longestPauseMillis * FORGETTING);
+            return Signal.BEGAN;
+        }
+        longestPauseMillis = Math.max(longestPauseMillis, pauseMillis);
+        return Signal.WENT_ON;
+    }
+
+    private long endAfterMillis() {
+        long least = shortest.toMillis();
+        long most = longest.toMillis();
+        String said = words.strip();
+        long wanted;
+        if (said.isEmpty()) {
+            wanted = (least + most) / 2;
+        } else if (soundsOpen(said)) {
+            wanted = most;
+        } else if (endsSentence(said)) {
+            wanted = least;
+        } else {
+            wanted = least + (most - least) / 4;
+        }
+        return Math.min(most, Math.max(wanted, (long) (longestPauseMillis * OF_OWN_PAUSES)));
+    }
+
+    private static boolean endsSentence(String said) {
+        return ".!?…".indexOf(said.charAt(said.length() - 1)) >= 0;
+    }
+
+    private static boolean soundsOpen(String said) {
+        char last = said.charAt(said.length() - 1);
+        String[] all = said.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+");
+        return last == ',' || Character.isDigit(last) || (all.length > 0 && OPEN.contains(all[all.length - 1]));
+    }
+
+    @Override
+    public void read(String text) {
+        words = text;
+    }
+
+    @Override
+    public boolean isSpeech() {
+        return wasSpeech;
+    }
+
+    @Override
+    public Duration speechFor() {
+        return detector == null ? Duration.ZERO : detector.speechFor();
+    }
+}

@@ -1,0 +1,368 @@
+package io.github.telnyxstream.agent;
+
+import io.github.telnyxstream.agent.Conversation.Entry;
+import io.github.telnyxstream.agent.Conversation.Role;
+import io.github.telnyxstream.stream.PlaybackResult;
+import io.github.telnyxstream.stream.StreamSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call: whose turn it is, what is answered, and what happens when somebody fails. Confined to the loop of its call. */
+final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
+    private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
+
+    private final StreamSession session;
+    private final AgentRecipe recipe;
+    private final CallLoop loop;
+    private final Mouth mouth;
+    private final Ears ears;
+    private final Farewell farewell;
+    private final KeyTurns keys;
+    private final RunningCall call;
+    private final List<Entry> entries = new ArrayList<>();
+    private @Nullable Answering answering;
+    private @Nullable SecretKeys secret;
+    private CallLoop.@Nullable Timer silence;
+    private int turns;
+    private int failures;
+    private int silences;
+    private double spent;
+    private boolean isClosed;
+
+    Dialogue(StreamSession session, AgentRecipe recipe, CallLoop loop) {
+        this.session = session;
+        this.recipe = recipe;
+        this.loop = loop;
+        AgentPatience patience = recipe.patience();
+        this.mouth = new Mouth(session, recipe, loop, this);
+        this.ears = new Ears(recipe, mouth, loop, this);
+        this.farewell = new Farewell(session, recipe.actions(), loop);
+        this.keys = new KeyTurns(loop, patience.keys(), this::keysPressed);
+        this.call = new RunningCall(this, session, recipe, loop);
+    }
+
+    void begin() {
+        ears.open();
+        loop.after(recipe.limits().maxCall(), this::sayGoodbye);
+        String greeting = recipe.lines().greeting();
+        if (greeting == null) {
+            answer(new TurnClock(++turns, loop.nanoTime(), loop.nanoTime(), loop.nanoTime()));
+        } else {
+            say(greeting, recipe.isGreetingProtected());
+        }
+    }
+
+    /** Says something that becomes part of the conversation. */
+    void say(String text, boolean isProtected) {
+        stopSilence();
+        Utterance[] said = new Utterance[1];
+        said[0] = mouth.say(text, Utterance.Kind.ANSWER, isProtected, () -> {
+            if (said[0] != null) {
+                add(Role.AGENT, said[0].heard(), !said[0].isWhole());
+            }
+            idle();
+        });
+    }
+
+    /** Says something that does not. */
+    private void sayAside(String line, boolean isProtected) {
+        stopSilence();
+        mouth.say(line, Utterance.Kind.FILLER, isProtected, this::idle);
+    }
+
+    Conversation conversation() {
+        return new Conversation(entries);
+    }
+
+    Ears ears() {
+        return ears;
+    }
+
+    Farewell farewell() {
+        return farewell;
+    }
+
+    void key(String digit) {
+        stopSilence();
+        ears.interruptByKey();
+        if (secret != null) {
+            secret.press(digit);
+            return;
+        }
+        keys.press(digit);
+    }
+
+    /** Keys from now on are a secret, until it is complete. */
+    void askSecret(String prompt, int maxKeys, CompletableFuture<String> told) {
+        if (isClosed || secret != null) {
+            told.complete("");
+            return;
+        }
+        ears.pause(true);
+        recipe.observe(observer -> observer.onSecret(session.callControlId(), true));
+        secret = new SecretKeys(maxKeys, loop, told, () -> {
+            secret = null;
+            ears.pause(false);
+            recipe.observe(observer -> observer.onSecret(session.callControlId(), false));
+        });
+        say(prompt, false);
+    }
+
+    private void keysPressed(String digits) {
+        add(Role.KEYS, digits, false);
+        cancelAnswer();
+        long now = loop.nanoTime();
+        answer(new TurnClock(++turns, now, now, now));
+    }
+
+    /** The call is over. */
+    void close() {
+        if (isClosed) {
+            return;
+        }
+        cancelAnswer();
+        mouth.close();
+        isClosed = true;
+        if (secret != null) {
+            secret.end();
+        }
+        ears.close();
+        keys.close();
+        farewell.close();
+        stopSilence();
+        Conversation all = conversation();
+        recipe.observe(observer -> observer.onEnd(session.callControlId(), all));
+    }
+
+    // what the ears tell
+
+    @Override
+    public void callerBegan() {
+        stopSilence();
+        silences = 0;
+        if (answering != null && answering.isPending()) {
+            // the caller goes on: both parts are answered together
+            cancelAnswer();
+        }
+    }
+
+    @Override
+    public void interrupted() {
+        cancelAnswer();
+    }
+
+    @Override
+    public void soundJudged(BargeInPolicy.Decision decision) {
+        recipe.observe(observer -> observer.onBargeIn(session.callControlId(), decision));
+    }
+
+    @Override
+    public void turn(String text, long speechEndedNanos, long turnEndedNanos) {
+        silences = 0;
+        add(Role.CALLER, text, false);
+        cancelAnswer();
+        answer(new TurnClock(++turns, speechEndedNanos, turnEndedNanos, loop.nanoTime()));
+    }
+
+    @Override
+    public void notUnderstood() {
+        if (!farewell.isMeant() && !mouth.hasMore() && answering == null) {
+            sayAside(recipe.lines().again(), false);
+        }
+    }
+
+    @Override
+    public void recognizerFailed(ServiceFailure failure) {
+        tell(failure);
+        if (failure.kind() == ServiceFailure.Kind.REFUSED) {
+            giveUp();
+        } else {
+            count();
+        }
+    }
+
+    // what the mouth tells
+
+    @Override
+    public void firstAudio(Utterance utterance) {
+        if (answering != null && answering.utterance() == utterance) {
+            answering.clock().firstAudio(loop.nanoTime());
+        }
+    }
+
+    @Override
+    public void firstSent(Utterance utterance) {
+        if (answering != null && answering.utterance() == utterance) {
+            answering.clock().firstSent(loop.nanoTime());
+        }
+    }
+
+    @Override
+    public void heard(Utterance utterance, PlaybackResult result) {
+        if (answering != null
+                && answering.utterance() == utterance
+                && !result.heard().isZero()) {
+            answering.clock().heard(loop.nanoTime() - result.heard().toNanos());
+        }
+    }
+
+    @Override
+    public void silent() {
+        ears.agentFellSilent();
+    }
+
+    @Override
+    public void failed(ServiceFailure failure) {
+        tell(failure);
+        count();
+    }
+
+    // what the answer tells
+
+    private void answer(TurnClock clock) {
+        if (isClosed || farewell.isMeant()) {
+            return;
+        }
+        AgentLimits limits = recipe.limits();
+        if (turns > limits.maxTurns() || spent > limits.maxCost()) {
+            sayGoodbye();
+            return;
+        }
+        stopSilence();
+        Answering next = new Answering(this, loop, recipe, mouth, clock);
+        answering = next;
+        next.begin(tools -> new ReplyRequest(session.callControlId(), conversation(), tools));
+    }
+
+    private void cancelAnswer() {
+        Answering present = answering;
+        if (present != null) {
+            present.cancel();
+        }
+    }
+
+    @Override
+    public void spent(double amount) {
+        spent += Math.max(0, amount);
+    }
+
+    @Override
+    public void answered(Answering over) {
+        Utterance utterance = over.utterance();
+        boolean isWhole = utterance != null && utterance.isWhole();
+        if (utterance != null) {
+            add(Role.AGENT, utterance.heard(), !isWhole);
+            failures = isWhole ? 0 : failures;
+        }
+        report(over.clock().report(utterance != null && !isWhole));
+        if (answering == over) {
+            answering = null;
+            idle();
+        }
+    }
+
+    private void report(TurnReport report) {
+        log.info("{}", report);
+        recipe.observe(observer -> observer.onTurn(session.callControlId(), report));
+    }
+
+    @Override
+    public void failed(Answering failed, ServiceFailure failure) {
+        tell(failure);
+        if (answering == failed && failed.utterance() == null) {
+            answering = null;
+        }
+        if (count() || farewell.isMeant()) {
+            return;
+        }
+        sayAside(
+                failure.kind() == ServiceFailure.Kind.EMPTY
+                        ? recipe.lines().again()
+                        : recipe.lines().apology(),
+                false);
+    }
+
+    @Override
+    public AgentCall call() {
+        return call;
+    }
+
+    // patience
+
+    /** One failure more; whether that was the last one that is borne. */
+    private boolean count() {
+        if (farewell.isMeant() || ++failures < recipe.limits().maxFailures()) {
+            return false;
+        }
+        giveUp();
+        return true;
+    }
+
+    private void tell(ServiceFailure failure) {
+        log.warn("The {} failed: {}, {}", failure.service(), failure.kind(), failure.reason());
+        recipe.observe(observer -> observer.onFailure(session.callControlId(), failure));
+    }
+
+    private void giveUp() {
+        String human = recipe.limits().human();
+        if (human == null || recipe.actions() == null) {
+            sayGoodbye();
+        } else if (!farewell.isMeant()) {
+            farewell.transferWhenHeard(human);
+            cancelAnswer();
+            sayAside(recipe.lines().toHuman(), true);
+        }
+    }
+
+    private void sayGoodbye() {
+        if (!farewell.isMeant() && !isClosed) {
+            farewell.hangUpWhenHeard();
+            cancelAnswer();
+            sayAside(recipe.lines().goodbye(), true);
+        }
+    }
+
+    /** Nothing is being said: either the call ends now, or the caller is waited for. */
+    void idle() {
+        if (isClosed || mouth.hasMore() || answering != null) {
+            return;
+        }
+        if (farewell.isMeant()) {
+            farewell.silent();
+            return;
+        }
+        stopSilence();
+        silence = loop.after(recipe.patience().silence(), this::askAfterSilence);
+    }
+
+    private void askAfterSilence() {
+        if (ears.isTurn() || mouth.hasMore() || answering != null || secret != null) {
+            idle();
+        } else if (++silences > recipe.limits().maxSilences()) {
+            sayGoodbye();
+        } else {
+            sayAside(recipe.lines().stillThere(), false);
+        }
+    }
+
+    private void stopSilence() {
+        if (silence != null) {
+            silence.cancel();
+            silence = null;
+        }
+    }
+
+    private void add(Role role, String text, boolean wasInterrupted) {
+        if (text.isBlank()) {
+            return;
+        }
+        Entry entry = new Entry(role, text, wasInterrupted);
+        entries.add(entry);
+        call.show(conversation());
+        recipe.observe(observer -> observer.onEntry(session.callControlId(), entry));
+    }
+}

@@ -1,0 +1,287 @@
+package io.github.telnyxstream.agent;
+
+import io.github.telnyxstream.agent.Utterance.Sentence;
+import io.github.telnyxstream.stream.LivePlayback;
+import io.github.telnyxstream.stream.PlaybackOptions;
+import io.github.telnyxstream.stream.PlaybackResult;
+import io.github.telnyxstream.stream.StreamSession;
+import io.github.telnyxstream.stream.WriteResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks: sentences are synthesized ahead of what is heard, each is a playback of its own, so that the engine's marks tell
+ * what of it was heard. Confined to the loop of its call.
+ */
+final class Mouth implements Synthesizing.Owner {
+    /** Sentences that are synthesized beyond the one that plays. */
+    private static final int AHEAD = 2;
+
+    private static final Duration RETRY_WRITE = Duration.ofMillis(100);
+
+    private final StreamSession session;
+    private final Synthesizing synthesizing;
+    private final CallLoop loop;
+    private final Events events;
+    /** What is being said and what waits behind it. */
+    private final List<Utterance> utterances = new ArrayList<>();
+
+    private boolean held;
+
+    /** What the mouth tells, on the loop. */
+    interface Events {
+        /** The first audio of an utterance is there. */
+        void firstAudio(Utterance utterance);
+
+        /** The first frame of an utterance leaves. */
+        void firstSent(Utterance utterance);
+
+        /** A sentence has been heard to its end. */
+        void heard(Utterance utterance, PlaybackResult result);
+
+        /** Nothing is being said any more, at least for the moment. */
+        void silent();
+
+        /** A sentence could not be spoken, also not at the second try. */
+        void failed(ServiceFailure failure);
+    }
+
+    Mouth(StreamSession session, AgentRecipe recipe, CallLoop loop, Events events) {
+        this.session = session;
+        this.synthesizing = new Synthesizing(recipe, loop, this);
+        this.loop = loop;
+        this.events = events;
+    }
+
+    /** Begins an utterance; {@link #add} and {@link #complete} follow. */
+    Utterance begin(Utterance.Kind kind, boolean isProtected, Runnable whenOver) {
+        Utterance utterance = new Utterance(kind, isProtected, whenOver);
+        utterances.add(utterance);
+        return utterance;
+    }
+
+    /** Says a whole utterance. */
+    Utterance say(String text, Utterance.Kind kind, boolean isProtected, Runnable whenOver) {
+        Utterance utterance = begin(kind, isProtected, whenOver);
+        SentenceSplitter splitter = new SentenceSplitter();
+        splitter.add(text).forEach(sentence -> add(utterance, sentence));
+        splitter.end().forEach(sentence -> add(utterance, sentence));
+        complete(utterance);
+        return utterance;
+    }
+
+    void add(Utterance utterance, String written) {
+        String text = SpokenText.of(written);
+        if (text.isEmpty() || utterance.isGivenUp()) {
+            return;
+        }
+        utterance.sentences.add(new Sentence(utterance, text));
+        moveOn();
+    }
+
+    void complete(Utterance utterance) {
+        utterance.complete();
+        moveOn();
+    }
+
+    /** Whether something is being said, waits to be said, or is held. */
+    boolean isSpeaking() {
+        return present() != null;
+    }
+
+    /** Whether more will be said, also when there is silence just now. */
+    boolean hasMore() {
+        return !utterances.isEmpty();
+    }
+
+    /** What is being said; null in silence. */
+    @Nullable
+    Utterance present() {
+        for (Utterance utterance : utterances) {
+            if (utterance.sentences.stream().anyMatch(sentence -> !sentence.isOver())) {
+                return utterance;
+            }
+        }
+        return null;
+    }
+
+    /** How long the present utterance has been heard. */
+    Duration spokenFor() {
+        Utterance utterance = present();
+        Duration sum = Duration.ZERO;
+        if (utterance != null) {
+            for (Sentence sentence : utterance.sentences) {
+                if (sentence.playback != null) {
+                    sum = sum.plus(sentence.playback.position().estimated());
+                }
+            }
+        }
+        return sum;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    /** Is silent at once, and can go on. */
+    void hold() {
+        held = session.hold();
+    }
+
+    /** Goes on where hearing stopped. */
+    void resume() {
+        held = false;
+        session.resume();
+    }
+
+    /** Is silent at once; everything but what is protected is given up. */
+    void interrupt() {
+        held = false;
+        session.interrupt();
+        for (Utterance utterance : List.copyOf(utterances)) {
+            if (!utterance.isProtected) {
+                giveUp(utterance);
+            }
+        }
+        moveOn();
+    }
+
+    private void giveUp(Utterance utterance) {
+        utterance.giveUp();
+        for (Sentence sentence : utterance.sentences) {
+            if (sentence.synthesis != null && !sentence.isSynthesized) {
+                sentence.synthesis.cancel();
+            }
+            if (sentence.playback == null) {
+                sentence.drop();
+            } else {
+                sentence.audio.clear();
+                sentence.playback.end();
+            }
+        }
+    }
+
+    /** The call is over: nothing will be heard any more. */
+    void close() {
+        List.copyOf(utterances).forEach(this::giveUp);
+        moveOn();
+    }
+
+    @Override
+    public void arrived(Sentence sentence, boolean isFirst) {
+        if (isFirst && sentence.utterance.sentences.get(0) == sentence) {
+            events.firstAudio(sentence.utterance);
+        }
+        moveOn();
+    }
+
+    @Override
+    public void failed(ServiceFailure failure) {
+        events.failed(failure);
+        moveOn();
+    }
+
+    private void moveOn() {
+        synthesizeAhead();
+        Sentence sentence = firstUnended();
+        while (sentence != null && feed(sentence)) {
+            sentence = firstUnended();
+        }
+        endUtterances();
+    }
+
+    private void endUtterances() {
+        for (Utterance utterance : List.copyOf(utterances)) {
+            if (utterance.becomesOver()) {
+                utterances.remove(utterance);
+                utterance.whenOver.run();
+            }
+        }
+    }
+
+    private void synthesizeAhead() {
+        int pending = 0;
+        for (Utterance utterance : utterances) {
+            for (Sentence sentence : utterance.sentences) {
+                if (sentence.isOver() || sentence.isSynthesized) {
+                    continue;
+                }
+                if (!sentence.isAsked) {
+                    synthesizing.ask(sentence);
+                }
+                if (++pending > AHEAD) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private @Nullable Sentence firstUnended() {
+        for (Utterance utterance : utterances) {
+            for (Sentence sentence : utterance.sentences) {
+                if (!sentence.isOver() && !sentence.isEndTold) {
+                    return sentence;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Hands on what there is; true when the sentence is complete, so that the next one may follow. */
+    private boolean feed(Sentence sentence) {
+        if (sentence.audio.isEmpty() && !sentence.isSynthesized) {
+            return false;
+        }
+        if (sentence.samples == 0) {
+            sentence.drop();
+            return true;
+        }
+        LivePlayback playback = sentence.playback;
+        if (playback == null) {
+            playback = open(sentence);
+        }
+        for (short[] piece = sentence.audio.peek(); piece != null; piece = sentence.audio.peek()) {
+            WriteResult taken = playback.write(piece);
+            if (taken == WriteResult.FULL) {
+                loop.after(RETRY_WRITE, this::moveOn);
+                return false;
+            }
+            sentence.audio.remove();
+        }
+        if (!sentence.isSynthesized) {
+            return false;
+        }
+        playback.end();
+        sentence.isEndTold = true;
+        return true;
+    }
+
+    private LivePlayback open(Sentence sentence) {
+        LivePlayback playback = session.playLive(
+                sentence.rateHz,
+                PlaybackOptions.builder()
+                        .protectedFromBargeIn(sentence.utterance.isProtected)
+                        .build());
+        sentence.playback = playback;
+        if (sentence.utterance.sentences.get(0) == sentence) {
+            events.firstSent(sentence.utterance);
+        }
+        playback.result().thenAccept(result -> loop.execute(() -> end(sentence, result)));
+        return playback;
+    }
+
+    private void end(Sentence sentence, PlaybackResult result) {
+        sentence.result = result;
+        if (!sentence.isSynthesized && sentence.synthesis != null) {
+            sentence.synthesis.cancel();
+        }
+        events.heard(sentence.utterance, result);
+        moveOn();
+        if (!isSpeaking()) {
+            held = false;
+            events.silent();
+        }
+    }
+}

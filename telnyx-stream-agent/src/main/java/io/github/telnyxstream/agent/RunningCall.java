@@ -1,0 +1,90 @@
+package io.github.telnyxstream.agent;
+
+import io.github.telnyxstream.stream.StreamSession;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The call as tools and the application see it: every wish goes to the loop. Thread-safe. */
+final class RunningCall implements AgentCall {
+    private final Dialogue dialogue;
+    private final StreamSession session;
+    private final AgentRecipe recipe;
+    private final CallLoop loop;
+    private volatile Conversation conversation = new Conversation(List.of());
+
+    RunningCall(Dialogue dialogue, StreamSession session, AgentRecipe recipe, CallLoop loop) {
+        this.dialogue = dialogue;
+        this.session = session;
+        this.recipe = recipe;
+        this.loop = loop;
+    }
+
+    void show(Conversation present) {
+        conversation = present;
+    }
+
+    @Override
+    public @Nullable String callControlId() {
+        return session.callControlId();
+    }
+
+    @Override
+    public Conversation conversation() {
+        return conversation;
+    }
+
+    @Override
+    public void say(String text, boolean isProtected) {
+        loop.execute(() -> dialogue.say(text, isProtected));
+    }
+
+    @Override
+    public void hangUpWhenHeard() {
+        loop.execute(() -> {
+            dialogue.farewell().hangUpWhenHeard();
+            dialogue.idle();
+        });
+    }
+
+    @Override
+    public boolean transferWhenHeard(String to) {
+        if (recipe.actions() == null || !recipe.limits().transferTargets().contains(to)) {
+            return false;
+        }
+        loop.execute(() -> {
+            dialogue.farewell().transferWhenHeard(to);
+            dialogue.idle();
+        });
+        return true;
+    }
+
+    @Override
+    public CompletionStage<Boolean> sendKeys(String digits) {
+        CallActions actions = recipe.actions();
+        String id = session.callControlId();
+        String allowed = recipe.limits().allowedKeys();
+        boolean isAllowed = !digits.isEmpty() && digits.chars().allMatch(key -> allowed.indexOf(key) >= 0);
+        if (actions == null || id == null || !isAllowed) {
+            return CompletableFuture.completedFuture(false);
+        }
+        CompletableFuture<Boolean> sent = new CompletableFuture<>();
+        try {
+            actions.sendKeys(id, digits).whenComplete((accepted, failure) -> sent.complete(failure == null));
+        } catch (RuntimeException broken) {
+            sent.complete(false);
+        }
+        return sent;
+    }
+
+    @Override
+    public CompletionStage<String> askSecretKeys(String prompt, int maxKeys) {
+        if (maxKeys < 1 || maxKeys > 128) {
+            throw new IllegalArgumentException("maxKeys is " + maxKeys + ", not 1 to 128");
+        }
+        CompletableFuture<String> keys = new CompletableFuture<>();
+        loop.execute(() -> dialogue.askSecret(prompt, maxKeys, keys));
+        return keys;
+    }
+}

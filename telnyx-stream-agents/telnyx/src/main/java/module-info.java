@@ -1,0 +1,11 @@
+/** Speech to text, text to speech and language models of Telnyx, for voice agents. */
+module io.github.telnyxstream.agent.telnyx {
+    requires transitive io.github.telnyxstream.agent;
+    requires com.fasterxml.jackson.databind;
+    requires okhttp3;
+    requires org.slf4j;
+    requires static com.google.errorprone.annotations;
+    requires static transitive org.jspecify;
+
+    exports io.github.telnyxstream.agent.telnyx;
+}
