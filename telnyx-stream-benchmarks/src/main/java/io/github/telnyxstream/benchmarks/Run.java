@@ -26,6 +26,20 @@ public record Run(String jdk, String machine, String date) {
         return new Run(jdk, machine, LocalDate.now(ZoneOffset.UTC).toString());
     }
 
+    /** Whether the JVM has what it decodes base64 with on this kind of processor; it may be there and be called otherwise. */
+    static boolean hasAvx512() throws IOException {
+        Path info = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(info)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(info, StandardCharsets.UTF_8)) {
+            return lines.anyMatch(line -> line.startsWith("flags")
+                    && line.contains(" avx512bw")
+                    && line.contains(" avx512vl")
+                    && line.contains(" avx512_vbmi"));
+        }
+    }
+
     private static String processor() throws IOException {
         Path info = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(info)) {

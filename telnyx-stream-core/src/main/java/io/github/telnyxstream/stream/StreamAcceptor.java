@@ -142,6 +142,9 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         }
         Expected expected = new Expected(
                 verdict.callControlId(), settings(verdict), handshake.header(StreamAuthenticator.TOKEN_HEADER));
+        if (engine.isGoingOn(expected)) {
+            return place.isHeld() ? new Reentry(engine, place, expected, handshake) : refusal(503);
+        }
         try {
             ExpectedStream stream = new ExpectedStream(verdict.callControlId(), expected.settings(), handshake);
             StreamListener listener = Objects.requireNonNull(listeners.apply(stream), "listener");
@@ -347,6 +350,45 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         @Override
         public String toString() {
             return "Entry[" + handshake + "]";
+        }
+    }
+
+    /** A socket with which an open session may go on: no listener is made. */
+    private record Reentry(Engine engine, Place place, Expected expected, Handshake handshake) implements Admission {
+        @Override
+        public boolean isAccepted() {
+            return true;
+        }
+
+        @Override
+        public int httpStatus() {
+            return 101;
+        }
+
+        @Override
+        public TransportListener open(StreamTransport transport) {
+            Objects.requireNonNull(transport, "transport");
+            if (!place.tryOpen()) {
+                transport.abort();
+                throw new IllegalStateException("the place was opened or abandoned before, or held for too long");
+            }
+            TransportListener line = engine.resume(place, expected, transport);
+            if (line == null) {
+                place.giveBack();
+                transport.abort();
+                throw new IllegalStateException("the session has ended since the socket was let in");
+            }
+            return line;
+        }
+
+        @Override
+        public void abandon() {
+            place.abandon();
+        }
+
+        @Override
+        public String toString() {
+            return "Reentry[" + handshake + "]";
         }
     }
 

@@ -144,6 +144,24 @@ public interface StreamListener {
     }
 
     /**
+     * The connection is lost, and the session waits for the call to come back, as {@link AcceptorOptions#resumeWithin} asks. What
+     * is played waits meanwhile. {@link #onResumed} follows, or the end. Never called without that option.
+     *
+     * @param session the session, which goes on
+     * @param loss why
+     */
+    default void onLost(StreamSession session, StreamFailure loss) {}
+
+    /**
+     * The call has come back on another socket, and the session goes on: audio arrives again, and what was played goes on where
+     * hearing may have stopped. {@link #onConnected} and {@link #onStart} are not called again.
+     *
+     * @param session the session
+     * @param event the new start event; the stream's id may be another one
+     */
+    default void onResumed(StreamSession session, StartEvent event) {}
+
+    /**
      * Telnyx ends the stream. {@link #onClosed} follows.
      *
      * @param session the session

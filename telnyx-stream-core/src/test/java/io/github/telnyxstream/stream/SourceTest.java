@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.telnyxstream.stream.PlaybackResult.Outcome;
 import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Sources of the application's that are not as nice as an array. */
@@ -231,7 +231,7 @@ class SourceTest {
                     return -1;
                 }
             });
-            assertThat(blocking.await(60, TimeUnit.SECONDS)).isTrue();
+            Eventually.await(blocking);
 
             Playback fine = other.session.play(SessionRig.clip(5, 0));
             Eventually.until(() -> {

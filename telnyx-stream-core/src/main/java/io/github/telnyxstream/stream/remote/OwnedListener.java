@@ -133,6 +133,16 @@ class OwnedListener implements StreamListener {
     }
 
     @Override
+    public void onLost(StreamSession session, StreamFailure loss) {
+        listener.onLost(session, loss);
+    }
+
+    @Override
+    public void onResumed(StreamSession session, StartEvent event) {
+        listener.onResumed(session, event);
+    }
+
+    @Override
     public void onStop(StreamSession session, StopEvent event) {
         listener.onStop(session, event);
     }

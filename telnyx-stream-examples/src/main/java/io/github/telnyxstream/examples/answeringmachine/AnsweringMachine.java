@@ -11,6 +11,7 @@ import io.github.telnyxstream.examples.voicemail.VoicemailListener;
 import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
 import io.github.telnyxstream.server.StreamServer;
 import io.github.telnyxstream.stream.AcceptorOptions;
+import io.github.telnyxstream.stream.OutboundOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamSession;
 import io.github.telnyxstream.stream.remote.RemoteActions;
@@ -80,7 +81,8 @@ public final class AnsweringMachine implements AutoCloseable {
                 .authenticator(nodes.tokens())
                 .options(surroundings
                         .streams()
-                        .apply(AcceptorOptions.builder().lead(LEAD))
+                        .apply(AcceptorOptions.builder()
+                                .outbound(OutboundOptions.builder().lead(LEAD).build()))
                         .build())
                 .build();
         answered = configuration.mode() == Mode.STREAM

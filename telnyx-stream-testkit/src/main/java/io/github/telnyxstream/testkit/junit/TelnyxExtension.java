@@ -7,13 +7,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Makes what a {@link TelnyxTest} asks for, once a test, and closes it afterwards. */
-public final class TelnyxExtension implements ParameterResolver {
+/**
+ * Makes what a {@link TelnyxTest} asks for, once a test, and closes it afterwards. An extension for a framework, which has its
+ * application running before there is a test, says where its simulator is by overriding {@link #running}.
+ */
+public class TelnyxExtension implements ParameterResolver, AfterEachCallback, AfterAllCallback {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(TelnyxExtension.class);
     private static final String API_KEY = "KEYsimulator";
@@ -21,9 +27,32 @@ public final class TelnyxExtension implements ParameterResolver {
     /** For JUnit, which makes one for each class that has the annotation. */
     public TelnyxExtension() {}
 
+    /**
+     * A simulator that is running already, for tests that share one.
+     *
+     * @param context the test
+     * @return the simulator, which is not closed after the test; null to make one for the test alone
+     */
+    protected @Nullable TelnyxSimulator running(ExtensionContext context) {
+        return null;
+    }
+
+    /**
+     * What an application was told that is running already.
+     *
+     * @param context the test
+     * @param telnyx what {@link #running} gave
+     * @return the keys and addresses
+     */
+    protected TelnyxEnvironment told(ExtensionContext context, TelnyxSimulator telnyx) {
+        throw new IllegalStateException("a TelnyxEnvironment is there only for a simulator of the test's own");
+    }
+
     /** What one test has. */
     private record Bench(StreamClock clock, TelnyxSimulator telnyx, TelnyxEnvironment environment)
             implements AutoCloseable {
+        /** By this key a test finds its own. */
+        private static final String KEY = "bench";
 
         static Bench open(TelnyxTest settings) {
             StreamClock clock = settings.virtualTime() ? new ManualClock() : StreamClock.system();
@@ -59,18 +88,52 @@ public final class TelnyxExtension implements ParameterResolver {
         Class<?> type = parameter.getParameter().getType();
         return type == TelnyxSimulator.class
                 || type == TelnyxEnvironment.class
-                || (type == ManualClock.class && settings(context).virtualTime());
+                || (type == ManualClock.class
+                        && running(context) == null
+                        && settings(context).virtualTime());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Bench bench = context.getStore(NAMESPACE)
-                .computeIfAbsent(Bench.class, key -> Bench.open(settings(context)), Bench.class);
         Class<?> type = parameter.getParameter().getType();
+        TelnyxSimulator shared = running(context);
+        if (shared != null) {
+            return type == TelnyxSimulator.class ? shared : told(context, shared);
+        }
+        Bench bench = bench(context);
         if (type == TelnyxSimulator.class) {
             return bench.telnyx();
         }
         return type == TelnyxEnvironment.class ? bench.environment() : bench.clock();
+    }
+
+    /** With what JUnit 5.12 has too: the frameworks' own versions of JUnit are older. */
+    private static Bench bench(ExtensionContext context) {
+        ExtensionContext.Store store = context.getStore(NAMESPACE);
+        Bench bench = store.get(Bench.KEY, Bench.class);
+        if (bench == null) {
+            bench = Bench.open(settings(context));
+            store.put(Bench.KEY, bench);
+        }
+        return bench;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close(context);
+    }
+
+    /** For what a constructor was given. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close(context);
+    }
+
+    private static void close(ExtensionContext context) {
+        Bench bench = context.getStore(NAMESPACE).remove(Bench.KEY, Bench.class);
+        if (bench != null) {
+            bench.close();
+        }
     }
 
     private static TelnyxTest settings(ExtensionContext context) {

@@ -2,7 +2,6 @@ package io.github.telnyxstream.testkit.router;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.stream.router.MessageBus;
 import io.github.telnyxstream.stream.router.Ownership;
@@ -13,6 +12,7 @@ import io.github.telnyxstream.stream.router.RouterReply.NotOwned;
 import io.github.telnyxstream.stream.router.RouterReply.Rejected;
 import io.github.telnyxstream.stream.router.RouterReply.TimedOut;
 import io.github.telnyxstream.stream.router.StreamRouter;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ public abstract class RouterFailureContract {
     }
 
     private static void awaitAnswer(StreamRouter from) {
-        await().atMost(LONG).until(() -> ask(from, command(), SHORT) instanceof Answered);
+        Eventually.until(() -> ask(from, command(), SHORT) instanceof Answered);
     }
 
     @Test
@@ -72,7 +72,7 @@ public abstract class RouterFailureContract {
                 OwnerProgram owner = owner()) {
             awaitAnswer(router);
             owner.kill();
-            await().atMost(LONG).until(() -> ask(router, command(), SHORT).equals(new NotOwned()));
+            Eventually.until(() -> ask(router, command(), SHORT).equals(new NotOwned()));
         }
     }
 
@@ -101,13 +101,13 @@ public abstract class RouterFailureContract {
             awaitAnswer(router);
             owner.freeze();
             Ownership ownership = newer.own(KEY, command -> CompletableFuture.completedFuture("newer".getBytes(UTF_8)));
-            await().atMost(LONG).until(ownership::isHeld);
+            Eventually.until(ownership::isHeld);
             assertThat(text(ask(router, command(), LONG))).isEqualTo("newer");
             owner.goOn();
             assertThat(text(ask(router, command(), LONG))).isEqualTo("newer");
             ownership.close();
             // the older has given up although nobody has the key any more; else it would answer with a number
-            await().atMost(LONG).until(() -> {
+            Eventually.until(() -> {
                 RouterReply reply = ask(router, command(), SHORT);
                 assertThat(reply).isNotInstanceOf(Answered.class);
                 return reply.equals(new NotOwned());
@@ -132,7 +132,7 @@ public abstract class RouterFailureContract {
             over.held().toCompletableFuture().join();
             awaitAnswer(b);
             engine().kill();
-            await().atMost(LONG).until(() -> ask(b, command(), LONG) instanceof Rejected);
+            Eventually.until(() -> ask(b, command(), LONG) instanceof Rejected);
             Ownership meanwhile = a.own("made while it was away", CompletableFuture::completedFuture);
             assertThat(meanwhile.isHeld()).isFalse();
             over.close();
@@ -141,9 +141,8 @@ public abstract class RouterFailureContract {
 
             awaitAnswer(b);
             assertThat(ownership.isHeld()).isTrue();
-            await().atMost(LONG).until(meanwhile::isHeld);
-            await().atMost(LONG)
-                    .until(() -> b.send("over while it is away", command(), SHORT)
+            Eventually.until(meanwhile::isHeld);
+            Eventually.until(() -> b.send("over while it is away", command(), SHORT)
                             .toCompletableFuture()
                             .join()
                             .equals(new NotOwned()));

@@ -3,7 +3,6 @@ package io.github.telnyxstream.testkit.router;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.stream.router.CommandHandler;
@@ -15,6 +14,7 @@ import io.github.telnyxstream.stream.router.RouterReply.NotOwned;
 import io.github.telnyxstream.stream.router.RouterReply.Rejected;
 import io.github.telnyxstream.stream.router.RouterReply.TimedOut;
 import io.github.telnyxstream.stream.router.StreamRouter;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +83,7 @@ class RouterFaultsTest {
         a.own("call", counting);
         network.repeatNext(10);
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
-        await().atMost(LONG).untilAtomic(handled, org.hamcrest.Matchers.equalTo(1));
+        Eventually.until(() -> handled.get() == 1);
     }
 
     @Test
@@ -114,7 +114,7 @@ class RouterFaultsTest {
         assertThat(late.isHeld()).isFalse();
         assertThat(ask(b, command(), LONG)).isEqualTo(new NotOwned());
         here.comeBack();
-        await().atMost(LONG).until(late::isHeld);
+        Eventually.until(late::isHeld);
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
     }
 
@@ -131,7 +131,7 @@ class RouterFaultsTest {
 
         assertThat(older.isHeld() && newer.isHeld()).isFalse();
         assertThat(older.isHeld() || newer.isHeld()).isTrue();
-        await().atMost(LONG).untilAtomic(takenOver, org.hamcrest.Matchers.equalTo(1));
+        Eventually.until(() -> takenOver.get() == 1);
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
         assertThat(handled).hasValue(1);
     }
@@ -148,8 +148,8 @@ class RouterFaultsTest {
 
         here.comeBack();
 
-        await().atMost(LONG).until(() -> !first.isHeld());
-        await().atMost(LONG).untilAtomic(takenOver, org.hamcrest.Matchers.equalTo(1));
+        Eventually.until(() -> !first.isHeld());
+        Eventually.until(() -> takenOver.get() == 1);
         assertThat(second.isHeld()).isTrue();
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
         assertThat(handled).hasValue(1);
@@ -181,7 +181,7 @@ class RouterFaultsTest {
         network.loseNext(1);
         Ownership ownership = a.own("call", counting);
         assertThat(ownership.isHeld()).isFalse();
-        await().atMost(LONG).until(ownership::isHeld);
+        Eventually.until(ownership::isHeld);
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
     }
 
@@ -190,10 +190,10 @@ class RouterFaultsTest {
     void makesOneOwnerWhenClaimsAreLate() {
         network.hold();
         Ownership slow = a.own("call", counting);
-        await().atMost(LONG).until(() -> network.heldMessages() >= 2);
+        Eventually.until(() -> network.heldMessages() >= 2);
         Ownership other = b.own("call", counting);
         network.letGo();
-        await().atMost(LONG).until(() -> other.isHeld() != slow.isHeld());
+        Eventually.until(() -> other.isHeld() != slow.isHeld());
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
         assertThat(handled).hasValue(1);
     }
@@ -212,7 +212,7 @@ class RouterFaultsTest {
         assertThat(ask(b, late, SHORT)).isEqualTo(new TimedOut());
         network.letGo();
         assertThat(ask(b, late, LONG)).isInstanceOf(Answered.class);
-        await().atMost(LONG).untilAtomic(takenOver, org.hamcrest.Matchers.equalTo(1));
+        Eventually.until(() -> takenOver.get() == 1);
         assertThat(handled).hasValue(0);
         assertThat(byTheNewer).hasValue(1);
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -37,6 +39,7 @@ import reactor.netty.http.server.WebsocketServerSpec;
  * <p><b>Threads:</b> thread-safe.
  */
 public final class StreamWebHandler implements WebHandler {
+    private static final Logger log = LoggerFactory.getLogger(StreamWebHandler.class);
     private static final int MAX_MESSAGE_BYTES = 2 << 20;
     private static final String SPOKEN_VERSION = "13";
     private static final WebsocketServerSpec STREAM = WebsocketServerSpec.builder()
@@ -71,9 +74,14 @@ public final class StreamWebHandler implements WebHandler {
         if (!HttpMethod.GET.equals(request.getMethod()) || headers.getFirst("Sec-WebSocket-Key") == null) {
             return answer(response, HttpStatus.BAD_REQUEST);
         }
+        if (!(ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse server)) {
+            log.error(
+                    "A stream was answered 500: streams on WebFlux need Reactor Netty, and this application runs on another server");
+            return answer(response, HttpStatus.INTERNAL_SERVER_ERROR);
+        }
         return Mono.fromCompletionStage(() -> acceptor.authorise(handshake(request)))
                 .flatMap(admission -> admission.isAccepted()
-                        ? upgrade(response, admission)
+                        ? upgrade(response, server, admission)
                         : answer(response, HttpStatusCode.valueOf(admission.httpStatus())));
     }
 
@@ -98,11 +106,10 @@ public final class StreamWebHandler implements WebHandler {
                 String.valueOf(request.getRemoteAddress()));
     }
 
-    private static Mono<Void> upgrade(ServerHttpResponse response, Admission admission) {
-        HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
+    private static Mono<Void> upgrade(ServerHttpResponse response, HttpServerResponse server, Admission admission) {
         return response.setComplete()
                 .then(Mono.defer(() -> server.sendWebsocket(
-                        (in, out) -> ReactorTransport.open(in, out, admission, MAX_MESSAGE_BYTES), STREAM)))
+                        (in, out) -> ReactorTransport.open(in, admission, MAX_MESSAGE_BYTES), STREAM)))
                 .doFinally(ended -> admission.abandon());
     }
 }

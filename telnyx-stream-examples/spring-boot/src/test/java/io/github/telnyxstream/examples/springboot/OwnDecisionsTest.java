@@ -1,0 +1,42 @@
+package io.github.telnyxstream.examples.springboot;
+
+import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.telnyxstream.spring.boot.test.TelnyxStreamTest;
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+@TelnyxStreamTest(properties = "signing-keys=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+@Import(OwnDecisions.class)
+class OwnDecisionsTest {
+    @Test
+    void answersTheWelcomeAndTellsOfTheirEnd(TelnyxSimulator telnyx, @Autowired OwnDecisions decisions)
+            throws Exception {
+        SimulatedCall stranger = telnyx.placeCall(Caller.builder()
+                .from("+15550100009")
+                .pause(Duration.ofSeconds(1))
+                .hangUp()
+                .build());
+        SimulatedCall friend = telnyx.placeCall(Caller.builder()
+                .from("+15550100001")
+                .awaitHeard(Duration.ofMinutes(1))
+                .hangUp()
+                .build());
+        friend.awaitEnd(Duration.ofMinutes(2));
+        assertThatCall(friend).wasAnswered().heardTone(440);
+        stranger.awaitEnd(Duration.ofMinutes(2));
+        assertThatCall(stranger).wasNotAnswered();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(decisions.ended)
+                        .extracting(hangup -> hangup.callControlId())
+                        .contains(friend.callControlId()));
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.telnyxstream.examples.springboot3;
+
+import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
+
+import io.github.telnyxstream.spring.boot.test.TelnyxStreamTest;
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@TelnyxStreamTest
+class GreeterTest {
+    @Test
+    void greetsTheCaller(TelnyxSimulator telnyx) throws Exception {
+        Caller caller = Caller.builder().awaitHeard(Duration.ofMinutes(1)).hangUp().build();
+        SimulatedCall call = telnyx.placeCall(caller);
+        call.awaitEnd(Duration.ofMinutes(2));
+        assertThatCall(call).wasAnswered().heardTone(440).wasFreeOfViolations();
+    }
+}

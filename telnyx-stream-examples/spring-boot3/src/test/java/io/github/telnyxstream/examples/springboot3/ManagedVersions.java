@@ -1,0 +1,77 @@
+package io.github.telnyxstream.examples.springboot3;
+
+import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.stream.access.StreamTokens;
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.fault.Forgery;
+import io.github.telnyxstream.testkit.junit.TelnyxEnvironment;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootVersion;
+
+/** A whole call with the versions that Boot manages: Jackson, SLF4J, Kotlin's standard library, Micrometer, the server, JUnit. */
+abstract class ManagedVersions {
+    @Test
+    void runsOnWhatBootManages() {
+        assertThat(SpringBootVersion.getVersion()).startsWith("3.5.");
+    }
+
+    @Test
+    void answersMeasuresAndTellsItsHealth(
+            TelnyxSimulator telnyx,
+            TelnyxEnvironment environment,
+            @Autowired MeterRegistry meters,
+            @Autowired CallControl calls,
+            @Autowired StreamTokens tokens)
+            throws Exception {
+        SimulatedCall call = telnyx.placeCall(
+                Caller.builder().awaitHeard(Duration.ofMinutes(1)).hangUp().build());
+        call.awaitEnd(Duration.ofMinutes(2));
+
+        assertThatCall(call).wasAnswered().heardTone(440).hadNoRefusedCommand().wasFreeOfViolations();
+        assertThat(get(environment, "/actuator/health")).contains("\"telnyx\":{\"status\":\"UP\"");
+        assertThat(meters.getMeters()).extracting(meter -> meter.getId().getName()).anyMatch(name -> name.startsWith("telnyx."));
+        assertThat(calls.call(call.callControlId())).isNotNull();
+        assertThat(tokens).isNotNull();
+    }
+
+    @Test
+    void refusesForgedWebhooks(TelnyxSimulator telnyx) {
+        assertThat(telnyx.forgeWebhook(Forgery.OTHER_KEY).join()).isEqualTo(403);
+    }
+
+    @Test
+    void letsNobodyInWithoutToken(TelnyxEnvironment environment) {
+        CompletableFuture<WebSocket> stranger = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(environment.mediaUrl(), new WebSocket.Listener() {});
+        assertThat(stranger)
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableThat()
+                .havingCause()
+                .asInstanceOf(InstanceOfAssertFactories.type(WebSocketHandshakeException.class))
+                .satisfies(refused -> assertThat(refused.getResponse().statusCode()).isIn(401, 403));
+    }
+
+    private static String get(TelnyxEnvironment environment, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(environment.webhookUrl().resolve(path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.telnyxstream.spring.boot;
+
+import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.stream.AcceptorOptions;
+import io.github.telnyxstream.stream.DrainPlan;
+import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.stream.StreamListener;
+import io.github.telnyxstream.stream.StreamObserver;
+import io.github.telnyxstream.stream.access.CallTokens;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where the application has a listener. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBean(StreamListener.class)
+final class StreamsConfiguration {
+    @Bean
+    ListenerCatalog telnyxListeners(ListableBeanFactory beans, TelnyxProperties properties) {
+        return new ListenerCatalog(beans, properties.stream().path());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AcceptorOptions telnyxAcceptorOptions(TelnyxProperties properties, ObjectProvider<StreamObserver> observers) {
+        AcceptorOptions.Builder builder =
+                AcceptorOptions.builder().maxSessions(properties.stream().maxSessions());
+        observers.ifUnique(builder::observer);
+        return builder.build();
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    StreamAcceptor telnyxStreamAcceptor(ListenerCatalog listeners, CallTokens tokens, AcceptorOptions options) {
+        return StreamAcceptor.builderPerCall(listeners::listener)
+                .authenticator(tokens)
+                .options(options)
+                .build();
+    }
+
+    @Bean
+    IncomingCalls telnyxIncomingCalls(
+            CallControl calls,
+            CallTokens tokens,
+            StreamAcceptor acceptor,
+            TelnyxProperties properties,
+            ListenerCatalog listeners) {
+        return new IncomingCalls(calls, tokens, acceptor, properties, listeners.paths());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DrainPlan telnyxDrainPlan(TelnyxProperties properties) {
+        return DrainPlan.builder(properties.drain().deadline())
+                .acceptGrace(properties.drain().acceptGrace())
+                .lastWords(properties.drain().lastWords())
+                .build();
+    }
+
+    @Bean
+    StreamDrain telnyxStreamDrain(StreamAcceptor acceptor, DrainPlan plan) {
+        return new StreamDrain(acceptor, plan);
+    }
+}
