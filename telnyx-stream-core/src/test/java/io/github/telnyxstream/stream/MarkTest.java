@@ -178,4 +178,20 @@ class MarkTest {
 
         assertThat(rig.listener.calls()).endsWith("mark " + name + " PLAYED");
     }
+
+    /** Else it would also be remembered for ever, and with it every frame behind it. */
+    @Test
+    void sendsAMarkThatHasComeBackNotAgainAfterAHold() {
+        SessionRig rig = SessionRig.started();
+        rig.session.mark("a");
+        rig.session.onText(Messages.mark("a"));
+        rig.session.play(SessionRig.clip(20, 100));
+        rig.runMillis(100);
+        rig.session.hold();
+        rig.session.resume();
+        rig.runMillis(1_000);
+
+        assertThat(rig.transport.marks()).containsOnlyOnce("a");
+        assertThat(rig.listener.calls()).containsOnlyOnce("mark a PLAYED");
+    }
 }
