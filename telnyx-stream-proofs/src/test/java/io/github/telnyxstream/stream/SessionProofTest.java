@@ -2,6 +2,7 @@ package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.event.MarkEvent;
+import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +46,8 @@ public class SessionProofTest implements StreamListener {
     public SessionProofTest() {
         Place place = Objects.requireNonNull(engine.takePlace());
         place.tryOpen();
-        session = new EngineSession(engine, new Expected(null, null, null), socket, this);
+        Expected expected = new Expected(null, null, null);
+        session = new EngineSession(engine, expected, socket, this, MediaWriter.of(expected.outboundFormat()));
         session.takes(place);
         engine.enter(session);
         session.onText(START);
