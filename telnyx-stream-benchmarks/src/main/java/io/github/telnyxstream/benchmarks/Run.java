@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * @param machine processor, number of them, operating system
  * @param date day of the run
  */
-record Run(String jdk, String machine, String date) {
+public record Run(String jdk, String machine, String date) {
 
     /** This process, today. */
-    static Run here() throws IOException {
+    public static Run here() throws IOException {
         String jdk = System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vm.name") + ", "
                 + System.getProperty("java.vendor");
         String machine = processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
@@ -54,12 +54,12 @@ record Run(String jdk, String machine, String date) {
     }
 
     /** A line for the head of a page. */
-    String line() {
+    public String line() {
         return "- " + date + ": JDK " + jdk + "; " + machine;
     }
 
     /** The title of a column. */
-    String column() {
+    public String column() {
         return "JDK " + jdk.replaceAll("^(\\d+).*", "$1");
     }
 }

@@ -293,6 +293,9 @@ final class Outbound implements LiveQueue.FarEnd {
     private void after(Thrown thrown) {
         outbox.drain();
         closeSources(thrown.playbacks);
+        if (!thrown.playbacks.isEmpty() || !thrown.marks.isEmpty()) {
+            events.interrupted();
+        }
         thrown.marks.forEach(name -> events.markReturned(new MarkEvent(null, -1, name), MarkOutcome.INTERRUPTED));
         pump.pump();
         events.resultsWait();

@@ -99,6 +99,15 @@ public interface StreamListener {
     default void onMark(StreamSession session, MarkEvent event, MarkOutcome outcome) {}
 
     /**
+     * Something that was heard, or waited to be, has been thrown away: by {@link StreamSession#interrupt}, by {@link
+     * StreamSession#playNow}, or because a {@link StreamSession#hold} has ended so. Not called where there was nothing to throw
+     * away. Comes before the marks and results that say the same in detail.
+     *
+     * @param session the session
+     */
+    default void onInterrupted(StreamSession session) {}
+
+    /**
      * Telnyx objects to something that was sent.
      *
      * @param session the session

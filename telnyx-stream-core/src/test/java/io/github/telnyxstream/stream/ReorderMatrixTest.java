@@ -107,7 +107,8 @@ class ReorderMatrixTest {
         List<Out> expected = new ArrayList<>();
         Model inbound = new Model(Track.INBOUND, expected);
         Model outbound = new Model(Track.OUTBOUND, expected);
-        SessionRig rig = SessionRig.started(options -> options.reorderWindowFrames(WINDOW));
+        SessionRig rig = SessionRig.started(options -> options.inbound(
+                InboundOptions.builder().reorderWindowFrames(WINDOW).build()));
         for (Arrival arrival : arrivals) {
             rig.session.onText(Messages.media(arrival.track == Track.INBOUND ? "inbound" : "outbound", arrival.chunk));
             (arrival.track == Track.INBOUND ? inbound : outbound).offer(arrival.chunk);

@@ -50,7 +50,7 @@ final class LongCall {
                 .sendTimeout(Duration.ofHours(1))
                 .silentPeerTimeout(Duration.ZERO)
                 .build();
-        int lead = Math.toIntExact(options.lead().toMillis() / FRAME_MILLIS) + 1;
+        int lead = Math.toIntExact(options.outbound().lead().toMillis() / FRAME_MILLIS) + 1;
         try (StreamAcceptor acceptor =
                         StreamAcceptor.builder(() -> listener).options(options).build();
                 AdapterUnderTest.RunningServer server = adapter.serve(acceptor);

@@ -3,6 +3,7 @@ package io.github.telnyxstream.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.stream.AcceptorOptions;
+import io.github.telnyxstream.stream.OutboundOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamFailure;
 import io.github.telnyxstream.stream.StreamSession;
@@ -48,7 +49,9 @@ public interface NetworkContract extends AdapterUnderTest {
         AcceptorOptions patient = AcceptorOptions.builder()
                 .sendTimeout(Duration.ofHours(1))
                 .silentPeerTimeout(Duration.ZERO)
-                .maxWaitingPlaybacks(2 * FLOOD_MARKS)
+                .outbound(OutboundOptions.builder()
+                        .maxWaitingPlaybacks(2 * FLOOD_MARKS)
+                        .build())
                 .build();
         try (StreamAcceptor acceptor =
                         StreamAcceptor.builder(() -> listener).options(patient).build();
@@ -91,7 +94,9 @@ public interface NetworkContract extends AdapterUnderTest {
         AcceptorOptions options = AcceptorOptions.builder()
                 .clock(clock)
                 .silentPeerTimeout(Duration.ZERO)
-                .maxWaitingPlaybacks(2 * FLOOD_MARKS)
+                .outbound(OutboundOptions.builder()
+                        .maxWaitingPlaybacks(2 * FLOOD_MARKS)
+                        .build())
                 .build();
         try (StreamAcceptor acceptor =
                         StreamAcceptor.builder(() -> listener).options(options).build();

@@ -92,8 +92,35 @@ public abstract class RouterFailureContract {
         }
     }
 
+    /** Frozen, it keeps its subscription; when it goes on, it hears in their order the newer claim and what came after. */
+    @Test
+    void leavesToTheNewerOwnerWhatComesWhileTheOlderIsFrozen() throws Exception {
+        try (StreamRouter router = StreamRouter.over(connect());
+                StreamRouter newer = StreamRouter.over(connect());
+                OwnerProgram owner = owner()) {
+            awaitAnswer(router);
+            owner.freeze();
+            Ownership ownership = newer.own(KEY, command -> CompletableFuture.completedFuture("newer".getBytes(UTF_8)));
+            Eventually.until(ownership::isHeld);
+            assertThat(text(ask(router, command(), LONG))).isEqualTo("newer");
+            owner.goOn();
+            assertThat(text(ask(router, command(), LONG))).isEqualTo("newer");
+            ownership.close();
+            // the older has given up although nobody has the key any more; else it would answer with a number
+            Eventually.until(() -> {
+                RouterReply reply = ask(router, command(), SHORT);
+                assertThat(reply).isNotInstanceOf(Answered.class);
+                return reply.equals(new NotOwned());
+            });
+        }
+    }
+
+    private static String text(RouterReply reply) {
+        return new String(((Answered) reply).body(), UTF_8);
+    }
+
     private static int handled(RouterReply reply) {
-        return Integer.parseInt(new String(((Answered) reply).body(), UTF_8));
+        return Integer.parseInt(text(reply));
     }
 
     @Test
@@ -101,17 +128,24 @@ public abstract class RouterFailureContract {
         try (StreamRouter a = StreamRouter.over(connect());
                 StreamRouter b = StreamRouter.over(connect())) {
             Ownership ownership = a.own(KEY, CompletableFuture::completedFuture);
+            Ownership over = a.own("over while it is away", CompletableFuture::completedFuture);
+            over.held().toCompletableFuture().join();
             awaitAnswer(b);
             engine().kill();
             Eventually.until(() -> ask(b, command(), LONG) instanceof Rejected);
             Ownership meanwhile = a.own("made while it was away", CompletableFuture::completedFuture);
             assertThat(meanwhile.isHeld()).isFalse();
+            over.close();
 
             engine().startAgain();
 
             awaitAnswer(b);
             assertThat(ownership.isHeld()).isTrue();
             Eventually.until(meanwhile::isHeld);
+            Eventually.until(() -> b.send("over while it is away", command(), SHORT)
+                            .toCompletableFuture()
+                            .join()
+                            .equals(new NotOwned()));
         }
     }
 }

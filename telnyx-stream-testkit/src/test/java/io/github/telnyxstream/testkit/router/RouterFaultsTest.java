@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.stream.router.CommandHandler;
 import io.github.telnyxstream.stream.router.Ownership;
 import io.github.telnyxstream.stream.router.RoutedCommand;
@@ -15,11 +16,14 @@ import io.github.telnyxstream.stream.router.RouterReply.TimedOut;
 import io.github.telnyxstream.stream.router.StreamRouter;
 import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lost, late and repeated messages, nodes that are cut off: never two effects, never a silent lie. */
 class RouterFaultsTest {
@@ -130,6 +134,87 @@ class RouterFaultsTest {
         Eventually.until(() -> takenOver.get() == 1);
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
         assertThat(handled).hasValue(1);
+    }
+
+    /** The newer was never cut off, so nobody tells it to claim again; whose clock is ahead does not matter. */
+    @ParameterizedTest
+    @ValueSource(ints = {-600, 0, 600})
+    void tellsTheOlderOnlyCutOffOwnerWhateverTheClocksSay(int secondsAhead) {
+        StreamRouter older = StreamRouter.over(here, clock(secondsAhead));
+        StreamRouter newer = StreamRouter.over(there, clock(0));
+        Ownership first = older.own("call", counting);
+        here.cutOff();
+        Ownership second = newer.own("call", counting);
+
+        here.comeBack();
+
+        Eventually.until(() -> !first.isHeld());
+        Eventually.until(() -> takenOver.get() == 1);
+        assertThat(second.isHeld()).isTrue();
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+        assertThat(handled).hasValue(1);
+        older.close();
+        newer.close();
+    }
+
+    private static StreamClock clock(int secondsAhead) {
+        return new StreamClock() {
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.now().plusSeconds(secondsAhead);
+            }
+
+            @Override
+            public void parkUntil(long deadlineNanos) {
+                throw new UnsupportedOperationException("routers do not wait");
+            }
+        };
+    }
+
+    @Test
+    void claimsAgainWhenItsClaimIsLost() {
+        network.loseNext(1);
+        Ownership ownership = a.own("call", counting);
+        assertThat(ownership.isHeld()).isFalse();
+        Eventually.until(ownership::isHeld);
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+    }
+
+    /** A first claim that comes after the second one, and another node's claim between them. */
+    @Test
+    void makesOneOwnerWhenClaimsAreLate() {
+        network.hold();
+        Ownership slow = a.own("call", counting);
+        Eventually.until(() -> network.heldMessages() >= 2);
+        Ownership other = b.own("call", counting);
+        network.letGo();
+        Eventually.until(() -> other.isHeld() != slow.isHeld());
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+        assertThat(handled).hasValue(1);
+    }
+
+    @Test
+    void givesALateCommandToTheNewerOwnerAlone() {
+        a.own("call", counting);
+        AtomicInteger byTheNewer = new AtomicInteger();
+        network.hold();
+        b.own("call", command -> {
+            byTheNewer.incrementAndGet();
+            return CompletableFuture.completedFuture(command);
+        });
+        RoutedCommand late = command();
+        assertThat(ask(b, late, SHORT)).isEqualTo(new TimedOut());
+        assertThat(ask(b, late, SHORT)).isEqualTo(new TimedOut());
+        network.letGo();
+        assertThat(ask(b, late, LONG)).isInstanceOf(Answered.class);
+        Eventually.until(() -> takenOver.get() == 1);
+        assertThat(handled).hasValue(0);
+        assertThat(byTheNewer).hasValue(1);
     }
 
     @Test
