@@ -10,7 +10,8 @@ import java.util.Map;
 /** Measures what a server's processor does per echoed frame: ours and the bare library in turn, many times over. */
 final class EchoRounds implements AutoCloseable {
     private static final int CALLS = 200;
-    private static final long WARM_UP_NANOS = 10_000_000_000L;
+    private static final long COLD_NANOS = 3_000_000_000L;
+    private static final long WARM_UP_NANOS = 6_000_000_000L;
     private static final long ROUND_NANOS = 2_000_000_000L;
 
     /** One server's process and its calls. */
@@ -27,7 +28,8 @@ final class EchoRounds implements AutoCloseable {
                 EchoTarget.Running process = new EchoTarget.Running(server, kind);
                 Side side = new Side(process, new LoopClient(process.port, CALLS), new ArrayList<>());
                 echo.sides.put(kind, side);
-                side.client.warmUp(WARM_UP_NANOS);
+                side.client.warmUp(COLD_NANOS);
+                side.client.run(WARM_UP_NANOS);
             }
             for (int round = 0; round < rounds; round++) {
                 for (Side side : echo.sides.values()) {

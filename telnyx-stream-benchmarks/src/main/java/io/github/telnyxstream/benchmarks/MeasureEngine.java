@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** Measures the engine on this JDK and writes its part of the page from what all JDKs gave. About seven minutes. */
 public final class MeasureEngine {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
     private static final String STREAMS = "4000";
 
     private MeasureEngine() {}

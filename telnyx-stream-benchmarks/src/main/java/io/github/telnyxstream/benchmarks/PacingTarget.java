@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class PacingTarget {
     private static final long PTIME_NANOS = 20_000_000;
     private static final int LEAD_FRAMES = 9;
-    private static final long WARM_UP_NANOS = 8_000_000_000L;
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
     private static final long HALF_NANOS = 5_000_000_000L;
     private static final int WRITTEN_AGAIN = 20;
 
