@@ -37,7 +37,9 @@ public class OutboxProofTest {
             if (closed) {
                 forbidden.add(text);
             }
-            outbox.addMedia(message(text));
+            // all of one length, so that their memory is used again
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            outbox.addMedia(utf8, utf8.length);
         }
         outbox.drain();
     }
