@@ -98,8 +98,7 @@ final class GeneralReader {
         return switch (field) {
             case "connected" -> new ConnectedReader();
             case "start" -> new StartReader();
-            case "media" -> new MediaReader(
-                    base64, tracks, of.text, of.offset, of.lengthBytes, sink.mediaToFill());
+            case "media" -> new MediaReader(base64, tracks, of.text, of.offset, of.lengthBytes, sink.mediaToFill());
             case "dtmf" -> new DtmfReader();
             case "mark" -> new MarkReader();
             case "payload" -> new ErrorReader();
