@@ -18,12 +18,7 @@ final class MediaReader implements BodyReader {
 
     /** Reads into a message; the parser reads so many bytes of the text, from the offset on. */
     MediaReader(
-            Base64Payload base64,
-            RepeatedText tracks,
-            byte[] text,
-            int offset,
-            int lengthBytes,
-            MediaMessage message) {
+            Base64Payload base64, RepeatedText tracks, byte[] text, int offset, int lengthBytes, MediaMessage message) {
         this.text = text;
         this.offset = offset;
         this.end = offset + lengthBytes;
@@ -76,8 +71,7 @@ final class MediaReader implements BodyReader {
         }
         // the parser would make characters of it, and those a string
         int quote = offset + (int) parser.currentTokenLocation().getByteOffset();
-        boolean isBase64 =
-                base64.decodeLikeLast(text, quote, end, message) || base64.decode(parser.getText(), message);
+        boolean isBase64 = base64.decodeLikeLast(text, quote, end, message) || base64.decode(parser.getText(), message);
         payloadProblem = isBase64 ? null : "media.payload is not base64";
     }
 
