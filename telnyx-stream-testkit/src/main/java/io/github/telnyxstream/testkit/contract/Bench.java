@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** A server with the adapter under test, and what is seen of it. When it is closed it checks that every end was told. */
 final class Bench implements AutoCloseable {
-    /** For those waits that want a limit: longer than any machine takes. */
-    static final Duration PATIENCE = Duration.ofMinutes(10);
-
     private final RecordingAdmissions admissions;
     private final AdapterUnderTest.RunningServer server;
 
