@@ -260,4 +260,32 @@ class SourceTest {
         return new SessionRig(new RecordingListener(), options -> options, new Expected(null, null, null), workers)
                 .start();
     }
+
+    /** A visit finds the far end hungry while a source is read: that wish must not be lost, nor block those that follow. */
+    @Test
+    void readsOnWhenMoreIsWantedInTheMidstOfReading() {
+        SessionRig rig = SessionRig.started();
+        Playback first = rig.session.play(new AudioSource() {
+            private boolean isRead;
+
+            @Override
+            public int sampleRateHz() {
+                return 8000;
+            }
+
+            @Override
+            public int read(short[] pcm, int offset, int lengthSamples) {
+                if (isRead) {
+                    return -1;
+                }
+                isRead = true;
+                rig.visit();
+                return lengthSamples;
+            }
+        });
+        rig.session.play(SessionRig.clip(3, 100));
+
+        assertThat(first.isActive()).isTrue();
+        assertThat(rig.transport.media()).hasSize(4);
+    }
 }

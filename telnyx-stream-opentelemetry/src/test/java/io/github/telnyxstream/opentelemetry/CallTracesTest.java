@@ -79,7 +79,7 @@ class CallTracesTest {
         telnyx.openAt(acceptor);
         telnyx.connected();
         telnyx.say(
-                "{\"event\":\"start\",\"sequence_number\":\"1\",\"stream_id\":\"s1\",\"start\":{\"call_control_id\":\""
+                "{\"event\":\"start\",\"sequence_number\":\"1\",\"stream_id\":\"11111111-2222-4333-8444-555555555555\",\"start\":{\"call_control_id\":\""
                         + CALL + "\",\"call_session_id\":\"session\",\"from\":\"+15550100001\",\"to\":\"+15550100002\","
                         + (clientState == null ? "" : "\"client_state\":\"" + clientState + "\",")
                         + "\"media_format\":{\"encoding\":\"PCMU\",\"sample_rate\":8000,\"channels\":1}}}");
@@ -88,7 +88,8 @@ class CallTracesTest {
 
     /** A stop is the end once the socket is closed, or after a while. */
     private void stop() {
-        telnyx.stop();
+        telnyx.say("{\"event\":\"stop\",\"sequence_number\":\"999\",\"stream_id\":\"11111111-2222-4333-8444-555555555555\"}");
+        telnyx.closedByTelnyx(1000);
         clock.advance(Duration.ofMinutes(1));
     }
 
@@ -122,7 +123,7 @@ class CallTracesTest {
         assertThat(names(span)).containsExactly("start", "first_audio", "key", "interruption", "mark", "stop");
         assertThat(attribute(span, "telnyx.call_control_id")).isEqualTo(CALL);
         assertThat(attribute(span, "telnyx.call_session_id")).isEqualTo("session");
-        assertThat(attribute(span, "telnyx.stream_id")).isEqualTo("s1");
+        assertThat(attribute(span, "telnyx.stream_id")).isEqualTo("11111111-2222-4333-8444-555555555555");
         assertThat(attribute(span, "telnyx.stream.encoding")).isEqualTo("PCMU");
         assertThat(attribute(span, "telnyx.stream.end")).isEqualTo("stopped");
         assertThat(span.getAttributes().get(AttributeKey.longKey("telnyx.stream.marks")))

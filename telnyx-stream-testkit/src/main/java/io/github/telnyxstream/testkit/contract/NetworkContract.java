@@ -7,6 +7,7 @@ import io.github.telnyxstream.stream.OutboundOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamFailure;
 import io.github.telnyxstream.stream.StreamSession;
+import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.testkit.RecordingListener;
 import io.github.telnyxstream.testkit.network.TcpProxy;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public interface NetworkContract extends AdapterUnderTest {
                 RunningServer server = serve(acceptor);
                 TcpProxy line = TcpProxy.to(server.port());
                 CallingPeer caller = CallingPeer.call(line.port(), 1)) {
-            assertThat(listener.awaitStart(Bench.PATIENCE)).isTrue();
+            Bench.await(() -> listener.events().stream().anyMatch(StartEvent.class::isInstance));
             StreamSession session = listener.session().orElseThrow();
             line.stall();
             IntStream.range(0, 2_000).forEach(n -> session.mark(name(n)));
@@ -71,7 +72,7 @@ public interface NetworkContract extends AdapterUnderTest {
                     .isEqualTo(IntStream.range(0, 2_000)
                             .mapToObj(NetworkContract::name)
                             .toList());
-            assertThat(listener.awaitFrames(40, Bench.PATIENCE)).isTrue();
+            Bench.await(() -> listener.frames().size() >= 40);
             Bench.await(() -> caller.heardFrames() == 40);
             assertThat(caller.heardPcm()).isEqualTo(caller.spokenPcm());
         }
@@ -165,7 +166,7 @@ public interface NetworkContract extends AdapterUnderTest {
             caller.speak(20);
             Bench.await(() -> caller.heardFrames() == 20);
             line.reset();
-            assertThat(listener.awaitEnd(Bench.PATIENCE)).isTrue();
+            Bench.await(() -> listener.endings() > 0);
 
             assertFailed(listener, StreamFailure.Kind.CONNECTION_LOST, StreamFailure.Kind.TRANSPORT_ERROR);
             Bench.await(() -> acceptor.openSessions() == 0);

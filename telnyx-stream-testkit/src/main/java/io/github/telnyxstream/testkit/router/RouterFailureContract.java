@@ -143,9 +143,9 @@ public abstract class RouterFailureContract {
             assertThat(ownership.isHeld()).isTrue();
             Eventually.until(meanwhile::isHeld);
             Eventually.until(() -> b.send("over while it is away", command(), SHORT)
-                            .toCompletableFuture()
-                            .join()
-                            .equals(new NotOwned()));
+                    .toCompletableFuture()
+                    .join()
+                    .equals(new NotOwned()));
         }
     }
 }

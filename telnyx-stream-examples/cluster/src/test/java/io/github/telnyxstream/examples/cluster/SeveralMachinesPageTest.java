@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class SeveralMachinesPageTest {
     private static final Path PAGE = Path.of("../../docs/several-machines.md");
 
-    private static List<String> blocks(String language) throws IOException {
+    private static List<String> blocks(Path page, String language) throws IOException {
         return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(PAGE))
+                .matcher(Files.readString(page))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
@@ -34,13 +34,13 @@ class SeveralMachinesPageTest {
     @Test
     void showsOnlyCodeThatRuns() throws IOException {
         String compiled = flat(source("main/java/io/github/telnyxstream/examples/cluster/OneOfSeveral.java"));
-        assertThat(blocks("java")).hasSizeGreaterThanOrEqualTo(6).allMatch(block -> compiled.contains(flat(block)));
+        assertThat(blocks(PAGE, "java")).hasSizeGreaterThanOrEqualTo(6).allMatch(block -> compiled.contains(flat(block)));
     }
 
     @Test
     void showsTheNginxLinesThatTheProxyIsTold() throws IOException {
         String told = flat(source("test/java/io/github/telnyxstream/examples/cluster/Proxy.java"));
-        assertThat(blocks("nginx")).isNotEmpty().allSatisfy(block -> {
+        assertThat(blocks(PAGE.resolveSibling("proxies.md"), "nginx")).isNotEmpty().allSatisfy(block -> {
             for (String line : block.lines().map(String::strip).toList()) {
                 boolean isTheExamplesOwn = line.isEmpty()
                         || line.startsWith("#")
