@@ -5,6 +5,7 @@ module io.github.telnyxstream.testkit {
     requires transitive io.github.telnyxstream.codec;
     requires transitive io.github.telnyxstream.stream;
     requires java.logging;
+    requires java.management;
     requires java.net.http;
     requires jdk.httpserver;
     requires org.slf4j;
@@ -13,7 +14,6 @@ module io.github.telnyxstream.testkit {
     requires static ch.qos.logback.core;
     requires static org.junit.platform.commons;
     requires static org.assertj.core;
-    requires static awaitility;
     requires static transitive org.jspecify;
 
     uses io.github.telnyxstream.testkit.observation.SpeechWords;
@@ -23,6 +23,7 @@ module io.github.telnyxstream.testkit {
     exports io.github.telnyxstream.testkit.contract;
     exports io.github.telnyxstream.testkit.fault;
     exports io.github.telnyxstream.testkit.junit;
+    exports io.github.telnyxstream.testkit.network;
     exports io.github.telnyxstream.testkit.observation;
     exports io.github.telnyxstream.testkit.report;
     exports io.github.telnyxstream.testkit.router;

@@ -35,6 +35,15 @@ function textFrame(text) {
   return Buffer.concat([head, body]);
 }
 
+/** What is no JSON, or has no audio, is left out: one bad message ends no call. */
+function parsed(body) {
+  try {
+    return JSON.parse(body) ?? {};
+  } catch {
+    return {};
+  }
+}
+
 server.on('upgrade', (request, socket) => {
   const accept = createHash('sha1')
     .update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11')
@@ -62,8 +71,8 @@ server.on('upgrade', (request, socket) => {
         socket.end(Buffer.from([0x88, 2, 3, 232]));
         return;
       }
-      const message = opcode === 1 ? JSON.parse(body) : {};
-      if (message.event === 'media' && message.media.track === 'inbound') {
+      const message = opcode === 1 ? parsed(body) : {};
+      if (message.event === 'media' && message.media?.track === 'inbound') {
         socket.write(textFrame(JSON.stringify({ event: 'media', media: { payload: message.media.payload } })));
       }
     }

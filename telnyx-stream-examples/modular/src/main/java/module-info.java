@@ -6,6 +6,7 @@ module io.github.telnyxstream.examples.modular {
     requires io.github.telnyxstream.codec.ffmpeg;
     requires io.github.telnyxstream.codec.opus;
     requires io.github.telnyxstream.micrometer;
+    requires io.github.telnyxstream.opentelemetry;
     requires io.github.telnyxstream.router.nats;
     requires io.github.telnyxstream.router.redis;
     requires io.github.telnyxstream.server;

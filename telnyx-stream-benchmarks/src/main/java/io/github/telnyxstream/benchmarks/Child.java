@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process of our own classes on this JDK. */
+/** A process of our own classes on this JDK. What it complains of is seen. */
 final class Child {
     private Child() {}
 
@@ -19,7 +19,7 @@ final class Child {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
     /** Runs it; returns the line that it writes. */

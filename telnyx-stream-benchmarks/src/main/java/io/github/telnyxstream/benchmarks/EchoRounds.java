@@ -8,62 +8,69 @@ import java.util.List;
 import java.util.Map;
 
 /** Measures what a server's processor does per echoed frame: ours and the bare library in turn, many times over. */
-final class EchoRounds {
+final class EchoRounds implements AutoCloseable {
     private static final int CALLS = 200;
-    private static final long WARM_UP_NANOS = 20_000_000_000L;
-    private static final long ROUND_NANOS = 3_000_000_000L;
-    private static final List<String> KINDS = List.of("bare", "prompt", "default");
+    private static final long COLD_NANOS = 3_000_000_000L;
+    private static final long WARM_UP_NANOS = 6_000_000_000L;
+    private static final long ROUND_NANOS = 2_000_000_000L;
+
+    /** One server's process and its calls. */
+    private record Side(EchoTarget.Running process, LoopClient client, List<Double> micros) {}
+
+    private final Map<String, Side> sides = new LinkedHashMap<>();
 
     private EchoRounds() {}
 
-    /** Median microseconds of processor time per frame, by kind. */
+    /** Medians by name: microseconds of processor time per frame by kind, threads by kind, and frames that were lost. */
     static Map<String, Double> measure(String server, int rounds) throws IOException {
-        Map<String, EchoTarget.Running> processes = new LinkedHashMap<>();
-        Map<String, LoopClient> clients = new LinkedHashMap<>();
-        Map<String, List<Double>> micros = new LinkedHashMap<>();
-        try {
-            for (String kind : KINDS) {
+        try (EchoRounds echo = new EchoRounds()) {
+            for (String kind : List.of("bare", "prompt", "default")) {
                 EchoTarget.Running process = new EchoTarget.Running(server, kind);
-                processes.put(kind, process);
-                LoopClient client = new LoopClient(process.port, CALLS);
-                clients.put(kind, client);
-                client.run(WARM_UP_NANOS);
-                micros.put(kind, new ArrayList<>());
+                Side side = new Side(process, new LoopClient(process.port, CALLS), new ArrayList<>());
+                echo.sides.put(kind, side);
+                side.client.warmUp(COLD_NANOS);
+                side.client.run(WARM_UP_NANOS);
             }
             for (int round = 0; round < rounds; round++) {
-                for (String kind : KINDS) {
-                    EchoTarget.Running process = processes.get(kind);
-                    LoopClient client = clients.get(kind);
-                    if (process != null && client != null) {
-                        micros.computeIfAbsent(kind, any -> new ArrayList<>()).add(microsPerFrame(process, client));
-                    }
+                for (Side side : echo.sides.values()) {
+                    side.micros.add(microsPerFrame(side));
                 }
             }
-        } finally {
-            for (LoopClient client : clients.values()) {
-                client.close();
-            }
-            processes.values().forEach(EchoTarget.Running::close);
+            return echo.figures();
         }
-        Map<String, Double> medians = new LinkedHashMap<>();
-        micros.forEach((kind, values) -> medians.put(kind, median(values)));
-        return medians;
     }
 
-    private static double microsPerFrame(EchoTarget.Running process, LoopClient client) throws IOException {
-        long before = process.cpuNanos();
-        long frames = client.run(ROUND_NANOS);
-        long taken = process.cpuNanos() - before;
-        long sent = CALLS * (ROUND_NANOS / 20_000_000);
-        if (frames < sent * 0.99 || frames > sent * 1.01) {
-            throw new IllegalStateException(frames + " frames came back of " + sent);
+    private Map<String, Double> figures() throws IOException {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        long lost = 0;
+        for (Map.Entry<String, Side> each : sides.entrySet()) {
+            Side side = each.getValue();
+            figures.put(each.getKey(), median(side.micros));
+            side.process.ask("threads");
+            figures.put(each.getKey() + ".threads", (double) side.process.answer());
+            lost += side.client.missing();
         }
-        return taken / 1000.0 / frames;
+        figures.put("lost", (double) lost);
+        return figures;
+    }
+
+    private static double microsPerFrame(Side side) throws IOException {
+        long before = side.process.cpuNanos();
+        long frames = side.client.run(ROUND_NANOS);
+        return (side.process.cpuNanos() - before) / 1000.0 / Math.max(1, frames);
     }
 
     static double median(List<Double> values) {
         List<Double> sorted = new ArrayList<>(values);
         Collections.sort(sorted);
         return sorted.get(sorted.size() / 2);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Side side : sides.values()) {
+            side.client.close();
+            side.process.close();
+        }
     }
 }

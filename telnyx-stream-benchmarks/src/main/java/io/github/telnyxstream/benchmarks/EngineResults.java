@@ -7,10 +7,20 @@ import java.util.Objects;
  * What one run on one JDK measured of the engine.
  *
  * @param run where and when
+ * @param hasAvx512 whether the machine decodes base64 by AVX-512, which JDK 17 is ten times slower without
+ * @param rows of messages, by benchmark
  * @param figures by name, see {@link EnginePage}
  */
-record EngineResults(Run run, Map<String, Double> figures) {
+record EngineResults(Run run, boolean hasAvx512, Map<String, Results.Row> rows, Map<String, Double> figures) {
     double figure(String name) {
         return Objects.requireNonNull(figures.get(name), name);
+    }
+
+    double allocatedBytes(String row) {
+        return Objects.requireNonNull(rows.get(row), row).allocatedBytes();
+    }
+
+    double micros(String row) {
+        return Objects.requireNonNull(rows.get(row), row).nanos() / 1000;
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 final class LoopClient implements AutoCloseable {
     private static final long STEP_NANOS = 1_000_000;
     private static final int STEPS = 20;
+    private static final int STEPS_A_SECOND = 1000;
     private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final int COUNTER_DIGITS = 9;
 
@@ -37,12 +38,39 @@ final class LoopClient implements AutoCloseable {
         }
     }
 
+    /** Frames that were sent and have not come back. */
+    long missing() {
+        return sent - received;
+    }
+
     static boolean isMedia(String message) {
         return message.startsWith("{\"event\":\"media\"");
     }
 
+    /** Looks at the calls once a second. */
+    interface Watcher {
+        /**
+         * So many whole seconds are over.
+         *
+         * @param inFlight frames that have not come back yet
+         */
+        void second(int seconds, long inFlight) throws IOException;
+    }
+
+    /** Runs the calls for so long, at most as fast as the server answers while it is cold. */
+    void warmUp(long nanos) throws IOException {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() - end < 0) {
+            run(STEPS * STEP_NANOS);
+        }
+    }
+
     /** Runs the calls for so long; returns how many frames came back meanwhile. */
     long run(long nanos) throws IOException {
+        return run(nanos, (seconds, inFlight) -> {});
+    }
+
+    long run(long nanos, Watcher watcher) throws IOException {
         long before = received;
         long begin = System.nanoTime();
         for (long step = 0; step * STEP_NANOS < nanos; step++) {
@@ -54,6 +82,9 @@ final class LoopClient implements AutoCloseable {
                 calls.get(k).sendFrame();
             }
             readAll();
+            if (step > 0 && step % STEPS_A_SECOND == 0) {
+                watcher.second((int) (step / STEPS_A_SECOND), sent - received);
+            }
         }
         awaitRest();
         return received - before;

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
@@ -12,6 +13,10 @@ import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.stream.wire.MediaWriter;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timeout;
+import io.netty.util.TimerTask;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -21,8 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that paces many streams on transports that only note the time, or does the same with a timer of the JDK's, and
@@ -31,12 +36,13 @@ import java.util.concurrent.locks.LockSupport;
 public final class PacingTarget {
     private static final long PTIME_NANOS = 20_000_000;
     private static final int LEAD_FRAMES = 9;
-    private static final long WARM_UP_NANOS = 12_000_000_000L;
-    private static final long MEASURED_NANOS = 15_000_000_000L;
-    private static final int BUCKET_NANOS = 10_000;
-    private static final AtomicLongArray LATENESS = new AtomicLongArray(20_000);
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
+    private static final long HALF_NANOS = 5_000_000_000L;
+    private static final int WRITTEN_AGAIN = 20;
 
-    private static volatile boolean measuring;
+    private static final Lateness FIRST_HALF = new Lateness();
+    private static final Lateness SECOND_HALF = new Lateness();
+    private static volatile @Nullable Lateness measuring;
 
     private PacingTarget() {}
 
@@ -44,34 +50,55 @@ public final class PacingTarget {
      * What was measured. Shares are of one processor core.
      *
      * @param tickerShare what the engine's timer thread took
+     * @param writingShare what of it went into writing and sending the frames
      * @param processShare what everything took
      * @param p50Millis lateness of half of the frames against an absolute schedule
      * @param p99Millis lateness of one in a hundred
+     * @param driftMillis how much later half of the frames were in the second half of the time
+     * @param missing frames that should have left and had not, of the stream with most
      * @param underruns times that a far end ran dry
      * @param threads most that were there
      */
     record Figures(
-            double tickerShare, double processShare, double p50Millis, double p99Millis, long underruns, int threads) {
+            double tickerShare,
+            double writingShare,
+            double processShare,
+            double p50Millis,
+            double p99Millis,
+            double driftMillis,
+            long missing,
+            long underruns,
+            int threads) {
 
         static Figures parse(String line) {
             String[] parts = line.split(" ", -1);
+            double[] numbers = new double[6];
+            for (int k = 0; k < numbers.length; k++) {
+                numbers[k] = Double.parseDouble(parts[k]);
+            }
             return new Figures(
-                    Double.parseDouble(parts[0]),
-                    Double.parseDouble(parts[1]),
-                    Double.parseDouble(parts[2]),
-                    Double.parseDouble(parts[3]),
-                    Long.parseLong(parts[4]),
-                    Integer.parseInt(parts[5]));
+                    numbers[0],
+                    numbers[1],
+                    numbers[2],
+                    numbers[3],
+                    numbers[4],
+                    numbers[5],
+                    Long.parseLong(parts[6]),
+                    Long.parseLong(parts[7]),
+                    Integer.parseInt(parts[8]));
         }
 
         String line() {
             return String.format(
                     Locale.ROOT,
-                    "%.5f %.5f %.4f %.4f %d %d",
+                    "%.5f %.5f %.5f %.4f %.4f %.4f %d %d %d",
                     tickerShare,
+                    writingShare,
                     processShare,
                     p50Millis,
                     p99Millis,
+                    driftMillis,
+                    missing,
                     underruns,
                     threads);
         }
@@ -80,40 +107,94 @@ public final class PacingTarget {
     /**
      * Measures.
      *
-     * @param arguments {@code paced}, {@code idle} or {@code executor}, and how many
+     * @param arguments {@code paced}, {@code idle}, {@code executor} or {@code wheel}, and how many
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
         int count = Integer.parseInt(arguments[1]);
         List<StreamSession> sessions = new ArrayList<>();
-        if (arguments[0].equals("executor")) {
-            startExecutor(count);
-        } else {
-            open(count, arguments[0].equals("paced"), sessions);
+        List<Silent> transports = new ArrayList<>();
+        switch (arguments[0]) {
+            case "executor" -> startExecutor(count);
+            case "wheel" -> startWheel(count);
+            default -> open(count, arguments[0].equals("paced"), sessions, transports);
         }
-        System.out.println(measure(sessions).line());
+        System.out.println(measure(sessions, transports).line());
         System.out.flush();
         System.exit(0);
     }
 
-    private static Figures measure(List<StreamSession> sessions) {
+    private static Figures measure(List<StreamSession> sessions, List<Silent> transports) {
         sleep(WARM_UP_NANOS);
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long underruns = underruns(sessions);
         long ticker = tickerNanos();
         long process = system.getProcessCpuTime();
         long begin = System.nanoTime();
-        measuring = true;
-        sleep(MEASURED_NANOS);
-        measuring = false;
+        measuring = FIRST_HALF;
+        sleep(HALF_NANOS);
+        measuring = SECOND_HALF;
+        sleep(HALF_NANOS);
+        measuring = null;
         double elapsed = System.nanoTime() - begin;
+        double tickerShare = (tickerNanos() - ticker) / elapsed;
+        double processShare = (system.getProcessCpuTime() - process) / elapsed;
+        long now = System.nanoTime();
+        long missing =
+                transports.stream().mapToLong(each -> each.missing(now)).max().orElse(0);
+        long underrunsSince = underruns(sessions) - underruns;
+        double p50 = FIRST_HALF.millis(0.5);
+        double driftMillis = SECOND_HALF.millis(0.5) - p50;
+        long frames = SECOND_HALF.count() + FIRST_HALF.count();
+        SECOND_HALF.add(FIRST_HALF);
         return new Figures(
-                (tickerNanos() - ticker) / elapsed,
-                (system.getProcessCpuTime() - process) / elapsed,
-                percentile(0.5),
-                percentile(0.99),
-                underruns(sessions) - underruns,
+                tickerShare,
+                transports.isEmpty() ? 0 : writingNanos(transports.size()) * frames / elapsed,
+                processShare,
+                SECOND_HALF.millis(0.5),
+                SECOND_HALF.millis(0.99),
+                driftMillis,
+                missing,
+                underrunsSince,
                 ManagementFactory.getThreadMXBean().getPeakThreadCount());
+    }
+
+    /** What it takes to write a frame and to hand it to a transport, without an engine: as many writers in turn, none at hand. */
+    private static double writingNanos(int count) {
+        List<MediaWriter> writers = new ArrayList<>();
+        List<OutgoingMessage> messages = new ArrayList<>();
+        List<Silent> transports = new ArrayList<>();
+        List<short[]> pcm = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            MediaWriter writer = MediaWriter.of(MediaFormat.PCMU);
+            writers.add(writer);
+            pcm.add(new short[160]);
+            messages.add(OutgoingMessage.ofUtf8(new byte[writer.maxBytes()]));
+            transports.add(new Silent());
+        }
+        SendCallback taken = new SendCallback() {
+            @Override
+            public void sent() {}
+
+            @Override
+            public void failed(Throwable cause) {
+                throw new IllegalStateException(cause);
+            }
+        };
+        byte[] filled = new byte[1024];
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long begin = 0;
+        for (int round = 0; round < 2 * WRITTEN_AGAIN; round++) {
+            if (round == WRITTEN_AGAIN) {
+                begin = threads.getCurrentThreadCpuTime();
+            }
+            for (int k = 0; k < count; k++) {
+                MediaWriter writer = writers.get(k);
+                System.arraycopy(writer.bytes(), 0, filled, 0, writer.write(pcm.get(k)));
+                transports.get(k).sendText(messages.get(k), taken);
+            }
+        }
+        return (threads.getCurrentThreadCpuTime() - begin) / (double) WRITTEN_AGAIN / count;
     }
 
     private static long underruns(List<StreamSession> sessions) {
@@ -139,25 +220,10 @@ public final class PacingTarget {
         return 0;
     }
 
-    private static double percentile(double share) {
-        long all = 0;
-        for (int k = 0; k < LATENESS.length(); k++) {
-            all += LATENESS.get(k);
-        }
-        long seen = 0;
-        for (int k = 0; k < LATENESS.length(); k++) {
-            seen += LATENESS.get(k);
-            if (all > 0 && seen >= all * share) {
-                return k * (BUCKET_NANOS / 1e6);
-            }
-        }
-        return 0;
-    }
-
     private static void late(long nanos) {
-        if (measuring) {
-            int bucket = (int) Math.max(0, Math.min(LATENESS.length() - 1, nanos / BUCKET_NANOS));
-            LATENESS.incrementAndGet(bucket);
+        Lateness lateness = measuring;
+        if (lateness != null) {
+            lateness.note(nanos);
         }
     }
 
@@ -178,7 +244,34 @@ public final class PacingTarget {
         }
     }
 
-    private static void open(int count, boolean paced, List<StreamSession> sessions) {
+    /** Netty's timer of one millisecond, each stream asking again for its next deadline. */
+    private static void startWheel(int count) {
+        HashedWheelTimer wheel = new HashedWheelTimer(1, TimeUnit.MILLISECONDS);
+        long begin = System.nanoTime() + 1_000_000_000L;
+        for (int k = 0; k < count; k++) {
+            Turn turn = new Turn(wheel, begin + PTIME_NANOS * k / count);
+            wheel.newTimeout(turn, turn.dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static final class Turn implements TimerTask {
+        private final HashedWheelTimer wheel;
+        private long dueNanos;
+
+        Turn(HashedWheelTimer wheel, long firstNanos) {
+            this.wheel = wheel;
+            this.dueNanos = firstNanos;
+        }
+
+        @Override
+        public void run(Timeout timeout) {
+            late(System.nanoTime() - dueNanos);
+            dueNanos += PTIME_NANOS;
+            wheel.newTimeout(this, Math.max(0, dueNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static void open(int count, boolean paced, List<StreamSession> sessions, List<Silent> transports) {
         AcceptorOptions options = AcceptorOptions.builder()
                 .maxSessions(count)
                 .pingInterval(java.time.Duration.ZERO)
@@ -189,8 +282,12 @@ public final class PacingTarget {
                 .build();
         Handshake handshake = new Handshake("/", null, Map.of(), null);
         for (int k = 0; k < count; k++) {
+            Silent transport = new Silent();
+            if (paced) {
+                transports.add(transport);
+            }
             TransportListener stream =
-                    acceptor.authorise(handshake).toCompletableFuture().join().open(new Silent());
+                    acceptor.authorise(handshake).toCompletableFuture().join().open(transport);
             stream.onText(
                     "{\"event\":\"start\",\"sequence_number\":\"1\",\"start\":{\"user_id\":\"u\",\"call_control_id\":\"c"
                             + k
@@ -226,17 +323,24 @@ public final class PacingTarget {
     /** Takes everything at once, and notes how late it comes against the schedule that the first frame began. */
     private static final class Silent implements StreamTransport {
         private long firstNanos;
-        private long frames;
+        private volatile long frames;
+
+        /** Frames that should have left by now; one may be due at this very moment. */
+        long missing(long nowNanos) {
+            long due = (nowNanos - firstNanos) / PTIME_NANOS + LEAD_FRAMES;
+            return Math.max(0, due - 1 - frames);
+        }
 
         @Override
         public void sendText(OutgoingMessage message, SendCallback callback) {
             long now = System.nanoTime();
-            if (frames == 0) {
+            long number = frames + 1;
+            if (number == 1) {
                 firstNanos = now;
             }
-            frames++;
-            if (frames > LEAD_FRAMES) {
-                late(now - firstNanos - (frames - LEAD_FRAMES) * PTIME_NANOS);
+            frames = number;
+            if (number > LEAD_FRAMES) {
+                late(now - firstNanos - (number - LEAD_FRAMES) * PTIME_NANOS);
             }
             callback.sent();
         }

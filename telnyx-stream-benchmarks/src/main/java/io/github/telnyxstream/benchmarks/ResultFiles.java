@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  *
  * @param <T> record of the results
  */
-final class ResultFiles<T> {
+public final class ResultFiles<T> {
     private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private final Path folder;
     private final Class<T> type;
 
-    ResultFiles(Path folder, Class<T> type) {
+    public ResultFiles(Path folder, Class<T> type) {
         this.folder = folder;
         this.type = type;
     }
@@ -34,13 +34,13 @@ final class ResultFiles<T> {
         return mapper.readValue(file().toFile(), type);
     }
 
-    void write(T results) throws IOException {
+    public void write(T results) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(file(), mapper.writeValueAsString(results) + "\n");
     }
 
     /** Of every JDK that was measured, the oldest first. */
-    List<T> readAll() throws IOException {
+    public List<T> readAll() throws IOException {
         List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
             files = entries.filter(file -> file.toString().endsWith(".json"))

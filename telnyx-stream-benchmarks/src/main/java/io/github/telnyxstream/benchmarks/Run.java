@@ -15,15 +15,29 @@ import java.util.stream.Stream;
  * @param machine processor, number of them, operating system
  * @param date day of the run
  */
-record Run(String jdk, String machine, String date) {
+public record Run(String jdk, String machine, String date) {
 
     /** This process, today. */
-    static Run here() throws IOException {
+    public static Run here() throws IOException {
         String jdk = System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vm.name") + ", "
                 + System.getProperty("java.vendor");
         String machine = processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch");
         return new Run(jdk, machine, LocalDate.now(ZoneOffset.UTC).toString());
+    }
+
+    /** Whether the JVM has what it decodes base64 with on this kind of processor; it may be there and be called otherwise. */
+    static boolean hasAvx512() throws IOException {
+        Path info = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(info)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(info, StandardCharsets.UTF_8)) {
+            return lines.anyMatch(line -> line.startsWith("flags")
+                    && line.contains(" avx512bw")
+                    && line.contains(" avx512vl")
+                    && line.contains(" avx512_vbmi"));
+        }
     }
 
     private static String processor() throws IOException {
@@ -40,12 +54,12 @@ record Run(String jdk, String machine, String date) {
     }
 
     /** A line for the head of a page. */
-    String line() {
+    public String line() {
         return "- " + date + ": JDK " + jdk + "; " + machine;
     }
 
     /** The title of a column. */
-    String column() {
+    public String column() {
         return "JDK " + jdk.replaceAll("^(\\d+).*", "$1");
     }
 }

@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
  * @param oursMicros median time of ours
  * @param baseMicros median time of what it is compared with
  */
-record SideBySide(double oursMicros, double baseMicros) {
+public record SideBySide(double oursMicros, double baseMicros) {
 
-    static SideBySide measure(Callable<?> ours, Callable<?> base, int warmUps, int rounds) throws Exception {
+    public static SideBySide measure(Callable<?> ours, Callable<?> base, int warmUps, int rounds) throws Exception {
         for (int i = 0; i < warmUps; i++) {
             time(ours);
             time(base);
@@ -45,7 +45,7 @@ record SideBySide(double oursMicros, double baseMicros) {
         return sorted[sorted.length / 2] / 1000.0;
     }
 
-    double ratio() {
+    public double ratio() {
         return oursMicros / baseMicros;
     }
 }

@@ -29,12 +29,6 @@ public class WriteBenchmark {
         return writer.write(frames.nextPcm());
     }
 
-    /** A message that the outbox can keep. */
-    @Benchmark
-    public Object message(Frames frames) {
-        return writer.message(frames.nextPcm());
-    }
-
     /** For a server that takes strings only. */
     @Benchmark
     public Object string(Frames frames) {

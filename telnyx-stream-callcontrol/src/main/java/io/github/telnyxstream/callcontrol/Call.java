@@ -2,6 +2,7 @@ package io.github.telnyxstream.callcontrol;
 
 import io.github.telnyxstream.callcontrol.command.AnswerCommand;
 import io.github.telnyxstream.callcontrol.command.CallCommand;
+import io.github.telnyxstream.callcontrol.command.DialCommand;
 import io.github.telnyxstream.callcontrol.command.HangupCommand;
 import io.github.telnyxstream.callcontrol.http.Cancellation;
 import io.github.telnyxstream.callcontrol.wire.LogContext;
@@ -54,7 +55,7 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
     }
 
     /**
-     * A handle whose commands answer an event: their {@code command_id} is made from the event's id, the action, and how many
+     * A handle whose commands, {@link #dial} included, answer an event: their {@code command_id} is made from the event's id, the action, and how many
      * commands of that action this handle has sent before. When the event is delivered twice, to two processes perhaps, the same
      * handler sends the same ids, and Telnyx carries each command out once ("Receiving Webhooks for Programmable Voice": within
      * 60 s). Make one handle for each event, and send commands of one action in the same order whenever it comes.
@@ -111,6 +112,37 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
     @Override
     public CompletionStage<CommandResult> sendAsync(CallCommand command) {
         return calls.async(cancellation -> calls.send(this, command, cancellation));
+    }
+
+    /**
+     * Calls somebody else because of this call: like {@link CallControl#dial}, but with a {@code command_id} of this handle, so
+     * that with {@link #inAnswerTo} an event which is delivered twice rings once. The two calls know nothing of each other.
+     *
+     * @param command whom, and how
+     * @return the new call, with its leg and session id
+     * @throws CallControlException if Telnyx refuses or does not answer
+     */
+    public Call dial(DialCommand command) {
+        return dial(command, new Cancellation());
+    }
+
+    /**
+     * Calls somebody else because of this call, without blocking.
+     *
+     * @param command whom, and how
+     * @return the new call, or a {@link CallControlException}; cancelling it stops the request
+     */
+    public CompletionStage<Call> dialAsync(DialCommand command) {
+        return calls.async(cancellation -> dial(command, cancellation));
+    }
+
+    private Call dial(DialCommand command, Cancellation cancellation) {
+        LogContext named = named();
+        try {
+            return calls.dial(command, commandIds, cancellation);
+        } finally {
+            named.restore();
+        }
     }
 
     /**

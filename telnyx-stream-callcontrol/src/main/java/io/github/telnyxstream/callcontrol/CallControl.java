@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -109,7 +108,7 @@ public final class CallControl implements AutoCloseable {
      * @throws CallControlException if Telnyx refuses or does not answer
      */
     public Call dial(DialCommand command) {
-        return dial(command, new Cancellation());
+        return dial(command, CommandIds.ofChance(), new Cancellation());
     }
 
     /**
@@ -119,12 +118,11 @@ public final class CallControl implements AutoCloseable {
      * @return the new call, or a {@link CallControlException}; cancelling it stops the request
      */
     public CompletionStage<Call> dialAsync(DialCommand command) {
-        return async(cancellation -> dial(command, cancellation));
+        return async(cancellation -> dial(command, CommandIds.ofChance(), cancellation));
     }
 
-    private Call dial(DialCommand command, Cancellation cancellation) {
-        Map<String, Object> body =
-                withCommandId(command.parameters(), () -> UUID.randomUUID().toString());
+    Call dial(DialCommand command, CommandIds ids, Cancellation cancellation) {
+        Map<String, Object> body = withCommandId(command.parameters(), () -> ids.next("dial"));
         ApiResponse response =
                 client.execute(new ApiRequest("POST", List.of("calls"), Map.of(), body, true), cancellation);
         CallStatus status = CallStatus.of(data("dial", response));

@@ -25,6 +25,7 @@ import io.github.telnyxstream.callcontrol.command.TranscriptionStartCommand;
 import io.github.telnyxstream.callcontrol.command.TransferCommand;
 import io.github.telnyxstream.callcontrol.wire.Json;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -135,9 +136,8 @@ class AsyncFormsTest {
 
         Object blocking = verb.invoke(owner, arguments);
         List<String> sent = requests();
-        Object async = ((CompletionStage<?>) asyncForm(verb).invoke(owner, arguments))
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+        Object async = Eventually.result(
+                ((CompletionStage<?>) asyncForm(verb).invoke(owner, arguments)).toCompletableFuture());
 
         assertThat(sent).isNotEmpty();
         assertThat(requests()).isEqualTo(sent);

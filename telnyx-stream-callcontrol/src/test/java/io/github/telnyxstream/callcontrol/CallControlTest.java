@@ -10,11 +10,11 @@ import io.github.telnyxstream.callcontrol.command.DialCommand;
 import io.github.telnyxstream.callcontrol.command.GenericCommand;
 import io.github.telnyxstream.callcontrol.wire.Json;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,8 +135,9 @@ class CallControlTest extends AgainstStandIn {
     @Test
     void keepsAllErrorsAndMasksWhatTheyRepeat() {
         telnyx.answers(422, """
-                {"errors":[{"code":"10016","title":"Phone number","detail":"+15550100001 is not E.164; see https://x.example/a?token=abc",
-                "source":{"pointer":"/to"}},{"code":10032,"title":"Enum","source":{"parameter":"voice"}}]}""");
+            {"errors":[{"code":"10016","title":"Phone number","detail":"+15550100001 is not E.164; see https://x.example/a?token=abc",
+            "source":{"pointer":"/to"}},{"code":10032,"title":"Enum","source":{"parameter":"voice"}}]}\
+            """);
 
         CallControlException refused = refusal(() -> calls.dial(DialCommand.of("1", "+15550100001", "+15550100002")));
 
@@ -170,7 +171,7 @@ class CallControlTest extends AgainstStandIn {
         telnyx.answers(
                 200,
                 "{\"data\":{\"record_type\":\"call\",\"call_control_id\":\"v3:n\",\"is_alive\":true,\"call_duration\":12,"
-                        + "\"start_time\":\"2026-03-01T09:30:00.000201Z\",\"novel\":{\"a\":[1]}}}");
+                    + "\"start_time\":\"2026-03-01T09:30:00.000201Z\",\"novel\":{\"a\":[1]}}}");
 
         CallStatus status = calls.call("v3:n").retrieve();
 
@@ -252,8 +253,7 @@ class CallControlTest extends AgainstStandIn {
     void reportsFailuresOfAsyncCommandsInTheStage() {
         telnyx.refuses(404, "10005");
 
-        assertThatThrownBy(() ->
-                        calls.call("c").hangupAsync().toCompletableFuture().get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> Eventually.result(calls.call("c").hangupAsync().toCompletableFuture()))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(CallControlException.class);

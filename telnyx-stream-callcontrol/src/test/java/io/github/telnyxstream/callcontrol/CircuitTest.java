@@ -3,6 +3,7 @@ package io.github.telnyxstream.callcontrol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,9 +83,7 @@ class CircuitTest extends AgainstStandIn {
                 .isEqualTo(Kind.CIRCUIT_OPEN);
 
         probe.cancel(true);
-        org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> failures.stream().anyMatch(failure -> failure.kind() == Kind.CANCELLED));
+        Eventually.until(() -> failures.stream().anyMatch(failure -> failure.kind() == Kind.CANCELLED));
 
         telnyx.accepts();
         assertThat(guarded.call("c").answer().result()).isEqualTo("ok");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
+import io.github.telnyxstream.testkit.Eventually;
 import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import mockwebserver3.MockResponse;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +47,9 @@ class ClosingTest {
     }
 
     private static void assertCancelled(CompletableFuture<?> stage) {
+        Eventually.until(stage::isDone);
         assertThat(stage)
-                .failsWithin(Duration.ofSeconds(60))
+                .failsWithin(Duration.ZERO)
                 .withThrowableOfType(ExecutionException.class)
                 .havingCause()
                 .isInstanceOfSatisfying(
@@ -86,7 +87,7 @@ class ClosingTest {
         CompletableFuture<CommandResult> hangup = blocking
                 ? CompletableFuture.supplyAsync(() -> calls.call("c").hangup())
                 : calls.call("c").hangupAsync().toCompletableFuture();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(ClosingTest::somebodyReadsABody);
+        Eventually.until(ClosingTest::somebodyReadsABody);
 
         calls.close();
 
@@ -112,11 +113,11 @@ class ClosingTest {
                 .build();
         CompletableFuture<Kind> failed =
                 CompletableFuture.supplyAsync(() -> kind(() -> calls.call("c").hangup()));
-        assertThat(asleep.await(60, TimeUnit.SECONDS)).isTrue();
+        Eventually.await(asleep);
 
         calls.close();
 
-        assertThat(failed).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(Kind.CANCELLED);
+        assertThat(Eventually.result(failed)).isEqualTo(Kind.CANCELLED);
         assertThat(telnyx.server.getRequestCount()).isEqualTo(1);
     }
 

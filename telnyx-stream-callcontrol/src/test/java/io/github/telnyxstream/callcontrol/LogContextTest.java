@@ -1,13 +1,15 @@
 package io.github.telnyxstream.callcontrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.telnyxstream.callcontrol.command.DialCommand;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class LogContextTest {
     }
 
     private Map<String, String> named() throws InterruptedException {
-        Map<String, String> next = named.poll(30, TimeUnit.SECONDS);
+        Map<String, String> next = Eventually.next(named);
         assertThat(next).as("what a request named").isNotNull();
         return next;
     }
@@ -72,9 +74,10 @@ class LogContextTest {
 
         call.stopPlaying();
         assertThat(named()).isEqualTo(ids);
-        call.hangupAsync().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        Eventually.result(call.hangupAsync().toCompletableFuture());
         assertThat(named()).isEqualTo(ids);
-        assertThat(call.answerAsync().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
+        assertThatThrownBy(() -> Eventually.result(call.answerAsync().toCompletableFuture()))
+                .isInstanceOf(ExecutionException.class);
         assertThat(named()).isEqualTo(ids);
         assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
     }

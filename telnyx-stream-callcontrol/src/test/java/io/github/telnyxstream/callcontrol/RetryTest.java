@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
 import io.github.telnyxstream.callcontrol.command.SpeakCommand;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -124,7 +125,7 @@ class RetryTest extends AgainstStandIn {
             CompletableFuture<Void> answered =
                     CompletableFuture.runAsync(() -> answer(plain, "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n"));
             assertThat(kindAt("http://127.0.0.1:" + plain.getLocalPort())).isEqualTo(Kind.IO);
-            answered.get(30, TimeUnit.SECONDS);
+            Eventually.result(answered);
         }
     }
 
@@ -161,7 +162,7 @@ class RetryTest extends AgainstStandIn {
             CompletableFuture<?> stage = observed.call("c").hangupAsync().toCompletableFuture();
             telnyx.request();
             stage.cancel(true);
-            org.awaitility.Awaitility.await().atMost(15, TimeUnit.SECONDS).until(() -> !failures.isEmpty());
+            Eventually.until(() -> !failures.isEmpty());
         }
         assertThat(failures.get(0).kind()).isEqualTo(Kind.CANCELLED);
     }
@@ -205,7 +206,7 @@ class RetryTest extends AgainstStandIn {
             CompletableFuture<Void> answered =
                     CompletableFuture.runAsync(() -> answer(plain, "HTTP/1.1 400 Bad Request\r\n\r\n"));
             assertThat(kindAt("https://127.0.0.1:" + plain.getLocalPort())).isEqualTo(Kind.TLS);
-            answered.get(30, TimeUnit.SECONDS);
+            Eventually.result(answered);
         }
     }
 
@@ -264,7 +265,7 @@ class RetryTest extends AgainstStandIn {
                 if (open) {
                     CompletableFuture<Kind> other = CompletableFuture.supplyAsync(
                             () -> refusal(() -> guarded[0].call("d").answer()).kind());
-                    assertThat(other).succeedsWithin(Duration.ofSeconds(30));
+                    Eventually.until(other::isDone);
                     meanwhile.add(other);
                 }
             }

@@ -1,6 +1,6 @@
 package io.github.telnyxstream.stream;
 
-import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.access.StreamTokens;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,40 +11,32 @@ import org.jspecify.annotations.Nullable;
  * Limits, clock and executor of an acceptor. The defaults fit a server that answers calls. Immutable.
  */
 public final class AcceptorOptions {
-    private final Duration lead;
-    private final int reorderWindowFrames;
-    private final int maxWaitingFrames;
     private final MemoryLimits memory;
     private final InboundOptions inbound;
-    private final Duration maxLiveAudio;
-    private final Duration liveCushion;
-    private final int maxWaitingPlaybacks;
+    private final OutboundOptions outbound;
     private final int maxSessions;
     private final Duration connectTimeout;
     private final Duration startTimeout;
     private final Duration sendTimeout;
     private final Duration silentPeerTimeout;
     private final Duration pingInterval;
+    private final Duration resumeWithin;
     private final StreamObserver observer;
     private final StreamClock clock;
     private final @Nullable Executor listenerExecutor;
     private final @Nullable StreamSettings settings;
 
     private AcceptorOptions(Builder builder) {
-        this.lead = builder.lead;
-        this.reorderWindowFrames = builder.reorderWindowFrames;
-        this.maxWaitingFrames = builder.maxWaitingFrames;
         this.memory = builder.memory;
         this.inbound = builder.inbound;
-        this.maxLiveAudio = builder.maxLiveAudio;
-        this.liveCushion = builder.liveCushion;
-        this.maxWaitingPlaybacks = builder.maxWaitingPlaybacks;
+        this.outbound = builder.outbound;
         this.maxSessions = builder.maxSessions;
         this.connectTimeout = builder.connectTimeout;
         this.startTimeout = builder.startTimeout;
         this.sendTimeout = builder.sendTimeout;
         this.silentPeerTimeout = builder.silentPeerTimeout;
         this.pingInterval = builder.pingInterval;
+        this.resumeWithin = builder.resumeWithin;
         this.observer = GuardedObserver.of(builder.observer);
         this.clock = builder.clock;
         this.listenerExecutor = builder.listenerExecutor;
@@ -70,33 +62,6 @@ public final class AcceptorOptions {
     }
 
     /**
-     * How far ahead of its playing a frame leaves.
-     *
-     * @return 160 ms by default
-     */
-    public Duration lead() {
-        return lead;
-    }
-
-    /**
-     * How many inbound frames wait for a missing one before it is given up.
-     *
-     * @return 5 by default, which is 100 ms
-     */
-    public int reorderWindowFrames() {
-        return reorderWindowFrames;
-    }
-
-    /**
-     * How many inbound frames wait for a slow listener before the oldest are dropped.
-     *
-     * @return 250 by default, which is 5 s
-     */
-    public int maxWaitingFrames() {
-        return maxWaitingFrames;
-    }
-
-    /**
      * How many bytes may wait for listeners.
      *
      * @return 4 MiB for a session by default
@@ -115,31 +80,12 @@ public final class AcceptorOptions {
     }
 
     /**
-     * How much pushed audio may wait in a live playback.
+     * When what is played leaves, and how much may wait.
      *
-     * @return 60 s by default
+     * @return 160 ms ahead by default
      */
-    public Duration maxLiveAudio() {
-        return maxLiveAudio;
-    }
-
-    /**
-     * How much pushed audio is collected before the first of it leaves, so that pieces may come late by as much. What is less
-     * leaves when it has waited for as long.
-     *
-     * @return 60 ms by default
-     */
-    public Duration liveCushion() {
-        return liveCushion;
-    }
-
-    /**
-     * How many playbacks and marks may wait in one session.
-     *
-     * @return 1,000 by default
-     */
-    public int maxWaitingPlaybacks() {
-        return maxWaitingPlaybacks;
+    public OutboundOptions outbound() {
+        return outbound;
     }
 
     /**
@@ -198,6 +144,15 @@ public final class AcceptorOptions {
     }
 
     /**
+     * How long a session whose connection was lost waits for its call to come back.
+     *
+     * @return zero by default: it ends
+     */
+    public Duration resumeWithin() {
+        return resumeWithin;
+    }
+
+    /**
      * The time.
      *
      * @return the JVM's by default
@@ -222,66 +177,22 @@ public final class AcceptorOptions {
 
     /** Collects options. One thread at a time. */
     public static final class Builder {
-        private Duration lead = Duration.ofMillis(160);
-        private int reorderWindowFrames = 5;
-        private int maxWaitingFrames = 250;
         private MemoryLimits memory = MemoryLimits.defaults();
         private InboundOptions inbound = InboundOptions.defaults();
-        private Duration maxLiveAudio = Duration.ofSeconds(60);
-        private Duration liveCushion = Duration.ofMillis(60);
-        private int maxWaitingPlaybacks = 1000;
+        private OutboundOptions outbound = OutboundOptions.defaults();
         private int maxSessions = 5000;
         private Duration connectTimeout = Duration.ofSeconds(30);
         private Duration startTimeout = Duration.ofSeconds(10);
         private Duration sendTimeout = Duration.ofSeconds(5);
         private Duration silentPeerTimeout = Duration.ofSeconds(60);
         private Duration pingInterval = Duration.ofSeconds(25);
+        private Duration resumeWithin = Duration.ZERO;
         private StreamObserver observer = StreamObserver.NONE;
         private StreamClock clock = StreamClock.system();
         private @Nullable Executor listenerExecutor;
         private @Nullable StreamSettings settings;
 
         private Builder() {}
-
-        /**
-         * Sets how far ahead of its playing a frame leaves.
-         *
-         * @param lead 20 ms, the length of a frame, to 5 s: with less, each frame would come when it should play already
-         * @return this
-         * @throws IllegalArgumentException if it is out of range
-         */
-        public Builder lead(Duration lead) {
-            if (lead.toMillis() < MediaFormat.PTIME_MILLIS) {
-                throw new IllegalArgumentException(
-                        "lead is " + lead + ", not at least a frame of " + MediaFormat.PTIME_MILLIS + " ms");
-            }
-            this.lead = upToFiveSeconds("lead", lead);
-            return this;
-        }
-
-        /**
-         * Sets how many inbound frames wait for a missing one.
-         *
-         * @param frames 1 to 50
-         * @return this
-         * @throws IllegalArgumentException if it is out of range
-         */
-        public Builder reorderWindowFrames(int frames) {
-            this.reorderWindowFrames = inRange("reorderWindowFrames", frames, 50);
-            return this;
-        }
-
-        /**
-         * Sets how many inbound frames wait for a slow listener.
-         *
-         * @param frames 1 to 100,000
-         * @return this
-         * @throws IllegalArgumentException if it is out of range
-         */
-        public Builder maxWaitingFrames(int frames) {
-            this.maxWaitingFrames = inRange("maxWaitingFrames", frames, 100_000);
-            return this;
-        }
 
         /**
          * Sets how many bytes may wait for listeners.
@@ -306,38 +217,13 @@ public final class AcceptorOptions {
         }
 
         /**
-         * Sets how much pushed audio may wait in a live playback.
+         * Sets when what is played leaves, and how much may wait.
          *
-         * @param audio its duration, positive, at most an hour
+         * @param outbound the options
          * @return this
-         * @throws IllegalArgumentException if it is out of range
          */
-        public Builder maxLiveAudio(Duration audio) {
-            this.maxLiveAudio = positive("maxLiveAudio", audio);
-            return this;
-        }
-
-        /**
-         * Sets how much pushed audio is collected before the first of it leaves.
-         *
-         * @param audio 0 to 5 s; more than the lead delays without making up for more
-         * @return this
-         * @throws IllegalArgumentException if it is out of range
-         */
-        public Builder liveCushion(Duration audio) {
-            this.liveCushion = upToFiveSeconds("liveCushion", audio);
-            return this;
-        }
-
-        /**
-         * Sets how many playbacks and marks may wait in one session.
-         *
-         * @param count 1 to 100,000
-         * @return this
-         * @throws IllegalArgumentException if it is out of range
-         */
-        public Builder maxWaitingPlaybacks(int count) {
-            this.maxWaitingPlaybacks = inRange("maxWaitingPlaybacks", count, 100_000);
+        public Builder outbound(OutboundOptions outbound) {
+            this.outbound = Objects.requireNonNull(outbound, "outbound");
             return this;
         }
 
@@ -415,6 +301,21 @@ public final class AcceptorOptions {
         }
 
         /**
+         * Lets a session outlive its connection: when that is lost, Telnyx may connect again (page "TeXML Stream",
+         * {@code enableReconnect}), and the second stream of the call goes on with the session, as
+         * {@link StreamListener#onLost} and {@link StreamListener#onResumed} tell. Holds for streams whose token names their call
+         * ({@link StreamTokens}). A close with 1000 or without a code is no loss.
+         *
+         * @param grace positive, at most an hour; or zero to end a session with its connection
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder resumeWithin(Duration grace) {
+            this.resumeWithin = grace.isZero() ? grace : positive("resumeWithin", grace);
+            return this;
+        }
+
+        /**
          * Hears what becomes of all streams, for metrics.
          *
          * @param observer a thread-safe observer; nobody by default
@@ -469,26 +370,19 @@ public final class AcceptorOptions {
         public AcceptorOptions build() {
             return new AcceptorOptions(this);
         }
+    }
 
-        private static int inRange(String name, int value, int most) {
-            if (value < 1 || value > most) {
-                throw new IllegalArgumentException(name + " is " + value + ", not between 1 and " + most);
-            }
-            return value;
+    static int inRange(String name, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(name + " is " + value + ", not between 1 and " + most);
         }
+        return value;
+    }
 
-        private static Duration upToFiveSeconds(String name, Duration value) {
-            if (value.isNegative() || value.compareTo(Duration.ofSeconds(5)) > 0) {
-                throw new IllegalArgumentException(name + " is " + value + ", not between 0 and 5 s");
-            }
-            return value;
+    static Duration positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(name + " is " + value + ", not above 0 and up to an hour");
         }
-
-        private static Duration positive(String name, Duration value) {
-            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException(name + " is " + value + ", not above 0 and up to an hour");
-            }
-            return value;
-        }
+        return value;
     }
 }

@@ -18,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** What arrives on a session and in which room of it that is dealt with: the beginning, frames, keys, marks, the stop. */
 final class Arrivals implements Inbound.Sink {
     private final EngineSession session;
+    private final Line line;
     private final Engine engine;
     private final Expected expected;
-    private volatile @Nullable StartEvent start;
+    private volatile boolean started;
     /** Of the message that is being read, by the one thread that brings messages. */
     private int arrivingBytes;
 
-    Arrivals(EngineSession session, Engine engine, Expected expected) {
+    private boolean pumpDue;
+
+    Arrivals(EngineSession session, Line line, Engine engine, Expected expected) {
         this.session = session;
+        this.line = line;
         this.engine = engine;
         this.expected = expected;
     }
@@ -35,30 +39,50 @@ final class Arrivals implements Inbound.Sink {
         arrivingBytes = lengthBytes;
     }
 
-    @Nullable
-    StartEvent start() {
-        return start;
+    boolean hasStarted() {
+        return started;
+    }
+
+    /** Whether the message has brought the start, so that what waits may leave: to be asked without a lock. */
+    boolean takePumpDue() {
+        boolean due = pumpDue;
+        pumpDue = false;
+        return due;
     }
 
     @Override
     public void connected(ConnectedEvent event) {
         String objection = expected.objectionTo(event);
         if (objection != null) {
-            session.ending().refuse(objection);
-            return;
+            refuse(objection);
+        } else if (session.line().equals(line)) {
+            session.diagnosis().connected();
+            postEvent(l -> l.onConnected(session, event));
         }
-        session.diagnosis().connected();
-        postEvent(l -> l.onConnected(session, event));
+    }
+
+    /** A socket that comes for the call of an open session is refused alone. */
+    private void refuse(String objection) {
+        if (!session.lines().drop(line)) {
+            session.ending().refuse(objection);
+        }
+    }
+
+    @Override
+    public void starting(StartEvent event) {
+        if (!started && expected.objectionTo(event) == null) {
+            session.lines().starting(line);
+        }
     }
 
     @Override
     public void started(StartEvent event) {
         String objection = expected.objectionTo(event);
         if (objection != null) {
-            session.ending().refuse(objection);
-            return;
+            refuse(objection);
+        } else if (session.line().equals(line)) {
+            begin(event);
         }
-        begin(event);
     }
 
     @Override
@@ -86,6 +110,9 @@ final class Arrivals implements Inbound.Sink {
 
     @Override
     public void stopped(StopEvent event) {
+        if (session.lines().drop(line)) {
+            return;
+        }
         session.diagnosis().note("stop");
         session.listening().end();
         postEvent(l -> l.onStop(session, event));
@@ -104,19 +131,23 @@ final class Arrivals implements Inbound.Sink {
 
     @Override
     public void failed(StreamFailure.Kind kind, String message) {
+        if (session.lines().drop(line)) {
+            return;
+        }
         session.ending().fail(kind, message, null);
     }
 
     private void begin(StartEvent event) {
-        start = event;
-        String call = event.callControlId();
-        if (call != null) {
-            engine.nameCall(session, call);
-        }
+        started = true;
+        boolean isResumed = session.started(event);
         InboundFormat inboundFormat = InboundFormat.of(event.format(), expected.settings());
         String doubt = inboundFormat.doubt();
         MediaFormat format = inboundFormat.format();
-        session.diagnosis().started(event.format(), format, session.now());
+        if (isResumed) {
+            session.diagnosis().resumed(event.format(), format);
+        } else {
+            session.diagnosis().started(event.format(), format, session.now());
+        }
         if (format == null) {
             unsupported(String.valueOf(doubt), null);
             return;
@@ -125,11 +156,21 @@ final class Arrivals implements Inbound.Sink {
             session.calls().problem(ProtocolProblem.of(Kind.DOUBTFUL_FORMAT, "start", doubt));
         }
         if (isAtHand(format)) {
-            hearIn(format);
+            MediaDecoder decoder = decoder(format);
+            if (decoder != null) {
+                hearIn(decoder, isResumed);
+            }
         } else {
-            session.calls().mailbox().postElsewhere(engine.workers().setup(), () -> hearAfterLoading(format));
+            session.calls()
+                    .mailbox()
+                    .postElsewhere(engine.workers().setup(), () -> hearAfterLoading(format, isResumed));
         }
-        postEvent(l -> l.onStart(session, event));
+        pumpDue = true;
+        if (isResumed) {
+            session.lines().resumed(event);
+        } else {
+            postEvent(l -> l.onStart(session, event));
+        }
     }
 
     /**
@@ -140,32 +181,50 @@ final class Arrivals implements Inbound.Sink {
         return !format.isVariableSize();
     }
 
-    private void hearAfterLoading(MediaFormat format) {
-        if (!hearIn(format)) {
+    /** In the mailbox's turn. */
+    private void hearAfterLoading(MediaFormat format, boolean isResumed) {
+        MediaDecoder decoder = decoder(format);
+        if (decoder == null) {
             // who was told of no start is told of nothing that came behind it
             session.calls().mailbox().discard();
+        } else if (isResumed) {
+            session.decodeAnew(decoder);
+        } else {
+            begin(decoder);
+            session.outbound().pump();
         }
     }
 
-    /** False when there is no codec, and the session is over. */
-    private boolean hearIn(MediaFormat format) {
-        MediaDecoder decoder;
+    private void hearIn(MediaDecoder decoder, boolean isResumed) {
+        if (isResumed) {
+            // behind what the other socket has brought
+            session.calls().mailbox().post(() -> session.decodeAnew(decoder));
+        } else {
+            begin(decoder);
+        }
+    }
+
+    private void begin(MediaDecoder decoder) {
+        session.calls().decodeWith(decoder);
+        session.listening().started(decoder.format());
+        session.outbound().start();
+    }
+
+    /** Null when there is none, and the session is over. */
+    private @Nullable MediaDecoder decoder(MediaFormat format) {
         try {
-            decoder = new MediaDecoder(format, engine.options().inbound().isLossConcealed(), this::byteOrderFound);
+            MediaDecoder decoder =
+                    new MediaDecoder(format, engine.options().inbound().isLossConcealed(), this::byteOrderFound);
             if (!expected.isInboundOnly()) {
                 decoder.expectOutbound();
             }
+            return decoder;
         } catch (CodecException noCodec) {
             unsupported(String.valueOf(noCodec.getMessage()), noCodec);
-            return false;
         } catch (RuntimeException | Error broken) {
             unsupported("the codec of " + format.encoding().wireName() + " cannot be had", broken);
-            return false;
         }
-        session.calls().decodeWith(decoder);
-        session.listening().started(format);
-        session.outbound().start();
-        return true;
+        return null;
     }
 
     void tellKey(DtmfEvent event) {

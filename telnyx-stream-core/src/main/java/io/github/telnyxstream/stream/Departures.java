@@ -22,6 +22,11 @@ final class Departures implements OutboundEvents {
     }
 
     @Override
+    public void interrupted() {
+        session.calls().post(l -> l.onInterrupted(session));
+    }
+
+    @Override
     public void resultsWait() {
         session.calls().mailbox().go();
     }

@@ -128,6 +128,15 @@ final class Diagnosis {
         }
     }
 
+    /** The stream has started again on another socket. */
+    void resumed(AnnouncedFormat format, @Nullable MediaFormat read) {
+        announced = format;
+        note("started again: " + describe(format) + " is announced");
+        if (read != null) {
+            arrival.expect(read);
+        }
+    }
+
     /** A frame has arrived; called by one thread at a time. */
     void frameArrived(Track track, int lengthBytes, long nowNanos) {
         if (arrival.isFirst(track)) {

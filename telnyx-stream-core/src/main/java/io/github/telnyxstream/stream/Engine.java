@@ -1,6 +1,8 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.access.StreamAuthenticator;
+import io.github.telnyxstream.stream.transport.StreamTransport;
+import io.github.telnyxstream.stream.transport.TransportListener;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -127,6 +129,11 @@ final class Engine implements AutoCloseable {
         return true;
     }
 
+    /** Whether no place is taken. */
+    boolean awaitsNobody() {
+        return places.get() == 0;
+    }
+
     /** For listeners. A session must have its last callback, so that a refusing executor is replaced by our own. */
     Executor listenerExecutor() {
         Executor supplied = listenerExecutor;
@@ -173,6 +180,21 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /** Whether the session of the call is open and may go on with another socket. */
+    boolean isGoingOn(Expected expected) {
+        String call = expected.callControlId();
+        EngineSession session = call == null ? null : calls.find(call);
+        return session != null && session.lines().resumption() != null;
+    }
+
+    /** Takes a socket for the session of its call that is open and may go on with another one; null if there is none. */
+    @Nullable
+    TransportListener resume(Place place, Expected expected, StreamTransport transport) {
+        String call = expected.callControlId();
+        EngineSession session = call == null ? null : calls.find(call);
+        return session == null ? null : session.resume(place, expected, transport);
+    }
+
     /** The stream of a call that its authenticator had named is over for good. Told later: this may run under a lock. */
     void streamEnded(String callControlId) {
         workers.access().execute(() -> {
@@ -195,10 +217,7 @@ final class Engine implements AutoCloseable {
             calls.remove(call, session);
         }
         sessions.remove(session);
-        Place place = session.place();
-        if (place != null) {
-            place.giveBack();
-        }
+        session.givePlaceBack();
     }
 
     /** Lets no session in any more, and closes those that are in. */

@@ -1,11 +1,11 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.codec.MediaFormat;
-import io.github.telnyxstream.stream.ProtocolProblem.Kind;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.audio.CallRecorder;
 import io.github.telnyxstream.stream.audio.InboundPcm;
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import io.github.telnyxstream.stream.event.DtmfEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.event.WireText;
 import io.github.telnyxstream.stream.settings.OutboundMode;
@@ -17,40 +17,29 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A session: joins the socket, the two directions and the listener, and ends all of them together. */
-final class EngineSession implements StreamSession, TransportListener, Ticker.Visited {
-    private static final long MIN_IDLE_NANOS = 20_000_000;
-    private static final long MAX_IDLE_NANOS = 500_000_000;
-
+/** A session: joins its line, the two directions and the listener, and ends all of them together. */
+final class EngineSession extends FirstSocket implements StreamSession, Ticker.Visited {
     private final Engine engine;
-    private volatile @Nullable Place place;
     private final Expected expected;
     private final Ending ending;
     private final ListenerCalls calls;
     private final Mailbox mailbox;
     private final Outbox outbox;
-    private final Inbound inbound;
     private final Outbound outbound;
     private final Player player;
-    private final SignsOfLife signs;
+    private final Lines lines;
+    private final Visits visits;
+    private volatile @Nullable StartEvent start;
     private final Diagnosis diagnosis;
     private final Listening listening;
-    private final Arrivals arrivals;
     private final Counted counted;
     private final MediaFormat outboundFormat;
-
-    private final boolean listenerPrompt;
-    private final long idleNanos;
-    private final long sendTimeoutNanos;
-    private volatile Ticker.@Nullable Seat seat;
-    /** When frames will be due; 0 when nothing waits. The ticker's. */
-    private long dueNanos;
 
     EngineSession(
             Engine engine, Expected expected, StreamTransport transport, StreamListener listener, MediaWriter writer) {
         this.engine = engine;
         this.expected = expected;
-        this.ending = new Ending(this, engine, expected, transport);
+        this.ending = new Ending(this, engine, expected);
         AcceptorOptions options = engine.options();
         StreamSettings settings = expected.settings();
         this.outboundFormat = expected.outboundFormat();
@@ -58,39 +47,35 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         this.diagnosis = new Diagnosis(options, settings, this::tellFinding);
         this.calls = new ListenerCalls(this, listener, engine, pool, diagnosis);
         this.mailbox = calls.mailbox();
-        this.listenerPrompt = listener instanceof StreamListener.NonBlocking;
-        this.idleNanos = idleNanos(options);
-        this.sendTimeoutNanos = options.sendTimeout().toNanos();
+        this.lines = new Lines(this, engine, expected, transport, pool);
         this.outbox = new Outbox(
-                transport,
+                lines.written(),
                 engine.workers().senders(),
                 options.clock(),
-                this::sendFailed,
+                cause -> lines.sendFailed(transport, cause),
                 diagnosis.tally().observer());
-        outbox.onHeld(this::visitSoon);
-        this.arrivals = new Arrivals(this, engine, expected);
-        this.inbound = new Inbound(options, pool, arrivals);
+        this.visits = new Visits(this, engine, lines, outbox);
+        outbox.onHeld(visits::visitSoon);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
         this.outbound = new Outbound(engine, outbox, outboundFormat, writer, mode, new Departures(this));
-        this.counted = new Counted(options.clock(), calls, inbound, outbound, outbox);
+        this.counted =
+                new Counted(options.clock(), calls, lines.first().inbound(), outbound, outbox, visits.punctuality());
         OutboundTap tap = mode == OutboundMode.RTP ? new OutboundTap(outboundFormat, options.clock()) : null;
         if (tap != null) {
             outbox.listenWith(tap);
         }
-        this.listening = new Listening(engine, diagnosis, mailbox, tap, this::visitWithin, arrivals::tellKey);
+        this.listening = new Listening(engine, diagnosis, mailbox, tap, visits::visitWithin, this::tellKey);
         calls.listenWith(listening);
-        this.signs = new SignsOfLife(options);
         this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
     }
 
     /** From now on the place is given back with the last callback. */
     void takes(Place place) {
-        this.place = place;
+        lines.take(place);
     }
 
-    @Nullable
-    Place place() {
-        return place;
+    void givePlaceBack() {
+        lines.givePlaceBack();
     }
 
     /** Begins to be visited; before anything arrives. */
@@ -100,135 +85,73 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
             engine.nameCall(this, call);
         }
         diagnosis.tally().observer().onOpened();
-        seat = engine.ticker().add(this, idleNanos);
+        visits.begin();
     }
 
-    /** Often enough for the shortest of the time-outs to be kept. */
-    private static long idleNanos(AcceptorOptions options) {
-        long shortest =
-                Math.min(options.startTimeout().toNanos(), options.sendTimeout().toNanos());
-        if (!options.silentPeerTimeout().isZero()) {
-            shortest = Math.min(shortest, options.silentPeerTimeout().toNanos());
-        }
-        if (!options.pingInterval().isZero()) {
-            shortest = Math.min(shortest, options.pingInterval().toNanos());
-        }
-        return Math.max(MIN_IDLE_NANOS, Math.min(MAX_IDLE_NANOS, shortest / 8));
-    }
-
-    // ------------------------------------------------------------------ the socket
+    // ------------------------------------------------------------------ its lines
 
     @Override
-    public void onText(String message) {
-        if (!ending.isOver()) {
-            signs.seen(now());
-            arrivals.arriving(message.length());
-            inbound.onText(message);
-            deliver();
-        }
+    Line first() {
+        return lines.first();
     }
 
-    /** By a thread of the server's, which runs a listener that has promised not to block. */
-    private void deliver() {
-        if (listenerPrompt) {
-            mailbox.goHere();
-        } else {
-            mailbox.go();
-        }
+    /** The line that is heard. */
+    Line line() {
+        return lines.line();
     }
 
-    @Override
-    public void onText(byte[] utf8, int offset, int lengthBytes) {
-        if (!ending.isOver()) {
-            signs.seen(now());
-            arrivals.arriving(lengthBytes);
-            inbound.onText(utf8, offset, lengthBytes);
-            deliver();
-        }
+    Lines lines() {
+        return lines;
     }
 
-    @Override
-    public void onBinary(int lengthBytes) {
-        if (!ending.isOver()) {
-            signs.seen(now());
-            diagnosis.found(Finding.Kind.BINARY_MESSAGE, "one of " + lengthBytes + " bytes");
-            calls.problem(new ProtocolProblem(
-                    Kind.BINARY_MESSAGE, null, "a binary message of " + lengthBytes + " bytes", -1, lengthBytes));
-            deliver();
-        }
-    }
-
-    @Override
-    public void onSignOfLife() {
-        signs.seen(now());
-    }
-
-    @Override
-    public void onUnansweredPing(byte[] payload) {
-        signs.seen(now());
-        outbox.pong(payload.clone());
+    void pong(byte[] payload) {
+        outbox.pong(payload);
     }
 
     long now() {
         return engine.options().clock().nanoTime();
     }
 
-    @Override
-    public void onClose(int code, String reason) {
-        inbound.flush();
-        ending.socketClosed(code, reason);
-        mailbox.go();
+    /** Another socket for its call; null if it does not go on with one. */
+    @Nullable
+    TransportListener resume(Place place, Expected newer, StreamTransport transport) {
+        Resumption resumption = lines.resumption();
+        return resumption == null ? null : resumption.open(place, newer.shownToken(), transport);
     }
 
-    @Override
-    public void onError(Throwable cause) {
-        inbound.flush();
-        ending.socketBroken(cause);
-        mailbox.go();
+    /** Hears another line, and has its place. */
+    void goOnWith(Line next, Place place) {
+        counted.goOnWith(next.inbound());
+        lines.goOnWith(next, place);
     }
 
-    private void sendFailed(Throwable cause) {
-        ending.fail(StreamFailure.Kind.TRANSPORT_ERROR, "a message could not be sent: " + cause, cause);
-        runWaitingCalls();
+    /** The stream has started; true if it had before, on another line. */
+    boolean started(StartEvent event) {
+        boolean again = start != null;
+        start = event;
+        String call = event.callControlId();
+        if (call != null && !again) {
+            engine.nameCall(this, call);
+        }
+        return again;
+    }
+
+    /** What arrives from now on is decoded anew; in the mailbox's turn. */
+    void decodeAnew(MediaDecoder decoder) {
+        MediaDecoder before = calls.decoder();
+        calls.decodeWith(decoder);
+        if (before != null) {
+            listening.restarted(before.format(), decoder.format());
+        }
+    }
+
+    private void tellKey(DtmfEvent event) {
+        lines.line().tellKey(event);
     }
 
     @Override
     public long tick(long nowNanos) {
-        if (ending.isOver()) {
-            // not before the last callback waits: it may be up to this visit to have it run
-            boolean over = mailbox.isClosed() && !ending.lookAfterSocket(nowNanos);
-            Ticker.Seat own = seat;
-            if (over && own != null) {
-                own.leave();
-            }
-            runWaitingCalls();
-            return idleNanos;
-        }
-        inbound.tick(nowNanos);
-        if (dueNanos != 0) {
-            diagnosis.tally().observer().onPacerVisit(Math.max(0, nowNanos - dueNanos));
-        }
-        long next = Math.min(idleNanos, outbound.tick(nowNanos));
-        dueNanos = next < idleNanos ? nowNanos + next : 0;
-        next = Math.min(next, listening.tick(nowNanos));
-        outbox.drain();
-        watchLife(nowNanos);
-        if (outbox.sendingForNanos(nowNanos) > sendTimeoutNanos) {
-            long millis = engine.options().sendTimeout().toMillis();
-            ending.fail(
-                    StreamFailure.Kind.SEND_TIMEOUT,
-                    "a message was not taken within " + millis + " ms: the peer has stopped reading",
-                    null);
-        }
-        runWaitingCalls();
-        return Math.min(next, outbox.nextLookNanos(nowNanos));
-    }
-
-    private void runWaitingCalls() {
-        if (mailbox.isAwaitingRun()) {
-            // whatever the application's executor does with the thread that calls it, it is not the ticker
-            engine.workers().listeners().execute(mailbox::go);
-        }
+        return visits.tick(nowNanos);
     }
 
     private void tellFinding(Finding finding) {
@@ -240,18 +163,9 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
         diagnosis.found(kind, detail);
     }
 
-    private void watchLife(long nowNanos) {
+    /** Looks for what time alone brings to light. */
+    void look(long nowNanos) {
         diagnosis.look(nowNanos, counted);
-        if (signs.takePingDue(nowNanos)) {
-            outbox.ping();
-        }
-        if (arrivals.start() != null && signs.isGone(nowNanos)) {
-            ending.fail(
-                    StreamFailure.Kind.SILENT_PEER,
-                    "nothing came for " + engine.options().silentPeerTimeout().toMillis()
-                            + " ms, not even an answer to a ping: the connection is half open",
-                    null);
-        }
     }
 
     // ------------------------------------------------------------------ for its rooms
@@ -365,27 +279,18 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public CompletionStage<KeyEntry> collectKeys(KeyRules rules) {
         CompletionStage<KeyEntry> entry = listening.collect(rules);
-        visitWithin(rules.firstKeyTimeout().toNanos());
+        visits.visitWithin(rules.firstKeyTimeout().toNanos());
         return entry;
     }
 
     /** There will be something to pump within so many nanoseconds. */
     void visitSoon(long nanos) {
-        if (nanos < idleNanos && !ending.isOver()) {
-            visitWithin(nanos);
-        }
-    }
-
-    private void visitWithin(long nanos) {
-        Ticker.Seat own = seat;
-        if (own != null && nanos != Long.MAX_VALUE) {
-            own.visitWithin(nanos);
-        }
+        visits.visitSoon(nanos);
     }
 
     /** Something waits that whoever has brought it cannot run. Safe under any lock. */
     void visitNow() {
-        visitWithin(0);
+        visits.visitWithin(0);
     }
 
     @Override
@@ -426,14 +331,19 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     // ------------------------------------------------------------------ what it is
 
     @Override
+    public boolean isLost() {
+        return lines.isLost();
+    }
+
+    @Override
     public @Nullable StartEvent start() {
-        return arrivals.start();
+        return start;
     }
 
     @Override
     public @Nullable String callControlId() {
         String told = expected.callControlId();
-        StartEvent event = arrivals.start();
+        StartEvent event = start;
         return told != null || event == null ? told : event.callControlId();
     }
 
@@ -466,7 +376,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
     @Override
     public String diagnose() {
         String call = callControlId();
-        StartEvent event = arrivals.start();
+        StartEvent event = start;
         String head = "Call " + (call == null ? "unknown" : WireText.shown(call)) + ", stream "
                 + (event == null ? "not started" : WireText.shown(event.streamId()));
         return diagnosis.page(head, ending.reason(), counted.statistics(), outboundFormat);
@@ -474,7 +384,7 @@ final class EngineSession implements StreamSession, TransportListener, Ticker.Vi
 
     @Override
     public String toString() {
-        StartEvent event = arrivals.start();
+        StartEvent event = start;
         return "StreamSession[" + (event == null ? "not started" : WireText.shown(event.streamId())) + "]";
     }
 }

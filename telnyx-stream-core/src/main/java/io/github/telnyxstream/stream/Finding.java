@@ -107,7 +107,7 @@ public record Finding(Kind kind, String detail) {
         UNDERRUNS(
                 "Telnyx runs dry in the middle of what is played",
                 "The source is slower than the call, or the machine is busy. Raise the lead or the live cushion of"
-                        + " AcceptorOptions; look at the time that sources and garbage collection take."),
+                        + " OutboundOptions; look at the time that sources and garbage collection take."),
         /** The peer takes what is sent too slowly. */
         SEND_STALLED("what is sent is not taken", "The network to Telnyx, or a proxy on it, is slower than the call."),
         /** Telnyx refuses messages because there are too many (error 100005). */

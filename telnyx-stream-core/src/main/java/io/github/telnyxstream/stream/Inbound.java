@@ -56,6 +56,9 @@ final class Inbound implements EventSink {
     interface Sink {
         void connected(ConnectedEvent event);
 
+        /** A start has come and is going to be looked at. Called without any lock. */
+        void starting(StartEvent event);
+
         void started(StartEvent event);
 
         /** Takes the message over. */
@@ -84,7 +87,8 @@ final class Inbound implements EventSink {
         this.openedNanos = options.clock().nanoTime();
         this.lastMessageNanos = openedNanos;
         for (Track track : Track.values()) {
-            ordering[index(track)] = new TrackOrder(new JitterBuffer<>(options.reorderWindowFrames(), this::inOrder));
+            ordering[index(track)] =
+                    new TrackOrder(new JitterBuffer<>(options.inbound().reorderWindowFrames(), this::inOrder));
         }
     }
 
@@ -123,9 +127,14 @@ final class Inbound implements EventSink {
     }
 
     @Override
-    public synchronized void event(StreamEvent event) {
-        if (!stopped) {
-            accept(event);
+    public void event(StreamEvent event) {
+        if (event instanceof StartEvent begin) {
+            sink.starting(begin);
+        }
+        synchronized (this) {
+            if (!stopped) {
+                accept(event);
+            }
         }
     }
 
@@ -195,7 +204,7 @@ final class Inbound implements EventSink {
             return false;
         }
         String own = start.streamId();
-        if (own != null && streamId != null && !own.equalsIgnoreCase(streamId)) {
+        if (own != null && streamId != null && !own.equals(streamId) && !own.equalsIgnoreCase(streamId)) {
             sink.problem(ProtocolProblem.of(Kind.FOREIGN_STREAM, eventName, "it belongs to another stream"));
             return false;
         }
@@ -205,6 +214,12 @@ final class Inbound implements EventSink {
     @GuardedBy("this")
     private void unexpected(String eventName, String detail) {
         sink.problem(ProtocolProblem.of(Kind.UNEXPECTED_MESSAGE, eventName, detail));
+    }
+
+    /** Nothing is passed on from now on but what waits for a missing frame. */
+    synchronized void stop() {
+        stopped = true;
+        flush();
     }
 
     /** Passes on what still waits for a missing frame. */

@@ -3,8 +3,10 @@ package io.github.telnyxstream.stream;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What is done with the audio and the keys that arrive, beyond decoding them in order. All of it is off by default. Immutable. */
+/** In which order audio and keys come, how much of it may wait, and what else is done with it, which is nothing by default. Immutable. */
 public final class InboundOptions {
+    private final int reorderWindowFrames;
+    private final int maxWaitingFrames;
     private final boolean lossConcealment;
     private final boolean inBandKeys;
     private final Duration keyWindow;
@@ -12,6 +14,8 @@ public final class InboundOptions {
     private final Duration echoTail;
 
     private InboundOptions(Builder builder) {
+        this.reorderWindowFrames = builder.reorderWindowFrames;
+        this.maxWaitingFrames = builder.maxWaitingFrames;
         this.lossConcealment = builder.lossConcealment;
         this.inBandKeys = builder.inBandKeys;
         this.keyWindow = builder.keyWindow;
@@ -35,6 +39,24 @@ public final class InboundOptions {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * How many inbound frames wait for a missing one before it is given up.
+     *
+     * @return 5 by default, which is 100 ms
+     */
+    public int reorderWindowFrames() {
+        return reorderWindowFrames;
+    }
+
+    /**
+     * How many inbound frames wait for a slow listener before the oldest are dropped.
+     *
+     * @return 250 by default, which is 5 s
+     */
+    public int maxWaitingFrames() {
+        return maxWaitingFrames;
     }
 
     /**
@@ -84,6 +106,8 @@ public final class InboundOptions {
 
     /** Collects options. One thread at a time. */
     public static final class Builder {
+        private int reorderWindowFrames = 5;
+        private int maxWaitingFrames = 250;
         private boolean lossConcealment;
         private boolean inBandKeys;
         private Duration keyWindow = Duration.ZERO;
@@ -91,6 +115,30 @@ public final class InboundOptions {
         private Duration echoTail = Duration.ofMillis(300);
 
         private Builder() {}
+
+        /**
+         * Sets how many inbound frames wait for a missing one.
+         *
+         * @param frames 1 to 50
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder reorderWindowFrames(int frames) {
+            this.reorderWindowFrames = AcceptorOptions.inRange("reorderWindowFrames", frames, 50);
+            return this;
+        }
+
+        /**
+         * Sets how many inbound frames wait for a slow listener.
+         *
+         * @param frames 1 to 100,000
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder maxWaitingFrames(int frames) {
+            this.maxWaitingFrames = AcceptorOptions.inRange("maxWaitingFrames", frames, 100_000);
+            return this;
+        }
 
         /**
          * Makes up lost inbound frames, the first 60 ms of a gap, as frames of their own: audio at 8 kHz by G.711 Appendix I,

@@ -5,7 +5,6 @@ import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.LaneItem.Kind;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
-import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.wire.MediaWriter;
 import io.github.telnyxstream.stream.wire.MessageWriter;
 import java.time.Duration;
@@ -31,7 +30,6 @@ final class Lane {
     private final Timeline timeline;
     private final MarkLedger marks = new MarkLedger();
     private final MediaWriter writer;
-    private final short[] faded;
     /** Whether a payload can be decoded without those before it. */
     private final boolean isDecodedAlone;
 
@@ -52,16 +50,15 @@ final class Lane {
             Outbox outbox,
             MediaFormat format,
             MediaWriter writer,
-            Duration lead,
+            OutboundOptions options,
             Duration leastGap,
             OutboundEvents events) {
         this.outbox = outbox;
         this.events = events;
         this.format = format;
-        this.timeline = new Timeline(lead);
+        this.timeline = new Timeline(options.lead(), options.maxCatchUp());
         this.leastGapNanos = leastGap.toNanos();
         this.writer = writer;
-        this.faded = new short[format.samplesPerFrame()];
         this.isDecodedAlone = !format.isVariableSize() && format.encoding() != Encoding.G722;
     }
 
@@ -110,11 +107,10 @@ final class Lane {
         if (playback == null) {
             return;
         }
-        OutgoingMessage message = message(item, playback);
+        int lengthBytes = add(item, playback);
         boolean progress = playback.frameLeft(item, timeline.left());
         timeline.advance(item.units, nowNanos);
-        outbox.addMedia(message);
-        events.frameLeft(message.lengthBytes());
+        events.frameLeft(lengthBytes);
         framesSent++;
         sentNanos = nowNanos;
         history.add(item);
@@ -126,25 +122,35 @@ final class Lane {
         }
     }
 
-    private OutgoingMessage message(LaneItem item, QueuedPlayback playback) {
+    /** Writes the message into the outbox; returns its length. */
+    private int add(LaneItem item, QueuedPlayback playback) {
         boolean fade = isFadingIn && playback.hasLeft();
         isFadingIn = false;
         byte[] payload = item.payload;
         if (payload == null) {
-            return writer.message(fade ? fadedIn(item.pcm) : item.pcm);
+            return encode(fade ? fadedIn(item.pcm) : item.pcm);
         }
         if (fade && isDecodedAlone) {
             short[] pcm = new short[format.samplesPerFrame()];
             AudioCodec.of(format).decode(payload, 0, payload.length, pcm, 0);
-            return writer.message(fadedIn(pcm));
+            return encode(fadedIn(pcm));
         }
-        return MessageWriter.media(payload, 0, payload.length);
+        FrameMessage whole = new FrameMessage(MessageWriter.media(payload, 0, payload.length));
+        outbox.addMedia(whole);
+        return whole.lengthBytes();
+    }
+
+    private int encode(short[] pcm) {
+        int length = writer.write(pcm);
+        outbox.addMedia(writer.bytes(), length);
+        return length;
     }
 
     private short[] fadedIn(short[] pcm) {
         int ramp = format.sampleRateHz() * FADE_MILLIS / 1000;
-        for (int k = 0; k < pcm.length; k++) {
-            faded[k] = k < ramp ? (short) (pcm[k] * k / ramp) : pcm[k];
+        short[] faded = pcm.clone();
+        for (int k = 0; k < Math.min(ramp, pcm.length); k++) {
+            faded[k] = (short) (pcm[k] * k / ramp);
         }
         return faded;
     }
@@ -239,6 +245,12 @@ final class Lane {
         }
         timeline.takeBackTo(left);
         marks.voidAll();
+    }
+
+    /** Takes back like that because the connection is lost; no mark that is out comes back. */
+    void takeBackForGood(long nowNanos) {
+        takeBack(nowNanos);
+        marks.forgetAll();
     }
 
     private void takeBack(LaneItem item) {

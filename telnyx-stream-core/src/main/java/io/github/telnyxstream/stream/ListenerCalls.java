@@ -4,6 +4,7 @@ import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
 import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -20,6 +21,8 @@ final class ListenerCalls implements Mailbox.MediaHandler {
 
     private final StreamSession session;
     private final StreamListener listener;
+    private final boolean isPrompt;
+    private final Executor others;
     private final Mailbox mailbox;
     private final AtomicInteger problemsWaiting = new AtomicInteger();
     private final AtomicLong problems = new AtomicLong();
@@ -35,9 +38,11 @@ final class ListenerCalls implements Mailbox.MediaHandler {
         this.diagnosis = diagnosis;
         this.session = session;
         this.listener = listener;
+        this.isPrompt = listener instanceof StreamListener.NonBlocking;
+        this.others = engine.workers().listeners();
         this.pool = pool;
         this.mailbox = new Mailbox(
-                engine.listenerExecutor(), engine.options().maxWaitingFrames(), engine.waitingBytes(), this);
+                engine.listenerExecutor(), engine.options().inbound().maxWaitingFrames(), engine.waitingBytes(), this);
     }
 
     /** Has others listen before the listener. */
@@ -47,6 +52,23 @@ final class ListenerCalls implements Mailbox.MediaHandler {
 
     Mailbox mailbox() {
         return mailbox;
+    }
+
+    /** Runs what waits: by a thread of the server's, which runs a listener that has promised not to block. */
+    void deliver() {
+        if (isPrompt) {
+            mailbox.goHere();
+        } else {
+            mailbox.go();
+        }
+    }
+
+    /** Has what waits run by others, if nobody is on the way to do so. Safe on the ticker. */
+    void runWaiting() {
+        if (mailbox.isAwaitingRun()) {
+            // whatever the application's executor does with the thread that calls it, it is not the ticker
+            others.execute(mailbox::go);
+        }
     }
 
     void post(Consumer<StreamListener> callback) {
@@ -111,6 +133,11 @@ final class ListenerCalls implements Mailbox.MediaHandler {
             diagnosis.undecodable(String.valueOf(broken.getMessage()));
             problem(ProtocolProblem.of(Kind.UNDECODABLE_AUDIO, "media", String.valueOf(broken.getMessage())));
         }
+    }
+
+    @Override
+    public MediaMessage empty() {
+        return pool.take();
     }
 
     @Override

@@ -73,6 +73,18 @@ final class Listening {
         }
     }
 
+    /** The stream has started again, with audio at this rate from now on; in the mailbox's turn. */
+    void restarted(MediaFormat before, MediaFormat format) {
+        OwnVoice own = guard;
+        if (before.sampleRateHz() != format.sampleRateHz()) {
+            if (own != null && tap != null) {
+                tap.remove(own);
+                guard = null;
+            }
+            started(format);
+        }
+    }
+
     /** A frame on its way to the listener; in the mailbox's turn. */
     void hear(DeliveredFrame frame) {
         if (frame.track() != Track.INBOUND) {

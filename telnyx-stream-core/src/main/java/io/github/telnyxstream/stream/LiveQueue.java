@@ -73,9 +73,9 @@ final class LiveQueue {
                     "sampleRateHz is " + sampleRateHz + ", not " + MIN_RATE_HZ + " to " + MAX_RATE_HZ);
         }
         this.sampleRateHz = sampleRateHz;
-        this.maxSamples = samples(options.maxLiveAudio());
-        this.cushionSamples = Math.min(maxSamples, samples(options.liveCushion()));
-        this.cushionNanos = options.liveCushion().toNanos();
+        this.maxSamples = samples(options.outbound().maxLiveAudio());
+        this.cushionSamples = Math.min(maxSamples, samples(options.outbound().liveCushion()));
+        this.cushionNanos = options.outbound().liveCushion().toNanos();
         this.clock = options.clock();
         this.farEnd = farEnd;
         this.ring = new SampleRing(Math.min(maxSamples, sampleRateHz / 5), maxSamples);

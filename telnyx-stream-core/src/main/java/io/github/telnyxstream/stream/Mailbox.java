@@ -3,11 +3,14 @@ package io.github.telnyxstream.stream;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
+import io.github.telnyxstream.stream.wire.PackedMedia;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,11 @@ final class Mailbox {
         /** A frame's turn has come. */
         void accept(MediaMessage media);
 
+        /** A message to be filled with a frame that was packed while it waited. */
+        default MediaMessage empty() {
+            return new MediaMessage();
+        }
+
         /** A frame is done with: it has had its turn, or made room for another, or came after the end. */
         default void release(MediaMessage media) {}
     }
@@ -32,6 +40,8 @@ final class Mailbox {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
     /** Then another session gets the thread. */
     private static final int BATCH = 64;
+    /** More wait only for a listener that is late: those take as little room as they can. */
+    private static final int UNPACKED = 8;
     /** What an entry and the objects around its content take, about. */
     private static final int ENTRY_BYTES = 200;
 
@@ -40,12 +50,18 @@ final class Mailbox {
     private final int maxMedia;
     private final MediaHandler mediaHandler;
     private final WaitingBytes waitingBytes;
-    /** Tasks, events, and media messages, which are entries of their own so that a frame costs none. */
+    /** Tasks, events, media messages, which are entries of their own so that a frame costs none, and packed ones. */
     @GuardedBy("entries")
     private final ArrayDeque<Object> entries = new ArrayDeque<>();
 
     @GuardedBy("entries")
     private int mediaWaiting;
+    /** Of the stream whose frames are packed. */
+    @GuardedBy("entries")
+    private @Nullable String packedStreamId;
+
+    @GuardedBy("entries")
+    private boolean hasPacked;
 
     @GuardedBy("entries")
     private long bytesWaiting;
@@ -96,7 +112,10 @@ final class Mailbox {
             entries.add(event);
             count(event, 1);
             while (bytesWaiting > waitingBytes.limitPerSession() && mediaWaiting > 0) {
-                noRoom.add(dropOldestMedia());
+                MediaMessage oldest = dropOldestMedia();
+                if (oldest != null) {
+                    noRoom.add(oldest);
+                }
             }
             fits = bytesWaiting <= waitingBytes.limitPerSession() || entries.size() == 1;
             if (!fits) {
@@ -126,17 +145,19 @@ final class Mailbox {
         MediaMessage first = null;
         List<MediaMessage> more = null;
         synchronized (entries) {
-            if (closed) {
+            Object entry = closed ? media : entryOf(media);
+            if (closed || entry != media) {
                 first = media;
-            } else {
-                entries.add(media);
-                count(media, 1);
+            }
+            if (!closed) {
+                entries.add(entry);
+                count(entry, 1);
                 mediaWaiting++;
                 while (mediaWaiting > 1 && isTooMuchMedia()) {
                     MediaMessage oldest = dropOldestMedia();
                     if (first == null) {
                         first = oldest;
-                    } else {
+                    } else if (oldest != null) {
                         more = more == null ? new ArrayList<>() : more;
                         more.add(oldest);
                     }
@@ -149,6 +170,19 @@ final class Mailbox {
         if (more != null) {
             more.forEach(mediaHandler::release);
         }
+    }
+
+    /** The frame itself, or what is left of it when it is packed. */
+    @GuardedBy("entries")
+    private Object entryOf(MediaMessage media) {
+        if (mediaWaiting < UNPACKED) {
+            return media;
+        }
+        if (!hasPacked) {
+            hasPacked = true;
+            packedStreamId = media.streamId();
+        }
+        return Objects.equals(packedStreamId, media.streamId()) ? PackedMedia.of(media) : media;
     }
 
     @GuardedBy("entries")
@@ -185,6 +219,8 @@ final class Mailbox {
         long bytes = ENTRY_BYTES;
         if (entry instanceof MediaMessage media) {
             bytes += media.payloadBytes();
+        } else if (entry instanceof byte[] packed) {
+            bytes += packed.length;
         } else if (entry instanceof Event event) {
             bytes += event.bytes;
         }
@@ -212,19 +248,30 @@ final class Mailbox {
         }
     }
 
+    /** Returns what is to be released; null when the oldest was packed. */
     @GuardedBy("entries")
-    private MediaMessage dropOldestMedia() {
+    private @Nullable MediaMessage dropOldestMedia() {
         for (Iterator<Object> each = entries.iterator(); each.hasNext(); ) {
-            if (each.next() instanceof MediaMessage oldest) {
-                each.remove();
-                count(oldest, -1);
-                mediaWaiting--;
-                dropped++;
-                owedToOldest[index(oldest.track())] += 1 + oldest.lostBefore();
+            Object entry = each.next();
+            if (entry instanceof MediaMessage oldest) {
+                dropped(each, oldest, oldest.track(), oldest.lostBefore());
                 return oldest;
+            }
+            if (entry instanceof byte[] packed) {
+                dropped(each, packed, PackedMedia.track(packed), PackedMedia.lostBefore(packed));
+                return null;
             }
         }
         throw new IllegalStateException("no audio waits");
+    }
+
+    @GuardedBy("entries")
+    private void dropped(Iterator<Object> at, Object entry, Track track, int lostBefore) {
+        at.remove();
+        count(entry, -1);
+        mediaWaiting--;
+        dropped++;
+        owedToOldest[index(track)] += 1 + lostBefore;
     }
 
     /** How much waits, about. */
@@ -294,6 +341,7 @@ final class Mailbox {
                     return;
                 }
                 count(entry, -1);
+                entry = unpacked(entry);
                 if (entry instanceof MediaMessage media) {
                     mediaWaiting--;
                     int track = index(media.track());
@@ -311,6 +359,16 @@ final class Mailbox {
             run(entry);
         }
         handOver(executor, turn);
+    }
+
+    @GuardedBy("entries")
+    private Object unpacked(Object entry) {
+        if (!(entry instanceof byte[] packed)) {
+            return entry;
+        }
+        MediaMessage media = mediaHandler.empty();
+        PackedMedia.unpack(packed, packedStreamId, media);
+        return media;
     }
 
     private static void runGuarded(Runnable task) {

@@ -103,6 +103,12 @@ final class MarkLedger {
         meant = 0;
     }
 
+    /** The connection is lost: none of them comes back. */
+    void forgetAll() {
+        voidAll();
+        pending.clear();
+    }
+
     void clear() {
         pending.clear();
         meant = 0;

@@ -43,23 +43,27 @@ final class Outbound implements LiveQueue.FarEnd {
             OutboundEvents events) {
         AcceptorOptions options = engine.options();
         this.clock = options.clock();
-        this.maxWaiting = options.maxWaitingPlaybacks();
+        this.maxWaiting = options.outbound().maxWaitingPlaybacks();
         this.closers = engine.workers().closers();
         this.outbox = outbox;
         this.events = events;
         Duration leastGap = mode == OutboundMode.MP3 ? MP3_GAP : Duration.ZERO;
-        this.lane = new Lane(outbox, format, writer, options.lead(), leastGap, events);
+        this.lane = new Lane(outbox, format, writer, options.outbound(), leastGap, events);
         this.queue = new PlayQueue(lane, outbox, events);
         this.pump = new Pump(engine, lock, queue, outbox, format, events, this::discard);
     }
 
     // ------------------------------------------------------------------ playing
 
-    /** From now on frames may leave. */
+    /** From now on frames may leave; to be followed by {@link #pump}. Safe under the inbound lock. */
     void start() {
         synchronized (lock) {
             queue.start();
         }
+    }
+
+    /** Moves what is due. Never to be called with a lock of the engine's held. */
+    void pump() {
         pump.pump();
     }
 
@@ -109,7 +113,7 @@ final class Outbound implements LiveQueue.FarEnd {
         closeSources(List.of(playback));
         boolean isKeptWaiting;
         synchronized (lock) {
-            isKeptWaiting = queue.isKeptWaiting(clock.nanoTime(), 0);
+            isKeptWaiting = queue.takeKeptWaiting(clock.nanoTime(), 0);
         }
         if (isKeptWaiting) {
             events.keptWaiting();
@@ -135,6 +139,10 @@ final class Outbound implements LiveQueue.FarEnd {
         synchronized (lock) {
             if (!playback.isActive()) {
                 return WriteResult.ENDED;
+            }
+            if (queue.isLost() && playback.isEcho()) {
+                // an echo is about now
+                return WriteResult.FULL;
             }
             result = playback.queue().write(pcm, offset, lengthSamples);
             next = pump.move(clock.nanoTime());
@@ -183,7 +191,7 @@ final class Outbound implements LiveQueue.FarEnd {
 
     @Override
     public boolean isStalled() {
-        return outbox.isStalled();
+        return queue.isLost() || outbox.isStalled();
     }
 
     @Override
@@ -258,6 +266,24 @@ final class Outbound implements LiveQueue.FarEnd {
         return true;
     }
 
+    /** The connection is lost: nothing leaves, and what may not have been heard will leave again. */
+    void lose() {
+        synchronized (lock) {
+            if (queue.hasEnded()) {
+                return;
+            }
+            queue.lose(clock.nanoTime());
+        }
+        outbox.forgetAll();
+    }
+
+    /** There is a connection again; to be followed by {@link #pump}. Safe under the inbound lock. */
+    void regain() {
+        synchronized (lock) {
+            queue.regain();
+        }
+    }
+
     boolean isHeld() {
         synchronized (lock) {
             return queue.isHeld();
@@ -267,6 +293,9 @@ final class Outbound implements LiveQueue.FarEnd {
     private void after(Thrown thrown) {
         outbox.drain();
         closeSources(thrown.playbacks);
+        if (!thrown.playbacks.isEmpty() || !thrown.marks.isEmpty()) {
+            events.interrupted();
+        }
         thrown.marks.forEach(name -> events.markReturned(new MarkEvent(null, -1, name), MarkOutcome.INTERRUPTED));
         pump.pump();
         events.resultsWait();
@@ -329,6 +358,13 @@ final class Outbound implements LiveQueue.FarEnd {
     long underruns() {
         synchronized (lock) {
             return lane.timeline().underruns();
+        }
+    }
+
+    /** What the far end has still to play, as the timeline knows it. */
+    long leadNanos() {
+        synchronized (lock) {
+            return lane.timeline().aheadNanos(clock.nanoTime());
         }
     }
 }

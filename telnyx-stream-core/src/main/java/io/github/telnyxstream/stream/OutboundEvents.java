@@ -10,6 +10,9 @@ interface OutboundEvents {
     /** A mark of the application's has come back, or will not be sent any more. */
     void markReturned(MarkEvent event, MarkOutcome outcome);
 
+    /** Something that was heard, or waited to be, has been thrown away. Called without a lock. */
+    void interrupted();
+
     /** Results of playbacks may wait in the mailbox. Called without a lock, not on the ticker. */
     void resultsWait();
 

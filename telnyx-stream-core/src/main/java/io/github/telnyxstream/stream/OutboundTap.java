@@ -8,6 +8,7 @@ import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.wire.EventReader;
 import io.github.telnyxstream.stream.wire.EventSink;
 import io.github.telnyxstream.stream.wire.MediaMessage;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class OutboundTap implements EventSink {
     private volatile @Nullable AudioCodec codec;
 
     private short[] pcm = new short[0];
-    private byte[] bytes = new byte[0];
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
     private long endNanos;
 
     OutboundTap(MediaFormat format, StreamClock clock) {
@@ -54,18 +55,21 @@ final class OutboundTap implements EventSink {
         takers.add(taker);
     }
 
+    void remove(SentAudio taker) {
+        takers.remove(taker);
+    }
+
     /** A message of audio has left. */
     void left(OutgoingMessage message) {
         if (takers.isEmpty()) {
             return;
         }
-        var utf8 = message.utf8();
-        int length = utf8.remaining();
-        if (bytes.length < length) {
-            bytes = new byte[length];
+        int length = message.lengthBytes();
+        if (bytes.capacity() < length) {
+            bytes = ByteBuffer.allocate(length);
         }
-        utf8.get(bytes, 0, length);
-        reader.read(bytes, 0, length, this);
+        message.copyTo(bytes.clear());
+        reader.read(bytes.array(), 0, length, this);
     }
 
     /** What has not been heard yet was thrown away. */

@@ -20,6 +20,8 @@ final class Outbox {
     private static final int MAX_MEDIA_BYTES = 64 << 10;
     private static final int MAX_MEDIA_FRAMES = 50;
     private static final long MAX_LOOK_NANOS = 20_000_000;
+    /** One is filled while another is sent. */
+    private static final int MAX_SPARE = 4;
     /** Stand for a ping and for a pong in the queue. */
     private static final OutgoingMessage PING = OutgoingMessage.ofUtf8(new byte[0]);
 
@@ -34,14 +36,20 @@ final class Outbox {
     private volatile LongConsumer lookWithin = nanos -> {};
     private final StreamObserver observer;
 
+    /** Frames of audio, and other messages, which are entries of their own so that nothing is allocated to queue one. */
     @GuardedBy("this")
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final ArrayDeque<Object> entries = new ArrayDeque<>(1);
 
     @GuardedBy("this")
-    private int mediaBytes;
-
+    private final ArrayDeque<FrameMessage> spare = new ArrayDeque<>(1);
+    /** Was told before its send returned, so that nobody has it any more. */
     @GuardedBy("this")
-    private int mediaFrames;
+    private @Nullable InFlight idle;
+
+    /** Written with the lock held. Who looks without it sees a moment ago, when there was less room at most. */
+    private volatile int mediaBytes;
+
+    private volatile int mediaFrames;
 
     @GuardedBy("this")
     private int largestMediaBytes;
@@ -69,8 +77,6 @@ final class Outbox {
 
     private @Nullable OutboundTap tap;
 
-    private record Entry(OutgoingMessage message, boolean isMedia) {}
-
     Outbox(StreamTransport transport, Executor senders, StreamClock clock, Consumer<Throwable> onFailure) {
         this(transport, senders, clock, onFailure, StreamObserver.NONE);
     }
@@ -90,8 +96,9 @@ final class Outbox {
     }
 
     /** Whether audio of so many bytes finds a place; alone it does, whatever its size. */
-    synchronized boolean hasRoom(int lengthBytes) {
-        return mediaFrames == 0 || (mediaFrames < MAX_MEDIA_FRAMES && mediaBytes + lengthBytes <= MAX_MEDIA_BYTES);
+    boolean hasRoom(int lengthBytes) {
+        int frames = mediaFrames;
+        return frames == 0 || (frames < MAX_MEDIA_FRAMES && mediaBytes + lengthBytes <= MAX_MEDIA_BYTES);
     }
 
     /** Has somebody listen to the audio that leaves. */
@@ -99,28 +106,37 @@ final class Outbox {
         tap = listening;
     }
 
-    synchronized void addMedia(OutgoingMessage message) {
+    /** Adds a copy of the first so many bytes. */
+    synchronized void addMedia(byte[] utf8, int lengthBytes) {
+        FrameMessage frame = spare.poll();
+        if (frame == null || !frame.isFillable() || frame.lengthBytes() != lengthBytes) {
+            frame = new FrameMessage(lengthBytes);
+        }
+        frame.fill(utf8);
+        addMedia(frame);
+    }
+
+    synchronized void addMedia(FrameMessage frame) {
         if (!closed) {
             if (tap != null) {
-                tap.left(message);
+                tap.left(frame.message());
             }
-            entries.add(new Entry(message, true));
-            mediaBytes += message.lengthBytes();
+            entries.add(frame);
+            mediaBytes += frame.lengthBytes();
             mediaFrames++;
-            largestMediaBytes = Math.max(largestMediaBytes, message.lengthBytes());
+            largestMediaBytes = Math.max(largestMediaBytes, frame.lengthBytes());
         }
     }
 
     /** Adds a mark or a clear; a clear directly after another adds nothing. */
     synchronized void addControl(OutgoingMessage message) {
-        Entry last = entries.peekLast();
-        if (!closed && (last == null || last.message != message)) {
-            entries.add(new Entry(message, false));
+        if (!closed && entries.peekLast() != message) {
+            entries.add(message);
         }
     }
 
     /** Messages of audio that are not being sent yet. */
-    synchronized int waitingMedia() {
+    int waitingMedia() {
         return mediaFrames;
     }
 
@@ -131,7 +147,7 @@ final class Outbox {
                 return;
             }
             pingWaits = true;
-            entries.add(new Entry(PING, false));
+            entries.add(PING);
         }
         drain();
     }
@@ -144,14 +160,14 @@ final class Outbox {
             if (closed || !isFirst) {
                 return;
             }
-            entries.add(new Entry(PONG, false));
+            entries.add(PONG);
         }
         drain();
     }
 
     /** Throws away all audio that is not being sent yet. */
     synchronized void purgeMedia() {
-        entries.removeIf(Entry::isMedia);
+        entries.removeIf(FrameMessage.class::isInstance);
         if (tap != null) {
             tap.cut();
         }
@@ -159,9 +175,18 @@ final class Outbox {
         mediaFrames = 0;
     }
 
+    /** The connection is lost: nothing that waits is for the next one. */
+    synchronized void forgetAll() {
+        purgeMedia();
+        entries.clear();
+        pingWaits = false;
+        pongWaits = null;
+    }
+
     synchronized void close() {
         closed = true;
         entries.clear();
+        spare.clear();
     }
 
     /** Whether the peer takes nothing at the moment although something waits. */
@@ -193,7 +218,8 @@ final class Outbox {
             looking = held;
             held = false;
         }
-        if (!looking || (checkWritten() && !finishWhenEmpty())) {
+        // where nothing is handed over, the next turn finds out by itself that nothing waits
+        if (!looking || (checkWritten() && !(sendBlocking && finishWhenEmpty()))) {
             go();
         }
     }
@@ -235,9 +261,20 @@ final class Outbox {
         return false;
     }
 
-    /** Servers are asked what they hold only when something waits: to be asked costs some of them a wake-up. */
-    private boolean mayGoOn() {
+    /**
+     * What was sent is done with. Servers are asked what they hold only when something waits: to be asked costs some of them
+     * a wake-up.
+     */
+    private boolean mayGoOn(InFlight done, boolean isForgotten) {
         synchronized (this) {
+            FrameMessage frame = done.frame;
+            done.frame = null;
+            if (frame != null && frame.isFillable() && spare.size() < MAX_SPARE && !closed) {
+                spare.add(frame);
+            }
+            if (isForgotten) {
+                idle = done;
+            }
             if (entries.isEmpty()) {
                 held = true;
                 return false;
@@ -262,54 +299,49 @@ final class Outbox {
 
     private void run() {
         while (true) {
-            InFlight send = new InFlight();
+            InFlight send = next();
+            if (send == null) {
+                return;
+            }
             try {
-                if (!sendNext(send)) {
-                    return;
-                }
+                send.start();
             } catch (RuntimeException | Error refused) {
                 send.failed(refused);
             }
-            if (!send.returnedFinished() || !mayGoOn()) {
+            if (!send.returnedFinished() || !mayGoOn(send, true)) {
                 return;
             }
         }
     }
 
-    /** False when nothing waits any more. */
-    private boolean sendNext(InFlight send) {
-        Entry entry;
-        byte[] pong = null;
-        synchronized (this) {
-            inFlight = false;
-            entry = closed ? null : entries.poll();
-            if (entry == null) {
-                draining = false;
-                return false;
-            }
-            if (entry.isMedia) {
-                mediaBytes -= entry.message.lengthBytes();
-                mediaFrames--;
-            } else if (entry.message == PING) {
-                pingWaits = false;
-            } else if (entry.message == PONG) {
-                pong = pongWaits;
-                pongWaits = null;
-            }
-            inFlight = true;
-            inFlightSinceNanos = clock.nanoTime();
+    /** Null when nothing waits any more. */
+    private synchronized @Nullable InFlight next() {
+        inFlight = false;
+        Object entry = closed ? null : entries.poll();
+        if (entry == null) {
+            draining = false;
+            return null;
         }
-        if (entry.message == PING) {
-            transport.sendPing(send);
-        } else if (pong != null) {
-            transport.sendPong(pong, send);
+        InFlight send = idle == null ? new InFlight() : idle;
+        idle = null;
+        if (entry instanceof FrameMessage frame) {
+            mediaBytes -= frame.lengthBytes();
+            mediaFrames--;
+            send.begin(frame.message(), frame, null);
         } else {
-            transport.sendText(entry.message, send);
+            send.begin((OutgoingMessage) entry, null, entry == PONG ? pongWaits : null);
+            pingWaits &= entry != PING;
+            pongWaits = entry == PONG ? null : pongWaits;
         }
-        return true;
+        inFlight = true;
+        inFlightSinceNanos = clock.nanoTime();
+        return send;
     }
 
-    /** First completion wins; one that comes inline lets the loop go on instead of recursing. */
+    /**
+     * First completion wins; one that comes inline lets the loop go on instead of recursing, and the object is used again:
+     * one that comes later might come twice.
+     */
     private final class InFlight implements SendCallback {
         private static final int SENDING = 0;
         private static final int RETURNED = 1;
@@ -317,6 +349,26 @@ final class Outbox {
         private static final int FAILED = 3;
 
         private final AtomicInteger state = new AtomicInteger(SENDING);
+        private OutgoingMessage message = PING;
+        private @Nullable FrameMessage frame;
+        private byte @Nullable [] pong;
+
+        void begin(OutgoingMessage toSend, @Nullable FrameMessage itsFrame, byte @Nullable [] answer) {
+            message = toSend;
+            frame = itsFrame;
+            pong = answer;
+            state.set(SENDING);
+        }
+
+        void start() {
+            if (message == PING) {
+                transport.sendPing(this);
+            } else if (pong != null) {
+                transport.sendPong(pong, this);
+            } else {
+                transport.sendText(message, this);
+            }
+        }
 
         @Override
         public void sent() {
@@ -326,10 +378,8 @@ final class Outbox {
             if ((inline || later) && !observer.equals(StreamObserver.NONE)) {
                 observer.onSent(sendingForNanos(clock.nanoTime()));
             }
-            if (later) {
-                if (mayGoOn()) {
-                    go();
-                }
+            if (later && mayGoOn(this, false)) {
+                go();
             }
         }
 

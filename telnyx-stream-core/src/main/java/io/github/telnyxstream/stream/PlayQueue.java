@@ -33,6 +33,8 @@ final class PlayQueue {
     private boolean ended;
     private boolean held;
     private long heldAtNanos;
+    /** There is no connection. */
+    private boolean lost;
 
     private record Queued(@Nullable QueuedPlayback playback, String mark) {}
 
@@ -101,15 +103,15 @@ final class PlayQueue {
         return queue.isEmpty() && lane.nextAgain() == null;
     }
 
-    /** Whether something waits behind a live playback to which nothing was written for a while. Only once for each. */
-    boolean isKeptWaiting(long nowNanos, long quietNanos) {
+    /** Whether something waits behind a live playback to which nothing was written for a while. Reported once for each. */
+    boolean takeKeptWaiting(long nowNanos, long quietNanos) {
         QueuedLivePlayback open = open();
-        if (open == null || open.isEcho() || held) {
+        if (open == null || open.isEcho() || held || lost) {
             return false;
         }
         boolean keeps =
                 quietNanos == 0 || (queue.size() > 1 && nowNanos - open.queue().writtenAtNanos() > quietNanos);
-        return keeps && open.isFirstReport();
+        return keeps && open.takeReport();
     }
 
     // ------------------------------------------------------------------ reading
@@ -145,7 +147,7 @@ final class PlayQueue {
 
     /** Moves one thing to the outbox, if one may leave. */
     boolean moveOne(long nowNanos) {
-        if (!started) {
+        if (!started || lost) {
             return false;
         }
         LaneItem again = lane.nextAgain();
@@ -202,7 +204,7 @@ final class PlayQueue {
         LaneItem again = lane.nextAgain();
         Queued head = queue.peek();
         QueuedPlayback next = again != null ? again.playback : head != null ? head.playback : null;
-        if (next == null || !started || isHeldBack(next)) {
+        if (next == null || !started || lost || isHeldBack(next)) {
             return Long.MAX_VALUE;
         }
         long ready = again != null ? 0 : next.readyInNanos(nowNanos);
@@ -261,6 +263,25 @@ final class PlayQueue {
         throwAway(thrown, silenced);
     }
 
+    /** The connection is lost: what may not have been heard waits, whether it is protected or not. */
+    void lose(long nowNanos) {
+        lost = true;
+        follow(nowNanos);
+        lane.takeBackForGood(nowNanos);
+    }
+
+    /** There is a connection again. */
+    void regain() {
+        lost = false;
+        if (lane.nextAgain() != null || !queue.isEmpty()) {
+            lane.fadeIn();
+        }
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
     void hold(long nowNanos) {
         if (!held) {
             held = true;
@@ -311,7 +332,7 @@ final class PlayQueue {
             }
         }
         lane.takeBack(nowNanos);
-        if (started) {
+        if (started && !lost) {
             // also when nothing is queued here: Telnyx may still be playing what was sent
             outbox.addControl(MessageWriter.clear());
         }

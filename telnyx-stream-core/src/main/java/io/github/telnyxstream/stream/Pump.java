@@ -60,7 +60,7 @@ final class Pump {
         synchronized (lock) {
             overdue = queue.overdue(nowNanos);
             isForgotten = queue.isHeldSince(nowNanos - MOST_HELD_NANOS);
-            isKeptWaiting = queue.isKeptWaiting(nowNanos, FORGOTTEN_NANOS);
+            isKeptWaiting = queue.takeKeptWaiting(nowNanos, FORGOTTEN_NANOS);
             isLeftToOthers = isEncodingSlow && !queue.isEmpty();
             next = isLeftToOthers ? queue.nextNanos(nowNanos) : move(nowNanos);
             isHungry = isHungry();

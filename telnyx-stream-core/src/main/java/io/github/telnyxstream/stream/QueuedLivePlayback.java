@@ -99,8 +99,8 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
         return !queue.isEnded();
     }
 
-    /** True the first time: one report of a playback that keeps others waiting is enough. */
-    boolean isFirstReport() {
+    /** Takes the only report of a playback that keeps others waiting; true the first time. */
+    boolean takeReport() {
         boolean first = !isReported;
         isReported = true;
         return first;

@@ -10,12 +10,16 @@ import java.util.concurrent.Executor;
 final class SocketExit {
     private final StreamTransport transport;
     private final Executor exits;
+    private final StreamClock clock;
     private final long patienceNanos;
     private volatile boolean gone;
+    private volatile boolean left;
+    private volatile long leftNanos;
 
     SocketExit(StreamTransport transport, Engine engine) {
         this.transport = transport;
         this.exits = engine.workers().exits();
+        this.clock = engine.options().clock();
         this.patienceNanos = engine.options().sendTimeout().toNanos();
     }
 
@@ -24,18 +28,32 @@ final class SocketExit {
         gone = true;
     }
 
+    boolean isGone() {
+        return gone;
+    }
+
     void close(int code, String reason) {
+        leave();
         exits.execute(() -> transport.close(code, reason));
     }
 
+    /** Drops the connection, whatever is known of it: to abort what is gone does no harm. */
     void abort() {
+        leave();
         gone = true;
         exits.execute(transport::abort);
     }
 
-    /** Looks after a socket that was left so long ago; false when there is nothing more to look after. */
-    boolean lookAfter(long leftForNanos) {
-        if (!gone && leftForNanos > patienceNanos) {
+    private void leave() {
+        if (!left) {
+            leftNanos = clock.nanoTime();
+            left = true;
+        }
+    }
+
+    /** Looks after a socket that was left; false when there is nothing more to look after. */
+    boolean lookAfter(long nowNanos) {
+        if (!gone && left && nowNanos - leftNanos > patienceNanos) {
             abort();
         }
         return !gone;

@@ -6,8 +6,6 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
-import io.github.telnyxstream.stream.transport.StreamTransport;
-import io.github.telnyxstream.stream.transport.TransportListener;
 import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.time.Duration;
 import java.util.List;
@@ -142,6 +140,9 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         }
         Expected expected = new Expected(
                 verdict.callControlId(), settings(verdict), handshake.header(StreamAuthenticator.TOKEN_HEADER));
+        if (engine.isGoingOn(expected)) {
+            return place.isHeld() ? new Reentry(engine, place, expected, handshake) : refusal(503);
+        }
         try {
             ExpectedStream stream = new ExpectedStream(verdict.callControlId(), expected.settings(), handshake);
             StreamListener listener = Objects.requireNonNull(listeners.apply(stream), "listener");
@@ -295,74 +296,6 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     public void close() {
         accepting = false;
         engine.close();
-    }
-
-    /** A decision, the place it holds, and what was made for the stream. */
-    private record Entry(
-            Engine engine,
-            Place place,
-            Expected expected,
-            StreamListener listener,
-            MediaWriter writer,
-            Handshake handshake)
-            implements Admission {
-        @Override
-        public boolean isAccepted() {
-            return true;
-        }
-
-        @Override
-        public int httpStatus() {
-            return 101;
-        }
-
-        @Override
-        public TransportListener open(StreamTransport transport) {
-            Objects.requireNonNull(transport, "transport");
-            if (!place.tryOpen()) {
-                transport.abort();
-                throw new IllegalStateException("the place was opened or abandoned before, or held for too long");
-            }
-            EngineSession session;
-            try {
-                session = new EngineSession(engine, expected, transport, listener, writer);
-                session.takes(place);
-                if (!engine.enter(session)) {
-                    throw new IllegalStateException("the acceptor was closed");
-                }
-            } catch (RuntimeException | Error unusable) {
-                place.giveBack();
-                transport.abort();
-                throw unusable;
-            }
-            session.open();
-            return session;
-        }
-
-        @Override
-        public void abandon() {
-            place.abandon();
-        }
-
-        @Override
-        public String toString() {
-            return "Entry[" + handshake + "]";
-        }
-    }
-
-    private record Refusal(int httpStatus) implements Admission {
-        @Override
-        public boolean isAccepted() {
-            return false;
-        }
-
-        @Override
-        public TransportListener open(StreamTransport transport) {
-            throw new IllegalStateException("the handshake was refused with " + httpStatus);
-        }
-
-        @Override
-        public void abandon() {}
     }
 
     /** Collects what an acceptor needs. One thread at a time. */

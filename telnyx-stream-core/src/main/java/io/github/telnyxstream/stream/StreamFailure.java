@@ -25,6 +25,11 @@ public record StreamFailure(
         SEND_TIMEOUT,
         /** Nothing came for too long, not even an answer to a ping: the connection is half open. */
         SILENT_PEER,
+        /**
+         * The connection was lost and the call did not come back within {@link AcceptorOptions#resumeWithin}; the message says how
+         * it was lost.
+         */
+        NOT_RESUMED,
         /** The socket was opened and the stream never started. */
         NO_START,
         /** The stream is not the one that its token was made for. */

@@ -99,6 +99,15 @@ public interface StreamListener {
     default void onMark(StreamSession session, MarkEvent event, MarkOutcome outcome) {}
 
     /**
+     * Something that was heard, or waited to be, has been thrown away: by {@link StreamSession#interrupt}, by {@link
+     * StreamSession#playNow}, or because a {@link StreamSession#hold} has ended so. Not called where there was nothing to throw
+     * away. Comes before the marks and results that say the same in detail.
+     *
+     * @param session the session
+     */
+    default void onInterrupted(StreamSession session) {}
+
+    /**
      * Telnyx objects to something that was sent.
      *
      * @param session the session
@@ -133,6 +142,24 @@ public interface StreamListener {
     default void onFinding(StreamSession session, Finding finding) {
         FindingLog.warn(session.callControlId(), finding);
     }
+
+    /**
+     * The connection is lost, and the session waits for the call to come back, as {@link AcceptorOptions#resumeWithin} asks. What
+     * is played waits meanwhile. {@link #onResumed} follows, or the end. Never called without that option.
+     *
+     * @param session the session, which goes on
+     * @param loss why
+     */
+    default void onLost(StreamSession session, StreamFailure loss) {}
+
+    /**
+     * The call has come back on another socket, and the session goes on: audio arrives again, and what was played goes on where
+     * hearing may have stopped. {@link #onConnected} and {@link #onStart} are not called again.
+     *
+     * @param session the session
+     * @param event the new start event; the stream's id may be another one
+     */
+    default void onResumed(StreamSession session, StartEvent event) {}
 
     /**
      * Telnyx ends the stream. {@link #onClosed} follows.

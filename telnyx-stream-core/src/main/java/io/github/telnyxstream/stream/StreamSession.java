@@ -23,7 +23,7 @@ public interface StreamSession {
     /**
      * The start event.
      *
-     * @return the event, or null before it has come
+     * @return the event, the last one if the session was resumed; or null before it has come
      */
     @Nullable
     StartEvent start();
@@ -197,6 +197,14 @@ public interface StreamSession {
      * @return false after {@link #resume}, {@link #discard} or an interruption
      */
     boolean isHeld();
+
+    /**
+     * Whether the connection is lost and the session waits for the call to come back. What is played waits meanwhile, single
+     * frames ({@link #send}) are not taken.
+     *
+     * @return true between {@link StreamListener#onLost} and {@link StreamListener#onResumed}
+     */
+    boolean isLost();
 
     /**
      * Records both sides from now on to the end of the session. The recorder stays the application's to close, at the latest

@@ -25,8 +25,8 @@ final class Timeline {
     private long anchorNanos;
     private long latenessNanos;
 
-    Timeline(Duration lead) {
-        this.pacer = FramePacer.of(Duration.ofMillis(MediaFormat.PTIME_MILLIS), lead);
+    Timeline(Duration lead, Duration maxCatchUp) {
+        this.pacer = FramePacer.of(Duration.ofMillis(MediaFormat.PTIME_MILLIS), lead, maxCatchUp);
         this.leadNanos = lead.toNanos();
     }
 

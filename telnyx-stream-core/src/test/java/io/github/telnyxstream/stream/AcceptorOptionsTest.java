@@ -19,12 +19,14 @@ class AcceptorOptionsTest {
     void hasTheDocumentedDefaults() {
         AcceptorOptions options = AcceptorOptions.defaults();
 
-        assertThat(options.lead()).isEqualTo(Duration.ofMillis(160));
-        assertThat(options.reorderWindowFrames()).isEqualTo(5);
-        assertThat(options.maxWaitingFrames()).isEqualTo(250);
-        assertThat(options.maxLiveAudio()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(options.liveCushion()).isEqualTo(Duration.ofMillis(60));
-        assertThat(options.maxWaitingPlaybacks()).isEqualTo(1000);
+        assertThat(options.outbound().lead()).isEqualTo(Duration.ofMillis(160));
+        assertThat(options.inbound().reorderWindowFrames()).isEqualTo(5);
+        assertThat(options.inbound().maxWaitingFrames()).isEqualTo(250);
+        assertThat(options.outbound().maxCatchUp()).isEqualTo(Duration.ofMillis(160));
+        assertThat(options.resumeWithin()).isZero();
+        assertThat(options.outbound().maxLiveAudio()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(options.outbound().liveCushion()).isEqualTo(Duration.ofMillis(60));
+        assertThat(options.outbound().maxWaitingPlaybacks()).isEqualTo(1000);
         assertThat(options.maxSessions()).isEqualTo(5000);
         assertThat(options.startTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(options.sendTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -43,15 +45,35 @@ class AcceptorOptionsTest {
         return Arguments.of(Named.of(name, set), least, most, below, most.plusNanos(1));
     }
 
+    private static <T> BiFunction<AcceptorOptions.Builder, T, AcceptorOptions.Builder> outbound(
+            BiFunction<OutboundOptions.Builder, T, OutboundOptions.Builder> set) {
+        return (options, value) ->
+                options.outbound(set.apply(OutboundOptions.builder(), value).build());
+    }
+
+    private static <T> BiFunction<AcceptorOptions.Builder, T, AcceptorOptions.Builder> inbound(
+            BiFunction<InboundOptions.Builder, T, InboundOptions.Builder> set) {
+        return (options, value) ->
+                options.inbound(set.apply(InboundOptions.builder(), value).build());
+    }
+
     static Stream<Arguments> durationRanges() {
         Duration nothing = Duration.ZERO;
         Duration less = Duration.ofNanos(-1);
         Duration least = Duration.ofNanos(1);
         Duration five = Duration.ofSeconds(5);
+        Duration frame = Duration.ofMillis(20);
         return Stream.of(
-                durations("lead", AcceptorOptions.Builder::lead, Duration.ofMillis(20), five, Duration.ofMillis(19)),
-                durations("liveCushion", AcceptorOptions.Builder::liveCushion, nothing, five, less),
-                durations("maxLiveAudio", AcceptorOptions.Builder::maxLiveAudio, least, HOUR, nothing),
+                durations("lead", outbound(OutboundOptions.Builder::lead), frame, five, Duration.ofMillis(19)),
+                durations(
+                        "maxCatchUp",
+                        outbound(OutboundOptions.Builder::maxCatchUp),
+                        frame,
+                        five,
+                        Duration.ofMillis(19)),
+                durations("liveCushion", outbound(OutboundOptions.Builder::liveCushion), nothing, five, less),
+                durations("maxLiveAudio", outbound(OutboundOptions.Builder::maxLiveAudio), least, HOUR, nothing),
+                durations("resumeWithin", AcceptorOptions.Builder::resumeWithin, nothing, HOUR, less),
                 durations("startTimeout", AcceptorOptions.Builder::startTimeout, least, HOUR, nothing),
                 durations("sendTimeout", AcceptorOptions.Builder::sendTimeout, least, HOUR, nothing),
                 durations("silentPeerTimeout", AcceptorOptions.Builder::silentPeerTimeout, nothing, HOUR, less),
@@ -78,9 +100,9 @@ class AcceptorOptionsTest {
 
     static Stream<Arguments> countRanges() {
         return Stream.of(
-                counts("reorderWindowFrames", AcceptorOptions.Builder::reorderWindowFrames, 50),
-                counts("maxWaitingFrames", AcceptorOptions.Builder::maxWaitingFrames, 100_000),
-                counts("maxWaitingPlaybacks", AcceptorOptions.Builder::maxWaitingPlaybacks, 100_000),
+                counts("reorderWindowFrames", inbound(InboundOptions.Builder::reorderWindowFrames), 50),
+                counts("maxWaitingFrames", inbound(InboundOptions.Builder::maxWaitingFrames), 100_000),
+                counts("maxWaitingPlaybacks", outbound(OutboundOptions.Builder::maxWaitingPlaybacks), 100_000),
                 counts("maxSessions", AcceptorOptions.Builder::maxSessions, 100_000));
     }
 

@@ -15,6 +15,7 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

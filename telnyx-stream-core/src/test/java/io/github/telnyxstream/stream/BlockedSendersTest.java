@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

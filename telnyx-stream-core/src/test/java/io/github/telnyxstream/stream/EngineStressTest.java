@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +56,10 @@ class EngineStressTest {
                 listener,
                 // the manual clock runs as fast as it can: no time-out may be taken for a failure
                 options -> options.listenerExecutor(workers)
-                        .maxWaitingFrames(20)
-                        .maxWaitingPlaybacks(50)
+                        .inbound(InboundOptions.builder().maxWaitingFrames(20).build())
+                        .outbound(OutboundOptions.builder()
+                                .maxWaitingPlaybacks(50)
+                                .build())
                         .sendTimeout(Duration.ofHours(1))
                         .silentPeerTimeout(Duration.ZERO),
                 new Expected(null, null, null),

@@ -9,6 +9,7 @@ import io.github.telnyxstream.stream.Finding.Kind;
 import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Handshake;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

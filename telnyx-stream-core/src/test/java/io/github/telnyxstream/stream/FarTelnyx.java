@@ -5,11 +5,14 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
+import io.github.telnyxstream.stream.transport.TransportListener;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session with a Telnyx behind a network that takes its time: it plays what arrives at its own speed, returns a mark when
@@ -22,6 +25,7 @@ final class FarTelnyx implements StreamTransport {
     final ManualClock clock = new ManualClock();
     final RecordingListener listener = new RecordingListener();
     final EngineSession session;
+    final Engine engine;
 
     private final IntSupplier delayMillis;
     private final int inHandMillis;
@@ -37,6 +41,8 @@ final class FarTelnyx implements StreamTransport {
     private int clears;
     private int frames;
     private boolean framesWanted = true;
+    /** Who hears on the socket that is open; null while there is none. */
+    private @Nullable TransportListener peer;
 
     private record Underway(String text, long atMillis) {}
 
@@ -48,8 +54,9 @@ final class FarTelnyx implements StreamTransport {
                 .outboundFormat(MediaFormat.l16(8000))
                 .build();
         AcceptorOptions.Builder builder = AcceptorOptions.builder().clock(clock).listenerExecutor(Runnable::run);
-        Engine engine = new Engine(options.apply(builder).build(), new Workers(Runnable::run));
-        session = SessionRig.session(engine, new Expected(null, settings, null), this, listener);
+        engine = new Engine(options.apply(builder).build(), new Workers(Runnable::run));
+        session = SessionRig.session(engine, new Expected(Messages.CALL, settings, null), this, listener);
+        peer = session;
         engine.takePlace();
         engine.enter(session);
         session.onText(Messages.CONNECTED);
@@ -60,8 +67,56 @@ final class FarTelnyx implements StreamTransport {
         return new FarTelnyx(options -> options, () -> delayMillis, 0);
     }
 
+    /** The connection breaks: what is under way is lost, no mark comes back, and Telnyx plays on what it has, or not. */
+    void cut(boolean playsOn) {
+        toTelnyx.clear();
+        toUs.clear();
+        queue.removeIf(each -> !playsOn || each instanceof String);
+        TransportListener cut = Objects.requireNonNull(peer);
+        peer = null;
+        cut.onClose(1006, "");
+    }
+
+    /** The same call starts on another socket. */
+    void connectAgain() {
+        Place place = Objects.requireNonNull(engine.takePlace());
+        place.tryOpen();
+        TransportListener next =
+                Objects.requireNonNull(engine.resume(place, new Expected(Messages.CALL, null, null), new Again()));
+        peer = next;
+        next.onText(Messages.CONNECTED);
+        next.onText(Messages.start("L16", 8000));
+    }
+
+    /** Another socket to the same Telnyx. */
+    private final class Again implements StreamTransport {
+        @Override
+        public void sendText(OutgoingMessage message, SendCallback callback) {
+            FarTelnyx.this.sendText(message, callback);
+        }
+
+        @Override
+        public void sendPing(SendCallback callback) {
+            callback.sent();
+        }
+
+        @Override
+        public boolean isSendBlocking() {
+            return false;
+        }
+
+        @Override
+        public void close(int code, String reason) {}
+
+        @Override
+        public void abort() {}
+    }
+
     @Override
     public void sendText(OutgoingMessage message, SendCallback callback) {
+        if (peer == null) {
+            throw new AssertionError("sent without a socket");
+        }
         toTelnyx.add(new Underway(message.text(), arrival(toTelnyx)));
         callback.sent();
     }
@@ -78,7 +133,7 @@ final class FarTelnyx implements StreamTransport {
             arrive();
             play();
             while (!toUs.isEmpty() && toUs.peek().atMillis <= nowMillis) {
-                session.onText(toUs.remove().text);
+                Objects.requireNonNull(peer).onText(toUs.remove().text);
             }
             if (nowMillis % 20 == 7) {
                 session.tick(clock.nanoTime());
@@ -136,7 +191,9 @@ final class FarTelnyx implements StreamTransport {
     }
 
     private void giveBack(Object name) {
-        toUs.add(new Underway(Messages.mark((String) name), arrival(toUs)));
+        if (peer != null) {
+            toUs.add(new Underway(Messages.mark((String) name), arrival(toUs)));
+        }
     }
 
     /** From now on, whatever has not arrived yet must not be audio. */
@@ -188,6 +245,8 @@ final class FarTelnyx implements StreamTransport {
 
     @Override
     public void abort() {
-        session.onError(new java.io.IOException("aborted"));
+        if (peer != null) {
+            session.onError(new java.io.IOException("aborted"));
+        }
     }
 }

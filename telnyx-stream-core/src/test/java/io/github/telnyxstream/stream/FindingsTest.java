@@ -6,10 +6,15 @@ import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.Finding.Kind;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine finds out by listening, by counting and by waiting. */
@@ -107,8 +112,8 @@ class FindingsTest {
     @Test
     void findsThatTheListenerIsTooSlow() {
         StepExecutor listeners = new StepExecutor();
-        SessionRig rig = SessionRig.started(
-                options -> options.listenerExecutor(listeners).maxWaitingFrames(5));
+        SessionRig rig = SessionRig.started(options -> options.listenerExecutor(listeners)
+                .inbound(InboundOptions.builder().maxWaitingFrames(5).build()));
         for (int chunk = 1; chunk <= 10; chunk++) {
             rig.session.onText(Messages.media(chunk));
         }
@@ -183,6 +188,30 @@ class FindingsTest {
         rig.session.onText(Messages.media(Messages.STREAM, "inbound", 1, new byte[3]));
 
         assertThat(rig.listener.findingKinds()).containsExactly(Kind.CODEC_MISMATCH);
+    }
+
+    @Test
+    void findsThatTelnyxRunsDryInTheMidstOfWhatIsPlayed() {
+        SessionRig rig = SessionRig.started();
+        LivePlayback live = rig.session.playLive(8000);
+        for (int piece = 0; piece < 4; piece++) {
+            live.write(new short[1600]);
+            rig.runMillis(1000);
+        }
+        assertThat(rig.session.statistics().underruns()).isEqualTo(3);
+
+        assertThat(rig.listener.findings()).contains(new Finding(Kind.UNDERRUNS, "3 times in 40 frames"));
+    }
+
+    /** A reason that no test brings about is one that nobody has seen found. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void everyKindIsFoundInATest(Kind kind) throws IOException {
+        try (Stream<Path> tests = Files.list(Path.of("src/test/java/io/github/telnyxstream/stream"))) {
+            assertThat(tests.filter(file -> file.toString().endsWith("Test.java")))
+                    .anySatisfy(file -> assertThat(Files.readString(file))
+                            .containsPattern("(?s)(contains|isEqualTo|Exactly)[^;]*Kind\\." + kind + "\\b"));
+        }
     }
 
     @Test

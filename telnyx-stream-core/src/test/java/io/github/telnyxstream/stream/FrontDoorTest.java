@@ -9,6 +9,7 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.stream.PlaybackResult.Outcome;
 import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.event.MarkEvent;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +69,35 @@ class InterruptTest {
         rig.session.interrupt();
 
         assertThat(SessionRig.resultOf(second).heard()).isZero();
+    }
+
+    @Test
+    void tellsTheListenerOnceAndOnlyOfSomethingThatWasThrownAway() {
+        List<String> told = new ArrayList<>();
+        SessionRig rig = new SessionRig(new RecordingListener() {
+                    @Override
+                    public void onInterrupted(StreamSession session) {
+                        told.add("interrupted");
+                    }
+
+                    @Override
+                    public void onMark(StreamSession session, MarkEvent event, MarkOutcome outcome) {
+                        told.add(event.name() + " " + outcome);
+                    }
+                })
+                .start();
+        rig.session.interrupt();
+        rig.session.playNow(SessionRig.clipOfMillis(1000));
+        rig.session.mark("end");
+        rig.visit();
+        rig.runMillis(100);
+        assertThat(told).isEmpty();
+
+        rig.session.playNow(SessionRig.clipOfMillis(1000));
+        assertThat(told).containsExactly("interrupted", "end INTERRUPTED");
+        rig.session.interrupt();
+        rig.session.interrupt();
+        assertThat(told).containsExactly("interrupted", "end INTERRUPTED", "interrupted");
     }
 
     @Test
@@ -240,7 +271,7 @@ class InterruptTest {
                     new RecordingListener(), options -> options, new Expected(null, null, null), workers);
             rig.start();
             Playback old = rig.session.play(slow);
-            assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
+            Eventually.await(reading);
             rig.session.interrupt();
             Playback next = rig.session.play(SessionRig.clip(2, 1000));
             assertThat(SessionRig.resultOf(old).heard()).isZero();

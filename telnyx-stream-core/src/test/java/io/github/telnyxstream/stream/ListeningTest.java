@@ -9,6 +9,7 @@ import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.audio.CallRecorder;
 import io.github.telnyxstream.stream.audio.InboundPcm;
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

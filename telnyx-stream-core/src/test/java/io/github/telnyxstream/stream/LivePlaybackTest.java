@@ -151,7 +151,8 @@ class LivePlaybackTest {
 
     @Test
     void refusesWhatIsTooMuchAndKeepsWhatItHas() {
-        SessionRig rig = new SessionRig(options -> options.maxLiveAudio(Duration.ofMillis(1000)));
+        SessionRig rig = new SessionRig(options -> options.outbound(
+                OutboundOptions.builder().maxLiveAudio(Duration.ofMillis(1000)).build()));
         LivePlayback live = rig.session.playLive(8000);
         assertThat(live.write(new short[8000], 0, 8000)).isEqualTo(WriteResult.TAKEN);
         assertThat(live.queued()).isEqualTo(Duration.ofMillis(1000));
@@ -171,7 +172,10 @@ class LivePlaybackTest {
                 .build();
         SessionRig rig = new SessionRig(
                         new RecordingListener(),
-                        options -> options.maxLiveAudio(Duration.ofMillis(1000)).sendTimeout(Duration.ofHours(1)),
+                        options -> options.outbound(OutboundOptions.builder()
+                                        .maxLiveAudio(Duration.ofMillis(1000))
+                                        .build())
+                                .sendTimeout(Duration.ofHours(1)),
                         new Expected(null, settings, null),
                         new DirectExecutor())
                 .start();

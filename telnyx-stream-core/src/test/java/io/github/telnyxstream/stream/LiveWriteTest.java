@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +65,8 @@ class LiveWriteTest {
 
     @Test
     void keepsHalfASampleWhileItIsFull() {
-        SessionRig rig = linear(options -> options.maxLiveAudio(Duration.ofMillis(100)));
+        SessionRig rig = linear(options -> options.outbound(
+                OutboundOptions.builder().maxLiveAudio(Duration.ofMillis(100)).build()));
         rig.session.play(SessionRig.clip(100, 0));
         LivePlayback live = rig.session.playLive(8000);
         live.write(new short[799], 0, 799);
@@ -82,7 +83,8 @@ class LiveWriteTest {
 
     @Test
     void tellsFullFromEnded() {
-        SessionRig rig = new SessionRig(options -> options.maxLiveAudio(Duration.ofMillis(100)));
+        SessionRig rig = new SessionRig(options -> options.outbound(
+                OutboundOptions.builder().maxLiveAudio(Duration.ofMillis(100)).build()));
         LivePlayback live = rig.session.playLive(8000);
         fill(live, 400);
         assertThat(live.write(new short[400])).isEqualTo(WriteResult.FULL);
@@ -94,7 +96,8 @@ class LiveWriteTest {
 
     @Test
     void takesAPieceThatIsLongerThanAllThatMayWaitWhenNothingWaits() {
-        SessionRig rig = linear(options -> options.maxLiveAudio(Duration.ofMillis(100)));
+        SessionRig rig = linear(options -> options.outbound(
+                OutboundOptions.builder().maxLiveAudio(Duration.ofMillis(100)).build()));
         LivePlayback live = rig.session.playLive(8000);
         short[] long10s = new short[80_000];
         Arrays.fill(long10s, (short) 77);
@@ -112,7 +115,9 @@ class LiveWriteTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 999_999, 1_000_000})
     void worksWithTheSmallestQueue(long maxNanos) {
-        SessionRig rig = linear(options -> options.maxLiveAudio(Duration.ofNanos(maxNanos)));
+        SessionRig rig = linear(options -> options.outbound(OutboundOptions.builder()
+                .maxLiveAudio(Duration.ofNanos(maxNanos))
+                .build()));
         LivePlayback live = rig.session.playLive(8000);
         assertThat(live.write(new short[0])).isEqualTo(WriteResult.TAKEN);
         assertThat(live.write(new short[0], 0, 0)).isEqualTo(WriteResult.TAKEN);
@@ -129,7 +134,8 @@ class LiveWriteTest {
 
     @Test
     void waitsForRoomAsLongAsItMay() throws Exception {
-        SessionRig rig = new SessionRig(options -> options.maxLiveAudio(Duration.ofMillis(100)));
+        SessionRig rig = new SessionRig(options -> options.outbound(
+                OutboundOptions.builder().maxLiveAudio(Duration.ofMillis(100)).build()));
         LivePlayback live = rig.session.playLive(8000);
         fill(live, 800);
         CompletableFuture<WriteResult> waiting =
@@ -139,7 +145,7 @@ class LiveWriteTest {
             rig.clock.advanceMillis(20);
             return waiting.isDone();
         });
-        assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(WriteResult.FULL);
+        assertThat(Eventually.result(waiting)).isEqualTo(WriteResult.FULL);
 
         rig.start();
         CompletableFuture<WriteResult> taken =
@@ -148,7 +154,7 @@ class LiveWriteTest {
             rig.runMillis(20);
             return taken.isDone();
         });
-        assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo(WriteResult.TAKEN);
+        assertThat(Eventually.result(taken)).isEqualTo(WriteResult.TAKEN);
     }
 
     private static void fill(LivePlayback live, int samples) {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
+import io.github.telnyxstream.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -241,7 +241,7 @@ class MailboxTest {
         shared.close(done::countDown);
         shared.go();
 
-        assertThat(done.await(120, TimeUnit.SECONDS)).isTrue();
+        Eventually.await(done);
         threads.shutdown();
         assertThat(runs[0]).isEqualTo(80_000);
         assertThat(overlaps.get()).isZero();

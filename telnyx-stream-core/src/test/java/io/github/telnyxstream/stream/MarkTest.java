@@ -121,7 +121,8 @@ class MarkTest {
 
     @Test
     void refusesTooManyMarksBeforeTheStartAndAfterIt() {
-        SessionRig rig = new SessionRig(options -> options.maxWaitingPlaybacks(10));
+        SessionRig rig = new SessionRig(options -> options.outbound(
+                OutboundOptions.builder().maxWaitingPlaybacks(10).build()));
         int taken = 0;
         for (int k = 0; k < 100; k++) {
             taken += rig.session.mark("m" + k) ? 1 : 0;
@@ -139,7 +140,8 @@ class MarkTest {
 
     @Test
     void refusesTooManyPlaybacks() {
-        SessionRig rig = new SessionRig(options -> options.maxWaitingPlaybacks(10));
+        SessionRig rig = new SessionRig(options -> options.outbound(
+                OutboundOptions.builder().maxWaitingPlaybacks(10).build()));
         int refused = 0;
         for (int k = 0; k < 100; k++) {
             Playback playback = rig.session.play(SessionRig.clip(0, 0));
@@ -175,5 +177,21 @@ class MarkTest {
         rig.session.onText(Messages.mark(escaped));
 
         assertThat(rig.listener.calls()).endsWith("mark " + name + " PLAYED");
+    }
+
+    /** Else it would also be remembered for ever, and with it every frame behind it. */
+    @Test
+    void sendsAMarkThatHasComeBackNotAgainAfterAHold() {
+        SessionRig rig = SessionRig.started();
+        rig.session.mark("a");
+        rig.session.onText(Messages.mark("a"));
+        rig.session.play(SessionRig.clip(20, 100));
+        rig.runMillis(100);
+        rig.session.hold();
+        rig.session.resume();
+        rig.runMillis(1_000);
+
+        assertThat(rig.transport.marks()).containsOnlyOnce("a");
+        assertThat(rig.listener.calls()).containsOnlyOnce("mark a PLAYED");
     }
 }

@@ -108,7 +108,8 @@ class OpenLivePlaybackTest {
 
     @Test
     void takesNoMoreMarksThanMayWait() {
-        SessionRig rig = new SessionRig(options -> options.maxWaitingPlaybacks(10));
+        SessionRig rig = new SessionRig(options -> options.outbound(
+                OutboundOptions.builder().maxWaitingPlaybacks(10).build()));
         LivePlayback live = rig.session.playLive(8000);
         int taken = 0;
         while (live.mark("m" + taken)) {
@@ -217,7 +218,8 @@ class OpenLivePlaybackTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 13, 19})
     void playsAtItsOwnSpeedWithTheShortestLead(int phase) {
-        SessionRig rig = SessionRig.started(options -> options.lead(Duration.ofMillis(20)));
+        SessionRig rig = SessionRig.started(options -> options.outbound(
+                OutboundOptions.builder().lead(Duration.ofMillis(20)).build()));
         rig.clock.advanceMillis(phase);
         rig.session.play(SessionRig.clipOfMillis(3000));
         rig.clock.advanceMillis(20 - phase);

@@ -6,7 +6,10 @@ import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.wire.MessageWriter;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +24,8 @@ class OutboxTest {
     private final List<Throwable> failures = new ArrayList<>();
     private final Outbox outbox = new Outbox(transport, Runnable::run, clock, failures::add);
 
-    private static OutgoingMessage media(int bytes) {
-        return MessageWriter.media(new byte[bytes], 0, bytes);
+    private static FrameMessage media(int bytes) {
+        return new FrameMessage(MessageWriter.media(new byte[bytes], 0, bytes));
     }
 
     @Test
@@ -34,6 +37,113 @@ class OutboxTest {
 
         assertThat(transport.marks()).hasSize(100_000).startsWith("m0").endsWith("m99999");
         assertThat(transport.mostUnfinished()).isEqualTo(1);
+    }
+
+    /** Remembers the very messages that it was given. */
+    private static final class Remembering implements StreamTransport {
+        final List<OutgoingMessage> messages = new ArrayList<>();
+        final List<String> texts = new ArrayList<>();
+        final List<SendCallback> held = new ArrayList<>();
+        boolean isHolding;
+
+        @Override
+        public void sendText(OutgoingMessage message, SendCallback callback) {
+            messages.add(message);
+            texts.add(message.text());
+            if (isHolding) {
+                held.add(callback);
+            } else {
+                callback.sent();
+            }
+        }
+
+        @Override
+        public void sendPing(SendCallback callback) {
+            callback.sent();
+        }
+
+        @Override
+        public boolean isSendBlocking() {
+            return false;
+        }
+
+        @Override
+        public void close(int code, String reason) {}
+
+        @Override
+        public void abort() {}
+    }
+
+    private final Remembering remembering = new Remembering();
+    private final Outbox prompt = new Outbox(remembering, Runnable::run, clock, failures::add);
+
+    private void send(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        prompt.addMedia(utf8, utf8.length);
+        prompt.drain();
+    }
+
+    @Test
+    void fillsTheMessageOfASendThatIsOverAgain() {
+        send("one");
+        send("two");
+        send("longer");
+
+        assertThat(remembering.texts).containsExactly("one", "two", "longer");
+        assertThat(remembering.messages.get(1)).isSameAs(remembering.messages.get(0));
+        assertThat(remembering.messages.get(2)).isNotSameAs(remembering.messages.get(0));
+    }
+
+    @Test
+    void leavesAMessageAloneUntilTheServerHasTakenIt() {
+        remembering.isHolding = true;
+        send("one");
+        send("two");
+        assertThat(remembering.messages.get(0).text()).isEqualTo("one");
+        remembering.held.get(0).sent();
+        send("six");
+        assertThat(remembering.messages.get(1).text()).isEqualTo("two");
+        remembering.held.get(1).sent();
+
+        assertThat(remembering.texts).containsExactly("one", "two", "six");
+        assertThat(remembering.messages.get(2)).isSameAs(remembering.messages.get(0));
+    }
+
+    @Test
+    void leavesAMessageAloneWhoseBytesTheServerLooksAt() {
+        send("one");
+        ByteBuffer view = remembering.messages.get(0).utf8();
+        send("two");
+
+        assertThat(remembering.messages.get(1)).isNotSameAs(remembering.messages.get(0));
+        assertThat(StandardCharsets.UTF_8.decode(view).toString()).isEqualTo("one");
+    }
+
+    @Test
+    void leavesAMessageAloneWhoseSendHasFailed() {
+        remembering.isHolding = true;
+        send("one");
+        remembering.held.get(0).failed(new IOException("broken"));
+        remembering.isHolding = false;
+        send("two");
+
+        assertThat(remembering.messages.get(0).text()).isEqualTo("one");
+    }
+
+    @Test
+    void givesEachSendThatIsFinishedLaterACallbackOfItsOwn() {
+        transport.hold();
+        outbox.addControl(MessageWriter.mark("m"));
+        outbox.addControl(MessageWriter.mark("n"));
+        outbox.addControl(MessageWriter.mark("o"));
+        outbox.drain();
+        SendCallback first = transport.held().get(0);
+        transport.step();
+        first.sent();
+        first.failed(new IOException("late"));
+
+        assertThat(transport.marks()).containsExactly("m", "n");
+        assertThat(failures).isEmpty();
     }
 
     @Test
@@ -98,7 +208,7 @@ class OutboxTest {
 
     @Test
     void takesFiftyFramesAtMost() {
-        OutgoingMessage frame = media(160);
+        FrameMessage frame = media(160);
         int taken = 0;
         while (outbox.hasRoom(frame.lengthBytes())) {
             outbox.addMedia(frame);
@@ -110,7 +220,7 @@ class OutboxTest {
 
     @Test
     void takesSixtyFourKibibytesAtMost() {
-        OutgoingMessage frame = media(1920);
+        FrameMessage frame = media(1920);
         int bytes = 0;
         while (outbox.hasRoom(frame.lengthBytes())) {
             outbox.addMedia(frame);
@@ -118,6 +228,22 @@ class OutboxTest {
         }
 
         assertThat(bytes).isBetween((64 << 10) - frame.lengthBytes() + 1, 64 << 10);
+    }
+
+    @Test
+    void takesAsMuchAsEverWhenItWasPurged() {
+        transport.hold();
+        for (int round = 0; round < 3; round++) {
+            int taken = 0;
+            while (outbox.hasRoom(media(160).lengthBytes())) {
+                outbox.addMedia(media(160));
+                taken++;
+            }
+            assertThat(taken).isEqualTo(50);
+            outbox.purgeMedia();
+            assertThat(outbox.waitingMedia()).isZero();
+            assertThat(outbox.waitingMillis()).isZero();
+        }
     }
 
     @Test
@@ -154,20 +280,20 @@ class OutboxTest {
 
     @Test
     void sendsWithoutHandingOverWhenTheTransportDoesNotBlock() {
-        FakeTransport prompt = new FakeTransport(clock, false);
+        FakeTransport willing = new FakeTransport(clock, false);
         StepExecutor senders = new StepExecutor();
-        Outbox direct = new Outbox(prompt, senders, clock, failures::add);
+        Outbox direct = new Outbox(willing, senders, clock, failures::add);
         direct.addControl(MessageWriter.mark("m"));
         direct.drain();
 
-        assertThat(prompt.marks()).containsExactly("m");
-        prompt.hold();
+        assertThat(willing.marks()).containsExactly("m");
+        willing.hold();
         direct.addControl(MessageWriter.mark("n"));
         direct.addControl(MessageWriter.mark("o"));
         direct.drain();
-        assertThat(prompt.marks()).containsExactly("m", "n");
-        prompt.release();
-        assertThat(prompt.marks()).containsExactly("m", "n", "o");
+        assertThat(willing.marks()).containsExactly("m", "n");
+        willing.release();
+        assertThat(willing.marks()).containsExactly("m", "n", "o");
         assertThat(senders.isIdle()).isTrue();
     }
 
@@ -312,7 +438,7 @@ class OutboxTest {
             }
             completer.start();
             raced.drain();
-            completer.join(120_000);
+            Eventually.ended(completer);
             assertThat(sent.get()).isEqualTo(messages);
             assertThat(failures).isEmpty();
         } finally {

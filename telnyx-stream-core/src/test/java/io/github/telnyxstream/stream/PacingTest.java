@@ -147,6 +147,46 @@ class PacingTest {
         assertThat(rig.session.statistics().underruns()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"20, 2", "60, 4", "160, 7"})
+    void spreadsCatchingUpAsItIsAskedTo(int catchUpMillis, int mostAtOnce) {
+        SessionRig rig = SessionRig.started(options -> options.outbound(OutboundOptions.builder()
+                .maxCatchUp(Duration.ofMillis(catchUpMillis))
+                .build()));
+        rig.session.play(SessionRig.clipOfMillis(2000));
+        rig.visit();
+        rig.runMillis(400);
+        rig.clock.advanceMillis(150);
+        int before = rig.transport.media().size();
+        rig.visit();
+        assertThat(rig.transport.media().size() - before).isEqualTo(mostAtOnce);
+        rig.runMillis(2000);
+
+        FarEnd farEnd = FarEnd.of(rig.transport.media());
+        assertThat(farEnd.gaps()).isZero();
+        assertThat(rig.session.statistics().underruns()).isZero();
+    }
+
+    @Test
+    void tellsHowLateItCameAndWhatIsInHand() {
+        SessionRig rig = SessionRig.started();
+        rig.session.play(SessionRig.clipOfMillis(2000));
+        rig.visit();
+        assertThat(rig.session.statistics().lead()).isEqualTo(Duration.ofMillis(180));
+        rig.runMillis(400);
+        assertThat(rig.session.statistics().maxLateness()).isZero();
+        rig.clock.advanceMillis(120);
+        assertThat(rig.session.statistics().lead()).isEqualTo(Duration.ofMillis(60));
+        rig.visit();
+        rig.runMillis(200);
+
+        // it was due after 20 ms
+        assertThat(rig.session.statistics().maxLateness()).isEqualTo(Duration.ofMillis(100));
+        assertThat(rig.session.statistics().meanLateness()).isBetween(Duration.ofMillis(2), Duration.ofMillis(5));
+        rig.runMillis(3000);
+        assertThat(rig.session.statistics().lead()).isZero();
+    }
+
     @Test
     void beginsANewTimelineAfterALongStallInsteadOfSendingABurst() {
         SessionRig rig = SessionRig.started();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.testkit.Eventually;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -130,7 +131,7 @@ class PlaybackRaceTest {
         player.setDaemon(true);
         player.start();
 
-        assertThat(source.through.await(2, TimeUnit.MINUTES)).isTrue();
+        Eventually.await(source.through);
         workers.shutdown();
     }
 }

@@ -84,6 +84,16 @@ class RecordingListener implements StreamListener {
     }
 
     @Override
+    public void onLost(StreamSession session, StreamFailure loss) {
+        note("lost " + loss.kind());
+    }
+
+    @Override
+    public void onResumed(StreamSession session, StartEvent event) {
+        note("resumed");
+    }
+
+    @Override
     public void onStop(StreamSession session, StopEvent event) {
         note("stop");
     }

@@ -2,12 +2,12 @@ package io.github.telnyxstream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class RunQueueTest {
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {
-        assertThat(latch.await(120, TimeUnit.SECONDS)).isTrue();
+        Eventually.await(latch);
     }
 
     @Test
@@ -87,9 +87,9 @@ class RunQueueTest {
             Eventually.until(() -> queue.look() || done.getCount() == 0);
         }
         await(done);
-
         // the last of them was taken before the task behind it, and may not have begun yet
         await(blocking);
+
         assertThat(queue.size()).isBetween(blocked + 1, 2 * blocked + 2);
         assertThat(looks).isPositive();
     }

@@ -23,10 +23,11 @@ class SecurityPageTest {
                 "silentPeerTimeout", options.silentPeerTimeout().toSeconds() + " s",
                 "pingInterval", options.pingInterval().toSeconds() + " s",
                 "sendTimeout", options.sendTimeout().toSeconds() + " s",
-                "maxWaitingFrames", options.maxWaitingFrames() + " (5 s)",
-                "reorderWindowFrames", Integer.toString(options.reorderWindowFrames()),
-                "maxLiveAudio", options.maxLiveAudio().toSeconds() + " s",
-                "maxWaitingPlaybacks", String.format(Locale.ROOT, "%,d", options.maxWaitingPlaybacks()));
+                "maxWaitingFrames", options.inbound().maxWaitingFrames() + " (5 s)",
+                "reorderWindowFrames", Integer.toString(options.inbound().reorderWindowFrames()),
+                "maxLiveAudio", options.outbound().maxLiveAudio().toSeconds() + " s",
+                "maxWaitingPlaybacks",
+                        String.format(Locale.ROOT, "%,d", options.outbound().maxWaitingPlaybacks()));
         String page = Files.readString(PAGE);
 
         assertThat(limits)

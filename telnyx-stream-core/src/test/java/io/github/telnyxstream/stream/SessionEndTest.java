@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,36 @@ class SessionEndTest {
 
         assertThat(rig.listener.calls()).containsExactly("connected", "start", "stop", "closed STOPPED");
         assertThat(rig.session.statistics().protocolProblems()).isZero();
+    }
+
+    /** The only moment in which two threads can both believe that they are the first: when the end looks at the clock. */
+    @Test
+    void endsOnceWhenASecondEndComesInTheMidstOfTheFirst() {
+        AtomicReference<Runnable> inTheMidst = new AtomicReference<>(() -> {});
+        StreamClock clock = new StreamClock() {
+            @Override
+            public long nanoTime() {
+                inTheMidst.getAndSet(() -> {}).run();
+                return 1_000_000_000;
+            }
+
+            @Override
+            public void parkUntil(long deadlineNanos) {
+                throw new AssertionError("no thread is to wait");
+            }
+
+            @Override
+            public boolean tryCallAt(long deadlineNanos, Runnable task) {
+                return true;
+            }
+        };
+        SessionRig rig = SessionRig.started(options -> options.clock(clock));
+        inTheMidst.set(() -> rig.session.onClose(1006, ""));
+        rig.session.close();
+
+        assertThat(rig.listener.calls()).containsExactly("connected", "start", "failed CONNECTION_LOST");
+        assertThat(rig.transport.aborts()).isEqualTo(1);
+        assertThat(rig.transport.closeCodes()).isEmpty();
     }
 
     @ParameterizedTest

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.DtmfEvent;
 import io.github.telnyxstream.stream.event.StartEvent;
+import io.github.telnyxstream.testkit.Eventually;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SessionListenerTest {
@@ -94,11 +94,14 @@ class SessionListenerTest {
         try {
             SessionRig blocked = new SessionRig(
                             blocking,
-                            options -> options.listenerExecutor(listeners).maxWaitingFrames(10))
+                            options -> options.listenerExecutor(listeners)
+                                    .inbound(InboundOptions.builder()
+                                            .maxWaitingFrames(10)
+                                            .build()))
                     .start();
             SessionRig other = new SessionRig(options -> options.listenerExecutor(listeners)).start();
             blocked.session.onText(Messages.dtmf('1'));
-            assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
+            Eventually.await(entered);
 
             for (long chunk = 1; chunk <= 30; chunk++) {
                 blocked.session.onText(Messages.media(chunk));
@@ -175,10 +178,10 @@ class SessionListenerTest {
             }
         });
         socket.start();
-        assertThat(inCallback.await(60, TimeUnit.SECONDS)).isTrue();
+        Eventually.await(inCallback);
         application.start();
-        application.join(60_000);
-        socket.join(60_000);
+        Eventually.ended(application);
+        Eventually.ended(socket);
 
         assertThat(application.isAlive()).isFalse();
         assertThat(socket.isAlive()).isFalse();

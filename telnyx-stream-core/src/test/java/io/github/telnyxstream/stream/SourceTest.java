@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.telnyxstream.stream.PlaybackResult.Outcome;
 import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Sources of the application's that are not as nice as an array. */
@@ -231,7 +231,7 @@ class SourceTest {
                     return -1;
                 }
             });
-            assertThat(blocking.await(60, TimeUnit.SECONDS)).isTrue();
+            Eventually.await(blocking);
 
             Playback fine = other.session.play(SessionRig.clip(5, 0));
             Eventually.until(() -> {
@@ -259,5 +259,33 @@ class SourceTest {
     private static SessionRig rigWith(ExecutorService workers) {
         return new SessionRig(new RecordingListener(), options -> options, new Expected(null, null, null), workers)
                 .start();
+    }
+
+    /** A visit finds the far end hungry while a source is read: that wish must not be lost, nor block those that follow. */
+    @Test
+    void readsOnWhenMoreIsWantedInTheMidstOfReading() {
+        SessionRig rig = SessionRig.started();
+        Playback first = rig.session.play(new AudioSource() {
+            private boolean isRead;
+
+            @Override
+            public int sampleRateHz() {
+                return 8000;
+            }
+
+            @Override
+            public int read(short[] pcm, int offset, int lengthSamples) {
+                if (isRead) {
+                    return -1;
+                }
+                isRead = true;
+                rig.visit();
+                return lengthSamples;
+            }
+        });
+        rig.session.play(SessionRig.clip(3, 100));
+
+        assertThat(first.isActive()).isTrue();
+        assertThat(rig.transport.media()).hasSize(4);
     }
 }

@@ -11,6 +11,7 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -315,7 +316,7 @@ class StreamAcceptorTest {
         Eventually.until(() -> draining.getState() == Thread.State.TIMED_WAITING);
         socket.onText(Messages.start());
         socket.onText(Messages.stop());
-        draining.join(60_000);
+        Eventually.ended(draining);
 
         assertThat(drained).isTrue();
         assertThat(acceptor.drain(Duration.ZERO)).isTrue();

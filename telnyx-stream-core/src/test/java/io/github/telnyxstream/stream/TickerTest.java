@@ -3,10 +3,10 @@ package io.github.telnyxstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.telnyxstream.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -345,7 +345,7 @@ class TickerTest {
         Ticker early = new Ticker(restless);
         Counting session = new Counting(PTIME);
         Ticker.Seat seat = early.add(session, 5 * MILLI);
-        assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+        Eventually.await(enough);
 
         assertThat(session.visits.get()).isZero();
         seat.leave();

@@ -1,15 +1,16 @@
 package io.github.telnyxstream.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.codec.wav.WavEncoding;
 import io.github.telnyxstream.codec.wav.WavWriter;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,14 +22,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as a person starts it, in a JVM of its own. */
 class ProgramIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     @TempDir
     Path folder;
@@ -79,21 +79,19 @@ class ProgramIT {
                     wav("greeting.wav", 300).toString(),
                     "--messages",
                     folder.resolve("messages").toString());
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> isHealthy(port));
+            Eventually.until(() -> isHealthy(port));
             telnyx.webhookUrl(URI.create("http://127.0.0.1:" + port + "/webhook"));
             SimulatedCall call = telnyx.placeCall(Caller.builder()
-                    .awaitBeep(PATIENCE)
+                    .awaitBeep(Duration.ofHours(1))
                     .speak(wav("long.wav", 30_000))
                     .build());
-            assertThat(call.await(Kind.CALLER_SPEAKS, PATIENCE)).isTrue();
-            await().atMost(PATIENCE)
-                    .until(() -> !files(folder.resolve("messages")).isEmpty());
+            Eventually.until(() -> call.await(Kind.CALLER_SPEAKS, LOOK));
+            Eventually.until(() -> !files(folder.resolve("messages")).isEmpty());
 
             program.destroy();
 
-            assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(program.exitValue()).isZero();
-            assertThat(call.awaitEnd(PATIENCE)).isPresent();
+            assertThat(Eventually.exitOf(program)).isZero();
+            Eventually.until(() -> call.awaitEnd(LOOK).isPresent());
             assertThat(files(folder.resolve("messages")))
                     .hasSize(2)
                     .allSatisfy(
@@ -116,10 +114,14 @@ class ProgramIT {
     private static boolean isHealthy(int port) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/healthz"))
                 .build();
-        return HttpClient.newHttpClient()
-                        .send(request, BodyHandlers.discarding())
-                        .statusCode()
-                == 200;
+        try {
+            return HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (ConnectException notYet) {
+            return false;
+        }
     }
 
     private static int freePort() throws IOException {

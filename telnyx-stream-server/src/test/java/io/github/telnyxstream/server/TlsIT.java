@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,7 +86,7 @@ final class TlsIT {
                         .start()) {
             assertThat(nameShownBy(server)).isEqualTo("CN=first");
             Files.copy(keyStore("second"), file, StandardCopyOption.REPLACE_EXISTING);
-            Awaitility.await().forever().until(() -> nameShownBy(server).equals("CN=second"));
+            Eventually.until(() -> nameShownBy(server).equals("CN=second"));
         }
     }
 

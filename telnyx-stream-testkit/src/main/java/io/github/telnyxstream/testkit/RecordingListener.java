@@ -1,5 +1,6 @@
 package io.github.telnyxstream.testkit;
 
+import io.github.telnyxstream.stream.Finding;
 import io.github.telnyxstream.stream.MarkOutcome;
 import io.github.telnyxstream.stream.ProtocolProblem;
 import io.github.telnyxstream.stream.StreamEnd;
@@ -44,6 +45,7 @@ public final class RecordingListener implements StreamListener {
     private final List<MarkOutcome> markOutcomes = new ArrayList<>();
     private final List<StreamEnd> ends = new ArrayList<>();
     private final List<StreamFailure> failures = new ArrayList<>();
+    private final List<StreamFailure> losses = new ArrayList<>();
     private @Nullable StreamSession session;
     private int callsAfterTheEnd;
 
@@ -67,6 +69,16 @@ public final class RecordingListener implements StreamListener {
     }
 
     // ------------------------------------------------------------------ what was told
+
+    /**
+     * Losses of the connection after which the session waited for its call; the start events of those that came back are among
+     * the events.
+     *
+     * @return a copy
+     */
+    public synchronized List<StreamFailure> losses() {
+        return List.copyOf(losses);
+    }
 
     /**
      * The session.
@@ -282,6 +294,23 @@ public final class RecordingListener implements StreamListener {
     public void onProtocolProblem(StreamSession from, ProtocolProblem problem) {
         inner.onProtocolProblem(from, problem);
         remember(from, () -> problems.add(problem));
+    }
+
+    @Override
+    public void onFinding(StreamSession from, Finding finding) {
+        inner.onFinding(from, finding);
+    }
+
+    @Override
+    public void onLost(StreamSession from, StreamFailure loss) {
+        inner.onLost(from, loss);
+        remember(from, () -> losses.add(loss));
+    }
+
+    @Override
+    public void onResumed(StreamSession from, StartEvent event) {
+        inner.onResumed(from, event);
+        remember(from, () -> events.add(event));
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RecordingListenerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofDays(1);
     private static final String START =
             "{\"event\":\"start\",\"stream_id\":\"s\",\"start\":{\"call_control_id\":\"v3:c\","
                     + "\"media_format\":{\"encoding\":\"PCMU\",\"sample_rate\":8000,\"channels\":1}}}";

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,13 +24,17 @@ public final class UnderAttack {
     private UnderAttack() {}
 
     /**
-     * Runs all attacks on all servers.
+     * Runs the attacks on all servers.
      *
-     * @param args how many frames the call says; 500 unless told
+     * @param args how many frames the call says, 500 unless told; then the names of the attacks ({@code WAVES}), all unless
+     *     told
      * @throws Exception if a server cannot be started
      */
     public static void main(String[] args) throws Exception {
         int frames = args.length == 0 ? FRAMES : Integer.parseInt(args[0]);
+        List<Attack> attacks = args.length < 2
+                ? List.of(Attack.values())
+                : Arrays.stream(args).skip(1).map(Attack::valueOf).toList();
         OUT.printf(
                 Locale.ROOT,
                 "JDK %s, %d processors, %d frames said%n%n",
@@ -39,7 +44,7 @@ public final class UnderAttack {
         OUT.println("| server | beside the call | frames that came back | longest gap | then a new call |");
         OUT.println("| --- | --- | ---: | ---: | ---: |");
         for (Victim.Kind kind : Victim.Kind.values()) {
-            for (Attack attack : Attack.values()) {
+            for (Attack attack : attacks) {
                 measure(kind, attack, frames);
             }
             measure(kind, Attack.NONE, frames);

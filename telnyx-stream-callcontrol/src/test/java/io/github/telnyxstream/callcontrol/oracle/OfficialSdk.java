@@ -2,6 +2,7 @@ package io.github.telnyxstream.callcontrol.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -85,14 +85,8 @@ final class OfficialSdk {
                     .redirectInput(stdin.toFile())
                     .redirectOutput(output.toFile())
                     .start();
-            if (!process.waitFor(10, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new AssertionError(String.join(" ", command) + " did not end");
-            }
-            return new Run(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(stopped);
+            int exit = Eventually.exitOf(process);
+            return new Run(exit, Files.readString(output, StandardCharsets.UTF_8));
         } finally {
             Files.deleteIfExists(output);
             Files.deleteIfExists(stdin);

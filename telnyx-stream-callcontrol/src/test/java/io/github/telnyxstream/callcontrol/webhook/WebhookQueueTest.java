@@ -3,6 +3,7 @@ package io.github.telnyxstream.callcontrol.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.telnyxstream.testkit.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Which events wait for which, how much may wait, and what becomes of it at the end. */
@@ -112,7 +112,7 @@ class WebhookQueueTest {
         waiting.countDown();
 
         // one that waits for itself is interrupted by the end of its patience
-        assertThat(interrupted.get(120, TimeUnit.SECONDS)).isFalse();
+        assertThat(Eventually.result(interrupted)).isFalse();
         receiver.close();
         assertThat(handled).containsExactlyInAnyOrder("1", "2", "3");
         assertThat(deliver(receiver, event("4", BOTH))).isEqualTo(503);

@@ -1,10 +1,9 @@
 package io.github.telnyxstream.callcontrol.webhook;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.testkit.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,7 +47,7 @@ class WebhookReceiverTest {
             assertThat(deliver(receiver, event("1"))).isEqualTo(200);
             assertThat(handled).isEmpty();
             release.countDown();
-            await().atMost(30, SECONDS).until(() -> handled.equals(List.of("1")));
+            Eventually.until(() -> handled.equals(List.of("1")));
         }
     }
 

@@ -20,7 +20,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The application's listener, and beside it the ownership of its call. Called serially, as any listener. */
-final class OwnedListener implements StreamListener {
+class OwnedListener implements StreamListener {
     private final StreamListener listener;
     private final RemoteActions actions;
     private final StreamRouter router;
@@ -33,6 +33,13 @@ final class OwnedListener implements StreamListener {
         this.actions = actions;
         this.router = router;
         this.timeout = timeout;
+    }
+
+    /** What the owner's own commands do does not wait either, so that the application's promise holds. */
+    static final class Prompt extends OwnedListener implements StreamListener.NonBlocking {
+        Prompt(StreamListener listener, RemoteActions actions, StreamRouter router, Duration timeout) {
+            super(listener, actions, router, timeout);
+        }
     }
 
     /** As early as the call is known: with the first event when its token names it, else with the start. */
@@ -100,6 +107,11 @@ final class OwnedListener implements StreamListener {
     }
 
     @Override
+    public void onInterrupted(StreamSession session) {
+        listener.onInterrupted(session);
+    }
+
+    @Override
     public void onError(StreamSession session, ErrorEvent event) {
         listener.onError(session, event);
     }
@@ -121,14 +133,27 @@ final class OwnedListener implements StreamListener {
     }
 
     @Override
+    public void onLost(StreamSession session, StreamFailure loss) {
+        listener.onLost(session, loss);
+    }
+
+    @Override
+    public void onResumed(StreamSession session, StartEvent event) {
+        listener.onResumed(session, event);
+    }
+
+    @Override
     public void onStop(StreamSession session, StopEvent event) {
         listener.onStop(session, event);
     }
 
     @Override
     public void onClosed(StreamSession session, StreamEnd end) {
-        end(end.kind().name());
-        listener.onClosed(session, end);
+        OwnedStream mine = owned;
+        boolean replaced = mine != null && mine.isTakenOver() && end.kind() == StreamEnd.Kind.CLOSED_BY_APPLICATION;
+        StreamEnd told = replaced ? new StreamEnd(StreamEnd.Kind.REPLACED, end.closeCode(), end.reason()) : end;
+        end(told.kind().name());
+        listener.onClosed(session, told);
     }
 
     @Override

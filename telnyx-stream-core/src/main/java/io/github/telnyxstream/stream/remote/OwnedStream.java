@@ -24,6 +24,7 @@ final class OwnedStream implements CommandHandler {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String OTHER = "other ";
     private static final int MOST_LISTENERS = 100;
+    private static final int MOST_KEY_CHARS = 100;
 
     private final StreamSession session;
     private final RemoteActions actions;
@@ -31,6 +32,7 @@ final class OwnedStream implements CommandHandler {
     private final Duration timeout;
     private final Set<String> listeners = ConcurrentHashMap.newKeySet();
     private final Ownership ownership;
+    private volatile boolean takenOver;
 
     OwnedStream(StreamSession session, String call, RemoteActions actions, StreamRouter router, Duration timeout) {
         this.session = session;
@@ -46,8 +48,14 @@ final class OwnedStream implements CommandHandler {
         return act(message).thenApply(answer -> answer.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether another node has the call's stream. */
+    boolean isTakenOver() {
+        return takenOver;
+    }
+
     @Override
     public void takenOver() {
+        takenOver = true;
         actions.takenOver(session);
     }
 
@@ -87,6 +95,9 @@ final class OwnedStream implements CommandHandler {
     }
 
     private CompletionStage<String> listen(String key) {
+        if (!key.startsWith(RemoteStream.LISTENER) || key.length() > MOST_KEY_CHARS) {
+            throw new IllegalArgumentException("that is no listener");
+        }
         if (listeners.size() >= MOST_LISTENERS) {
             throw new IllegalStateException(MOST_LISTENERS + " listen already");
         }

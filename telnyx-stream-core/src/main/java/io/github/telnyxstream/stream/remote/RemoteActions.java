@@ -58,7 +58,8 @@ public interface RemoteActions {
 
     /**
      * Another node has the call's stream now: Telnyx has opened a second one there, and this is the older of two. Closes this
-     * one unless overridden, so that the caller does not hear two.
+     * one unless overridden, so that the caller does not hear two; its listener is told {@link
+     * io.github.telnyxstream.stream.StreamEnd.Kind#REPLACED}.
      *
      * @param session the older stream
      */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
  * <p><b>Threads:</b> thread-safe; no method blocks. Replies come on the router's threads, which must not be blocked.
  */
 public final class RemoteStream {
+    /** In front of the keys by which listeners are reached. */
+    static final String LISTENER = "listener ";
+
     private final StreamRouter router;
     private final Duration timeout;
     private final String callControlId;
@@ -155,20 +159,30 @@ public final class RemoteStream {
      *
      * @param listener given each event, on the router's threads; must not block
      * @return completes with the subscription, whose end ends it; fails with an {@link IllegalStateException} when there is
-     *     no such stream or nobody answers
+     *     no such stream or nobody answers, with a {@link java.util.concurrent.TimeoutException} when the engine cannot be
+     *     reached
      */
     public CompletionStage<AutoCloseable> listen(Consumer<? super RemoteEvent> listener) {
-        String key = "listener " + UUID.randomUUID();
+        String key = LISTENER + UUID.randomUUID();
         Ownership mine = router.own(key, event -> {
             listener.accept(RemoteEvent.of(RemoteMessage.of(event)));
             return CompletableFuture.completedFuture(new byte[0]);
         });
-        return ask("listen", key).thenApply(reply -> {
-            if (!(reply instanceof Answered)) {
+        CompletableFuture<AutoCloseable> subscription = mine.held()
+                .toCompletableFuture()
+                .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                .thenCompose(heard -> ask("listen", key))
+                .thenApply(reply -> {
+                    if (!(reply instanceof Answered)) {
+                        throw new IllegalStateException("nobody tells of the call: " + reply);
+                    }
+                    return mine;
+                });
+        subscription.whenComplete((done, failure) -> {
+            if (failure != null) {
                 mine.close();
-                throw new IllegalStateException("nobody tells of the call: " + reply);
             }
-            return mine;
         });
+        return subscription.minimalCompletionStage();
     }
 }

@@ -57,16 +57,17 @@ public final class RemoteStreams {
     /**
      * Lets other nodes speak to the stream of a listener, from when its call is known to its end.
      *
-     * @param listener the application's; is called as without this
+     * @param listener the application's; is called as without this, also when it is {@link StreamListener.NonBlocking}. When
+     *     another node has taken its call over, it is closed as {@link io.github.telnyxstream.stream.StreamEnd.Kind#REPLACED}
      * @param actions what the application does when it is asked
      * @return the listener to give to the acceptor
      */
     public StreamListener owned(StreamListener listener, RemoteActions actions) {
-        return new OwnedListener(
-                Objects.requireNonNull(listener, "listener"),
-                Objects.requireNonNull(actions, "actions"),
-                router,
-                timeout);
+        Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(actions, "actions");
+        return listener instanceof StreamListener.NonBlocking
+                ? new OwnedListener.Prompt(listener, actions, router, timeout)
+                : new OwnedListener(listener, actions, router, timeout);
     }
 
     /**

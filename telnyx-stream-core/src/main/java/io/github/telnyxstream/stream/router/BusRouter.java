@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream.router;
 
+import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.stream.router.Envelope.Answer;
 import io.github.telnyxstream.stream.router.Envelope.Command;
 import io.github.telnyxstream.stream.router.RouterReply.Answered;
@@ -18,9 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,44 +29,76 @@ import org.slf4j.LoggerFactory;
 final class BusRouter implements StreamRouter {
     private static final Logger log = LoggerFactory.getLogger(BusRouter.class);
     private static final int MAX_KEY_CHARS = 1_000;
+    private static final String REPLIES = "telnyx.stream.reply.";
     private static final int THREADS = 4;
-    private static final long BEFORE_ANOTHER_TRY_MILLIS = 1_000;
+    /** Longer than a claim takes: between one that was only slow and the next one nobody owns the key. */
+    private static final Duration BEFORE_ANOTHER_CLAIM = Duration.ofSeconds(5);
+
+    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(1);
 
     private final MessageBus bus;
     private final ScheduledThreadPoolExecutor threads;
-    private final HandledCommands handled = new HandledCommands(System::nanoTime);
+    private final StreamClock clock;
+    private final Executor executor;
+    private final HandledCommands handled;
     private final Set<OwnedKey> owned = ConcurrentHashMap.newKeySet();
     private final Map<UUID, CompletableFuture<RouterReply>> waiting = new ConcurrentHashMap<>();
-    private final String replyTopic = "telnyx.stream.reply." + UUID.randomUUID();
+    private final String replyTopic = REPLIES + UUID.randomUUID();
+    /** Told once each time, not for every call. */
+    private final AtomicBoolean away = new AtomicBoolean();
+
     private volatile boolean listening;
     private volatile boolean closed;
 
-    BusRouter(MessageBus bus) {
+    BusRouter(MessageBus bus, StreamClock clock) {
         this.bus = bus;
+        this.clock = clock;
+        handled = new HandledCommands(clock::nanoTime);
         threads = new ScheduledThreadPoolExecutor(THREADS, task -> {
             Thread thread = new Thread(task, "telnyx-stream-router");
             thread.setDaemon(true);
             return thread;
         });
         threads.setRemoveOnCancelPolicy(true);
+        executor = clock.holding(threads);
         bus.onReconnected(this::renew);
         listen();
     }
 
     private void listen() {
-        bus.subscribe(replyTopic, this::receive).whenComplete((made, away) -> {
-            if (away == null) {
+        bus.subscribe(replyTopic, this::receive).whenComplete((made, failure) -> {
+            if (failure == null) {
+                away.set(false);
                 listening = true;
             } else {
-                again(away, this::listen);
+                again(failure, this::listen);
             }
         });
     }
 
     private void again(Throwable why, Runnable what) {
-        log.warn("The router's engine cannot be reached and is asked again: {}", why.toString());
+        if (away.compareAndSet(false, true)) {
+            log.warn("The router's engine cannot be reached and is asked again: {}", why.toString());
+        } else {
+            log.debug("The router's engine cannot be reached and is asked again", why);
+        }
         if (!closed) {
-            Future<?> unused = threads.schedule(what, BEFORE_ANOTHER_TRY_MILLIS, TimeUnit.MILLISECONDS);
+            after(BEFORE_ANOTHER_TRY, what);
+        }
+    }
+
+    /** What comes back takes the task away again; a clock of its own making runs it all the same. */
+    private Runnable after(Duration time, Runnable task) {
+        if (clock.tryCallAt(clock.nanoTime() + time.toNanos(), task)) {
+            return () -> {};
+        }
+        try {
+            Future<?> scheduled = threads.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> scheduled.cancel(false);
+        } catch (RejectedExecutionException gone) {
+            log.debug("A task came after the router was closed", gone);
+            task.run();
+            return () -> {};
         }
     }
 
@@ -73,7 +106,8 @@ final class BusRouter implements StreamRouter {
 
     @Override
     public Ownership own(String key, CommandHandler handler) {
-        OwnedKey mine = new OwnedKey(this, topic(key), handler, handled, System.currentTimeMillis());
+        OwnedKey mine =
+                new OwnedKey(this, topic(key), handler, handled, clock.instant().toEpochMilli());
         owned.add(mine);
         claim(mine);
         return mine;
@@ -83,19 +117,42 @@ final class BusRouter implements StreamRouter {
         if (closed || !mine.isWanted()) {
             return;
         }
-        bus.subscribe(mine.topic(), mine::receive).whenComplete((made, away) -> {
-            if (away == null) {
+        bus.subscribe(mine.topic(), mine::receive).whenComplete((made, failure) -> {
+            if (failure == null) {
+                away.set(false);
                 mine.subscribed(made);
-                bus.publish(mine.topic(), mine.claim(false), Ignored.INSTANCE);
+                sayUntilHeard(mine);
             } else {
-                again(away, () -> claim(mine));
+                again(failure, () -> claim(mine));
             }
         });
     }
 
+    /** A claim that is lost would leave the key without an owner. */
+    private void sayUntilHeard(OwnedKey mine) {
+        byte[] claim = closed ? null : mine.claim();
+        if (claim != null) {
+            bus.publish(mine.topic(), claim, Ignored.INSTANCE);
+            after(BEFORE_ANOTHER_CLAIM, () -> sayUntilHeard(mine));
+        }
+    }
+
     /** Claims may have been lost while the engine was away: whoever is older must learn of it. */
     private void renew() {
-        owned.forEach(mine -> bus.publish(mine.topic(), mine.claim(true), Ignored.INSTANCE));
+        owned.forEach(mine -> {
+            byte[] claim = mine.claimAgain();
+            if (claim != null) {
+                bus.publish(mine.topic(), claim, Ignored.INSTANCE);
+                run(mine::renewed);
+            }
+        });
+    }
+
+    /** Tells the owner of an older claim that there is a newer one. */
+    void object(OwnedKey mine, byte[] claim) {
+        if (claim.length > 0) {
+            run(() -> bus.publish(mine.topic(), claim, Ignored.INSTANCE));
+        }
     }
 
     void forget(OwnedKey mine) {
@@ -108,13 +165,17 @@ final class BusRouter implements StreamRouter {
 
     void run(Runnable task) {
         try {
-            threads.execute(task);
+            executor.execute(task);
         } catch (RejectedExecutionException gone) {
             log.debug("A task came after the router was closed", gone);
         }
     }
 
     void publish(String topic, Answer answer) {
+        if (!topic.startsWith(REPLIES)) {
+            log.debug("An answer is asked for where no router listens");
+            return;
+        }
         bus.publish(topic, answer.toBytes(), Ignored.INSTANCE);
     }
 
@@ -132,9 +193,8 @@ final class BusRouter implements StreamRouter {
         }
         UUID id = command.id();
         CompletableFuture<RouterReply> reply = waiting.computeIfAbsent(id, first -> new CompletableFuture<>());
-        ScheduledFuture<?> late =
-                threads.schedule(() -> finish(id, reply, new TimedOut()), timeout.toNanos(), TimeUnit.NANOSECONDS);
-        reply.whenComplete((done, never) -> late.cancel(false));
+        Runnable inTime = after(timeout, () -> finish(id, reply, new TimedOut()));
+        reply.whenComplete((done, never) -> inTime.run());
         byte[] message = new Command(id, replyTopic, command.body()).toBytes();
         bus.publish(topic, message, new MessageBus.Undelivered() {
             @Override

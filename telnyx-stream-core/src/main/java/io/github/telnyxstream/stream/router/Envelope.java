@@ -21,8 +21,18 @@ sealed interface Envelope {
     @SuppressWarnings("ArrayRecordComponent") // on its way, compared by its id
     record Answer(UUID id, boolean refused, byte[] body) implements Envelope {}
 
-    /** Somebody owns the topic's key; renewed after the engine was away. */
-    record Claim(UUID owner, long sinceMillis, boolean renewed) implements Envelope {}
+    /** Somebody owns the topic's key, since then by his own clock. */
+    record Claim(UUID owner, long sinceMillis, Standing standing) implements Envelope {}
+
+    /** What a claim may rely on. */
+    enum Standing {
+        /** It is the owner's first. */
+        NEW,
+        /** Its owner was cut off meanwhile and may have missed a newer one. */
+        RENEWED,
+        /** Its owner has heard every claim since its own: it is the newest, whatever the clocks say. */
+        UNINTERRUPTED
+    }
 
     default byte[] toBytes() {
         if (this instanceof Command command) {
@@ -42,7 +52,7 @@ sealed interface Envelope {
         Claim claim = (Claim) this;
         return head(3, claim.owner, 9)
                 .putLong(claim.sinceMillis)
-                .put((byte) (claim.renewed ? 1 : 0))
+                .put((byte) claim.standing.ordinal())
                 .array();
     }
 
@@ -66,12 +76,20 @@ sealed interface Envelope {
             return switch (kind) {
                 case 1 -> new Command(id, new String(next(in, in.getShort()), StandardCharsets.US_ASCII), rest(in));
                 case 2 -> new Answer(id, in.get() != 0, rest(in));
-                case 3 -> new Claim(id, in.getLong(), in.get() != 0);
+                case 3 -> new Claim(id, in.getLong(), standing(in.get()));
                 default -> null;
             };
         } catch (BufferUnderflowException cutOff) {
             return null;
         }
+    }
+
+    private static Standing standing(byte code) {
+        return switch (code) {
+            case 0 -> Standing.NEW;
+            case 2 -> Standing.UNINTERRUPTED;
+            default -> Standing.RENEWED;
+        };
     }
 
     private static byte[] rest(ByteBuffer in) {

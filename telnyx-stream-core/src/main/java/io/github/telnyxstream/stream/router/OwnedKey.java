@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream.router;
 import io.github.telnyxstream.stream.router.Envelope.Answer;
 import io.github.telnyxstream.stream.router.Envelope.Claim;
 import io.github.telnyxstream.stream.router.Envelope.Command;
+import io.github.telnyxstream.stream.router.Envelope.Standing;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OwnedKey implements Ownership {
     private static final Logger log = LoggerFactory.getLogger(OwnedKey.class);
+    private static final byte[] NOTHING = {};
 
     private enum State {
         CLAIMING,
@@ -31,11 +33,17 @@ final class OwnedKey implements Ownership {
     private final String topic;
     private final CommandHandler handler;
     private final HandledCommands handled;
-    private final UUID owner = UUID.randomUUID();
+    /** Another one for each attempt, so that an earlier one which comes late makes no owner. */
+    private UUID owner = UUID.randomUUID();
+
     private final long sinceMillis;
     private State state = State.CLAIMING;
+    /** Cut off since it became the owner: it may have missed a newer claim. */
+    private boolean interrupted;
+
     private MessageBus.@Nullable Subscription subscription;
-    private CompletionStage<?> lastHandled = CompletableFuture.completedFuture(null);
+    private final CompletableFuture<Void> held = new CompletableFuture<>();
+    private CompletionStage<Void> lastBegun = CompletableFuture.completedFuture(null);
 
     OwnedKey(BusRouter router, String topic, CommandHandler handler, HandledCommands handled, long sinceMillis) {
         this.router = router;
@@ -49,9 +57,27 @@ final class OwnedKey implements Ownership {
         return topic;
     }
 
-    /** Says to everybody whose key it is; renewed when the engine was away and messages may have been lost. */
-    byte[] claim(boolean renewed) {
-        return new Claim(owner, sinceMillis, renewed).toBytes();
+    /** Says to everybody whose key it is, for the first time; null when it has been heard, or is wanted no more. */
+    synchronized byte @Nullable [] claim() {
+        if (state != State.CLAIMING) {
+            return null;
+        }
+        owner = UUID.randomUUID();
+        return claim(Standing.NEW);
+    }
+
+    /** The same after the node was cut off, when messages may have been lost; null while it has nothing to say. */
+    synchronized byte @Nullable [] claimAgain() {
+        interrupted = true;
+        return state == State.HELD ? claim(Standing.RENEWED) : null;
+    }
+
+    void renewed() {
+        handler.renewed();
+    }
+
+    private byte[] claim(Standing standing) {
+        return new Claim(owner, sinceMillis, standing).toBytes();
     }
 
     /** Whether there is nobody yet who would have to be told that it is taken over or closed. */
@@ -79,27 +105,62 @@ final class OwnedKey implements Ownership {
     }
 
     private void receive(Claim claim) {
-        MessageBus.Subscription over;
+        MessageBus.Subscription over = null;
+        byte[] objection = null;
+        boolean mine;
         synchronized (this) {
-            if (claim.owner().equals(owner)) {
-                state = state == State.CLAIMING ? State.HELD : state;
+            mine = claim.owner().equals(owner);
+            if (mine && state == State.CLAIMING) {
+                state = State.HELD;
+                interrupted = false;
+            } else if (!mine && state == State.HELD) {
+                objection = objection(claim);
+                if (objection == null) {
+                    state = State.TAKEN_OVER;
+                    over = subscription;
+                    subscription = null;
+                }
+            } else {
                 return;
             }
-            if (state != State.HELD || (claim.renewed() && isOlder(claim))) {
-                return;
-            }
-            state = State.TAKEN_OVER;
-            over = subscription;
-            subscription = null;
         }
+        if (mine) {
+            router.run(() -> held.complete(null));
+        } else if (objection != null) {
+            router.object(this, objection);
+        } else {
+            end(over);
+            router.forget(this);
+            router.run(handler::takenOver);
+        }
+    }
+
+    private static void end(MessageBus.@Nullable Subscription over) {
         if (over != null) {
             over.end();
         }
-        router.forget(this);
-        router.run(handler::takenOver);
     }
 
-    /** A claim that is renewed is not the newest for that: the later owner wins, and the greater id between equals. */
+    /**
+     * What to say to a claim that is older than ours, so that its owner learns of it; null for one that has to be obeyed.
+     * Clocks decide only between two owners that were both cut off: else whoever was not has the newer claim, because it would
+     * have heard of a later one.
+     */
+    private byte @Nullable [] objection(Claim claim) {
+        return switch (claim.standing()) {
+            case NEW -> null;
+            case RENEWED -> {
+                if (!interrupted) {
+                    yield claim(Standing.UNINTERRUPTED);
+                }
+                yield isOlder(claim) ? claim(Standing.RENEWED) : null;
+            }
+            // the two have heard each other's claims: an objection that is late, and nothing to answer
+            case UNINTERRUPTED -> interrupted ? null : NOTHING;
+        };
+    }
+
+    /** The later owner wins, and the greater id between equals. */
     private boolean isOlder(Claim claim) {
         int order = Long.compare(claim.sinceMillis(), sinceMillis);
         return order == 0 ? claim.owner().compareTo(owner) < 0 : order < 0;
@@ -110,13 +171,23 @@ final class OwnedKey implements Ownership {
             if (state != State.HELD) {
                 return;
             }
-            CompletionStage<?> before = lastHandled;
-            lastHandled = handled.answer(
-                            command.id(),
-                            () -> before.handle((done, failed) -> null)
-                                    .thenComposeAsync(ready -> handle(command), router.executor()))
+            handled.answer(command.id(), () -> inTurn(command))
                     .thenAccept(answer -> router.publish(command.replyTopic(), answer));
         }
+    }
+
+    /** Behind the beginning of the command before, not behind its end: what is said on a call must be interruptible. */
+    private CompletionStage<Answer> inTurn(Command command) {
+        CompletionStage<Void> before = lastBegun;
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        lastBegun = begun;
+        return before.thenComposeAsync(
+                ready -> {
+                    CompletionStage<Answer> answer = handle(command);
+                    begun.complete(null);
+                    return answer;
+                },
+                router.executor());
     }
 
     @SuppressWarnings("CatchingUnchecked") // the application's code: whatever it throws, the sender gets an answer
@@ -154,6 +225,11 @@ final class OwnedKey implements Ownership {
     }
 
     @Override
+    public CompletionStage<Void> held() {
+        return held.minimalCompletionStage();
+    }
+
+    @Override
     public void close() {
         MessageBus.Subscription over;
         synchronized (this) {
@@ -161,9 +237,8 @@ final class OwnedKey implements Ownership {
             over = subscription;
             subscription = null;
         }
-        if (over != null) {
-            over.end();
-        }
+        end(over);
         router.forget(this);
+        held.completeExceptionally(new IllegalStateException("the ownership was closed"));
     }
 }

@@ -1,6 +1,8 @@
 package io.github.telnyxstream.stream.router;
 
+import io.github.telnyxstream.stream.StreamClock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -63,6 +65,17 @@ public interface StreamRouter extends AutoCloseable {
      * @return the router of this node
      */
     static StreamRouter over(MessageBus bus) {
-        return new BusRouter(bus);
+        return over(bus, StreamClock.system());
+    }
+
+    /**
+     * A router that lives on another clock, for tests in virtual time.
+     *
+     * @param bus the engine; closed with the router
+     * @param clock time-outs and the time of claims
+     * @return the router of this node
+     */
+    static StreamRouter over(MessageBus bus, StreamClock clock) {
+        return new BusRouter(Objects.requireNonNull(bus, "bus"), Objects.requireNonNull(clock, "clock"));
     }
 }

@@ -6,10 +6,15 @@ import java.nio.charset.StandardCharsets;
 /**
  * One whole outgoing message, as UTF-8 bytes or as a string, whichever the server takes with less copying.
  *
- * <p><b>Threads:</b> immutable. {@code toString} tells the length only.
+ * <p>Audio is written into the same bytes again and again, so that a frame takes no memory: what was not copied
+ * ({@link #copyTo}, {@link #text}) before the callback of the send is told may be another frame afterwards. Of a message
+ * whose {@link #utf8} was asked for, the bytes stay.
+ *
+ * <p><b>Threads:</b> thread-safe until the callback of its send is told. {@code toString} tells the length only.
  */
 public final class OutgoingMessage {
     private final byte[] utf8;
+    private volatile boolean viewed;
 
     private OutgoingMessage(byte[] utf8) {
         this.utf8 = utf8;
@@ -26,12 +31,22 @@ public final class OutgoingMessage {
     }
 
     /**
-     * The bytes.
+     * The bytes, for a server that writes them later and needs no copy of its own: they never change after this call.
      *
      * @return a read-only view of the UTF-8 text, positioned at its start
      */
     public ByteBuffer utf8() {
+        viewed = true;
         return ByteBuffer.wrap(utf8).asReadOnlyBuffer();
+    }
+
+    /**
+     * Whether somebody has asked for {@link #utf8} and may still look.
+     *
+     * @return true if the bytes must stay as they are
+     */
+    public boolean isViewed() {
+        return viewed;
     }
 
     /**

@@ -3,7 +3,8 @@ package io.github.telnyxstream.stream.transport;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Told how a send ended. The first of the two calls counts, later ones are ignored. <b>Threads:</b> any.
+ * Told how a send ended. The first of the two calls counts, later ones are ignored; but one that was told before the send
+ * returned may stand for the next send afterwards, and must be forgotten by then. <b>Threads:</b> any.
  */
 public interface SendCallback {
 

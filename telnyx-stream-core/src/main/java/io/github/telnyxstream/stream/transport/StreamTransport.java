@@ -7,7 +7,8 @@ package io.github.telnyxstream.stream.transport;
  *
  * <ol>
  *   <li><b>T1, taken over once:</b> the callback of a send is told once how it ended, on any thread, also inline. "Sent"
- *       means handed over to the server, not heard by anyone. An exception out of the method is a failed send.
+ *       means handed over to the server, not heard by anyone. An exception out of the method is a failed send. When it has
+ *       been told, neither the callback nor the message is touched again, but for a view that was taken of its bytes.
  *   <li><b>T2, one at a time:</b> the engine starts no send (text, ping, pong) before the one before it was called back.
  *       The adapter need not serialise anything.
  *   <li><b>T3, whole and unchanged:</b> a message leaves as one text message, byte for byte.

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
@@ -20,14 +21,23 @@ final class Base64Payload {
         return decode(chars, into);
     }
 
+    /**
+     * Decodes the string that begins with the quote there, where it is as long as the payload before: the decoder refuses a
+     * quote inside, and an escape. False, with nothing decoded, when it is not, or is no base64.
+     */
+    boolean decodeLikeLast(byte[] text, int quote, int end, MediaMessage into) {
+        int from = quote + 1;
+        int likelyEnd = from + exact.length;
+        return likelyEnd < end
+                && text[quote] == '"'
+                && text[likelyEnd] == '"'
+                && decode(text, from, exact.length, into);
+    }
+
     /** Decodes; false, with nothing decoded, when that is no base64. */
-    boolean decode(char[] text, int offset, int length, MediaMessage into) {
-        byte[] chars = exactly(length);
-        for (int k = 0; k < length; k++) {
-            char c = text[offset + k];
-            chars[k] = c < 0x80 ? (byte) c : 0;
-        }
-        return decode(chars, into);
+    boolean decode(String text, MediaMessage into) {
+        // what is no byte becomes a question mark, which is not of the alphabet either
+        return decode(text.getBytes(StandardCharsets.ISO_8859_1), into);
     }
 
     private byte[] exactly(int length) {
@@ -39,13 +49,22 @@ final class Base64Payload {
     }
 
     private static boolean decode(byte[] chars, MediaMessage into) {
-        byte[] room = into.room((chars.length + 3) / 4 * 3);
         try {
-            into.payloadBytes = Base64.getDecoder().decode(chars, room);
+            into.payloadBytes = Base64.getDecoder().decode(chars, into.room(decodedBytes(chars)));
             return true;
         } catch (IllegalArgumentException notBase64) {
             into.payloadBytes = 0;
             return false;
         }
+    }
+
+    /** What the decoder asks for, and not a byte more: frames that wait take as much. */
+    private static int decodedBytes(byte[] chars) {
+        int length = chars.length;
+        int missing = (4 - length % 4) % 4;
+        if (length >= 2 && chars[length - 1] == '=') {
+            missing = chars[length - 2] == '=' ? 2 : 1;
+        }
+        return (length + 3) / 4 * 3 - missing;
     }
 }

@@ -23,7 +23,12 @@ final class Envelope {
     @Nullable
     String authToken;
 
+    private final RepeatedText streamIds;
     private List<String> oddities = List.of();
+
+    Envelope(RepeatedText streamIds) {
+        this.streamIds = streamIds;
+    }
 
     /** Notes a field that is left out, or something that does not belong into the message. */
     void odd(String detail) {
@@ -39,7 +44,7 @@ final class Envelope {
 
     void read(JsonParser parser, String field) throws IOException {
         switch (field) {
-            case "stream_id" -> streamId = Fields.text(parser);
+            case "stream_id" -> streamId = Fields.text(parser, streamIds);
             case "sequence_number" -> sequenceNumber = Fields.count(parser, "sequence_number", this);
             case "version" -> version = Fields.text(parser);
             case "occurred_at" -> occurredAt = Fields.text(parser);

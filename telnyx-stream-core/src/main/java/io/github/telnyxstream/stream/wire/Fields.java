@@ -27,6 +27,11 @@ final class Fields {
         return token == JsonToken.VALUE_NULL ? null : parser.getText();
     }
 
+    /** Like {@link #text}, of a field that hardly ever changes. */
+    static @Nullable String text(JsonParser parser, RepeatedText before) throws IOException {
+        return parser.currentToken() == JsonToken.VALUE_STRING ? before.of(parser) : text(parser);
+    }
+
     /** The scalar of that name in the object at the parser's position, as text; null when there is none. */
     static @Nullable String textIn(JsonParser parser, String wanted) throws IOException {
         String found = null;
@@ -47,13 +52,20 @@ final class Fields {
         if (parser.currentToken().isStructStart()) {
             envelope.odd(name + " is not a number");
         }
+        if (parser.currentToken() == JsonToken.VALUE_STRING || parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            long plain = shortAndPlain(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+            if (plain >= 0) {
+                return plain;
+            }
+        }
         String text = text(parser);
         return text == null || text.isBlank() ? -1 : countOf(text.strip(), name, envelope);
     }
 
     private static long countOf(String text, String name, Envelope envelope) {
-        if (isShortAndPlain(text)) {
-            return Long.parseLong(text);
+        long plain = shortAndPlain(text.toCharArray(), 0, text.length());
+        if (plain >= 0) {
+            return plain;
         }
         if (!NUMBER.matcher(text).matches()) {
             envelope.odd(name + " is not a number");
@@ -74,16 +86,19 @@ final class Fields {
         return value;
     }
 
-    private static boolean isShortAndPlain(String text) {
-        if (text.length() > 18 || (text.charAt(0) == '0' && text.length() > 1)) {
-            return false;
+    /** The number, as nearly all of them are written; -1 for anything else. */
+    private static long shortAndPlain(char[] text, int offset, int length) {
+        if (length == 0 || length > 18 || (text[offset] == '0' && length > 1)) {
+            return -1;
         }
-        for (int k = 0; k < text.length(); k++) {
-            if (text.charAt(k) < '0' || text.charAt(k) > '9') {
-                return false;
+        long value = 0;
+        for (int k = offset; k < offset + length; k++) {
+            if (text[k] < '0' || text[k] > '9') {
+                return -1;
             }
+            value = value * 10 + (text[k] - '0');
         }
-        return true;
+        return value;
     }
 
     /** Like {@link #count}, for values that fit an int. */

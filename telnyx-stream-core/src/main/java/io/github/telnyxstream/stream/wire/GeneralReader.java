@@ -32,6 +32,9 @@ final class GeneralReader {
             .build();
 
     private final Base64Payload base64;
+    private final RepeatedText eventNames = new RepeatedText();
+    private final RepeatedText streamIds = new RepeatedText();
+    private final RepeatedText tracks = new RepeatedText();
 
     GeneralReader(Base64Payload base64) {
         this.base64 = base64;
@@ -91,11 +94,11 @@ final class GeneralReader {
         return broken.getLocation() == null ? -1 : broken.getLocation().getByteOffset();
     }
 
-    private @Nullable BodyReader bodyReader(String field, EventSink sink) {
+    private @Nullable BodyReader bodyReader(String field, Message of, EventSink sink) {
         return switch (field) {
             case "connected" -> new ConnectedReader();
             case "start" -> new StartReader();
-            case "media" -> new MediaReader(base64, sink.mediaToFill());
+            case "media" -> new MediaReader(base64, tracks, of.text, of.offset, of.lengthBytes, sink.mediaToFill());
             case "dtmf" -> new DtmfReader();
             case "mark" -> new MarkReader();
             case "payload" -> new ErrorReader();
@@ -118,7 +121,7 @@ final class GeneralReader {
         private final byte[] text;
         private final int offset;
         private final int lengthBytes;
-        private final Envelope envelope = new Envelope();
+        private final Envelope envelope = new Envelope(streamIds);
         private @Nullable String eventName;
         private @Nullable String bodyField;
         private long begin;
@@ -147,7 +150,7 @@ final class GeneralReader {
         }
 
         private void readEventName(JsonParser parser) throws IOException {
-            eventName = Fields.text(parser);
+            eventName = Fields.text(parser, eventNames);
             if (eventName != null) {
                 bodyField = bodyField(eventName);
                 for (BodyReader each : early) {
@@ -163,7 +166,7 @@ final class GeneralReader {
                 reader = each.field().equals(field) ? each : reader;
             }
             if (reader == null) {
-                reader = bodyReader(field, sink);
+                reader = bodyReader(field, this, sink);
                 if (reader == null) {
                     envelope.read(parser, field);
                     return;
@@ -178,7 +181,7 @@ final class GeneralReader {
 
         private void readBody(JsonParser parser, String field, EventSink sink) throws IOException {
             if (body == null) {
-                body = bodyReader(field, sink);
+                body = bodyReader(field, this, sink);
             }
             if (body != null) {
                 body.read(parser, envelope);
@@ -195,7 +198,7 @@ final class GeneralReader {
                 sink.event(new UnknownEvent(name, textBetween(begin, end)));
                 return;
             }
-            BodyReader reader = body == null ? bodyReader(bodyField, sink) : body;
+            BodyReader reader = body == null ? bodyReader(bodyField, this, sink) : body;
             String problem = reader == null ? null : reader.deliver(envelope, sink);
             if (problem != null) {
                 sink.malformed(name, problem, -1, lengthBytes);

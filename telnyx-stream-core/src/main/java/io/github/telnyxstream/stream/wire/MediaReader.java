@@ -8,13 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 final class MediaReader implements BodyReader {
     private final Base64Payload base64;
+    private final RepeatedText tracks;
     private final MediaMessage message;
+    private final byte[] text;
+    private final int offset;
+    private final int end;
     private @Nullable String trackProblem;
     private @Nullable String payloadProblem;
 
-    /** Reads into a message. */
-    MediaReader(Base64Payload base64, MediaMessage message) {
+    /** Reads into a message; the parser reads so many bytes of the text, from the offset on. */
+    MediaReader(
+            Base64Payload base64, RepeatedText tracks, byte[] text, int offset, int lengthBytes, MediaMessage message) {
+        this.text = text;
+        this.offset = offset;
+        this.end = offset + lengthBytes;
         this.base64 = base64;
+        this.tracks = tracks;
         this.message = message;
         message.clear();
         payloadProblem = "media.payload is missing";
@@ -42,7 +51,7 @@ final class MediaReader implements BodyReader {
     }
 
     private void readTrack(JsonParser parser) throws IOException {
-        String name = Fields.text(parser);
+        String name = Fields.text(parser, tracks);
         trackProblem = null;
         if (name == null || name.startsWith("inbound")) {
             message.track = Track.INBOUND;
@@ -60,8 +69,9 @@ final class MediaReader implements BodyReader {
             payloadProblem = "media.payload is not a string";
             return;
         }
-        boolean isBase64 =
-                base64.decode(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), message);
+        // the parser would make characters of it, and those a string
+        int quote = offset + (int) parser.currentTokenLocation().getByteOffset();
+        boolean isBase64 = base64.decodeLikeLast(text, quote, end, message) || base64.decode(parser.getText(), message);
         payloadProblem = isBase64 ? null : "media.payload is not base64";
     }
 

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream.wire;
 
 import io.github.telnyxstream.stream.event.Track;
+import io.github.telnyxstream.stream.wire.MediaShape.Gap;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * kind first, known fields only, each once, in any order. Whatever is otherwise is not its business; the general reader
  * takes it. What this one accepts, the general reader reads to the same.
  *
- * <p>Fast because it compares whole stretches instead of lexing names, keeps the stream's id as the string it made for the
- * message before, and looks for the payload's end where the last one ended: the decoder refuses a quote inside.
+ * <p>Fast because it compares whole stretches instead of lexing names: first all that stands between the numbers with the
+ * message before ({@link MediaShape}), and only where that looked different field by field.
  * <b>Threads:</b> one at a time.
  */
 final class MediaScanner {
@@ -34,11 +35,19 @@ final class MediaScanner {
     private static final int SEEN_PAYLOAD = 64;
 
     /** As many digits always fit a long. */
-    private static final int MAX_DIGITS = 18;
+    static final int MAX_DIGITS = 18;
 
     private static final int MAX_STREAM_ID_CHARS = 64;
+    /** Who writes every message differently has none of them remembered. */
+    private static final int LEARN_AFTER = 64;
 
     private final Base64Payload base64;
+    private final MediaShape.Gaps gaps = new MediaShape.Gaps();
+    private @Nullable MediaShape likely;
+    /** Of the other track. */
+    private @Nullable MediaShape second;
+
+    private int unlike = LEARN_AFTER;
     private byte[] lastStreamId = new byte[0];
     private @Nullable String lastStreamIdText;
     private int lastPayloadChars;
@@ -55,9 +64,31 @@ final class MediaScanner {
     /** Reads the message; false when it is not of the shape, and what was written then means nothing. */
     boolean scan(byte[] text, int offset, int lengthBytes, MediaMessage into) {
         int end = offset + lengthBytes;
+        if (likely != null && likely.scan(text, offset, end, into, base64)) {
+            return true;
+        }
+        if (second != null && second.scan(text, offset, end, into, base64)) {
+            MediaShape before = likely;
+            likely = second;
+            second = before;
+            return true;
+        }
+        if (!scanFields(text, offset, end, into)) {
+            return false;
+        }
+        if (++unlike > LEARN_AFTER || second == null) {
+            unlike = 0;
+            second = likely;
+            likely = new MediaShape(text, offset, end, gaps, into);
+        }
+        return true;
+    }
+
+    private boolean scanFields(byte[] text, int offset, int end, MediaMessage into) {
         if (!is(HEAD, text, offset, end)) {
             return false;
         }
+        gaps.clear();
         into.clear();
         int at = offset + HEAD.length;
         int seen = 0;
@@ -69,7 +100,7 @@ final class MediaScanner {
             seen |= field;
             at = switch (field) {
                 case SEEN_SEQUENCE -> {
-                    int next = number(text, at + SEQUENCE.length, end);
+                    int next = number(Gap.SEQUENCE, text, at + SEQUENCE.length, end);
                     into.sequenceNumber = number;
                     yield next;
                 }
@@ -143,12 +174,12 @@ final class MediaScanner {
                 return at + (inbound ? TRACK_INBOUND : TRACK_OUTBOUND).length;
             }
             case SEEN_CHUNK -> {
-                int next = number(text, at + CHUNK.length, end);
+                int next = number(Gap.CHUNK, text, at + CHUNK.length, end);
                 into.chunk = number;
                 return next;
             }
             case SEEN_TIMESTAMP -> {
-                int next = number(text, at + TIMESTAMP.length, end);
+                int next = number(Gap.TIMESTAMP, text, at + TIMESTAMP.length, end);
                 into.timestamp = number;
                 return next;
             }
@@ -159,7 +190,7 @@ final class MediaScanner {
     }
 
     /** The whole number there, in quotes or not, into {@link #number}; the index after it, or -1. */
-    private int number(byte[] text, int from, int end) {
+    private int number(Gap gap, byte[] text, int from, int end) {
         if (from >= end) {
             return -1;
         }
@@ -176,6 +207,7 @@ final class MediaScanner {
             return -1;
         }
         number = value;
+        gaps.add(gap, first, at);
         return quoted ? at + 1 : at;
     }
 
@@ -213,6 +245,7 @@ final class MediaScanner {
             }
         }
         lastPayloadChars = quote - from;
+        gaps.add(Gap.PAYLOAD, from, quote);
         return quote + 1;
     }
 
@@ -225,7 +258,7 @@ final class MediaScanner {
         return end - 3 >= from && text[end - 3] == '"' ? end - 3 : -1;
     }
 
-    private static boolean is(byte[] expected, byte[] text, int at, int end) {
+    static boolean is(byte[] expected, byte[] text, int at, int end) {
         return end - at >= expected.length
                 && Arrays.equals(text, at, at + expected.length, expected, 0, expected.length);
     }

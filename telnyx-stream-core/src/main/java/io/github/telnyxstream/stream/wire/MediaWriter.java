@@ -2,7 +2,6 @@ package io.github.telnyxstream.stream.wire;
 
 import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.MediaFormat;
-import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -75,17 +74,6 @@ public final class MediaWriter {
      */
     public byte[] bytes() {
         return template;
-    }
-
-    /**
-     * A message of its own, of a frame.
-     *
-     * @param pcm the samples of 20 ms; not changed
-     * @return the message
-     */
-    public OutgoingMessage message(short[] pcm) {
-        int length = write(pcm);
-        return OutgoingMessage.ofUtf8(Arrays.copyOf(template, length));
     }
 
     /**

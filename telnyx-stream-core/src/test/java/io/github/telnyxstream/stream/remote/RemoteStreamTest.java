@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.stream.StreamEnd;
 import io.github.telnyxstream.stream.StreamListener;
 import io.github.telnyxstream.stream.StreamSession;
 import io.github.telnyxstream.stream.access.StreamAuthenticator;
@@ -43,6 +44,7 @@ class RemoteStreamTest {
     private final StreamRouter router = StreamRouter.inProcess();
     private final RemoteStreams streams = RemoteStreams.over(router, Duration.ofMinutes(5));
     private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private final Queue<StreamEnd.Kind> ends = new ConcurrentLinkedQueue<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final RemoteActions actions = new RemoteActions() {
@@ -57,6 +59,11 @@ class RemoteStreamTest {
                         @Override
                         public void onStart(StreamSession session, StartEvent event) {
                             started.countDown();
+                        }
+
+                        @Override
+                        public void onClosed(StreamSession session, StreamEnd end) {
+                            ends.add(end.kind());
                         }
 
                         @Override
@@ -179,6 +186,14 @@ class RemoteStreamTest {
         router.own(RemoteStream.key(CALL), CompletableFuture::completedFuture);
         // hangs when it is not closed
         ended.await();
+        assertThat(ends).containsExactly(StreamEnd.Kind.REPLACED);
+    }
+
+    @Test
+    void keepsThePromiseOfAListenerThatDoesNotBlock() {
+        StreamListener prompt = new StreamListener.NonBlocking() {};
+        assertThat(streams.owned(prompt, actions)).isInstanceOf(StreamListener.NonBlocking.class);
+        assertThat(streams.owned(new StreamListener() {}, actions)).isNotInstanceOf(StreamListener.NonBlocking.class);
     }
 
     @Test

@@ -11,13 +11,20 @@ import io.github.telnyxstream.examples.voicemail.VoicemailListener;
 import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
 import io.github.telnyxstream.server.StreamServer;
 import io.github.telnyxstream.stream.AcceptorOptions;
+import io.github.telnyxstream.stream.OutboundOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.stream.StreamSession;
+import io.github.telnyxstream.stream.remote.RemoteActions;
+import io.github.telnyxstream.stream.remote.RemoteStreams;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -64,15 +71,18 @@ public final class AnsweringMachine implements AutoCloseable {
         hangUps = new HangUps(calls);
         VoicemailSettings settings = settings(configuration);
         watch = new RoutedCallWatch(
-                new CallWatch(hangUps::now, longestCall(configuration, settings), surroundings.nanoTime()),
-                nodes.router());
+                hangUps::now, longestCall(configuration, settings), surroundings.nanoTime(), nodes.router());
+        watch.start();
         MessageStore store = surroundings.store().apply(messages);
-        streams = StreamAcceptor.builder(
-                        () -> new VoicemailListener(settings, store, hangUps::after, watch, Clock.systemUTC()))
+        RemoteStreams everywhere = RemoteStreams.over(nodes.router());
+        streams = StreamAcceptor.builder(() -> everywhere.owned(
+                        new VoicemailListener(settings, store, hangUps::after, watch, Clock.systemUTC()),
+                        remoteActions()))
                 .authenticator(nodes.tokens())
                 .options(surroundings
                         .streams()
-                        .apply(AcceptorOptions.builder().lead(LEAD))
+                        .apply(AcceptorOptions.builder()
+                                .outbound(OutboundOptions.builder().lead(LEAD).build()))
                         .build())
                 .build();
         answered = configuration.mode() == Mode.STREAM
@@ -97,6 +107,17 @@ public final class AnsweringMachine implements AutoCloseable {
                 .threads(64)
                 .seenStore(nodes.seenWebhooks());
         return surroundings.receiver().apply(receiver).build();
+    }
+
+    /** What other nodes may ask of a stream here; the older of two streams of a call is closed without any of it. */
+    private RemoteActions remoteActions() {
+        return new RemoteActions() {
+            @Override
+            public CompletionStage<String> hangUp(StreamSession session) {
+                hangUps.now(Objects.requireNonNull(session.callControlId(), "an owned stream has a call"));
+                return CompletableFuture.completedFuture("");
+            }
+        };
     }
 
     private static MessageDirectory directory(Path folder) throws IOException {
@@ -194,7 +215,7 @@ public final class AnsweringMachine implements AutoCloseable {
         if (accepting && hasRoom() && isStorable()) {
             return true;
         }
-        Commands.rejectBusy(calls, call.callControlId());
+        Commands.rejectBusy(calls, call);
         return false;
     }
 

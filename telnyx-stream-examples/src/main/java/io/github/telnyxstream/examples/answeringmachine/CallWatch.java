@@ -43,17 +43,21 @@ final class CallWatch implements StreamWatch, AutoCloseable {
     private record Watched(boolean speaks, long deadlineNanos, String what) {}
 
     /**
-     * Begins to watch.
+     * A watch that looks when it is asked to, or by itself after {@link #start}.
      *
      * @param hangUp ends a call, given its call control id; must not block
      * @param longestCall how long a call may take at most once its stream speaks
      * @param nanoTime monotonic time
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // what a check throws, it catches
     CallWatch(Consumer<String> hangUp, Duration longestCall, LongSupplier nanoTime) {
         this.hangUp = hangUp;
         this.longestCall = longestCall;
         this.nanoTime = nanoTime;
+    }
+
+    /** Looks once a second from now on. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what a check throws, it catches
+    void start() {
         timer.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -80,6 +84,40 @@ final class CallWatch implements StreamWatch, AutoCloseable {
     /** Something else has to happen within that time. Does nothing for a call that is not watched. */
     void expect(String callControlId, Duration within, String what) {
         move(callControlId, false, within, what);
+    }
+
+    /** It cannot be known now whether the call is served elsewhere: looks again after that time. */
+    void postpone(String callControlId, Duration time) {
+        synchronized (calls) {
+            if (!isWatched(callControlId)) {
+                put(callControlId, false, time, "nobody speaks to the caller, as far as could be found out");
+            }
+        }
+    }
+
+    /** Leaves a call on which nobody speaks at least that much time. */
+    void leave(String callControlId, Duration time) {
+        synchronized (calls) {
+            Watched watched = calls.get(callControlId);
+            long until = nanoTime.getAsLong() + time.toNanos();
+            if (watched != null && !watched.speaks && watched.deadlineNanos - until < 0) {
+                calls.put(callControlId, new Watched(false, until, watched.what));
+            }
+        }
+    }
+
+    /** Nothing for a call that is not watched. */
+    Duration timeLeft(String callControlId) {
+        synchronized (calls) {
+            Watched watched = calls.get(callControlId);
+            return watched == null ? Duration.ZERO : Duration.ofNanos(watched.deadlineNanos - nanoTime.getAsLong());
+        }
+    }
+
+    boolean isWatched(String callControlId) {
+        synchronized (calls) {
+            return calls.containsKey(callControlId);
+        }
     }
 
     /** The call is over, or none of ours. */
@@ -126,7 +164,7 @@ final class CallWatch implements StreamWatch, AutoCloseable {
             calls.forEach((id, watched) -> {
                 if (now - watched.deadlineNanos >= 0) {
                     late.add(id);
-                    log.error("a call is hung up: {}", watched.what);
+                    log.error("a call is late: {}", watched.what);
                 }
             });
             late.forEach(calls::remove);

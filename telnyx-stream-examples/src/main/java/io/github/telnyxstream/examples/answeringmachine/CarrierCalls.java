@@ -117,18 +117,18 @@ final class CarrierCalls implements AnsweredCalls {
             call.parties(ringing.callControlId(), ringing.from(), ringing.to());
             log.info("call from {}: answering", CallFacts.masked(call.from()));
             watch.answered(call.callControlId());
-            calls.call(call.callControlId()).answer();
+            calls.call(call.callControlId()).inAnswerTo(event.id()).answer();
         } else if (event instanceof CallAnswered answered) {
             call.parties(answered.callControlId(), answered.from(), answered.to());
-            send(call, greeting());
+            send(call, event, greeting());
         } else if (event instanceof CallSpeakEnded spoken && !spoken.status().is(CallSpeakEnded.Status.CALL_HANGUP)) {
-            spoken(call);
+            spoken(call, event);
         } else if (event instanceof CallPlaybackEnded played
                 && !played.status().is(CallPlaybackEnded.Status.CALL_HANGUP)) {
-            spoken(call);
+            spoken(call, event);
         } else if (event instanceof CallDtmfReceived key && "#".equals(key.digit())) {
             if (call.pressKey()) {
-                send(call, RecordStopCommand.of());
+                send(call, event, RecordStopCommand.of());
             }
         } else if (event instanceof CallHangup over) {
             call.parties(over.callControlId(), over.from(), over.to());
@@ -143,7 +143,7 @@ final class CarrierCalls implements AnsweredCalls {
     private void handleRecording(CarriedCall call, WebhookEvent event) {
         if (event instanceof CallRecordingSaved saved) {
             try {
-                thank(call);
+                thank(call, saved);
             } finally {
                 fetched.recording(call, saved);
                 call.fetched();
@@ -161,14 +161,14 @@ final class CarrierCalls implements AnsweredCalls {
     }
 
     /** Before the recording is fetched: a caller would wait for as long. */
-    private void thank(CarriedCall call) {
+    private void thank(CarriedCall call, WebhookEvent event) {
         if (call.advance(Step.SAVED) && !call.isHungUp() && !stopped) {
             watch.expect(call.callControlId(), CallWatch.TO_END, "it was thanked and is not over");
-            send(call, SpeakCommand.of(THANKS, Commands.VOICE));
+            send(call, event, SpeakCommand.of(THANKS, Commands.VOICE));
         }
     }
 
-    private void spoken(CarriedCall call) {
+    private void spoken(CarriedCall call, WebhookEvent event) {
         if (call.isThanked()) {
             hangUps.now(call.callControlId());
         } else if (call.advance(Step.RECORDING)) {
@@ -179,6 +179,7 @@ final class CarrierCalls implements AnsweredCalls {
                     "its recording must have ended, and nobody says so");
             send(
                     call,
+                    event,
                     RecordStartCommand.builder(RecordingFormat.WAV, RecordingChannels.SINGLE)
                             .playBeep(true)
                             .maxLength(configuration.longest())
@@ -201,8 +202,9 @@ final class CarrierCalls implements AnsweredCalls {
         return SpeakCommand.of(text, Commands.VOICE);
     }
 
-    private void send(CarriedCall call, CallCommand command) {
-        calls.call(call.callControlId()).send(command);
+    /** Telnyx carries out once what two deliveries of an event ask for. */
+    private void send(CarriedCall call, WebhookEvent event, CallCommand command) {
+        calls.call(call.callControlId()).inAnswerTo(event.id()).send(command);
     }
 
     /** A caller must not be left in silence; a call that is over is none the worse for it. */

@@ -3,6 +3,7 @@ package io.github.telnyxstream.examples.answeringmachine;
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.CallControlException;
 import io.github.telnyxstream.callcontrol.command.RejectCommand;
+import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +15,9 @@ final class Commands {
 
     private Commands() {}
 
-    static void rejectBusy(CallControl calls, String callControlId) {
+    static void rejectBusy(CallControl calls, CallInitiated ringing) {
         try {
-            calls.call(callControlId).reject(RejectCommand.Cause.USER_BUSY);
+            calls.call(ringing.callControlId()).inAnswerTo(ringing.id()).reject(RejectCommand.Cause.USER_BUSY);
         } catch (CallControlException refused) {
             log.error("a call was not rejected: {}", refused.getMessage());
         }

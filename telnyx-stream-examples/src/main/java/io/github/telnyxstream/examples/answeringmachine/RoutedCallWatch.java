@@ -9,11 +9,15 @@ import io.github.telnyxstream.stream.router.RouterReply.Answered;
 import io.github.telnyxstream.stream.router.StreamRouter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,22 +29,55 @@ import org.slf4j.LoggerFactory;
 final class RoutedCallWatch implements StreamWatch, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RoutedCallWatch.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration BEFORE_ANOTHER_LOOK = Duration.ofSeconds(10);
     private static final byte[] YES = {1};
     private static final byte[] NO = {0};
 
     /** What one node says to another. */
     private enum Word {
         OVER,
-        IS_SILENT
+        IS_SILENT,
+        WHO
     }
 
+    private final Consumer<String> hangUp;
+    private final Duration longestCall;
+    private final LongSupplier nanoTime;
     private final CallWatch watch;
     private final StreamRouter router;
+    private final byte[] name = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
     private final Map<String, Ownership> watchedHere = new ConcurrentHashMap<>();
+    private final Map<String, Long> lateSince = new ConcurrentHashMap<>();
 
-    RoutedCallWatch(CallWatch watch, StreamRouter router) {
-        this.watch = watch;
+    /**
+     * A watch that looks when it is asked to, or by itself after {@link #start}.
+     *
+     * @param hangUp ends a call, given its call control id; must not block
+     * @param longestCall how long a call may take at most once its stream speaks
+     * @param nanoTime monotonic time
+     * @param router reaches the other nodes
+     */
+    RoutedCallWatch(Consumer<String> hangUp, Duration longestCall, LongSupplier nanoTime, StreamRouter router) {
+        this.hangUp = hangUp;
+        this.longestCall = longestCall;
+        this.nanoTime = nanoTime;
         this.router = router;
+        this.watch = new CallWatch(this::late, longestCall, nanoTime);
+    }
+
+    /** Looks once a second from now on. */
+    void start() {
+        watch.start();
+    }
+
+    /** How long a call that this node watches may go on as it is. */
+    Duration timeLeft(String callControlId) {
+        return watch.timeLeft(callControlId);
+    }
+
+    /** Looks now. */
+    void check() {
+        watch.check();
     }
 
     private static String key(String callControlId) {
@@ -63,14 +100,46 @@ final class RoutedCallWatch implements StreamWatch, AutoCloseable {
                     }
 
                     @Override
+                    public void renewed() {
+                        // a stream that came to another node meanwhile is told of only now
+                        watch.leave(call, CallWatch.TO_SPEAK);
+                    }
+
+                    @Override
                     public void takenOver() {
                         watchedHere.remove(call);
+                        lateSince.remove(call);
                         watch.over(call);
                     }
                 }));
     }
 
+    /**
+     * Its time is over, as far as this node knows. While the nodes cannot reach each other, its stream may speak on another
+     * one; so nobody is hung up before the router has said that the call is still ours, or no call could last that long.
+     */
+    private void late(String callControlId) {
+        long since = lateSince.computeIfAbsent(callControlId, first -> nanoTime.getAsLong());
+        tell(callControlId, Word.WHO).thenAccept(reply -> {
+            if (watch.isWatched(callControlId)) {
+                // it has begun to speak meanwhile
+                lateSince.remove(callControlId);
+            } else if (reply instanceof Answered answered && !Arrays.equals(answered.body(), name)) {
+                forget(callControlId);
+            } else if (reply instanceof Answered || nanoTime.getAsLong() - since >= longestCall.toNanos()) {
+                forget(callControlId);
+                hangUp.accept(callControlId);
+            } else if (watchedHere.containsKey(callControlId)) {
+                log.info("a call is not hung up yet, because the other nodes cannot be asked: {}", reply);
+                watch.postpone(callControlId, BEFORE_ANOTHER_LOOK);
+            }
+        });
+    }
+
     private CompletionStage<byte[]> told(String callControlId, Word word) {
+        if (word == Word.WHO) {
+            return CompletableFuture.completedFuture(name);
+        }
         boolean silent = watch.isSilent(callControlId);
         if (word == Word.OVER) {
             forget(callControlId);
@@ -80,6 +149,7 @@ final class RoutedCallWatch implements StreamWatch, AutoCloseable {
 
     private boolean forget(String callControlId) {
         watch.over(callControlId);
+        lateSince.remove(callControlId);
         Ownership mine = watchedHere.remove(callControlId);
         if (mine != null) {
             mine.close();
@@ -98,12 +168,8 @@ final class RoutedCallWatch implements StreamWatch, AutoCloseable {
 
     @Override
     public void speaks(String callControlId) {
-        if (watchedHere.containsKey(callControlId)) {
-            watch.speaks(callControlId);
-        } else {
-            watch.adopt(callControlId);
-            own(callControlId);
-        }
+        watch.adopt(callControlId);
+        own(callControlId);
     }
 
     @Override

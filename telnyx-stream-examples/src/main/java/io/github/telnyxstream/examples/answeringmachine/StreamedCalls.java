@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers calls with a media stream. A greeting that is a text is spoken by Telnyx before the stream is opened. What
+ * Answers calls with a media stream. Commands take their ids from the event that they answer: one that two nodes are given is
+ * answered once. A greeting that is a text is spoken by Telnyx before the stream is opened. What
  * happens on the stream is not known here.
  *
  * <p>Thread-safe; events of one call come one after the other.
@@ -60,7 +61,7 @@ final class StreamedCalls implements AnsweredCalls {
         } else if (event instanceof CallAnswered call && greeting instanceof Greeting.Spoken spoken) {
             speak(call, spoken);
         } else if (event instanceof CallSpeakEnded spoken && !spoken.status().is(CallSpeakEnded.Status.CALL_HANGUP)) {
-            openStream(spoken.callControlId());
+            openStream(spoken.callControlId(), spoken.id());
         } else if (event instanceof StreamingFailed failed) {
             log.error(
                     "the stream could not be opened: {}; is --public-url right?",
@@ -82,7 +83,7 @@ final class StreamedCalls implements AnsweredCalls {
         }
         watch.answered(id);
         try {
-            calls.call(id).answer(answer.build());
+            calls.call(id).inAnswerTo(call.id()).answer(answer.build());
         } catch (CallControlException refused) {
             log.error("call from {}: not answered: {}", CallFacts.masked(call.from()), refused.getMessage());
             if (!refused.isRetryable()) {
@@ -104,19 +105,19 @@ final class StreamedCalls implements AnsweredCalls {
             return;
         }
         try {
-            calls.call(call.callControlId()).speak(spoken.text(), Commands.VOICE);
+            calls.call(call.callControlId()).inAnswerTo(call.id()).speak(spoken.text(), Commands.VOICE);
         } catch (CallControlException refused) {
             log.error("the greeting is not spoken: {}", refused.getMessage());
-            openStream(call.callControlId());
+            openStream(call.callControlId(), call.id());
         }
     }
 
-    private void openStream(String id) {
+    private void openStream(String id, String eventId) {
         if (!watch.isSilent(id)) {
             return;
         }
         try {
-            calls.call(id).startStreaming(tokens.forStreamingStart(id, stream.get()));
+            calls.call(id).inAnswerTo(eventId).startStreaming(tokens.forStreamingStart(id, stream.get()));
         } catch (CallControlException refused) {
             log.error("the stream is not opened: {}", refused.getMessage());
             if (!refused.is(ErrorCode.STREAMING_IN_USE)) {

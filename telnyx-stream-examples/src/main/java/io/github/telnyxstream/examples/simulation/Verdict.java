@@ -51,7 +51,7 @@ final class Verdict {
     private void webhooks(SimulatedCall call) {
         for (SentWebhook webhook : call.webhooks()) {
             if (webhook.status() == 0) {
-                wrongs.add("webhook " + webhook.eventType() + " was not answered in time (2000 ms)");
+                wrongs.add("webhook " + webhook.eventType() + " was not answered" + why(call, webhook.eventType()));
             } else if (webhook.status() / 100 != 2) {
                 wrongs.add("webhook " + webhook.eventType() + " was answered " + webhook.status() + ", not 2xx");
             } else if (webhook.answeredAfter().compareTo(WEBHOOK_LIMIT) > 0) {
@@ -59,6 +59,17 @@ final class Verdict {
                         + webhook.answeredAfter().toMillis() + " ms; Telnyx repeats it after 2000");
             }
         }
+    }
+
+    /** In the words of the event that told it. */
+    private static String why(SimulatedCall call, String eventType) {
+        return call.events().stream()
+                .filter(event ->
+                        event.kind() == Kind.WEBHOOK_FAILED && event.text().startsWith(eventType + ": "))
+                .map(event ->
+                        ", " + event.text().substring(eventType.length() + 2).replace(", will be tried again", ""))
+                .findFirst()
+                .orElse(" in time (2000 ms)");
     }
 
     /** A command that crosses the end of its call is nobody's fault. */

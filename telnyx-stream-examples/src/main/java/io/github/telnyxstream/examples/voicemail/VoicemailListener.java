@@ -235,6 +235,11 @@ public final class VoicemailListener implements StreamListener {
 
     @Override
     public void onClosed(StreamSession session, StreamEnd end) {
+        if (end.kind() == StreamEnd.Kind.REPLACED) {
+            // a newer stream of the call speaks now, here or on another node, and its watch goes with it
+            keepWhatWasSaid(session);
+            return;
+        }
         over(session, end.kind() != StreamEnd.Kind.STOPPED);
     }
 
@@ -247,10 +252,7 @@ public final class VoicemailListener implements StreamListener {
     /** The stream is over; unless Telnyx says so, the call may go on, and a caller must not be left in silence. */
     private void over(StreamSession session, boolean callMayGoOn) {
         boolean thanking = phase == Phase.THANKING;
-        phase = phase == Phase.BEEPING ? Phase.THANKING : phase;
-        if (message != null) {
-            save(session, phase == Phase.KEY_PRESSED ? EndedBy.KEY : EndedBy.HANGUP);
-        }
+        keepWhatWasSaid(session);
         // known from the handshake on, so that a stream which is lost before it starts costs no caller his time
         String id = session.callControlId();
         if (id == null) {
@@ -259,6 +261,13 @@ public final class VoicemailListener implements StreamListener {
         watch.broke(id);
         if (callMayGoOn && !thanking) {
             hangUp.after(CompletableFuture.completedFuture(null), id);
+        }
+    }
+
+    private void keepWhatWasSaid(StreamSession session) {
+        phase = phase == Phase.BEEPING ? Phase.THANKING : phase;
+        if (message != null) {
+            save(session, phase == Phase.KEY_PRESSED ? EndedBy.KEY : EndedBy.HANGUP);
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.callcontrol.Call;
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.command.DialCommand;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
@@ -74,10 +74,10 @@ class CarrierIT {
     void hangsUpWhenTheGreetingIsRefused() throws Exception {
         try (House house = carrier(folder).start()) {
             SimulatedCall call = house.telnyx.placeCall(House.caller().build());
-            await().atMost(House.PATIENCE).until(() -> commands(call).contains("answer"));
+            Eventually.until(() -> commands(call).contains("answer"));
             house.telnyx.failNext(RestFault.status(422));
 
-            assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
+            assertThat(House.end(call)).isPresent();
             assertThat(house.message(call)).isEmpty();
         }
     }
@@ -128,7 +128,7 @@ class CarrierIT {
                     .findFirst()
                     .orElseThrow();
 
-            assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
+            assertThat(House.end(call)).isPresent();
             house.until(() -> call.webhooks().stream()
                     .anyMatch(webhook -> webhook.eventType().equals("call.hangup") && webhook.status() == 200));
             assertThat(commands(call)).isEmpty();

@@ -70,12 +70,12 @@ class FailingApiIT {
         try (House house = start()) {
             SimulatedCall call = house.telnyx.placeCall(
                     House.caller().speak(Speech.excerpt(0, 900)).press("#").build());
-            assertThat(call.await(Kind.DIGIT, House.PATIENCE)).isTrue();
+            House.await(call, Kind.DIGIT);
             house.telnyx.failNext(RestFault.status(422));
             assertThat(house.messageOf(call).endedBy()).isEqualTo("key");
             call.hangUp();
 
-            assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
+            assertThat(House.end(call)).isPresent();
         }
     }
 
@@ -84,11 +84,11 @@ class FailingApiIT {
     void leavesNobodyInSilenceWhenTheStreamCannotBeOpened(int status) throws Exception {
         try (House house = spoken()) {
             SimulatedCall call = house.telnyx.placeCall(House.caller().build());
-            assertThat(call.await(Kind.CARRIER_PLAYS, House.PATIENCE)).isTrue();
+            House.await(call, Kind.CARRIER_PLAYS);
             house.telnyx.failNext(
                     Collections.nCopies(TRIES, RestFault.status(status)).toArray(RestFault[]::new));
 
-            assertThat(call.awaitEnd(House.PATIENCE)).contains("normal_clearing");
+            assertThat(House.end(call)).contains("normal_clearing");
             assertThat(call.events()).noneMatch(event -> event.kind() == Kind.STREAM_STARTED);
         }
     }
@@ -97,11 +97,11 @@ class FailingApiIT {
     void leavesNobodyInSilenceWhenTheGreetingIsNotSpoken() throws Exception {
         try (House house = spoken()) {
             SimulatedCall call = house.telnyx.placeCall(CALLER);
-            assertThat(call.await(Kind.CALL_ANSWERED, House.PATIENCE)).isTrue();
+            House.await(call, Kind.CALL_ANSWERED);
             house.telnyx.failNext(
                     Collections.nCopies(TRIES, RestFault.status(500)).toArray(RestFault[]::new));
 
-            assertThat(call.awaitEnd(House.PATIENCE)).contains("normal_clearing");
+            assertThat(House.end(call)).contains("normal_clearing");
         }
     }
 

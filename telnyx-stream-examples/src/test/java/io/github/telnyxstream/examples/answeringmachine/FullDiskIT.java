@@ -74,8 +74,8 @@ class FullDiskIT {
         SimulatedCall unlucky = house.telnyx.placeCall(
                 House.caller().from(UNLUCKY).speak(Speech.excerpt(0, 3000)).build());
 
-        assertThat(unlucky.awaitEnd(House.PATIENCE)).contains("normal_clearing");
-        assertThat(lucky.awaitEnd(House.PATIENCE)).isPresent();
+        assertThat(House.end(unlucky)).contains("normal_clearing");
+        assertThat(House.end(lucky)).isPresent();
         assertThat(house.messageOf(lucky).endedBy()).isEqualTo("key");
         return unlucky;
     }

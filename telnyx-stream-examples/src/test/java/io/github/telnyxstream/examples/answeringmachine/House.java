@@ -1,11 +1,15 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.examples.voicemail.MessageStore;
 import io.github.telnyxstream.stream.StreamClock;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.io.IOException;
@@ -18,11 +22,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 
 /** A simulated Telnyx and an answering machine that know each other by their sockets only. */
 final class House implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** In the house's own time; longer than any machine needs, so that it is no limit. */
+    static final Duration PATIENCE = Duration.ofHours(1);
+
+    private static final Duration LOOK = Duration.ofMillis(500);
     static final String API_KEY = "KEYhouse0123456789";
 
     final TelnyxSimulator telnyx;
@@ -70,10 +76,19 @@ final class House implements AutoCloseable {
 
     SimulatedCall play(Caller caller) throws InterruptedException {
         SimulatedCall call = telnyx.placeCall(caller);
-        if (call.awaitEnd(PATIENCE).isEmpty()) {
-            throw new AssertionError("the call did not end: " + call.events());
-        }
+        assertThat(end(call)).isPresent();
         return call;
+    }
+
+    /** Waits for the end of a call; gives its cause. */
+    static Optional<String> end(SimulatedCall call) throws InterruptedException {
+        Eventually.until(() -> call.awaitEnd(LOOK).isPresent());
+        return call.awaitEnd(LOOK);
+    }
+
+    /** Waits until something has happened. */
+    static void await(SimulatedCall call, Kind kind) {
+        Eventually.until(() -> call.await(kind, LOOK));
     }
 
     Optional<Message> message(SimulatedCall call) throws IOException {
@@ -83,7 +98,7 @@ final class House implements AutoCloseable {
     /** Waits for what comes about by itself, in the house's own time. */
     void until(Callable<Boolean> isSo) {
         if (clock == null) {
-            Awaitility.await().atMost(PATIENCE).until(isSo);
+            Eventually.until(isSo);
         } else if (!clock.advanceUntil(() -> isTrue(isSo), PATIENCE)) {
             throw new AssertionError("it did not come about in " + PATIENCE);
         }

@@ -179,9 +179,9 @@ class MessageIT {
                 .virtualTime()
                 .start()) {
             SimulatedCall call = quiet.telnyx.placeCall(House.caller().build());
-            assertThat(call.await(Kind.CALLER_HEARS, House.PATIENCE)).isTrue();
+            House.await(call, Kind.CALLER_HEARS);
             call.hangUp();
-            assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
+            assertThat(House.end(call)).isPresent();
 
             quiet.machine.stop(Duration.ofSeconds(10));
             assertThat(Message.files(own)).isEmpty();
@@ -205,7 +205,7 @@ class MessageIT {
         try (House quiet = House.builder(own).virtualTime().start()) {
             SimulatedCall call =
                     quiet.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
-            assertThat(call.await(Kind.CALLER_SPEAKS, House.PATIENCE)).isTrue();
+            House.await(call, Kind.CALLER_SPEAKS);
             quiet.until(() -> !Message.files(own).isEmpty());
 
             assertThat(Message.files(own))

@@ -62,7 +62,7 @@ class PacedGreetingIT {
                         House.caller().speak(Speech.excerpt(0, 500)).press("#").build()));
             }
             for (SimulatedCall call : calls) {
-                assertThat(call.awaitEnd(House.PATIENCE)).isPresent();
+                assertThat(House.end(call)).isPresent();
             }
             boolean stoodStill = standstill.longestMillis() > STANDSTILL_MILLIS;
             for (SimulatedCall call : calls) {

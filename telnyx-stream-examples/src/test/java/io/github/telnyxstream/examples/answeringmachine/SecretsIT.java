@@ -9,6 +9,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.Forgery;
 import io.github.telnyxstream.testkit.fault.LineFaults;
@@ -24,7 +25,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
@@ -77,7 +77,7 @@ class SecretsIT {
                     .ringing(Duration.ofMillis(500))
                     .patience(Duration.ofMillis(500))
                     .build());
-            house.telnyx.forgeWebhook(Forgery.TAMPERED_BODY).get(60, TimeUnit.SECONDS);
+            Eventually.result(house.telnyx.forgeWebhook(Forgery.TAMPERED_BODY));
             requests.addAll(house.telnyx.requests());
         }
     }

@@ -1,9 +1,9 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import java.io.IOException;
@@ -45,12 +45,12 @@ class SilentCallIT {
     void hangsUpWhenNoWebhookFollowsTheAnswer(Mode mode) throws Exception {
         try (House house = house(mode)) {
             SimulatedCall call = house.telnyx.placeCall(House.caller().build());
-            await().atMost(House.PATIENCE).until(() -> isAsked(call, "answer"));
+            Eventually.until(() -> isAsked(call, "answer"));
             house.telnyx.webhookUrl(NOWHERE);
 
             passed.addAndGet(CallWatch.TO_SPEAK.plus(Duration.ofMinutes(2)).toNanos());
 
-            assertThat(call.awaitEnd(House.PATIENCE)).contains("normal_clearing");
+            assertThat(House.end(call)).contains("normal_clearing");
             assertThat(isAsked(call, "hangup")).isTrue();
         }
     }
@@ -64,14 +64,14 @@ class SilentCallIT {
                         .baseUrl(house.telnyx.baseUrl().toString())
                         .build()) {
             SimulatedCall call = house.telnyx.placeCall(House.caller().build());
-            await().atMost(House.PATIENCE).until(() -> health(house).equals("ok 1 calls\n"));
+            Eventually.until(() -> health(house).equals("ok 1 calls\n"));
             other.call(call.callControlId()).stopStreaming();
-            await().atMost(House.PATIENCE).until(() -> health(house).equals("ok 0 calls\n"));
+            Eventually.until(() -> health(house).equals("ok 0 calls\n"));
             assertThat(isAsked(call, "hangup")).isFalse();
 
             passed.addAndGet(CallWatch.TO_END.toNanos());
 
-            assertThat(call.awaitEnd(House.PATIENCE)).contains("normal_clearing");
+            assertThat(House.end(call)).contains("normal_clearing");
             assertThat(isAsked(call, "hangup")).isTrue();
         }
     }

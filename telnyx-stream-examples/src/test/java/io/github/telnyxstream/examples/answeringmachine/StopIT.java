@@ -2,6 +2,7 @@ package io.github.telnyxstream.examples.answeringmachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
@@ -10,7 +11,6 @@ import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +26,7 @@ class StopIT {
         try (House house = House.builder(folder).start()) {
             SimulatedCall call = house.telnyx.placeCall(
                     House.caller().speak(Speech.excerpt(0, 2000)).press("#").build());
-            assertThat(call.await(Kind.CALLER_SPEAKS, House.PATIENCE)).isTrue();
+            House.await(call, Kind.CALLER_SPEAKS);
 
             house.machine.stop(House.PATIENCE);
 
@@ -39,10 +39,8 @@ class StopIT {
         try (House house = House.builder(folder).start()) {
             SimulatedCall call =
                     house.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
-            assertThat(call.await(Kind.CALLER_SPEAKS, House.PATIENCE)).isTrue();
-            Awaitility.await()
-                    .atMost(House.PATIENCE)
-                    .until(() -> !Message.files(folder).isEmpty());
+            House.await(call, Kind.CALLER_SPEAKS);
+            Eventually.until(() -> !Message.files(folder).isEmpty());
 
             house.machine.stop(Duration.ofSeconds(3));
 
@@ -50,7 +48,7 @@ class StopIT {
             assertThat(message.endedBy()).isEqualTo("hangup");
             assertThat(Speech.indexOf(call.sent(), message.samples())).isNotNegative();
             assertThat(message.samples().length).isLessThan(Speech.CALLER.length);
-            assertThat(call.awaitEnd(House.PATIENCE)).contains("normal_clearing");
+            assertThat(House.end(call)).contains("normal_clearing");
         }
     }
 
@@ -59,7 +57,7 @@ class StopIT {
         try (House house = House.builder(folder).start()) {
             SimulatedCall running =
                     house.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
-            assertThat(running.await(Kind.CALLER_SPEAKS, House.PATIENCE)).isTrue();
+            House.await(running, Kind.CALLER_SPEAKS);
             Thread stopping = new Thread(() -> {
                 try {
                     house.machine.stop(House.PATIENCE);
@@ -68,7 +66,7 @@ class StopIT {
                 }
             });
             stopping.start();
-            Awaitility.await().atMost(House.PATIENCE).until(() -> !house.machine.isAccepting());
+            Eventually.until(() -> !house.machine.isAccepting());
 
             SimulatedCall late = house.play(Caller.builder().build());
 
@@ -88,7 +86,7 @@ class StopIT {
                 .start()) {
             SimulatedCall call =
                     house.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
-            assertThat(call.await(Kind.CALLER_SPEAKS, House.PATIENCE)).isTrue();
+            House.await(call, Kind.CALLER_SPEAKS);
             house.telnyx.failNext(fault);
             call.press("#");
 
@@ -108,7 +106,7 @@ class StopIT {
                 .greeting(new Greeting.Spoken("Nobody is here. ".repeat(40)))
                 .start()) {
             SimulatedCall call = house.telnyx.placeCall(House.caller().build());
-            assertThat(call.await(Kind.CARRIER_PLAYS, House.PATIENCE)).isTrue();
+            House.await(call, Kind.CARRIER_PLAYS);
 
             house.machine.stop(House.PATIENCE);
 
@@ -124,7 +122,7 @@ class StopIT {
                 .start()) {
             SimulatedCall call =
                     house.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
-            assertThat(call.await(Kind.CALLER_SPEAKS, House.PATIENCE)).isTrue();
+            House.await(call, Kind.CALLER_SPEAKS);
 
             house.machine.stop(House.PATIENCE);
 
@@ -136,6 +134,6 @@ class StopIT {
     /** By command: the machine is gone, and a simulator that is closed hangs up too. */
     private static void assertIsHungUp(SimulatedCall call) throws InterruptedException {
         assertThat(call.requests()).extracting(ReceivedRequest::command).contains("hangup");
-        assertThat(call.awaitEnd(House.PATIENCE)).contains("normal_clearing");
+        assertThat(House.end(call)).contains("normal_clearing");
     }
 }

@@ -2,10 +2,10 @@ package io.github.telnyxstream.examples.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +29,8 @@ class ConvertProgramIT {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        boolean ended = process.waitFor(3, TimeUnit.MINUTES);
-        if (!ended) {
-            process.destroyForcibly();
-        }
-        assertThat(ended).isTrue();
-        return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+        int exit = Eventually.exitOf(process);
+        return new Run(exit, Files.readString(out), Files.readString(err));
     }
 
     private Path voice() throws IOException {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +36,8 @@ class ExternalConvertIT {
                 .redirectOutput(output.toFile())
                 .start();
         process.getOutputStream().close();
-        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
-        if (!ended) {
-            process.destroyForcibly();
-        }
-        assertThat(ended).as("%s ends", command[0]).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        int exit = Eventually.exitOf(process);
+        assertThat(exit).as(Files.readString(output)).isZero();
     }
 
     private Path file(String name) {

@@ -3,6 +3,7 @@ package io.github.telnyxstream.examples.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.adapter.javawebsocket.StreamWebSocketServer;
+import io.github.telnyxstream.testkit.Eventually;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -12,7 +13,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,7 @@ class EchoIT {
                 phone.sendText(media(i, frame(i)), true).join();
             }
             for (int i = 1; i <= FRAMES; i++) {
-                assertThat(ear.heard.poll(60, TimeUnit.SECONDS)).contains(frame(i));
+                assertThat(Eventually.next(ear.heard)).contains(frame(i));
             }
             phone.abort();
         } finally {

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What lies in the folder when a message is over. */
 class RecordedMessageTest {
     private static final CallFacts CALL = new CallFacts("v3:call", "+15550100001", "+15550100002", Instant.EPOCH);
-    private static final StreamStatistics NONE = new StreamStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final StreamStatistics NONE =
+            new StreamStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
     private static final int RIFF_HEADER_BYTES = 44;
 
     @TempDir

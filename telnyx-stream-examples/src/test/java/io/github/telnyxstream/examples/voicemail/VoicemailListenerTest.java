@@ -3,6 +3,7 @@ package io.github.telnyxstream.examples.voicemail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.codec.dsp.ToneGenerator;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +136,7 @@ class VoicemailListenerTest {
     void tellsTheWatchWhenTheStreamSpeaksAndWhenItBreaks() {
         try (ScriptedCall call = new ScriptedCall(listener)) {
             call.abort();
-            Awaitility.await().forever().until(() -> !hungUp.isEmpty());
+            Eventually.until(() -> !hungUp.isEmpty());
         }
 
         assertThat(told).containsExactly("speaks " + ScriptedCall.ID, "broke " + ScriptedCall.ID);

@@ -2,16 +2,12 @@ package io.github.telnyxstream.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.awaitility.Awaitility;
 
 /** A server with the adapter under test, and what is seen of it. When it is closed it checks that every end was told. */
 final class Bench implements AutoCloseable {
-    /** For a machine that is much slower and busier than usual. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final RecordingAdmissions admissions;
     private final AdapterUnderTest.RunningServer server;
 
@@ -59,29 +55,7 @@ final class Bench implements AutoCloseable {
 
     /** Waits for what must come true in the end. */
     static void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(10))
-                .until(condition);
-    }
-
-    /** Waits for what must come true, without a limit as long as something moves. */
-    static void awaitProgress(Callable<Boolean> condition, Callable<Boolean> moving) throws AssertionError {
-        Awaitility.await()
-                .forever()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(PATIENCE.dividedBy(60))
-                .until(() -> {
-                    if (condition.call()) {
-                        return true;
-                    }
-                    if (moving.call()) {
-                        return false;
-                    }
-                    await(condition);
-                    return true;
-                });
+        Eventually.until(condition);
     }
 
     static void awaitEnd(RecordedSocket socket) {

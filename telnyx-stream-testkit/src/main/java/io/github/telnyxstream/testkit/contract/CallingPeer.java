@@ -16,6 +16,8 @@ final class CallingPeer implements AutoCloseable {
     private static final int FRAME_BYTES = 160;
     private static final Pattern PAYLOAD = Pattern.compile("\"payload\":\"([^\"]*)\"");
 
+    private static final Pattern MARK = Pattern.compile("\"mark\":\\{\"name\":\"([^\"]*)\"");
+
     private final WebSocketClient socket;
     private final String streamId;
     private final Random noise;
@@ -85,6 +87,15 @@ final class CallingPeer implements AutoCloseable {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         payloads().forEach(heard::writeBytes);
         return decode(heard.toByteArray());
+    }
+
+    /** Names of the marks that came, in order. */
+    List<String> heardMarks() {
+        return socket.messages().stream()
+                .map(MARK::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toList();
     }
 
     int heardFrames() {

@@ -3,8 +3,8 @@ package io.github.telnyxstream.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.stream.transport.SendCallback;
+import io.github.telnyxstream.testkit.Eventually;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** T10: a quiet connection is told from a dead one by pings, which are the engine's business and the same on every server. */
@@ -32,7 +32,7 @@ public interface LifeContract extends AdapterUnderTest {
                     sent.completeExceptionally(cause);
                 }
             });
-            sent.get(Bench.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Eventually.result(sent);
             RawClient.Frame ping = client.readAnyFrame();
             assertThat(ping.opcode()).isEqualTo(RawClient.PING);
             assertThat(bench.socket().signsOfLife()).isZero();

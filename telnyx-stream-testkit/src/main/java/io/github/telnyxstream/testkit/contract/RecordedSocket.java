@@ -136,8 +136,7 @@ final class RecordedSocket implements TransportListener {
 
     /** Waits for as long as something still arrives. */
     void awaitTexts(int count) {
-        int[] seen = {-1};
-        Bench.awaitProgress(() -> textCount() == count, () -> seen[0] != (seen[0] = textCount()));
+        Bench.await(() -> textCount() == count);
     }
 
     synchronized List<Integer> binaries() {

@@ -3,14 +3,12 @@ package io.github.telnyxstream.testkit.contract;
 import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,15 +87,7 @@ final class SendLog implements AutoCloseable {
 
     /** Waits until nothing moves any more although a send has no end. */
     void awaitStall() {
-        int[] seen = {-1};
-        Awaitility.await()
-                .atMost(Bench.PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    int before = seen[0];
-                    seen[0] = sent();
-                    return seen[0] == before && unfinished() == 1;
-                });
+        Bench.await(Stranger.rests(this::sent, () -> unfinished() == 1));
     }
 
     /** Whether any send had two callbacks. */

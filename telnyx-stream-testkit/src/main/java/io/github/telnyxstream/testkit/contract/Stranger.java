@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class Stranger {
     private static final Logger log = LoggerFactory.getLogger(Stranger.class);
     private static final Executor THREADS = task -> new Thread(task, "peer").start();
     private static final int PING_BYTES = 125;
+    private static final long STILL_NANOS = 1_000_000_000;
 
     private Stranger() {}
 
@@ -72,11 +74,22 @@ final class Stranger {
 
     /** Waits until the work is done, which gives true, or does not go on any more. */
     static boolean isDoneOrStalled(CompletableFuture<Void> work, AtomicInteger progress) {
-        int[] seen = {-1};
-        Awaitility.await()
-                .forever()
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> work.isDone() || seen[0] == (seen[0] = progress.get()));
+        Callable<Boolean> rests = rests(progress::get, () -> true);
+        Bench.await(() -> work.isDone() || rests.call());
         return work.isDone();
+    }
+
+    /** Whether a count has stood still for a second; to be asked again and again. */
+    static Callable<Boolean> rests(IntSupplier count, BooleanSupplier andThat) {
+        int[] seen = {-1};
+        long[] sinceNanos = {System.nanoTime()};
+        return () -> {
+            int now = count.getAsInt();
+            if (now != seen[0] || !andThat.getAsBoolean()) {
+                seen[0] = now;
+                sinceNanos[0] = System.nanoTime();
+            }
+            return System.nanoTime() - sinceNanos[0] > STILL_NANOS;
+        };
     }
 }

@@ -23,4 +23,7 @@ public interface TransportContract
                 CloseContract,
                 LifeContract,
                 SessionContract,
+                NetworkContract,
+                ChurnContract,
+                HourContract,
                 HeavyContract {}

@@ -1,6 +1,6 @@
 /**
  * What every adapter has to prove: suites of tests over real sockets, for adapters of this project and of others. They need
- * JUnit, AssertJ and Awaitility, which the testkit does not bring along. Nothing here knows any particular server.
+ * JUnit and AssertJ, which the testkit does not bring along. Nothing here knows any particular server.
  */
 @NullMarked
 package io.github.telnyxstream.testkit.contract;

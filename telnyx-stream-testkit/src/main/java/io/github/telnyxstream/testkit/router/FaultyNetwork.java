@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 public final class FaultyNetwork {
     private final Map<String, List<Receiver>> topics = new LinkedHashMap<>();
     private final Queue<Message> held = new ArrayDeque<>();
+    private long sent;
     private boolean holding;
     private int loseNext;
     private int repeatNext;
@@ -79,6 +80,15 @@ public final class FaultyNetwork {
         holding = true;
     }
 
+    /**
+     * Counts what is kept back.
+     *
+     * @return how many messages wait to be let go
+     */
+    public synchronized int heldMessages() {
+        return held.size();
+    }
+
     /** Delivers what was kept back, in order, and keeps nothing back any more. */
     public synchronized void letGo() {
         holding = false;
@@ -87,7 +97,17 @@ public final class FaultyNetwork {
         }
     }
 
+    /**
+     * Counts what was sent, whatever became of it.
+     *
+     * @return messages of all nodes since the beginning
+     */
+    public synchronized long sentMessages() {
+        return sent;
+    }
+
     private synchronized boolean publish(Message message) {
+        sent++;
         if (!topics.containsKey(message.topic)) {
             return false;
         }

@@ -2,7 +2,6 @@ package io.github.telnyxstream.testkit.router;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.stream.router.MessageBus;
 import io.github.telnyxstream.stream.router.Ownership;
@@ -13,6 +12,7 @@ import io.github.telnyxstream.stream.router.RouterReply.NotOwned;
 import io.github.telnyxstream.stream.router.RouterReply.Rejected;
 import io.github.telnyxstream.stream.router.RouterReply.TimedOut;
 import io.github.telnyxstream.stream.router.StreamRouter;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ public abstract class RouterFailureContract {
     }
 
     private static void awaitAnswer(StreamRouter from) {
-        await().atMost(LONG).until(() -> ask(from, command(), SHORT) instanceof Answered);
+        Eventually.until(() -> ask(from, command(), SHORT) instanceof Answered);
     }
 
     @Test
@@ -72,7 +72,7 @@ public abstract class RouterFailureContract {
                 OwnerProgram owner = owner()) {
             awaitAnswer(router);
             owner.kill();
-            await().atMost(LONG).until(() -> ask(router, command(), SHORT).equals(new NotOwned()));
+            Eventually.until(() -> ask(router, command(), SHORT).equals(new NotOwned()));
         }
     }
 
@@ -92,8 +92,35 @@ public abstract class RouterFailureContract {
         }
     }
 
+    /** Frozen, it keeps its subscription; when it goes on, it hears in their order the newer claim and what came after. */
+    @Test
+    void leavesToTheNewerOwnerWhatComesWhileTheOlderIsFrozen() throws Exception {
+        try (StreamRouter router = StreamRouter.over(connect());
+                StreamRouter newer = StreamRouter.over(connect());
+                OwnerProgram owner = owner()) {
+            awaitAnswer(router);
+            owner.freeze();
+            Ownership ownership = newer.own(KEY, command -> CompletableFuture.completedFuture("newer".getBytes(UTF_8)));
+            Eventually.until(ownership::isHeld);
+            assertThat(text(ask(router, command(), LONG))).isEqualTo("newer");
+            owner.goOn();
+            assertThat(text(ask(router, command(), LONG))).isEqualTo("newer");
+            ownership.close();
+            // the older has given up although nobody has the key any more; else it would answer with a number
+            Eventually.until(() -> {
+                RouterReply reply = ask(router, command(), SHORT);
+                assertThat(reply).isNotInstanceOf(Answered.class);
+                return reply.equals(new NotOwned());
+            });
+        }
+    }
+
+    private static String text(RouterReply reply) {
+        return new String(((Answered) reply).body(), UTF_8);
+    }
+
     private static int handled(RouterReply reply) {
-        return Integer.parseInt(new String(((Answered) reply).body(), UTF_8));
+        return Integer.parseInt(text(reply));
     }
 
     @Test
@@ -101,17 +128,24 @@ public abstract class RouterFailureContract {
         try (StreamRouter a = StreamRouter.over(connect());
                 StreamRouter b = StreamRouter.over(connect())) {
             Ownership ownership = a.own(KEY, CompletableFuture::completedFuture);
+            Ownership over = a.own("over while it is away", CompletableFuture::completedFuture);
+            over.held().toCompletableFuture().join();
             awaitAnswer(b);
             engine().kill();
-            await().atMost(LONG).until(() -> ask(b, command(), LONG) instanceof Rejected);
+            Eventually.until(() -> ask(b, command(), LONG) instanceof Rejected);
             Ownership meanwhile = a.own("made while it was away", CompletableFuture::completedFuture);
             assertThat(meanwhile.isHeld()).isFalse();
+            over.close();
 
             engine().startAgain();
 
             awaitAnswer(b);
             assertThat(ownership.isHeld()).isTrue();
-            await().atMost(LONG).until(meanwhile::isHeld);
+            Eventually.until(meanwhile::isHeld);
+            Eventually.until(() -> b.send("over while it is away", command(), SHORT)
+                    .toCompletableFuture()
+                    .join()
+                    .equals(new NotOwned()));
         }
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that an application sends another codec than it asked for, by the bytes that silence and soft sound are made of: in
- * µ-law they lie around FF and 7F, in A-law around D5 and 55, and in L16 every second byte is 00 or FF. In the bytes of the bundled
+ * µ-law they are FF and 7F, in A-law D5 and 55, and in L16 every second byte is 00 or FF. In the bytes of the bundled
  * caller each law has ten times as many of its own as of the other's. Noise without a pause can be told by nobody and is not
  * doubted. One thread at a time.
  */
@@ -14,8 +14,8 @@ final class CodecDoubt {
     /** A second of G.711. */
     private static final int ENOUGH_BYTES = 8000;
 
-    private static final int[] AROUND_MU_LAW_SILENCE = {0xFD, 0xFE, 0xFF, 0x7D, 0x7E, 0x7F};
-    private static final int[] AROUND_A_LAW_SILENCE = {0xD4, 0xD5, 0xD7, 0x54, 0x55, 0x57};
+    private static final int[] MU_LAW_SILENCE = {0xFF, 0x7F};
+    private static final int[] A_LAW_SILENCE = {0xD5, 0x55};
     private static final int[] HIGH_BYTES_OF_SOFT_L16 = {0x00, 0xFF};
 
     /** What speech with its pauses has at least. */
@@ -71,10 +71,10 @@ final class CodecDoubt {
         if (looksLikeL16()) {
             return null;
         }
-        if (isFarMore(muLaw(), aLaw()) && isInEveryByte(AROUND_MU_LAW_SILENCE)) {
+        if (isFarMore(muLaw(), aLaw()) && isInEveryByte(MU_LAW_SILENCE)) {
             return "PCMU";
         }
-        return isFarMore(aLaw(), muLaw()) && isInEveryByte(AROUND_A_LAW_SILENCE) ? "PCMA" : null;
+        return isFarMore(aLaw(), muLaw()) && isInEveryByte(A_LAW_SILENCE) ? "PCMA" : null;
     }
 
     /** In G.711 all bytes are alike, in L16 the high ones are not like the low ones. */
@@ -100,11 +100,11 @@ final class CodecDoubt {
     }
 
     private double muLaw() {
-        return share(even, AROUND_MU_LAW_SILENCE) + share(odd, AROUND_MU_LAW_SILENCE);
+        return share(even, MU_LAW_SILENCE) + share(odd, MU_LAW_SILENCE);
     }
 
     private double aLaw() {
-        return share(even, AROUND_A_LAW_SILENCE) + share(odd, AROUND_A_LAW_SILENCE);
+        return share(even, A_LAW_SILENCE) + share(odd, A_LAW_SILENCE);
     }
 
     private static boolean isFarMore(double one, double other) {

@@ -3,8 +3,8 @@ package io.github.telnyxstream.testkit.router;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
 
+import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.stream.router.CommandHandler;
 import io.github.telnyxstream.stream.router.Ownership;
 import io.github.telnyxstream.stream.router.RoutedCommand;
@@ -14,12 +14,16 @@ import io.github.telnyxstream.stream.router.RouterReply.NotOwned;
 import io.github.telnyxstream.stream.router.RouterReply.Rejected;
 import io.github.telnyxstream.stream.router.RouterReply.TimedOut;
 import io.github.telnyxstream.stream.router.StreamRouter;
+import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lost, late and repeated messages, nodes that are cut off: never two effects, never a silent lie. */
 class RouterFaultsTest {
@@ -79,7 +83,7 @@ class RouterFaultsTest {
         a.own("call", counting);
         network.repeatNext(10);
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
-        await().atMost(LONG).untilAtomic(handled, org.hamcrest.Matchers.equalTo(1));
+        Eventually.until(() -> handled.get() == 1);
     }
 
     @Test
@@ -110,7 +114,7 @@ class RouterFaultsTest {
         assertThat(late.isHeld()).isFalse();
         assertThat(ask(b, command(), LONG)).isEqualTo(new NotOwned());
         here.comeBack();
-        await().atMost(LONG).until(late::isHeld);
+        Eventually.until(late::isHeld);
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
     }
 
@@ -127,9 +131,90 @@ class RouterFaultsTest {
 
         assertThat(older.isHeld() && newer.isHeld()).isFalse();
         assertThat(older.isHeld() || newer.isHeld()).isTrue();
-        await().atMost(LONG).untilAtomic(takenOver, org.hamcrest.Matchers.equalTo(1));
+        Eventually.until(() -> takenOver.get() == 1);
         assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
         assertThat(handled).hasValue(1);
+    }
+
+    /** The newer was never cut off, so nobody tells it to claim again; whose clock is ahead does not matter. */
+    @ParameterizedTest
+    @ValueSource(ints = {-600, 0, 600})
+    void tellsTheOlderOnlyCutOffOwnerWhateverTheClocksSay(int secondsAhead) {
+        StreamRouter older = StreamRouter.over(here, clock(secondsAhead));
+        StreamRouter newer = StreamRouter.over(there, clock(0));
+        Ownership first = older.own("call", counting);
+        here.cutOff();
+        Ownership second = newer.own("call", counting);
+
+        here.comeBack();
+
+        Eventually.until(() -> !first.isHeld());
+        Eventually.until(() -> takenOver.get() == 1);
+        assertThat(second.isHeld()).isTrue();
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+        assertThat(handled).hasValue(1);
+        older.close();
+        newer.close();
+    }
+
+    private static StreamClock clock(int secondsAhead) {
+        return new StreamClock() {
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.now().plusSeconds(secondsAhead);
+            }
+
+            @Override
+            public void parkUntil(long deadlineNanos) {
+                throw new UnsupportedOperationException("routers do not wait");
+            }
+        };
+    }
+
+    @Test
+    void claimsAgainWhenItsClaimIsLost() {
+        network.loseNext(1);
+        Ownership ownership = a.own("call", counting);
+        assertThat(ownership.isHeld()).isFalse();
+        Eventually.until(ownership::isHeld);
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+    }
+
+    /** A first claim that comes after the second one, and another node's claim between them. */
+    @Test
+    void makesOneOwnerWhenClaimsAreLate() {
+        network.hold();
+        Ownership slow = a.own("call", counting);
+        Eventually.until(() -> network.heldMessages() >= 2);
+        Ownership other = b.own("call", counting);
+        network.letGo();
+        Eventually.until(() -> other.isHeld() != slow.isHeld());
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+        assertThat(handled).hasValue(1);
+    }
+
+    @Test
+    void givesALateCommandToTheNewerOwnerAlone() {
+        a.own("call", counting);
+        AtomicInteger byTheNewer = new AtomicInteger();
+        network.hold();
+        b.own("call", command -> {
+            byTheNewer.incrementAndGet();
+            return CompletableFuture.completedFuture(command);
+        });
+        RoutedCommand late = command();
+        assertThat(ask(b, late, SHORT)).isEqualTo(new TimedOut());
+        assertThat(ask(b, late, SHORT)).isEqualTo(new TimedOut());
+        network.letGo();
+        assertThat(ask(b, late, LONG)).isInstanceOf(Answered.class);
+        Eventually.until(() -> takenOver.get() == 1);
+        assertThat(handled).hasValue(0);
+        assertThat(byTheNewer).hasValue(1);
     }
 
     @Test

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.codec.wav.WavReader;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +33,8 @@ class AnsweredCallIT extends SimulatorCase {
         };
         SimulatedCall call = telnyx.placeCall(Caller.builder().build());
 
-        assertThat(call.awaitEnd(SOON)).contains("normal_clearing");
-        assertThat(app.closed.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(end(call)).contains("normal_clearing");
+        Eventually.await(app.closed);
 
         assertThat(app.hookTypes())
                 .containsExactly(
@@ -82,8 +82,8 @@ class AnsweredCallIT extends SimulatorCase {
                 .hangUp()
                 .build());
 
-        assertThat(call.awaitEnd(SOON)).isPresent();
-        assertThat(app.closed.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(end(call)).isPresent();
+        Eventually.await(app.closed);
 
         MediaFormat format = MediaFormat.of(codec, 8000);
         short[] received = Speech.decode(app.payloads(), format);
@@ -116,7 +116,7 @@ class AnsweredCallIT extends SimulatorCase {
         };
         SimulatedCall call = telnyx.placeCall(Caller.builder().build());
 
-        assertThat(call.awaitEnd(SOON)).contains("normal_clearing");
+        assertThat(end(call)).contains("normal_clearing");
 
         assertThat(Speech.find(call.heard(), Speech.through(greeting, MediaFormat.PCMU)))
                 .isNotNegative();
@@ -150,7 +150,7 @@ class AnsweredCallIT extends SimulatorCase {
                 .hangUp()
                 .build());
 
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
 
         assertThat(at(call, Kind.BEEP_HEARD).minus(at(call, Kind.STREAM_STARTED)))
                 .isGreaterThanOrEqualTo(Duration.ofMillis(280));

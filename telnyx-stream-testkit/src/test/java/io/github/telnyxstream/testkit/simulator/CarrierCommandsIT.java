@@ -46,7 +46,7 @@ class CarrierCommandsIT extends SimulatorCase {
                 .isEqualTo("10004");
         app.command(call.callControlId(), "speak", "{\"payload\":\"Hello there\",\"voice\":\"male\"}");
 
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
         assertThat(app.hookTypes()).containsSubsequence("call.speak.started", "call.speak.ended", "call.hangup");
         assertThat(payload("call.speak.ended").path("status").asText()).isEqualTo("completed");
         assertThat(at(call, Kind.CARRIER_PLAYED).minus(at(call, Kind.CARRIER_PLAYS)))
@@ -63,7 +63,7 @@ class CarrierCommandsIT extends SimulatorCase {
         awaitHook("call.speak.started");
         call.hangUp();
 
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
         assertThat(payload("call.speak.ended").path("status").asText()).isEqualTo("call_hangup");
     }
 
@@ -79,7 +79,7 @@ class CarrierCommandsIT extends SimulatorCase {
 
         awaitHook("call.playback.ended");
         call.hangUp();
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
         assertThat(payload("call.playback.ended").path("status").asText()).isEqualTo("completed");
         assertThat(Speech.find(call.heard(), tune)).isNotNegative();
     }
@@ -95,7 +95,7 @@ class CarrierCommandsIT extends SimulatorCase {
 
         awaitHook("call.speak.ended");
         call.hangUp();
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
         assertThat(payload("call.speak.ended").path("status").asText()).isEqualTo("cancelled");
         assertThat(app.hookTypes()).doesNotContain("call.playback.started");
     }
@@ -109,7 +109,7 @@ class CarrierCommandsIT extends SimulatorCase {
         awaitHook("call.playback.ended");
         assertThat(payload("call.playback.ended").path("status").asText()).isEqualTo("file_not_found");
         call.hangUp();
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
     }
 
     @Test
@@ -128,7 +128,7 @@ class CarrierCommandsIT extends SimulatorCase {
                 "record_start",
                 "{\"format\":\"wav\",\"channels\":\"single\",\"play_beep\":true,\"transcription\":true}");
 
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
         assertThat(app.hookTypes())
                 .containsSubsequence("call.hangup", "call.recording.saved", "call.recording.transcription.saved");
         assertThat(payload("call.recording.transcription.saved")
@@ -156,7 +156,7 @@ class CarrierCommandsIT extends SimulatorCase {
         app.command(call.callControlId(), "record_stop", "{}");
         awaitHook("call.recording.saved");
         call.hangUp();
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
         JsonNode saved = payload("call.recording.saved");
 
         clock.jump(Duration.ofSeconds(601));
@@ -191,7 +191,7 @@ class CarrierCommandsIT extends SimulatorCase {
 
         awaitHook("call.recording.saved");
         call.hangUp();
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
         String id = payload("call.recording.saved").path("recording_id").asText();
         assertThat(app.request("GET", "/recordings/" + id, "", FakeApplication.KEY)
                         .json()
@@ -210,7 +210,7 @@ class CarrierCommandsIT extends SimulatorCase {
                 .isEqualTo("{\"data\":{\"result\":\"ok\"}}");
         assertThat(call.requests()).extracting(request -> request.command()).contains("send_dtmf");
         call.hangUp();
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
     }
 
     private static void write(Path file, short[] pcm) throws IOException {

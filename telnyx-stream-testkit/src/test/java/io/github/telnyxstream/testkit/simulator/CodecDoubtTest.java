@@ -84,6 +84,16 @@ class CodecDoubtTest {
             noise[i] = (short) (random.nextGaussian() * 3000);
             clipped[i] = (short) Math.max(-32_768, Math.min(32_767, clipped[i] * 40));
         }
+        for (int loudest = 8; loudest < 32_768; loudest = loudest * 5 / 4) {
+            short[] even = new short[32_000];
+            short[] gaussian = new short[32_000];
+            for (int i = 0; i < even.length; i++) {
+                even[i] = (short) (random.nextInt(2 * loudest) - loudest);
+                gaussian[i] = (short) Math.max(-32_768, Math.min(32_767, random.nextGaussian() * loudest / 2));
+            }
+            assertThat(told(even, codec, codec)).as("even noise of %d", loudest).isNull();
+            assertThat(told(gaussian, codec, codec)).as("noise of %d", loudest).isNull();
+        }
         assertThat(told(talk(), codec, codec)).isNull();
         assertThat(told(noise, codec, codec)).isNull();
         assertThat(told(clipped, codec, codec)).isNull();

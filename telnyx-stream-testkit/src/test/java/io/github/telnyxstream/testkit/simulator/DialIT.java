@@ -2,9 +2,9 @@ package io.github.telnyxstream.testkit.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DialIT extends SimulatorCase {
@@ -27,8 +27,8 @@ class DialIT extends SimulatorCase {
                 .isEqualTo(answer.json().at("/data/call_control_id").asText());
         awaitUntil(() -> app.payloads().size() > 3);
         call.hangUp();
-        assertThat(call.awaitEnd(SOON)).contains("normal_clearing");
-        assertThat(app.closed.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(end(call)).contains("normal_clearing");
+        Eventually.await(app.closed);
         assertThat(app.hookTypes())
                 .containsExactly(
                         "call.initiated", "call.answered", "streaming.started", "streaming.stopped", "call.hangup");
@@ -51,7 +51,7 @@ class DialIT extends SimulatorCase {
         telnyx.whenDialed(Caller.builder().pickup(Caller.Pickup.IS_BUSY).build());
         dial("");
 
-        assertThat(telnyx.calls().get(0).awaitEnd(SOON)).contains("user_busy");
+        assertThat(end(telnyx.calls().get(0))).contains("user_busy");
     }
 
     @Test
@@ -61,7 +61,7 @@ class DialIT extends SimulatorCase {
 
         clock.jump(Duration.ofSeconds(600));
 
-        assertThat(telnyx.calls().get(0).awaitEnd(SOON)).contains("timeout");
+        assertThat(end(telnyx.calls().get(0))).contains("timeout");
     }
 
     @Test

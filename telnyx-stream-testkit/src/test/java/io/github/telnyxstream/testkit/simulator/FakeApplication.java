@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +22,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
@@ -81,9 +81,7 @@ final class FakeApplication implements AutoCloseable {
         webSockets.setReuseAddr(true);
         webSockets.setDaemon(true);
         webSockets.start();
-        if (!webSockets.started.await(30, TimeUnit.SECONDS)) {
-            throw new IOException("no WebSocket server");
-        }
+        Eventually.await(webSockets.started);
     }
 
     TelnyxSimulator attach(SimulatorBuilder builder) throws IOException {

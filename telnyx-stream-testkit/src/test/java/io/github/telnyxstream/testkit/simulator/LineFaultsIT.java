@@ -3,10 +3,10 @@ package io.github.telnyxstream.testkit.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.LineFaults;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LineFaultsIT extends SimulatorCase {
@@ -16,8 +16,8 @@ class LineFaultsIT extends SimulatorCase {
         SimulatedCall call = telnyx.placeCall(Caller.builder().faults(faults).build());
         awaitUntil(() -> app.frames("media").size() > 70);
         call.hangUp();
-        assertThat(call.awaitEnd(SOON)).isPresent();
-        assertThat(app.closed.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(end(call)).isPresent();
+        Eventually.await(app.closed);
         return call;
     }
 

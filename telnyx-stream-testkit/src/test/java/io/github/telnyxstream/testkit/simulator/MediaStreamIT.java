@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.observation.PlaybackReport;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class MediaStreamIT extends SimulatorCase {
 
     private void finish(SimulatedCall call) throws InterruptedException {
         call.hangUp();
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
     }
 
     @Test
@@ -189,7 +189,7 @@ class MediaStreamIT extends SimulatorCase {
                         .errorCode())
                 .isEqualTo("90048");
         assertThat(app.command(id, "streaming_stop", "{}").status()).isEqualTo(200);
-        assertThat(app.closed.await(60, TimeUnit.SECONDS)).isTrue();
+        Eventually.await(app.closed);
         assertThat(app.frames("stop")).hasSize(1);
         assertThat(app.command(id, "streaming_stop", "{}").errorCode()).isEqualTo("90048");
         awaitHook("streaming.stopped");
@@ -230,7 +230,7 @@ class MediaStreamIT extends SimulatorCase {
         });
         awaitUntil(() -> !app.frames("mark").isEmpty());
         finish(call);
-        assertThat(app.closed.await(60, TimeUnit.SECONDS)).isTrue();
+        Eventually.await(app.closed);
 
         List<byte[]> outbound = app.frames("media").stream()
                 .filter(frame -> frame.at("/media/track").asText().equals("outbound"))
@@ -249,8 +249,8 @@ class MediaStreamIT extends SimulatorCase {
 
         app.command(call.callControlId(), "hangup", "{}");
 
-        assertThat(call.awaitEnd(SOON)).contains("normal_clearing");
-        assertThat(app.closed.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(end(call)).contains("normal_clearing");
+        Eventually.await(app.closed);
         assertThat(app.frames("stop")).hasSize(1);
         assertThat(app.hooks
                         .get(app.hooks.size() - 1)

@@ -1,11 +1,11 @@
 package io.github.telnyxstream.testkit.simulator;
 
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -96,14 +96,8 @@ final class NodeTools {
                     .redirectOutput(stdout.toFile())
                     .redirectErrorStream(true)
                     .start();
-            if (!process.waitFor(10, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new IOException("did not end in time");
-            }
-            return new Ended(process.exitValue(), Files.readString(stdout));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException(interrupted);
+            int exit = Eventually.exitOf(process);
+            return new Ended(exit, Files.readString(stdout));
         } finally {
             Files.delete(stdin);
             Files.delete(stdout);

@@ -3,6 +3,7 @@ package io.github.telnyxstream.testkit.simulator;
 import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.caller.Murmur;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class OtherLanguagesIT {
                         "1"));
         Path log = log();
         process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        Awaitility.await().forever().until(() -> isListening(port) || !process.isAlive());
+        Eventually.until(() -> isListening(port) || !process.isAlive());
         assertThat(process.isAlive()).as(() -> OtherPrograms.read(log)).isTrue();
     }
 
@@ -104,9 +104,9 @@ class OtherLanguagesIT {
         return Stream.of("python3", "/usr/bin/python3")
                 .filter(each -> OtherPrograms.works(each, "-c", "import fastapi, uvicorn, websockets"))
                 .findFirst()
-                .orElseGet(
-                        () -> Assumptions.abort(
-                                "no Python with FastAPI, uvicorn and websockets here: the guide's kind of program was not called"));
+                .orElseGet(() -> Assumptions.abort(
+                        "no Python with FastAPI, uvicorn and websockets here: the guide's kind of program was"
+                                + " not called"));
     }
 
     /** An echo without pacing has gaps on a busy machine, so it is measured by how much comes back. */

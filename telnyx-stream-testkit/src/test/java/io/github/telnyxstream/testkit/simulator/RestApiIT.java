@@ -2,12 +2,12 @@ package io.github.telnyxstream.testkit.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RestApiIT extends SimulatorCase {
@@ -55,7 +55,7 @@ class RestApiIT extends SimulatorCase {
     void refusesEveryCommandAfterTheEndWith90018() throws Exception {
         SimulatedCall call = telnyx.placeCall(Caller.builder().build());
         assertThat(app.command(call.callControlId(), "hangup", "{}").status()).isEqualTo(200);
-        assertThat(call.awaitEnd(SOON)).contains("normal_clearing");
+        assertThat(end(call)).contains("normal_clearing");
 
         for (String command : new String[] {"hangup", "speak", "answer", "gather_stop"}) {
             FakeApplication.Answer answer = app.command(call.callControlId(), command, "{}");
@@ -80,7 +80,7 @@ class RestApiIT extends SimulatorCase {
                         .asBoolean())
                 .isTrue();
         call.hangUp();
-        assertThat(call.awaitEnd(SOON)).isPresent();
+        assertThat(end(call)).isPresent();
         FakeApplication.Answer after = app.request("GET", path, "", FakeApplication.KEY);
         assertThat(after.json().at("/data/is_alive").asBoolean()).isFalse();
         assertThat(after.json().at("/data/end_time").isTextual()).isTrue();
@@ -135,7 +135,7 @@ class RestApiIT extends SimulatorCase {
     }
 
     @Test
-    void leavesARequestHangingUntilItCloses() {
+    void leavesARequestHangingUntilItCloses() throws Exception {
         SimulatedCall call = telnyx.placeCall(Caller.builder().build());
         telnyx.failNext(RestFault.hang());
 
@@ -146,7 +146,7 @@ class RestApiIT extends SimulatorCase {
         assertThat(answer).isNotDone();
 
         telnyx.close();
-        assertThat(answer.orTimeout(60, TimeUnit.SECONDS).join().status()).isZero();
+        assertThat(Eventually.result(answer).status()).isZero();
     }
 
     @Test
@@ -180,7 +180,7 @@ class RestApiIT extends SimulatorCase {
         assertThat(app.command(call.callControlId(), "reject", "{\"cause\":\"USER_BUSY\"}")
                         .status())
                 .isEqualTo(200);
-        assertThat(call.awaitEnd(SOON)).contains("user_busy");
+        assertThat(end(call)).contains("user_busy");
     }
 
     @Test
@@ -190,6 +190,6 @@ class RestApiIT extends SimulatorCase {
 
         clock.jump(Duration.ofMinutes(3));
 
-        assertThat(call.awaitEnd(SOON)).contains("originator_cancel");
+        assertThat(end(call)).contains("originator_cancel");
     }
 }

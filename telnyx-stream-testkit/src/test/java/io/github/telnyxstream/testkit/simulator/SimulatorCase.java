@@ -1,20 +1,22 @@
 package io.github.telnyxstream.testkit.simulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A simulator and an application that know each other's address. */
 abstract class SimulatorCase {
-    static final Duration SOON = Duration.ofSeconds(60);
+    /** Longer than any machine needs, so that it is no limit. */
+    static final Duration SOON = Duration.ofHours(1);
+
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     /** So that a slow machine makes no retries that a test did not ask for. */
     private static final Duration PATIENT = Duration.ofSeconds(30);
@@ -59,21 +61,14 @@ abstract class SimulatorCase {
         };
     }
 
-    /** Fails only when nothing at all has moved for a minute: no webhook, no request, no frame. */
-    void awaitUntil(BooleanSupplier condition) {
-        long[] seen = {-1, System.nanoTime()};
-        Awaitility.await().forever().until(() -> {
-            long moves =
-                    app.hooks.size() + app.frames.size() + telnyx.requests().size();
-            if (moves != seen[0]) {
-                seen[0] = moves;
-                seen[1] = System.nanoTime();
-            }
-            return condition.getAsBoolean() || System.nanoTime() - seen[1] > SOON.toNanos();
-        });
-        assertThat(condition.getAsBoolean())
-                .as("it came about before everything stood still")
-                .isTrue();
+    static void awaitUntil(BooleanSupplier condition) {
+        Eventually.until(condition::getAsBoolean);
+    }
+
+    /** Waits for the end of a call; gives its cause. */
+    static Optional<String> end(SimulatedCall call) throws InterruptedException {
+        Eventually.until(() -> call.awaitEnd(LOOK).isPresent());
+        return call.awaitEnd(LOOK);
     }
 
     void awaitHook(String type) {

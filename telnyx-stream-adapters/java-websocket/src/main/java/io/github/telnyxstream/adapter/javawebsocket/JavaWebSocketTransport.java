@@ -5,7 +5,6 @@ import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.FramedataImpl1;
@@ -19,10 +18,10 @@ import org.slf4j.LoggerFactory;
 final class JavaWebSocketTransport implements StreamTransport {
     private static final Logger log = LoggerFactory.getLogger(JavaWebSocketTransport.class);
 
-    private final WebSocketImpl socket;
+    private final StreamSocket socket;
     private boolean closing;
 
-    JavaWebSocketTransport(WebSocketImpl socket) {
+    JavaWebSocketTransport(StreamSocket socket) {
         this.socket = socket;
     }
 
@@ -70,10 +69,8 @@ final class JavaWebSocketTransport implements StreamTransport {
         for (ByteBuffer frame : socket.outQueue) {
             waiting += frame.remaining();
         }
-        SelectionKey key = socket.getSelectionKey();
-        if (waiting > 0 && key.isValid() && (key.interestOps() & SelectionKey.OP_WRITE) == 0) {
-            key.interestOpsOr(SelectionKey.OP_WRITE);
-            key.selector().wakeup();
+        if (waiting > 0) {
+            socket.key().add(SelectionKey.OP_WRITE);
         }
         return waiting;
     }

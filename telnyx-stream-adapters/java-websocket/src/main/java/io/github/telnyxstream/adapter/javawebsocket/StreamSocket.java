@@ -41,6 +41,15 @@ final class StreamSocket extends WebSocketImpl {
         AFTER_HEAD_TIME.execute(this::dropWithoutHead);
     }
 
+    @Override
+    public void setSelectionKey(SelectionKey key) {
+        super.setSelectionKey(new StreamKey(key));
+    }
+
+    StreamKey key() {
+        return (StreamKey) getSelectionKey();
+    }
+
     private void dropWithoutHead() {
         synchronized (lock) {
             if (!decided) {
@@ -70,7 +79,7 @@ final class StreamSocket extends WebSocketImpl {
                 head.add(read);
                 if (!decided && (head.isWhole() || head.isTooLong())) {
                     decided = true;
-                    getSelectionKey().interestOpsAnd(~SelectionKey.OP_READ);
+                    key().remove(SelectionKey.OP_READ);
                     server.decide(this, head);
                 }
             }
@@ -91,9 +100,8 @@ final class StreamSocket extends WebSocketImpl {
         if (getAttachment() instanceof Admission) {
             admission.abandon();
             closeConnection(CloseFrame.NEVER_CONNECTED, "");
-        } else if (getSelectionKey().isValid()) {
-            getSelectionKey().interestOpsOr(SelectionKey.OP_READ);
-            getSelectionKey().selector().wakeup();
+        } else {
+            key().add(SelectionKey.OP_READ);
         }
     }
 

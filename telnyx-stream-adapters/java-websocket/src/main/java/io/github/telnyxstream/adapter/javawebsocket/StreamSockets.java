@@ -147,7 +147,7 @@ final class StreamSockets extends WebSocketServer implements WebSocketServerFact
     @Override
     public void onOpen(WebSocket socket, ClientHandshake request) {
         if (socket.isOpen() && socket.getAttachment() instanceof Admission admission) {
-            socket.setAttachment(admission.open(new JavaWebSocketTransport((WebSocketImpl) socket)));
+            socket.setAttachment(admission.open(new JavaWebSocketTransport((StreamSocket) socket)));
         }
     }
 

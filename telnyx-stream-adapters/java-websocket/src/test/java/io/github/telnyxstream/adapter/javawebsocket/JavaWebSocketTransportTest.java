@@ -8,8 +8,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import org.java_websocket.WebSocketImpl;
-import org.java_websocket.drafts.Draft_6455;
 import org.junit.jupiter.api.Test;
 
 class JavaWebSocketTransportTest {
@@ -22,7 +20,7 @@ class JavaWebSocketTransportTest {
             SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
             StreamSockets server = new StreamSockets(
                     new InetSocketAddress("127.0.0.1", 0), handshake -> null, request -> new PlainAnswer(200, ""));
-            WebSocketImpl socket = new WebSocketImpl(server, List.of(new Draft_6455()));
+            StreamSocket socket = new StreamSocket(server, List.of(new StreamDraft()));
             socket.setSelectionKey(key);
             JavaWebSocketTransport transport = new JavaWebSocketTransport(socket);
 

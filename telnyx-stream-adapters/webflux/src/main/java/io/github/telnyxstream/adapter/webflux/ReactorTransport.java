@@ -10,18 +10,20 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.websocket.WebsocketInbound;
-import reactor.netty.http.websocket.WebsocketOutbound;
 
 /**
  * One connection of Reactor Netty's, as the engine drives it. What is sent goes to the channel below, which tells when the
@@ -31,20 +33,38 @@ final class ReactorTransport implements StreamTransport {
     private static final int CONNECTION_LOST = 1006;
 
     private final Channel channel;
-    private final WebsocketOutbound out;
-    private final AtomicBoolean closing = new AtomicBoolean();
 
-    private ReactorTransport(Channel channel, WebsocketOutbound out) {
+    private ReactorTransport(Channel channel) {
         this.channel = channel;
-        this.out = out;
+    }
+
+    /** Sends one close frame in all: ours, or Reactor Netty's answer to the peer's. */
+    private static final class OneClose extends ChannelOutboundHandlerAdapter {
+        private boolean closed;
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (message instanceof CloseWebSocketFrame close) {
+                if (closed) {
+                    close.release();
+                    promise.setSuccess();
+                    return;
+                }
+                closed = true;
+            }
+            ChannelFuture ignored = context.write(message, promise);
+        }
     }
 
     /** Ends with the connection. */
-    static Mono<Void> open(WebsocketInbound in, WebsocketOutbound out, Admission admission, int maxMessageBytes) {
+    static Mono<Void> open(WebsocketInbound in, Admission admission, int maxMessageBytes) {
         CompletableFuture<Channel> channel = new CompletableFuture<>();
         in.withConnection(connection -> channel.complete(connection.channel()));
-        channel.join().pipeline().addBefore(NettyPipeline.ReactiveBridge, null, new Utf8FrameValidator());
-        TransportListener listener = admission.open(new ReactorTransport(channel.join(), out));
+        channel.join()
+                .pipeline()
+                .addBefore(NettyPipeline.ReactiveBridge, null, new Utf8FrameValidator())
+                .addBefore(NettyPipeline.ReactiveBridge, null, new OneClose());
+        TransportListener listener = admission.open(new ReactorTransport(channel.join()));
         in.receiveCloseStatus()
                 .subscribe(
                         status -> listener.onClose(status.code(), status.reasonText()),
@@ -103,11 +123,13 @@ final class ReactorTransport implements StreamTransport {
         return false;
     }
 
+    /**
+     * Reactor Netty's own close hangs up right behind its close frame; with the peer's audio still coming in, the kernel then
+     * resets the connection and throws away what the peer has not read. So the peer is given time to answer.
+     */
     @Override
     public void close(int code, String reason) {
-        if (closing.compareAndSet(false, true)) {
-            out.sendClose(code, reason).subscribe();
-        }
+        ChannelFuture ignored = channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
     }
 
     @Override

@@ -109,7 +109,7 @@ public final class StreamWebHandler implements WebHandler {
     private static Mono<Void> upgrade(ServerHttpResponse response, HttpServerResponse server, Admission admission) {
         return response.setComplete()
                 .then(Mono.defer(() -> server.sendWebsocket(
-                        (in, out) -> ReactorTransport.open(in, out, admission, MAX_MESSAGE_BYTES), STREAM)))
+                        (in, out) -> ReactorTransport.open(in, admission, MAX_MESSAGE_BYTES), STREAM)))
                 .doFinally(ended -> admission.abandon());
     }
 }

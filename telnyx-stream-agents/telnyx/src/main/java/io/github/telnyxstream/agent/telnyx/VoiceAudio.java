@@ -53,7 +53,7 @@ final class VoiceAudio {
         if (kind == Kind.MP3) {
             // whole: an incremental decoder lost most of some voices (live)
             byte[] file = start.toByteArray();
-            AudioCodec codec = AudioCodec.create(MediaFormat.of(Encoding.MP3, 16000));
+            AudioCodec codec = AudioCodec.of(MediaFormat.of(Encoding.MP3, 16000));
             short[] pcm = new short[codec.maxDecodedSamples(file.length)];
             int samples = codec.decode(file, 0, file.length, pcm, 0);
             listener.audio(pcm, 0, samples, 16000);

@@ -7,6 +7,7 @@ import io.github.telnyxstream.examples.answeringmachine.AnsweringMachine;
 import io.github.telnyxstream.examples.answeringmachine.Configuration;
 import io.github.telnyxstream.examples.answeringmachine.Greeting;
 import io.github.telnyxstream.examples.answeringmachine.Mode;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.router.EngineProcess;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
@@ -24,7 +25,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,7 +81,7 @@ class RollingRestartIT {
     }
 
     private void awaitCalls(int count) {
-        Awaitility.await().atMost(LONG).until(() -> calls.size() >= count);
+        Eventually.until(() -> calls.size() >= count);
     }
 
     @ParameterizedTest

@@ -56,6 +56,8 @@ class DeliveredModulesTest {
             Map.entry("com.fasterxml.jackson.databind", "jackson-databind"),
             Map.entry("concentus", "concentus"),
             Map.entry("io.nats.jnats", "jnats"),
+            Map.entry("io.opentelemetry.api", "opentelemetry-api"),
+            Map.entry("io.opentelemetry.context", "opentelemetry-context"),
             Map.entry("lettuce.core", "lettuce-core"),
             Map.entry("micrometer.core", "micrometer-core"),
             Map.entry("okhttp3", "okhttp-jvm"),

@@ -113,12 +113,25 @@ public final class RedisBus implements MessageBus {
                 return;
             }
             topics.remove(topic);
-            receiving.async().unsubscribe(topic).whenComplete((done, away) -> {
-                if (away != null) {
-                    log.debug("A subscription ended with its connection", away);
-                }
-            });
+            unsubscribe(topic);
         }
+    }
+
+    /** The client library subscribes again to what it could not end while the server was away: PUBLISH would count it. */
+    private void endWhatEndedMeanwhile(String topic) {
+        synchronized (topics) {
+            if (!topics.containsKey(topic)) {
+                unsubscribe(topic);
+            }
+        }
+    }
+
+    private void unsubscribe(String topic) {
+        receiving.async().unsubscribe(topic).whenComplete((done, away) -> {
+            if (away != null) {
+                log.debug("A subscription ended with its connection", away);
+            }
+        });
     }
 
     @Override
@@ -150,6 +163,7 @@ public final class RedisBus implements MessageBus {
 
         @Override
         public void subscribed(String topic, long count) {
+            endWhatEndedMeanwhile(topic);
             confirmed(topic);
         }
     }
