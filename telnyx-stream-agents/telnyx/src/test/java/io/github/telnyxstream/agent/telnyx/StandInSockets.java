@@ -83,7 +83,11 @@ final class StandInSockets extends WebSocketServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        stop(0);
+    public void close() {
+        try {
+            stop(0);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
