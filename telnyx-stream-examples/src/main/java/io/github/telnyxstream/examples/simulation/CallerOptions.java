@@ -75,10 +75,7 @@ final class CallerOptions {
 
     /** The caller, with its steps; faults are added by whoever knows them. */
     Caller.Builder checked(short[] speech) {
-        Caller.Builder caller = Caller.builder()
-                .from(from)
-                .to(to)
-                .codec(Words.codec("--codec", codec));
+        Caller.Builder caller = Caller.builder().from(from).to(to).codec(Words.codec("--codec", codec));
         speakAt(caller);
         begin(caller);
         caller.speak(speech).pause(BETWEEN);

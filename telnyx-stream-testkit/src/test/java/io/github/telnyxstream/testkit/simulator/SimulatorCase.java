@@ -1,6 +1,5 @@
 package io.github.telnyxstream.testkit.simulator;
 
-
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
