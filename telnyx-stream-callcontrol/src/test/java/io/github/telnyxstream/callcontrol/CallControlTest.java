@@ -171,7 +171,7 @@ class CallControlTest extends AgainstStandIn {
         telnyx.answers(
                 200,
                 "{\"data\":{\"record_type\":\"call\",\"call_control_id\":\"v3:n\",\"is_alive\":true,\"call_duration\":12,"
-                    + "\"start_time\":\"2026-03-01T09:30:00.000201Z\",\"novel\":{\"a\":[1]}}}");
+                        + "\"start_time\":\"2026-03-01T09:30:00.000201Z\",\"novel\":{\"a\":[1]}}}");
 
         CallStatus status = calls.call("v3:n").retrieve();
 
