@@ -178,11 +178,12 @@ public final class RemoteStream {
                     }
                     return mine;
                 });
-        subscription.whenComplete((done, failure) -> {
-            if (failure != null) {
-                mine.close();
-            }
-        });
-        return subscription.minimalCompletionStage();
+        return subscription
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        mine.close();
+                    }
+                })
+                .minimalCompletionStage();
     }
 }
