@@ -194,7 +194,7 @@ final class BusRouter implements StreamRouter {
         UUID id = command.id();
         CompletableFuture<RouterReply> reply = waiting.computeIfAbsent(id, first -> new CompletableFuture<>());
         Runnable inTime = after(timeout, () -> finish(id, reply, new TimedOut()));
-        reply.whenComplete((done, never) -> inTime.run());
+        CompletableFuture<RouterReply> unused = reply.whenComplete((done, never) -> inTime.run());
         byte[] message = new Command(id, replyTopic, command.body()).toBytes();
         bus.publish(topic, message, new MessageBus.Undelivered() {
             @Override

@@ -27,11 +27,18 @@ sealed interface Envelope {
     /** What a claim may rely on. */
     enum Standing {
         /** It is the owner's first. */
-        NEW,
+        NEW(0),
         /** Its owner was cut off meanwhile and may have missed a newer one. */
-        RENEWED,
+        RENEWED(1),
         /** Its owner has heard every claim since its own: it is the newest, whatever the clocks say. */
-        UNINTERRUPTED
+        UNINTERRUPTED(2);
+
+        /** As it stands in a message. */
+        final byte code;
+
+        Standing(int code) {
+            this.code = (byte) code;
+        }
     }
 
     default byte[] toBytes() {
@@ -52,7 +59,7 @@ sealed interface Envelope {
         Claim claim = (Claim) this;
         return head(3, claim.owner, 9)
                 .putLong(claim.sinceMillis)
-                .put((byte) claim.standing.ordinal())
+                .put(claim.standing.code)
                 .array();
     }
 
