@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * counted, none follows the last, and every frame is given back once. Whoever brings something runs it, as with a listener
  * that does not block.
  */
-public class MailboxProofTest implements Mailbox.MediaHandler {
+public final class MailboxProofTest implements Mailbox.MediaHandler {
     private static final int MAX_MEDIA = 1;
     private static final int EVENT_BYTES = 40_000;
     private static final int MAX_BYTES = 64 << 10;

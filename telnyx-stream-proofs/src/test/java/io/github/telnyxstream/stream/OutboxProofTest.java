@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * Whoever adds, drains, completes, purges and closes at once: one send at a time, in order, and nothing is left lying, sent
  * twice, or sent although it was purged.
  */
-public class OutboxProofTest {
+public final class OutboxProofTest {
     private final ProofSocket socket = new ProofSocket();
     private final Outbox outbox = new Outbox(socket, Runnable::run, new StillClock(), failure -> {
         throw new AssertionError(failure);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * come back, visits are made, sends completed, and the socket breaks or the stream stops. One end, one result for each
  * playback, and one send at a time.
  */
-public class SessionProofTest implements StreamListener {
+public final class SessionProofTest implements StreamListener {
     private static final String START = "{\"event\":\"start\",\"stream_id\":\"s\",\"start\":{\"call_control_id\":\"c\","
             + "\"media_format\":{\"encoding\":\"PCMU\",\"sample_rate\":8000,\"channels\":1}}}";
     private static final String STOP = "{\"event\":\"stop\",\"stream_id\":\"s\",\"stop\":{\"call_control_id\":\"c\"}}";

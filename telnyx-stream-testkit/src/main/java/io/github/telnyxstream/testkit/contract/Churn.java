@@ -12,6 +12,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -93,9 +94,9 @@ final class Churn {
             case RESET -> client.reset();
             case VANISH -> client.close();
             case BY_THE_APPLICATION -> {
-                StreamSession session = sessions.get(call).get();
-                assertThat(session).as("a session that is open").isNotNull();
-                session.close();
+                WeakReference<StreamSession> opened =
+                        Objects.requireNonNull(sessions.get(call), "a call of this churn");
+                Objects.requireNonNull(opened.get(), "a session that is open").close();
             }
             case STOP_AND_RESET -> {
                 client.sendText(stop(call));

@@ -97,7 +97,7 @@ final class ProxiedConnection {
             }
             throw broken;
         } finally {
-            leftByServer |= from == server;
+            leftByServer |= from.equals(server);
         }
     }
 

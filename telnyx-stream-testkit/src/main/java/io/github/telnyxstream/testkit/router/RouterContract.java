@@ -18,12 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,12 +104,13 @@ public abstract class RouterContract {
                 from.send(key, command, timeout).toCompletableFuture().join();
         if (reply instanceof Rejected rejected && rejected.reason().contains("cannot be reached")) {
             // a node that has just been made may not have subscribed to its answers yet
-            AtomicReference<RouterReply> later = new AtomicReference<>(reply);
+            BlockingQueue<RouterReply> later = new LinkedBlockingQueue<>();
             Eventually.until(() -> {
-                later.set(from.send(key, command, timeout).toCompletableFuture().join());
-                return !later.get().equals(rejected);
+                RouterReply next =
+                        from.send(key, command, timeout).toCompletableFuture().join();
+                return !next.equals(rejected) && later.add(next);
             });
-            return later.get();
+            return later.remove();
         }
         return reply;
     }

@@ -87,7 +87,7 @@ final class CodecDoubt {
     /** 00 is the loudest sample of µ-law, with 80 for its opposite, and no soft one of A-law. */
     private boolean looksLikeL16() {
         double zeros = share(even, 0x00) + share(odd, 0x00);
-        return zeros > SILENCE && zeros > FAR_MORE * loudest() || isHighByte(even) != isHighByte(odd);
+        return (zeros > SILENCE && zeros > FAR_MORE * loudest()) || isHighByte(even) != isHighByte(odd);
     }
 
     /** Small samples of either sign in every second place. */
