@@ -4,6 +4,7 @@ import io.github.telnyxstream.codec.dsp.SpeechDetector;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a silence whose length follows what was said and how long this caller pauses. */
@@ -14,6 +15,7 @@ final class AdaptiveTurnDetector implements TurnDetector {
             "and", "but", "or", "so", "um", "uh", "er", "because", "the", "a", "an", "to", "for", "with", "of", "is",
             "my", "und", "oder", "aber", "weil", "also", "äh", "ähm", "der", "die", "das", "ich");
 
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}']+");
     private static final double OF_OWN_PAUSES = 1.3;
     private static final double FORGETTING = 0.8;
 
@@ -100,7 +102,7 @@ final class AdaptiveTurnDetector implements TurnDetector {
 
     private static boolean soundsOpen(String said) {
         char last = said.charAt(said.length() - 1);
-        String[] all = said.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+");
+        String[] all = NO_WORD.split(said.toLowerCase(Locale.ROOT), 0);
         return last == ',' || Character.isDigit(last) || (all.length > 0 && OPEN.contains(all[all.length - 1]));
     }
 

@@ -252,7 +252,7 @@ final class Answering implements Responder.Sink, Toolbox {
                 observe(ServiceFailure.of(Service.TOOL, Kind.LATE, "a tool took too long"));
             }
         });
-        told.whenComplete((text, never) -> loop.execute(() -> {
+        CompletableFuture<String> unused = told.whenComplete((text, never) -> loop.execute(() -> {
             limit.cancel();
             if (--toolsRunning == 0 && hold != null) {
                 hold.cancel();

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Holds at the first sound, and lets it be an interruption only when it was long enough or meant something. */
 final class PatientPolicy implements BargeInPolicy {
     static final Set<String> ENGLISH = Set.of(
             "mhm", "mm", "mmm", "mm-hmm", "mhmm", "hm", "hmm", "uh-huh", "uh", "um", "huh", "ah", "oh", "ok", "okay",
             "yeah", "yep", "yes", "right", "sure", "i", "see", "got", "it");
+
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}'-]+");
 
     private final Duration enough;
     private final Set<String> listening;
@@ -32,7 +35,7 @@ final class PatientPolicy implements BargeInPolicy {
     }
 
     private boolean means(String words) {
-        for (String word : words.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}'-]+")) {
+        for (String word : NO_WORD.split(words.toLowerCase(Locale.ROOT), -1)) {
             if (!word.isEmpty() && !listening.contains(word)) {
                 return true;
             }

@@ -184,14 +184,15 @@ final class ChatReply implements Responder.Reply, Callback {
             call.putObject("function").put("name", tool.name).put("arguments", tool.arguments());
             results.add(tools.call(tool.name, tool.arguments()).toCompletableFuture());
         }
-        CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).thenRun(() -> {
-            for (int i = 0; i < asked.size(); i++) {
-                messages.addObject()
-                        .put("role", "tool")
-                        .put("tool_call_id", asked.get(i).id)
-                        .put("content", results.get(i).join());
-            }
-            ask();
-        });
+        CompletableFuture<Void> unused = CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .thenRun(() -> {
+                    for (int i = 0; i < asked.size(); i++) {
+                        messages.addObject()
+                                .put("role", "tool")
+                                .put("tool_call_id", asked.get(i).id)
+                                .put("content", results.get(i).join());
+                    }
+                    ask();
+                });
     }
 }

@@ -69,7 +69,7 @@ final class VoiceAudio {
         start.reset();
         if (first.length >= WAV_HEADER && startsWith(first, "RIFF")) {
             kind = Kind.WAV;
-            wavRateHz = first[24] & 0xFF | (first[25] & 0xFF) << 8 | (first[26] & 0xFF) << 16;
+            wavRateHz = (first[24] & 0xFF) | ((first[25] & 0xFF) << 8) | ((first[26] & 0xFF) << 16);
             linear(first, WAV_HEADER, wavRateHz);
         } else {
             kind = Kind.LINEAR;
