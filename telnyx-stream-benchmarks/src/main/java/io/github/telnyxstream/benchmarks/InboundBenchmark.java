@@ -174,6 +174,7 @@ public class InboundBenchmark implements EventSink {
             @JsonProperty("stream_id") String streamId,
             Media media) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // what binds reads into, never compared
     record Media(String track, long chunk, long timestamp, byte[] payload) {}
 
     /** The fastest that binds, as far as was measured; the payload's base64 is left to the JDK. */

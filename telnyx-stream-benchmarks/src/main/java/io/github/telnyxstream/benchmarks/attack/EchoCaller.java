@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A call beside the attack: says a frame each 20 ms to an application that says it back, and counts what comes. */
 final class EchoCaller implements WebSocket.Listener {
@@ -61,7 +62,7 @@ final class EchoCaller implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
         isMedia |= data.toString().startsWith("{\"event\":\"media\"");
         if (last) {
             if (isMedia) {

@@ -16,6 +16,7 @@ import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Handshake;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.concurrent.locks.LockSupport;
@@ -76,7 +77,7 @@ final class Victim implements AutoCloseable {
         switch (kind) {
             case JAVA_WEBSOCKET -> {
                 StreamWebSocketServer server =
-                        new StreamWebSocketServer(new InetSocketAddress("127.0.0.1", 0), acceptor);
+                        new StreamWebSocketServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), acceptor);
                 server.start();
                 port = server.port();
                 stop = server::stop;

@@ -35,44 +35,45 @@ record LoadResult(RunFigures figures, int lost, Overload overload, ProcessUse pr
     }
 
     void print(PrintStream out) {
-        line(out, "%d of %d calls were answered, %d of them were lost", figures.answered(), figures.calls(), lost);
-        line(
-                out,
-                "first audio after %.0f ms (median), %.0f ms (p95); audio ran dry %d times",
+        out.printf(
+                Locale.ROOT,
+                "%d of %d calls were answered, %d of them were lost%n",
+                figures.answered(),
+                figures.calls(),
+                lost);
+        out.printf(
+                Locale.ROOT,
+                "first audio after %.0f ms (median), %.0f ms (p95); audio ran dry %d times%n",
                 figures.firstAudioMillis().p50(),
                 figures.firstAudioMillis().p95(),
                 figures.underruns());
-        line(
-                out,
-                "webhooks answered after %.0f ms (median), %.0f ms (p95)",
+        out.printf(
+                Locale.ROOT,
+                "webhooks answered after %.0f ms (median), %.0f ms (p95)%n",
                 figures.webhookMillis().p50(),
                 figures.webhookMillis().p95());
         if (overload.calls() > 0) {
-            line(
-                    out,
-                    "overload: of %d more calls %d were answered, %d refused, %d left waiting",
+            out.printf(
+                    Locale.ROOT,
+                    "overload: of %d more calls %d were answered, %d refused, %d left waiting%n",
                     overload.calls(),
                     overload.answered(),
                     overload.refused(),
                     overload.waiting());
         }
         if (program.isKnown()) {
-            line(
-                    out,
-                    "your program: %.1f %% of a core, %.2f %% a call; memory %+.1f MB",
+            out.printf(
+                    Locale.ROOT,
+                    "your program: %.1f %% of a core, %.2f %% a call; memory %+.1f MB%n",
                     program.percentOfCore(),
                     perCall(program),
                     program.grownMegabytes());
         }
-        line(
-                out,
-                "the simulator itself: %.1f %% of a core, %.2f %% a call",
+        out.printf(
+                Locale.ROOT,
+                "the simulator itself: %.1f %% of a core, %.2f %% a call%n",
                 simulator.percentOfCore(),
                 perCall(simulator));
-    }
-
-    private static void line(PrintStream out, String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
     }
 
     private double perCall(ProcessUse use) {
