@@ -132,6 +132,8 @@ public interface NetworkContract extends AdapterUnderTest {
         AcceptorOptions options = AcceptorOptions.builder()
                 .clock(clock)
                 .silentPeerTimeout(Duration.ofMinutes(2))
+                // time is skipped: a send that is under way meanwhile has not taken that long
+                .sendTimeout(Duration.ofMinutes(30))
                 .build();
         try (StreamAcceptor acceptor =
                         StreamAcceptor.builder(() -> listener).options(options).build();
