@@ -88,7 +88,8 @@ class CallTracesTest {
 
     /** A stop is the end once the socket is closed, or after a while. */
     private void stop() {
-        telnyx.say("{\"event\":\"stop\",\"sequence_number\":\"999\",\"stream_id\":\"11111111-2222-4333-8444-555555555555\"}");
+        telnyx.say(
+                "{\"event\":\"stop\",\"sequence_number\":\"999\",\"stream_id\":\"11111111-2222-4333-8444-555555555555\"}");
         telnyx.closedByTelnyx(1000);
         clock.advance(Duration.ofMinutes(1));
     }

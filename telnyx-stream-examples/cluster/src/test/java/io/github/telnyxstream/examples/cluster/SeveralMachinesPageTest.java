@@ -34,23 +34,27 @@ class SeveralMachinesPageTest {
     @Test
     void showsOnlyCodeThatRuns() throws IOException {
         String compiled = flat(source("main/java/io/github/telnyxstream/examples/cluster/OneOfSeveral.java"));
-        assertThat(blocks(PAGE, "java")).hasSizeGreaterThanOrEqualTo(6).allMatch(block -> compiled.contains(flat(block)));
+        assertThat(blocks(PAGE, "java"))
+                .hasSizeGreaterThanOrEqualTo(6)
+                .allMatch(block -> compiled.contains(flat(block)));
     }
 
     @Test
     void showsTheNginxLinesThatTheProxyIsTold() throws IOException {
         String told = flat(source("test/java/io/github/telnyxstream/examples/cluster/Proxy.java"));
-        assertThat(blocks(PAGE.resolveSibling("proxies.md"), "nginx")).isNotEmpty().allSatisfy(block -> {
-            for (String line : block.lines().map(String::strip).toList()) {
-                boolean isTheExamplesOwn = line.isEmpty()
-                        || line.startsWith("#")
-                        || line.startsWith("server ")
-                        || line.startsWith("worker_shutdown_timeout");
-                assertThat(isTheExamplesOwn || told.contains(flat(line)))
-                        .as(line)
-                        .isTrue();
-            }
-        });
+        assertThat(blocks(PAGE.resolveSibling("proxies.md"), "nginx"))
+                .isNotEmpty()
+                .allSatisfy(block -> {
+                    for (String line : block.lines().map(String::strip).toList()) {
+                        boolean isTheExamplesOwn = line.isEmpty()
+                                || line.startsWith("#")
+                                || line.startsWith("server ")
+                                || line.startsWith("worker_shutdown_timeout");
+                        assertThat(isTheExamplesOwn || told.contains(flat(line)))
+                                .as(line)
+                                .isTrue();
+                    }
+                });
     }
 
     @Test
