@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.telnyxstream.codec.dsp.ToneGenerator;
 import io.github.telnyxstream.examples.voicemail.EndedBy;
 import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +78,13 @@ class ClusterSimulationTest {
         return saved(call).equals(List.of(EndedBy.KEY));
     }
 
+    /** Whether the node would take the call with it now. */
+    private boolean isRunningOn(SimulatedNode node, SimulatedCall call) {
+        return cluster.streamedBy.get(call.callControlId()) == node
+                && saved(call).isEmpty()
+                && call.events().stream().noneMatch(event -> event.kind() == SimulatorEvent.Kind.CALL_ENDED);
+    }
+
     /** A node may take with it the calls that it was streaming, and those that it had not answered yet. */
     private boolean mayBeLost(SimulatedCall call) {
         SimulatedNode streamed = cluster.streamedBy.get(call.callControlId());
@@ -118,6 +126,9 @@ class ClusterSimulationTest {
         cluster.start(FAST);
         cluster.start(Duration.ZERO);
         pass(Duration.ofMinutes(1));
+        while (calls.stream().noneMatch(call -> isRunningOn(doomed, call))) {
+            pass(BETWEEN_CALLS);
+        }
         doomed.kill();
         cluster.start(SLOW);
         pass(Duration.ofMinutes(1));

@@ -80,7 +80,12 @@ class DeliveredModulesTest {
                 .toList();
 
         assertThat(artifacts).contains("telnyx-stream-core", "telnyx-stream-webflux");
-        assertThat(published()).extracting(Published::artifactId).containsAll(artifacts);
+        // what is made for Spring Boot has no descriptor: Boot's own modules have none
+        assertThat(published())
+                .extracting(Published::artifactId)
+                .containsAll(artifacts.stream()
+                        .filter(artifact -> !artifact.contains("spring-boot"))
+                        .toList());
     }
 
     @TestFactory
