@@ -99,6 +99,11 @@ public abstract class RouterContract {
         return ask(from, key, RoutedCommand.of(text.getBytes(UTF_8)), LONG);
     }
 
+    /** Asks where the answer may be that none comes: a message can overtake the end of a subscription. */
+    private static RouterReply soon(StreamRouter from, String key) {
+        return ask(from, key, RoutedCommand.of("hello".getBytes(UTF_8)), Duration.ofSeconds(2));
+    }
+
     private static RouterReply ask(StreamRouter from, String key, RoutedCommand command, Duration timeout) {
         RouterReply reply =
                 from.send(key, command, timeout).toCompletableFuture().join();
@@ -147,7 +152,7 @@ public abstract class RouterContract {
         assertThat(ask(b, "call", "hello")).isInstanceOf(Answered.class);
         ownership.close();
         assertThat(ownership.isHeld()).isFalse();
-        Eventually.until(() -> ask(b, "call", "hello").equals(new NotOwned()));
+        Eventually.until(() -> soon(b, "call").equals(new NotOwned()));
     }
 
     @Test
@@ -222,7 +227,7 @@ public abstract class RouterContract {
         assertThat(ownership.isHeld()).isTrue();
         ownership.close();
         assertThat(ownership.held().toCompletableFuture()).isCompleted();
-        assertThat(ask(a, "call", "hello")).isNotInstanceOf(Answered.class);
+        assertThat(soon(a, "call")).isNotInstanceOf(Answered.class);
     }
 
     @Test
