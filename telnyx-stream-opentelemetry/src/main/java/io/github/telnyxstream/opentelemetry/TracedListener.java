@@ -108,6 +108,20 @@ class TracedListener implements StreamListener {
     }
 
     @Override
+    public void onLost(StreamSession session, StreamFailure loss) {
+        try (Scope unused = span.context().makeCurrent()) {
+            listener.onLost(session, loss);
+        }
+    }
+
+    @Override
+    public void onResumed(StreamSession session, StartEvent event) {
+        try (Scope unused = span.context().makeCurrent()) {
+            listener.onResumed(session, event);
+        }
+    }
+
+    @Override
     public void onError(StreamSession session, ErrorEvent event) {
         span.objected(String.valueOf(event.code()));
         try (Scope unused = span.context().makeCurrent()) {
