@@ -34,6 +34,8 @@ enum Engine {
 
     private final String program;
     private final String url;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes into it
     private final String[] arguments;
 
     Engine(String program, String url, String... arguments) {
