@@ -1,6 +1,7 @@
 package io.github.telnyxstream.benchmarks.router;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -36,7 +37,7 @@ final class RedisBare implements Bare {
                 if (channel.equals(REPLIES)) {
                     bare.replies.add(message);
                 } else {
-                    bare.sending.async().publish(REPLIES, message);
+                    RedisFuture<Long> unused = bare.sending.async().publish(REPLIES, message);
                 }
             }
         });
@@ -54,7 +55,7 @@ final class RedisBare implements Bare {
             receiving.sync().subscribe(REPLIES);
             listening = true;
         }
-        sending.async().publish(REQUESTS, request);
+        RedisFuture<Long> unused = sending.async().publish(REQUESTS, request);
         return replies.take();
     }
 
