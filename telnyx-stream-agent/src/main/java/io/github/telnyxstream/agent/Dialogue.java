@@ -27,6 +27,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     private @Nullable Answering answering;
     private @Nullable SecretKeys secret;
     private CallLoop.@Nullable Timer silence;
+    private CallLoop.@Nullable Timer end;
     private int turns;
     private int failures;
     private int silences;
@@ -47,7 +48,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     void begin() {
         ears.open();
-        loop.after(recipe.limits().maxCall(), this::sayGoodbye);
+        end = loop.after(recipe.limits().maxCall(), this::sayGoodbye);
         String greeting = recipe.lines().greeting();
         if (greeting == null) {
             answer(new TurnClock(++turns, loop.nanoTime(), loop.nanoTime(), loop.nanoTime()));
@@ -133,6 +134,9 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         ears.close();
         keys.close();
         farewell.close();
+        if (end != null) {
+            end.cancel();
+        }
         stopSilence();
         Conversation all = conversation();
         recipe.observe(observer -> observer.onEnd(session.callControlId(), all));
