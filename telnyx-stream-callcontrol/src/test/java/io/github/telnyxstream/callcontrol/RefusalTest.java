@@ -148,7 +148,8 @@ class RefusalTest extends AgainstStandIn {
 
     @Test
     void takes10036ForWhatTelnyxDocumentsWithStatus409Only() {
-        CallControlException running = refused(409, errors("10036", "Conflict", "a request is still being processed"));
+        CallControlException running =
+                refused(409, errors("10036", "Conflict", "a request is still being processed"), "Retry-After", "31");
         assertThat(running.is(ErrorCode.STILL_BEING_PROCESSED)).isTrue();
         assertThat(running.isRetryable()).isTrue();
         assertThat(running).hasMessageContaining("send the very same request again");

@@ -88,13 +88,19 @@ class BlockedApplicationTest {
         AcceptorOptions options = AcceptorOptions.builder().build();
         Engine engine = new Engine(options, Workers.platform(options.clock()));
         for (int n = 0; n < THREADS_OF_A_KIND; n++) {
-            open(engine, new FakeTransport(options.clock(), true), new Listener(trouble))
-                    .play(new Source(trouble));
+            EngineSession session = open(engine, new FakeTransport(options.clock(), true), new Listener(trouble));
+            session.play(new Source(trouble));
+            if (trouble == Trouble.CLOSING) {
+                session.interrupt();
+            }
         }
         Eventually.await(blocked);
 
         FakeTransport healthy = new FakeTransport(options.clock(), true);
-        open(engine, healthy, new RecordingListener()).play(SessionRig.clip(50, 1));
+        // pushed, since there is no thread left to read a source on where 256 others block in reading theirs
+        LivePlayback live = open(engine, healthy, new RecordingListener()).playLive(8000);
+        live.write(new short[50 * 160]);
+        live.end();
         Eventually.until(() -> healthy.media().size() == 50);
         release.countDown();
         engine.close();

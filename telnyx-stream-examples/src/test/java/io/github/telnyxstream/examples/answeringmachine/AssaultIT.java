@@ -14,14 +14,18 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The program as it is delivered, in 256 MiB, while strangers and hostile peers are at it and a caller leaves a message. */
-@Execution(ExecutionMode.SAME_THREAD) // each row is for itself as far as can be: so much is enough at once
+@Tag("heavy") // two minutes on processors that are needed for nothing else
+@Isolated
+@Execution(ExecutionMode.SAME_THREAD)
 class AssaultIT {
     /** More than kernel buffers take from whoever does not read. */
     private static final int GREETING_FOR_THE_DEAF_SECONDS = 8;

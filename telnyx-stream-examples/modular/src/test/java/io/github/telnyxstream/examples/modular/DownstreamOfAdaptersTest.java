@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,8 +70,7 @@ class DownstreamOfAdaptersTest {
                 """.formatted(handler), entry -> true);
     }
 
-    private void compileAndRun(
-            String adapter, String name, String more, String body, java.util.function.Predicate<String> wanted)
+    private void compileAndRun(String adapter, String name, String more, String body, Predicate<String> wanted)
             throws Exception {
         Path main = Files.createDirectories(folder.resolve("src/downstream")).resolve("Main.java");
         Path descriptor = folder.resolve("src/module-info.java");
