@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,16 +44,20 @@ public final class SignedStreamTokens implements CallTokens {
     private static final int MIN_TOKEN_CHARS = 60;
     private static final int MAX_TOKEN_CHARS = 1_800;
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(15);
+    /** A caller waits meanwhile, and Telnyx for the upgrade. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final SigningKeys keys;
     private final Duration lifetime;
     private final Clock clock;
     private final @Nullable EndedCalls endedCalls;
+    private final Duration patience;
 
     /** What a genuine token says. */
     private record Content(String callControlId, @Nullable StreamSettings settings) {}
 
-    private SignedStreamTokens(SigningKeys keys, Duration lifetime, Clock clock, @Nullable EndedCalls endedCalls) {
+    private SignedStreamTokens(
+            SigningKeys keys, Duration lifetime, Clock clock, @Nullable EndedCalls endedCalls, Duration patience) {
         if (lifetime.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("lifetime is " + lifetime + ", must be at least a second");
         }
@@ -60,6 +65,7 @@ public final class SignedStreamTokens implements CallTokens {
         this.lifetime = lifetime;
         this.clock = Objects.requireNonNull(clock, "clock");
         this.endedCalls = endedCalls;
+        this.patience = patience;
     }
 
     /**
@@ -82,17 +88,22 @@ public final class SignedStreamTokens implements CallTokens {
      * @throws IllegalArgumentException for a shorter lifetime
      */
     public static SignedStreamTokens create(SigningKeys keys, Duration lifetime, Clock clock) {
-        return new SignedStreamTokens(keys, lifetime, clock, null);
+        return new SignedStreamTokens(keys, lifetime, clock, null, PATIENCE);
     }
 
     /**
      * Also refuses the tokens of calls that are over.
      *
-     * @param calls what all nodes know of them; while it cannot be reached, tokens are good by their signature
+     * @param calls what all nodes know of them; while it cannot be reached, or does not answer within two seconds, tokens are
+     *     good by their signature
      * @return new tokens
      */
     public SignedStreamTokens refusing(EndedCalls calls) {
-        return new SignedStreamTokens(keys, lifetime, clock, Objects.requireNonNull(calls, "calls"));
+        return refusing(calls, patience);
+    }
+
+    SignedStreamTokens refusing(EndedCalls calls, Duration within) {
+        return new SignedStreamTokens(keys, lifetime, clock, Objects.requireNonNull(calls, "calls"), within);
     }
 
     @Override
@@ -160,13 +171,25 @@ public final class SignedStreamTokens implements CallTokens {
         if (calls == null) {
             return CompletableFuture.completedFuture(accepted);
         }
-        return calls.hasEnded(content.callControlId).handle((ended, away) -> {
+        return hasEnded(calls, content.callControlId).handle((ended, away) -> {
             if (away != null) {
                 log.warn("It is not known whether a call is over; its token is good: {}", away.toString());
                 return accepted;
             }
             return ended ? Verdict.tokenWrong() : accepted;
         });
+    }
+
+    /** Whatever the store does: a caller must not wait for it. */
+    private CompletionStage<Boolean> hasEnded(EndedCalls calls, String callControlId) {
+        try {
+            return calls.hasEnded(callControlId)
+                    .thenApply(ended -> ended)
+                    .toCompletableFuture()
+                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException away) {
+            return CompletableFuture.failedFuture(away);
+        }
     }
 
     @Override

@@ -157,6 +157,23 @@ class RouterFaultsTest {
         newer.close();
     }
 
+    /** It comes back, but its first word is lost: without another, both would carry out every command. */
+    @Test
+    void renewsItsClaimUntilItHasBeenHeard() {
+        Ownership older = a.own("call", counting);
+        here.cutOff();
+        Ownership newer = b.own("call", counting);
+        network.loseNext(1);
+
+        here.comeBack();
+
+        assertThat(older.isHeld()).isTrue();
+        Eventually.until(() -> !older.isHeld());
+        assertThat(newer.isHeld()).isTrue();
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+        assertThat(handled).hasValue(1);
+    }
+
     private static StreamClock clock(int secondsAhead) {
         return new StreamClock() {
             @Override

@@ -33,7 +33,8 @@ public final class NatsSeenWebhooks implements SeenStore {
     /**
      * Opens the bucket, and makes it where it is missing.
      *
-     * @param connection to a server with JetStream; not closed with the store
+     * @param connection to a server with JetStream, made with {@code Options.Builder.maxReconnects(-1)}: the client library's
+     *     default gives up after two minutes; not closed with the store
      * @param bucket its name, the same on all nodes: letters, digits, hyphens and underscores
      * @param keep how long an event is remembered, longer than Telnyx delivers again; at least a minute
      * @return the store
@@ -43,6 +44,7 @@ public final class NatsSeenWebhooks implements SeenStore {
         if (keep.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException("keep is " + keep + ", must be at least a minute");
         }
+        Reconnects.warnIfLimited(connection);
         try {
             connection
                     .keyValueManagement()
