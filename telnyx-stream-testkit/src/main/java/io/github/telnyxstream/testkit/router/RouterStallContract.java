@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a router has to do when its engine keeps its connections and stands still, as by SIGSTOP or behind a dead line. */
 public abstract class RouterStallContract {
-    private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration SHORT = Duration.ofMillis(300);
 
     /** For subclasses. */
@@ -62,7 +61,7 @@ public abstract class RouterStallContract {
             RoutedCommand late = command();
             engine().freeze();
             assertThat(ask(b, late, SHORT)).isInstanceOfAny(TimedOut.class, Rejected.class);
-            Eventually.until(() -> ask(b, command(), LONG) instanceof Rejected);
+            Eventually.until(() -> ask(b, command(), SHORT) instanceof Rejected);
 
             engine().goOn();
 
