@@ -185,8 +185,8 @@ final class OwnedKey implements Ownership {
     private CompletionStage<Answer> answer(Command command) {
         int bytes = command.body().length;
         return bytes > StreamRouter.MAX_BYTES
-                ? CompletableFuture.completedFuture(Answer.refusal(
-                        command.id(), "the command has " + bytes + " bytes, more than are taken"))
+                ? CompletableFuture.completedFuture(
+                        Answer.refusal(command.id(), "the command has " + bytes + " bytes, more than are taken"))
                 : handled.answer(command, begun -> inTurn(command, begun));
     }
 

@@ -165,8 +165,7 @@ class RemoteStreamTest {
                 .isEqualTo(new Rejected("the command cannot be read"));
         assertThat(of(router.send(
                         RemoteStream.key(CALL),
-                        RoutedCommand.of(
-                                "{\"v\":1,\"do\":{\"do\":\"interrupt\"}}".getBytes(StandardCharsets.UTF_8)),
+                        RoutedCommand.of("{\"v\":1,\"do\":{\"do\":\"interrupt\"}}".getBytes(StandardCharsets.UTF_8)),
                         Duration.ofMinutes(5))))
                 .isEqualTo(new Rejected("the command cannot be read"));
     }

@@ -52,9 +52,8 @@ class AffinityIT {
         Node(String name, int port, int proxyPort, CallControl calls, String publicKey) throws IOException {
             String template = "ws://127.0.0.1:" + proxyPort + "/media/{node}";
             StreamSettings settings = StreamSettings.of(StreamUrl.forNode(template, name));
-            acceptor = StreamAcceptor.builder(Listener::new)
-                    .authenticator(tokens)
-                    .build();
+            acceptor =
+                    StreamAcceptor.builder(Listener::new).authenticator(tokens).build();
             webhooks = WebhookReceiver.create(WebhookVerifier.create(publicKey), event -> {
                 if (event instanceof CallInitiated call) {
                     answered.add(call.callControlId());

@@ -53,7 +53,8 @@ class SeveralMachinesPageTest {
         assertThat(blocks(PAGE.resolveSibling("proxies.md"), "nginx"))
                 .isNotEmpty()
                 .allSatisfy(block -> {
-                    for (String line : block.lines().map(SeveralMachinesPageTest::here).toList()) {
+                    for (String line :
+                            block.lines().map(SeveralMachinesPageTest::here).toList()) {
                         boolean isOutsideOfIt = line.startsWith("worker_shutdown_timeout");
                         assertThat(isOutsideOfIt || told.contains(flat(line)))
                                 .as(line)

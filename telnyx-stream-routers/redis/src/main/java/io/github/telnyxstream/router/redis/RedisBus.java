@@ -100,8 +100,7 @@ public final class RedisBus implements MessageBus {
                 .nettyCustomizer(new NettyCustomizer() {
                     @Override
                     public void afterChannelInitialized(Channel channel) {
-                        channel.pipeline()
-                                .addFirst(new ReadTimeoutHandler(silence.toMillis(), TimeUnit.MILLISECONDS));
+                        channel.pipeline().addFirst(new ReadTimeoutHandler(silence.toMillis(), TimeUnit.MILLISECONDS));
                     }
                 })
                 .build();
