@@ -46,8 +46,11 @@ public final class Cluster {
                     StreamRouter.over(RedisBus.connect(url)),
                     true);
         }
-        Connection connection =
-                Nats.connect(Options.builder().server(url).maxReconnects(-1).build());
+        Connection connection = Nats.connect(Options.builder()
+                .server(url)
+                .maxReconnects(-1)
+                .connectionTimeout(Duration.ofSeconds(10))
+                .build());
         return new Nodes(
                 tokens.refusing(NatsEndedCalls.create(connection, "ended-calls", ENDED_CALLS)),
                 NatsSeenWebhooks.create(connection, "webhooks", WEBHOOKS),

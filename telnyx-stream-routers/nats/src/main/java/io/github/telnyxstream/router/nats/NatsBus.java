@@ -40,6 +40,7 @@ public final class NatsBus implements MessageBus {
     private static final Logger log = LoggerFactory.getLogger(NatsBus.class);
     private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(10);
     private static final int NO_RESPONDERS = 503;
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration BEAT = Duration.ofSeconds(5);
     private static final int MISSED_BEATS = 2;
     /** Fewer than the client library's own queue takes before it blocks whoever sends. */
@@ -93,6 +94,8 @@ public final class NatsBus implements MessageBus {
                 .server(Objects.requireNonNull(url, "url"))
                 .connectionName("telnyx-stream")
                 .maxReconnects(-1)
+                // a busy machine may take longer than the default of two seconds
+                .connectionTimeout(CONNECT_PATIENCE)
                 .pingInterval(beat)
                 .maxPingsOut(MISSED_BEATS)
                 // a command that waits for a server to come back comes too late
@@ -109,7 +112,7 @@ public final class NatsBus implements MessageBus {
      * @return the bus
      */
     public static NatsBus on(Connection connection) {
-        Reconnects.warnIfLimited(connection);
+        NatsConnections.warnIfLimited(connection);
         return new NatsBus(connection, false);
     }
 

@@ -57,7 +57,7 @@ public final class NatsEndedCalls implements EndedCalls, AutoCloseable {
         if (keep.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException("keep is " + keep + ", must be at least a minute");
         }
-        Reconnects.warnIfLimited(connection);
+        NatsConnections.warnIfLimited(connection);
         try {
             connection
                     .keyValueManagement()
@@ -65,7 +65,7 @@ public final class NatsEndedCalls implements EndedCalls, AutoCloseable {
                             .name(bucket)
                             .ttl(keep)
                             .build());
-            return new NatsEndedCalls(connection.keyValue(bucket));
+            return new NatsEndedCalls(connection.keyValue(bucket, NatsConnections.PATIENT));
         } catch (JetStreamApiException refused) {
             throw new IOException("the bucket " + bucket + " cannot be opened", refused);
         }

@@ -1,14 +1,19 @@
 package io.github.telnyxstream.router.nats;
 
 import io.nats.client.Connection;
+import io.nats.client.KeyValueOptions;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at connections that the application makes. */
-final class Reconnects {
-    private static final Logger log = LoggerFactory.getLogger(Reconnects.class);
+/** How the stores use connections that the application makes. */
+final class NatsConnections {
+    private static final Logger log = LoggerFactory.getLogger(NatsConnections.class);
+    /** A caller waits meanwhile; the default is as long as the application lets its connection take. */
+    static final KeyValueOptions PATIENT =
+            KeyValueOptions.builder().jsRequestTimeout(Duration.ofSeconds(2)).build();
 
-    private Reconnects() {}
+    private NatsConnections() {}
 
     /** The client library's default is 60 tries, two minutes: afterwards it stays closed for good. */
     static void warnIfLimited(Connection connection) {
