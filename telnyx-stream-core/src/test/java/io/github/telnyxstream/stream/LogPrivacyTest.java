@@ -13,6 +13,7 @@ import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Handshake;
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
@@ -116,6 +117,8 @@ class LogPrivacyTest {
             }
         });
         session.onClose(1006, "");
+        // a visit may come in between, and have a worker make the calls that waited
+        Eventually.until(() -> acceptor.openSessions() == 0);
         acceptor.close();
         refuseConnected(tokens);
 
