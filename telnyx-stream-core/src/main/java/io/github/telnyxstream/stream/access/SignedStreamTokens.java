@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,11 +128,12 @@ public final class SignedStreamTokens implements CallTokens {
     public void revoke(String callControlId) {
         EndedCalls calls = endedCalls;
         if (calls != null) {
-            calls.end(callControlId, lifetime.plus(CLOCK_DIFFERENCE)).whenComplete((noted, away) -> {
-                if (away != null) {
-                    log.warn("It could not be noted that a call is over: {}", away.toString());
-                }
-            });
+            asked(() -> calls.end(callControlId, lifetime.plus(CLOCK_DIFFERENCE)))
+                    .whenComplete((noted, away) -> {
+                        if (away != null) {
+                            log.warn("It could not be noted that a call is over: {}", away.toString());
+                        }
+                    });
         }
     }
 
@@ -171,7 +173,7 @@ public final class SignedStreamTokens implements CallTokens {
         if (calls == null) {
             return CompletableFuture.completedFuture(accepted);
         }
-        return hasEnded(calls, content.callControlId).handle((ended, away) -> {
+        return asked(() -> calls.hasEnded(content.callControlId)).handle((ended, away) -> {
             if (away != null) {
                 log.warn("It is not known whether a call is over; its token is good: {}", away.toString());
                 return accepted;
@@ -181,10 +183,10 @@ public final class SignedStreamTokens implements CallTokens {
     }
 
     /** Whatever the store does: a caller must not wait for it. */
-    private CompletionStage<Boolean> hasEnded(EndedCalls calls, String callControlId) {
+    private <T> CompletionStage<T> asked(Supplier<CompletionStage<T>> store) {
         try {
-            return calls.hasEnded(callControlId)
-                    .thenApply(ended -> ended)
+            return store.get()
+                    .thenApply(answer -> answer)
                     .toCompletableFuture()
                     .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException away) {

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /** Ownership, commands, answers and time-outs on any bus. Thread-safe. */
 final class BusRouter implements StreamRouter {
     private static final Logger log = LoggerFactory.getLogger(BusRouter.class);
-    private static final int MAX_KEY_CHARS = 1_000;
+    private static final int MAX_KEY_BYTES = 1_000;
     private static final String REPLIES = "telnyx.stream.reply.";
     /** Where an answer goes is said by whoever asks: to no other topic, and nothing that an engine reads in another way. */
     private static final Pattern REPLY_TOPIC = Pattern.compile(Pattern.quote(REPLIES) + "[0-9a-f-]{36}");
@@ -273,14 +273,14 @@ final class BusRouter implements StreamRouter {
         return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ topic.hashCode());
     }
 
-    /** Keys are anything; topics are not. */
+    /** Keys are anything; topics are not, and an engine may cut off whoever sends a longer one. */
     private static String topic(String key) {
-        if (key.isEmpty() || key.length() > MAX_KEY_CHARS) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length == 0 || bytes.length > MAX_KEY_BYTES) {
             throw new IllegalArgumentException(
-                    "key has " + key.length() + " characters, must have 1 to " + MAX_KEY_CHARS);
+                    "key has " + bytes.length + " bytes in UTF-8, must have 1 to " + MAX_KEY_BYTES);
         }
-        return "telnyx.stream.key."
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+        return "telnyx.stream.key." + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Override

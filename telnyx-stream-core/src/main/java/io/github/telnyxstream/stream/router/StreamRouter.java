@@ -28,7 +28,7 @@ public interface StreamRouter extends AutoCloseable {
     /**
      * Takes commands for a key, until the ownership is closed or another node takes the key over.
      *
-     * @param key what is owned: a call control id, a stream id or one of your own, at most 1,000 characters
+     * @param key what is owned: a call control id, a stream id or one of your own, at most 1,000 bytes in UTF-8
      * @param handler handles commands, one at a time
      * @return the ownership; close it when the stream ends
      * @throws IllegalArgumentException if the key is empty or longer

@@ -265,6 +265,7 @@ class SignedStreamTokensTest {
                 throw new IllegalStateException("closed");
             }
         };
+        here.refusing(broken).revoke(CALL);
         assertThat(here.refusing(broken).authenticate(withHeader(token())).isAccepted())
                 .isTrue();
     }

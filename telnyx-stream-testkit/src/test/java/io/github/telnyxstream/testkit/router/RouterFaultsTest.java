@@ -259,10 +259,14 @@ class RouterFaultsTest {
     void namesWhatIsWrongWithACommand() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> a.own("", counting))
-                .withMessageContaining("key has 0 characters");
+                .withMessageContaining("key has 0 bytes");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> a.send("x".repeat(1_001), command(), LONG))
                 .withMessageContaining("1001");
+        assertThatIllegalArgumentException()
+                .as("NATS cuts off whoever sends a line of more than 4,096 bytes")
+                .isThrownBy(() -> a.send("€".repeat(1_000), command(), LONG))
+                .withMessageContaining("3000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> a.send("call", command(), Duration.ZERO))
                 .withMessageContaining("timeout is PT0S");
