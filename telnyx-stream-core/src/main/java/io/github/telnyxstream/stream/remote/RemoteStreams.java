@@ -67,7 +67,8 @@ public final class RemoteStreams {
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(actions, "actions");
         if (listener instanceof OwnedListener) {
-            throw new IllegalArgumentException("the listener is owned already: its call would be taken over from itself");
+            throw new IllegalArgumentException(
+                    "the listener is owned already: its call would be taken over from itself");
         }
         return listener instanceof StreamListener.NonBlocking
                 ? new OwnedListener.Prompt(listener, actions, router, timeout)

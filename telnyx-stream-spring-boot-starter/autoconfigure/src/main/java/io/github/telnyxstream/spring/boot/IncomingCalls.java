@@ -90,7 +90,9 @@ public final class IncomingCalls {
         StreamSettings stream =
                 tokens.forAnswer(id, StreamSettings.of(url(call.details().deliveredTo(), path)));
         watch(id, stream);
-        calls.call(id).inAnswerTo(call.id()).answer(AnswerCommand.builder().stream(stream).build());
+        calls.call(id)
+                .inAnswerTo(call.id())
+                .answer(AnswerCommand.builder().stream(stream).build());
     }
 
     /** Better no call than a silent one; but a stream that any node may take may speak on another. */

@@ -47,9 +47,8 @@ final class StreamsConfiguration {
             ObjectProvider<RemoteActions> actions) {
         RemoteStreams others = otherNodes.getIfUnique();
         RemoteActions asked = actions.getIfUnique(() -> new RemoteActions() {});
-        return StreamAcceptor.builderPerCall(stream -> others == null
-                        ? listeners.listener(stream)
-                        : others.owned(listeners.listener(stream), asked))
+        return StreamAcceptor.builderPerCall(stream ->
+                        others == null ? listeners.listener(stream) : others.owned(listeners.listener(stream), asked))
                 .authenticator(tokens)
                 .options(options)
                 .build();
@@ -64,7 +63,8 @@ final class StreamsConfiguration {
             ListenerCatalog listeners,
             AcceptorOptions options,
             ObjectProvider<RemoteStreams> otherNodes) {
-        Executor later = CompletableFuture.delayedExecutor(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        Executor later =
+                CompletableFuture.delayedExecutor(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
         return new IncomingCalls(
                 calls, tokens, acceptor, properties, listeners.paths(), otherNodes.getIfUnique(), later);
     }

@@ -10,6 +10,7 @@ import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
 import io.github.telnyxstream.stream.access.SignedStreamTokens;
 import io.github.telnyxstream.stream.access.SigningKeys;
+import io.github.telnyxstream.stream.access.StreamTokens;
 import io.github.telnyxstream.stream.remote.RemoteStreams;
 import io.github.telnyxstream.stream.router.RouterReply.Answered;
 import io.github.telnyxstream.stream.router.StreamRouter;
@@ -78,9 +79,11 @@ class SeveralNodesTest {
                 .withUserConfiguration(Listener.class)
                 .withBean(SignedStreamTokens.class, () -> SignedStreamTokens.create(KEYS))
                 .withBean(RemoteStreams.class, () -> RemoteStreams.over(router))
-                .withBean(AcceptorOptions.class, () -> AcceptorOptions.builder()
-                        .connectTimeout(connectTimeout)
-                        .build());
+                .withBean(
+                        AcceptorOptions.class,
+                        () -> AcceptorOptions.builder()
+                                .connectTimeout(connectTimeout)
+                                .build());
     }
 
     private void webhooksTo(WebhookReceiver receiver) {
@@ -99,24 +102,27 @@ class SeveralNodesTest {
 
     @Test
     void hangsUpNoCallWhoseStreamSpeaksOnAnotherNode() {
-        node(Duration.ofSeconds(1)).run(a -> node(Duration.ofMinutes(1)).run(b -> {
-            telnyx.streamsTo(b.getBean(StreamAcceptor.class));
-            webhooksTo(a.getBean(WebhookReceiver.class));
-            RemoteStreams streams = a.getBean(RemoteStreams.class);
-            SimulatedCall first = telnyx.placeCall(PATIENT);
-            Eventually.until(() -> happened(first, SimulatorEvent.Kind.STREAM_STARTED));
-            Eventually.until(() ->
-                    streams.call(first.callControlId()).statistics().toCompletableFuture().get()
+        node(Duration.ofSeconds(1))
+                .run(a -> node(Duration.ofMinutes(1)).run(b -> {
+                    telnyx.streamsTo(b.getBean(StreamAcceptor.class));
+                    webhooksTo(a.getBean(WebhookReceiver.class));
+                    RemoteStreams streams = a.getBean(RemoteStreams.class);
+                    SimulatedCall first = telnyx.placeCall(PATIENT);
+                    Eventually.until(() -> happened(first, SimulatorEvent.Kind.STREAM_STARTED));
+                    Eventually.until(() -> streams.call(first.callControlId())
+                                    .statistics()
+                                    .toCompletableFuture()
+                                    .get()
                             instanceof Answered);
-            // nobody has the stream of the second: when that one is hung up, the first's time is over as well
-            telnyx.streamsTo(handshake -> {
-                throw new IllegalStateException("nobody takes it");
-            });
-            SimulatedCall second = telnyx.placeCall(PATIENT);
-            Eventually.until(() -> happened(second, SimulatorEvent.Kind.CALL_ENDED));
-            assertThat(happened(first, SimulatorEvent.Kind.CALL_ENDED)).isFalse();
-            first.hangUp();
-        }));
+                    // nobody has the stream of the second: when that one is hung up, the first's time is over as well
+                    telnyx.streamsTo(handshake -> {
+                        throw new IllegalStateException("nobody takes it");
+                    });
+                    SimulatedCall second = telnyx.placeCall(PATIENT);
+                    Eventually.until(() -> happened(second, SimulatorEvent.Kind.CALL_ENDED));
+                    assertThat(happened(first, SimulatorEvent.Kind.CALL_ENDED)).isFalse();
+                    first.hangUp();
+                }));
     }
 
     @Test
