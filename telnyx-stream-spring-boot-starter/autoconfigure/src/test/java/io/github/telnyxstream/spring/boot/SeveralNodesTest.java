@@ -3,11 +3,14 @@ package io.github.telnyxstream.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
 import io.github.telnyxstream.callcontrol.webhook.SeenStore;
+import io.github.telnyxstream.callcontrol.webhook.WebhookHandler;
 import io.github.telnyxstream.callcontrol.webhook.WebhookReceiver;
-import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
+import io.github.telnyxstream.stream.access.CallTokens;
 import io.github.telnyxstream.stream.access.SignedStreamTokens;
 import io.github.telnyxstream.stream.access.SigningKeys;
 import io.github.telnyxstream.stream.access.StreamTokens;
@@ -25,14 +28,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Webhooks come to one application, streams to another. */
@@ -46,6 +52,8 @@ class SeveralNodesTest {
     private final FaultyNetwork network = new FaultyNetwork();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> timers = new LinkedBlockingQueue<>();
+    private final AtomicReference<IncomingCalls> calls = new AtomicReference<>();
     private TelnyxSimulator telnyx;
     private HttpServer front;
 
@@ -67,7 +75,7 @@ class SeveralNodesTest {
         threads.shutdownNow();
     }
 
-    private ApplicationContextRunner node(Duration connectTimeout) {
+    private ApplicationContextRunner node() {
         StreamRouter router = StreamRouter.over(network.node());
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(TelnyxAutoConfiguration.class))
@@ -100,34 +108,54 @@ class SeveralNodesTest {
         return call.events().stream().anyMatch(event -> event.kind() == kind);
     }
 
+    /** Its time is over when the test says so. */
+    private IncomingCalls answering(AssertableApplicationContext context) {
+        return new IncomingCalls(
+                context.getBean(CallControl.class),
+                context.getBean(CallTokens.class),
+                context.getBean(StreamAcceptor.class),
+                context.getBean(TelnyxProperties.class),
+                Set.of("/media"),
+                context.getBean(RemoteStreams.class),
+                timers::add);
+    }
+
     @Test
     void hangsUpNoCallWhoseStreamSpeaksOnAnotherNode() {
-        node(Duration.ofSeconds(1))
-                .run(a -> node(Duration.ofMinutes(1)).run(b -> {
-                    telnyx.streamsTo(b.getBean(StreamAcceptor.class));
-                    webhooksTo(a.getBean(WebhookReceiver.class));
-                    RemoteStreams streams = a.getBean(RemoteStreams.class);
-                    SimulatedCall first = telnyx.placeCall(PATIENT);
-                    Eventually.until(() -> happened(first, SimulatorEvent.Kind.STREAM_STARTED));
-                    Eventually.until(() -> streams.call(first.callControlId())
-                                    .statistics()
-                                    .toCompletableFuture()
-                                    .get()
-                            instanceof Answered);
-                    // nobody has the stream of the second: when that one is hung up, the first's time is over as well
-                    telnyx.streamsTo(handshake -> {
-                        throw new IllegalStateException("nobody takes it");
-                    });
-                    SimulatedCall second = telnyx.placeCall(PATIENT);
-                    Eventually.until(() -> happened(second, SimulatorEvent.Kind.CALL_ENDED));
-                    assertThat(happened(first, SimulatorEvent.Kind.CALL_ENDED)).isFalse();
-                    first.hangUp();
-                }));
+        ApplicationContextRunner answeringNode = node().withBean(WebhookHandler.class, () -> event -> {
+            if (event instanceof CallInitiated call) {
+                calls.get().answer(call);
+            }
+        });
+        answeringNode.run(a -> node().run(b -> {
+            calls.set(answering(a));
+            telnyx.streamsTo(b.getBean(StreamAcceptor.class));
+            webhooksTo(a.getBean(WebhookReceiver.class));
+            RemoteStreams streams = a.getBean(RemoteStreams.class);
+            SimulatedCall first = telnyx.placeCall(PATIENT);
+            Eventually.until(() -> happened(first, SimulatorEvent.Kind.STREAM_STARTED));
+            Eventually.until(() -> streams.call(first.callControlId())
+                            .statistics()
+                            .toCompletableFuture()
+                            .get()
+                    instanceof Answered);
+            timers.take().run();
+            // nobody takes the stream of the second, which is hung up after the first would have been
+            telnyx.streamsTo(StreamAcceptor.builder(Listener::new)
+                    .authenticator(StreamTokens.create())
+                    .build());
+            SimulatedCall second = telnyx.placeCall(PATIENT);
+            Eventually.until(() -> happened(second, SimulatorEvent.Kind.STREAM_FAILED));
+            timers.take().run();
+            Eventually.until(() -> happened(second, SimulatorEvent.Kind.CALL_ENDED));
+            assertThat(happened(first, SimulatorEvent.Kind.CALL_ENDED)).isFalse();
+            first.hangUp();
+        }));
     }
 
     @Test
     void asksTheStoreOfAllNodesWhetherAWebhookIsNew() {
-        node(Duration.ofMinutes(1)).withBean(SeenStore.class, () -> asked::add).run(a -> {
+        node().withBean(SeenStore.class, () -> asked::add).run(a -> {
             webhooksTo(a.getBean(WebhookReceiver.class));
             telnyx.streamsTo(a.getBean(StreamAcceptor.class));
             SimulatedCall call = telnyx.placeCall(PATIENT);
