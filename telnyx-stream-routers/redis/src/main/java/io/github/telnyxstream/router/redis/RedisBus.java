@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -85,7 +86,7 @@ public final class RedisBus implements MessageBus {
     private void beat(Duration beat) {
         String heart = "telnyx.stream.beat." + UUID.randomUUID();
         subscribe(heart, nothing -> {});
-        resources
+        Future<?> unused = resources
                 .eventExecutorGroup()
                 .scheduleAtFixedRate(
                         () -> publish(heart, new byte[0], LOST_BEAT),
@@ -123,8 +124,7 @@ public final class RedisBus implements MessageBus {
         try {
             return new RedisBus(resources, client, beat);
         } catch (RuntimeException unreachable) {
-            client.shutdown();
-            resources.shutdown();
+            shutdown(client, resources);
             throw unreachable;
         }
     }
@@ -207,8 +207,12 @@ public final class RedisBus implements MessageBus {
     public void close() {
         receiving.close();
         sending.close();
+        shutdown(client, resources);
+    }
+
+    private static void shutdown(RedisClient client, ClientResources resources) {
         client.shutdown();
-        resources.shutdown();
+        Future<Boolean> unused = resources.shutdown();
     }
 
     private void confirmed(String topic) {
