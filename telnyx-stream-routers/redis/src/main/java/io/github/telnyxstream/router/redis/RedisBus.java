@@ -131,7 +131,7 @@ public final class RedisBus implements MessageBus {
 
     @Override
     public void publish(String topic, byte[] message, Undelivered outcome) {
-        send(topic, message).whenComplete((receivers, away) -> {
+        CompletableFuture<Long> unused = send(topic, message).whenComplete((receivers, away) -> {
             if (away instanceof TimeoutException) {
                 log.debug("Redis has not said what became of a message", away);
             } else if (away != null) {

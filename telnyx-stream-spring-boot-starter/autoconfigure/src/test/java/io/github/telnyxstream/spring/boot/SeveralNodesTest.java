@@ -86,12 +86,7 @@ class SeveralNodesTest {
                         "telnyx.stream.url=wss://voice.example.com")
                 .withUserConfiguration(Listener.class)
                 .withBean(SignedStreamTokens.class, () -> SignedStreamTokens.create(KEYS))
-                .withBean(RemoteStreams.class, () -> RemoteStreams.over(router))
-                .withBean(
-                        AcceptorOptions.class,
-                        () -> AcceptorOptions.builder()
-                                .connectTimeout(connectTimeout)
-                                .build());
+                .withBean(RemoteStreams.class, () -> RemoteStreams.over(router));
     }
 
     private void webhooksTo(WebhookReceiver receiver) {
