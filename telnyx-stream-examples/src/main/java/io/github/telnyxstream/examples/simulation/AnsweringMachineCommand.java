@@ -157,6 +157,12 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(machine), "stop"));
         LoggerFactory.getLogger(AnsweringMachineCommand.class)
                 .info("listening on port {}, messages go to {}", machine.port(), messages.toAbsolutePath());
+        if (url != null) {
+            LoggerFactory.getLogger(AnsweringMachineCommand.class)
+                    .info(
+                            "webhook URL for the portal: {}/webhook",
+                            url.toString().replaceFirst("/$", ""));
+        }
         new CountDownLatch(1).await();
         return ExitCode.OK;
     }
