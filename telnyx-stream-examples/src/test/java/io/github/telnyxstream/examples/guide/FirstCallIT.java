@@ -1,6 +1,7 @@
 package io.github.telnyxstream.examples.guide;
 
 import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.webhook.WebhookVerifier;
@@ -21,6 +22,7 @@ class FirstCallIT {
     @Test
     void saysBackWhatTheCallerSaid(TelnyxSimulator telnyx, TelnyxEnvironment environment) throws Exception {
         try (StreamServer server = start(environment)) {
+            assertThat(server.port()).isEqualTo(environment.port());
             SimulatedCall call = telnyx.placeCall(Caller.builder()
                     .awaitListening(Duration.ofMinutes(1))
                     .say("Is anybody there?")
