@@ -176,8 +176,7 @@ public final class AnsweringMachine implements AutoCloseable {
      */
     public static AnsweringMachine startWith(Configuration configuration, RequestHandler otherRequests)
             throws IOException {
-        return new AnsweringMachine(
-                configuration, Surroundings.usual(store -> store), Nodes.one(), otherRequests);
+        return new AnsweringMachine(configuration, Surroundings.usual(store -> store), Nodes.one(), otherRequests);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.telnyxstream.callcontrol.command.DialCommand;
 import io.github.telnyxstream.callcontrol.webhook.CallAnswered;
 import io.github.telnyxstream.callcontrol.webhook.CallHangup;
 import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
+import io.github.telnyxstream.stream.ExpectedStream;
 import io.github.telnyxstream.stream.Playback;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
@@ -15,6 +16,7 @@ import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,9 +67,13 @@ final class DialOut {
     }
 
     StreamAcceptor acceptor() {
-        return StreamAcceptor.builderPerCall(stream -> new Message(calls.call(stream.callControlId())))
+        return StreamAcceptor.builderPerCall(this::message)
                 .authenticator(tokens)
                 .build();
+    }
+
+    private StreamListener message(ExpectedStream stream) {
+        return new Message(calls.call(Objects.requireNonNull(stream.callControlId(), "the token names the call")));
     }
     // end of snippet
 }

@@ -20,8 +20,8 @@ final class InboxKeys {
 
     InboxKeys(String password) {
         if (password.length() < SHORTEST_PASSWORD) {
-            throw new IllegalArgumentException("is too short, " + SHORTEST_PASSWORD + " characters at least: everybody who"
-                    + " finds the public URL may try one");
+            throw new IllegalArgumentException("is too short, " + SHORTEST_PASSWORD
+                    + " characters at least: everybody who" + " finds the public URL may try one");
         }
         this.password = password.getBytes(StandardCharsets.UTF_8);
         byte[] secret = new byte[32];
@@ -36,7 +36,11 @@ final class InboxKeys {
         }
         try {
             String both = new String(
-                    Base64.getDecoder().decode(authorization.get().substring(BASIC.length()).strip()),
+                    Base64.getDecoder()
+                            .decode(authorization
+                                    .get()
+                                    .substring(BASIC.length())
+                                    .strip()),
                     StandardCharsets.UTF_8);
             byte[] shown = both.substring(both.indexOf(':') + 1).getBytes(StandardCharsets.UTF_8);
             return MessageDigest.isEqual(mac(shown), mac(password));

@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One message. Immutable. Its name is that of its files without ending. */
 record InboxMessage(
-        String name, String caller, Instant startedAt, Duration length, @Nullable String transcript, Path wav) {
+        String name,
+        String caller,
+        Instant startedAt,
+        Duration length,
+        @Nullable String transcript,
+        Path wav) {
 
     @Override
     public String toString() {

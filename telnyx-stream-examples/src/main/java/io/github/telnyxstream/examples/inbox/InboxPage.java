@@ -9,8 +9,7 @@ import java.util.function.Function;
 
 /** The page: one file of plain HTML without scripts, that asks nobody else for anything. */
 final class InboxPage {
-    static final String STYLE =
-            """
+    static final String STYLE = """
             :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
             body { max-width: 46rem; margin: 0 auto; padding: 1rem; }
             ul { list-style: none; padding: 0; }
@@ -24,7 +23,8 @@ final class InboxPage {
             a:focus-visible, button:focus-visible, audio:focus-visible { outline: 3px solid #0a7d55; outline-offset: 2px; }
             """;
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.ENGLISH);
 
     private final ZoneId zone;
 
@@ -32,11 +32,12 @@ final class InboxPage {
         this.zone = zone;
     }
 
-    /** @param waveform the SVG path of a message; @param token what its form carries */
+    /** The page of these messages, with the SVG path of each and the token that its form carries. */
     String html(
-            List<InboxMessage> messages, Function<InboxMessage, String> waveform, Function<InboxMessage, String> token) {
-        StringBuilder page = new StringBuilder(
-                """
+            List<InboxMessage> messages,
+            Function<InboxMessage, String> waveform,
+            Function<InboxMessage, String> token) {
+        StringBuilder page = new StringBuilder("""
                 <!doctype html>
                 <html lang="en">
                 <head>
@@ -68,19 +69,33 @@ final class InboxPage {
         String caller = escaped(message.caller());
         String when = TIME.format(message.startedAt().atZone(zone));
         page.append("<li>\n<h2>").append(caller).append("</h2>\n");
-        page.append("<p><time datetime=\"").append(message.startedAt()).append("\">").append(when).append("</time>, ");
+        page.append("<p><time datetime=\"")
+                .append(message.startedAt())
+                .append("\">")
+                .append(when)
+                .append("</time>, ");
         page.append(length(message.length())).append("</p>\n");
-        page.append("<svg viewBox=\"0 0 ").append(Waveforms.BARS).append(" 100\" preserveAspectRatio=\"none\" role=\"img\"");
-        page.append(" aria-label=\"how loud the message is\"><path d=\"").append(waveform).append("\"/></svg>\n");
+        page.append("<svg viewBox=\"0 0 ")
+                .append(Waveforms.BARS)
+                .append(" 100\" preserveAspectRatio=\"none\" role=\"img\"");
+        page.append(" aria-label=\"how loud the message is\"><path d=\"")
+                .append(waveform)
+                .append("\"/></svg>\n");
         page.append("<audio controls preload=\"none\" aria-label=\"message of ").append(caller);
         page.append("\" src=\"/inbox/").append(message.name()).append(".wav\"></audio>\n");
         if (message.transcript() != null) {
             page.append("<blockquote>").append(escaped(message.transcript())).append("</blockquote>\n");
         }
         page.append("<form method=\"post\" action=\"/inbox/delete\">");
-        page.append("<input type=\"hidden\" name=\"name\" value=\"").append(message.name()).append("\">");
-        page.append("<input type=\"hidden\" name=\"token\" value=\"").append(token).append("\">");
-        page.append("<button aria-label=\"delete the message of ").append(caller).append("\">Delete</button></form>\n</li>\n");
+        page.append("<input type=\"hidden\" name=\"name\" value=\"")
+                .append(message.name())
+                .append("\">");
+        page.append("<input type=\"hidden\" name=\"token\" value=\"")
+                .append(token)
+                .append("\">");
+        page.append("<button aria-label=\"delete the message of ")
+                .append(caller)
+                .append("\">Delete</button></form>\n</li>\n");
     }
 
     private static String length(Duration length) {

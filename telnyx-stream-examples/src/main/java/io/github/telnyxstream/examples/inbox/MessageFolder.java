@@ -39,7 +39,8 @@ final class MessageFolder {
             for (Path file : files.toList()) {
                 String fileName = file.getFileName().toString();
                 if (fileName.endsWith(".json")) {
-                    find(fileName.substring(0, fileName.length() - ".json".length())).ifPresent(messages::add);
+                    find(fileName.substring(0, fileName.length() - ".json".length()))
+                            .ifPresent(messages::add);
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,8 @@ public final class Retention implements AutoCloseable {
      */
     public static Retention start(Path messages, int days) {
         Retention retention = new Retention(messages, Duration.ofDays(days), Clock.systemUTC());
-        retention.timer.scheduleWithFixedDelay(retention::lookAround, 0, 1, TimeUnit.HOURS);
+        ScheduledFuture<?> ignored =
+                retention.timer.scheduleWithFixedDelay(retention::lookAround, 0, 1, TimeUnit.HOURS);
         return retention;
     }
 

@@ -159,8 +159,8 @@ class InboxIT {
 
     @Test
     void deletesWhatItsOwnPageAsksFor() throws Exception {
-        Matcher forms =
-                Pattern.compile("value=\"([^\"]+)\"><input[^>]* value=\"([0-9a-f]{64})\"").matcher(page());
+        Matcher forms = Pattern.compile("value=\"([^\"]+)\"><input[^>]* value=\"([0-9a-f]{64})\"")
+                .matcher(page());
         assertThat(forms.find()).isTrue();
         assertThat(forms.group(1)).isEqualTo(SECOND);
         String token = forms.group(2);
