@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.telnyxstream.callcontrol.CallControlException.Kind;
 import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CircuitTest extends AgainstStandIn {
 
     private CallControl guarded;
-    private final List<CallControlException> failures = new ArrayList<>();
+    private final List<CallControlException> failures = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void open() {
         CallControlObserver observer = new CallControlObserver() {
             @Override
-            public synchronized void onFailed(String request, int tries, Duration took, CallControlException reason) {
+            public void onFailed(String request, int tries, Duration took, CallControlException reason) {
                 failures.add(reason);
             }
         };

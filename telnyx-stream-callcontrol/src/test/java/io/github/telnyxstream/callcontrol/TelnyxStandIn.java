@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol;
 
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -55,16 +57,12 @@ final class TelnyxStandIn implements AutoCloseable {
     }
 
     RecordedRequest request() {
-        try {
-            RecordedRequest request = server.takeRequest(30, TimeUnit.SECONDS);
-            if (request == null) {
-                throw new AssertionError("no request came");
-            }
-            return request;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(stopped);
-        }
+        AtomicReference<RecordedRequest> taken = new AtomicReference<>();
+        Eventually.until(() -> {
+            taken.set(server.takeRequest(0, TimeUnit.SECONDS));
+            return taken.get() != null;
+        });
+        return taken.get();
     }
 
     static String body(RecordedRequest request) {

@@ -342,6 +342,10 @@ public final class AcceptorOptions {
          * threads, or on at most 256 threads where the JDK has none; there, more listeners that block at the same time wait
          * for each other.
          *
+         * <p>One that runs a task on the thread that brings it, as {@code Runnable::run} does, has callbacks made by whichever
+         * thread finds them first: the server's, the application's or one of the engine's. They stay serial and in order, but
+         * whoever closes a session or hands a message over may see it before its callbacks are made.
+         *
          * @param executor runs tasks that may block
          * @return this
          */

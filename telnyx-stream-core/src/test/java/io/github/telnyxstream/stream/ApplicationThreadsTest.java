@@ -32,13 +32,11 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the application does before a call, and loading codecs, happens on no thread that serves another one. */
-@Timeout(600)
 class ApplicationThreadsTest {
     private static final MediaFormat OPUS = MediaFormat.of(Encoding.OPUS, 48000);
     private static final int FRAMES = 50;

@@ -81,7 +81,8 @@ class BlockedSendersTest {
         }
 
         Eventually.until(() -> engine.sessions().isEmpty());
-        assertThat(stuck).allSatisfy(each -> assertThat(each.aborted.getCount()).isZero());
+        // a socket is left by a thread of its own
+        stuck.forEach(each -> Eventually.await(each.aborted));
         assertThat(listeners).allSatisfy(listener -> {
             assertThat(listener.terminalCalls()).isEqualTo(1);
             assertThat(listener.failures())

@@ -133,16 +133,19 @@ class DrainTest {
 
     @Test
     void closesTheOthersAlthoughADecisionThrows() {
-        opened();
+        EngineSession open = (EngineSession) opened();
         CompletableFuture<DrainReport> end = acceptor.drain(DrainPlan.builder(Duration.ZERO)
                         .atDeadline(session -> {
                             throw new IllegalStateException("no idea");
                         })
                         .build())
                 .toCompletableFuture();
+        // no further: the drain waits for those that it has closed by the same clock
         Eventually.until(() -> {
-            clock.advanceMillis(1_000);
-            return end.isDone();
+            if (!open.hasEnded()) {
+                clock.advanceMillis(1_000);
+            }
+            return open.hasEnded();
         });
         assertThat(end.join().isEmpty()).isTrue();
         Eventually.until(() -> transport.closeCodes().equals(List.of(1001)));

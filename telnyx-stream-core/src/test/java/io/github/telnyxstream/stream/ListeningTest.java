@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,7 +124,7 @@ class ListeningTest {
                 }
             });
         }
-        assertThat(reading.await(120, TimeUnit.SECONDS)).isTrue();
+        Eventually.await(reading);
         ManualClock clock = new ManualClock();
         Engine engine = new Engine(
                 AcceptorOptions.builder()

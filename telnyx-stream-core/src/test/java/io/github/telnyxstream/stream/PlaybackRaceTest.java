@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +56,7 @@ class PlaybackRaceTest {
         running.set(false);
         ticker.join();
         workers.shutdown();
-        assertThat(workers.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
+        Eventually.until(workers::isTerminated);
 
         List<FakeTransport.Sent> media = rig.transport.media();
         assertThat(media).isNotEmpty();

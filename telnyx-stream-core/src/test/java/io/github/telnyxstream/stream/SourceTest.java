@@ -247,7 +247,7 @@ class SourceTest {
             Eventually.until(() -> {
                 blocked.visit();
                 blocked.returnMarks(0);
-                return !stuck.isActive();
+                return SessionRig.resultOf(stuck) != null;
             });
             assertThat(SessionRig.resultOf(stuck).isPlayed()).isTrue();
         } finally {

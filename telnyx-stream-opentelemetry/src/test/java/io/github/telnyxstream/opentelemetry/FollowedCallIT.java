@@ -14,6 +14,7 @@ import io.github.telnyxstream.stream.StreamListener;
 import io.github.telnyxstream.stream.access.SignedStreamTokens;
 import io.github.telnyxstream.stream.access.SigningKeys;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** A call that is answered on one node, whose stream comes to another and whose end is told to a third: one trace. */
 class FollowedCallIT {
-    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final SigningKeys KEYS = SigningKeys.of(List.of(new byte[32]));
 
     /** Each with its own exporter, as each process has its own. */
@@ -89,10 +90,10 @@ class FollowedCallIT {
                     URI.create("http://127.0.0.1:" + front.getAddress().getPort() + "/webhook"));
             SimulatedCall call = telnyx.placeCall(
                     Caller.builder().pause(Duration.ofSeconds(1)).hangUp().build());
-            assertThat(call.awaitEnd(LONG)).isPresent();
+            Eventually.until(() -> call.awaitEnd(LOOK).isPresent());
             over.await();
             acceptor.close();
-            acceptor.drain(LONG);
+            Eventually.until(() -> acceptor.drain(LOOK));
             second.close();
 
             SpanData answered = a.span("telnyx.webhook call.initiated");

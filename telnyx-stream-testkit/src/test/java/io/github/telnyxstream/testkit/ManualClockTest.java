@@ -142,13 +142,16 @@ class ManualClockTest {
     void saysWhereATaskWaitsThatKeepsItStanding() {
         ManualClock impatient = new ManualClock(Duration.ofMillis(50));
         CompletableFuture<Void> never = new CompletableFuture<>();
+        CountDownLatch begun = new CountDownLatch(1);
         impatient.holding(THREADS).execute(() -> {
+            begun.countDown();
             try {
                 never.join();
             } catch (RuntimeException ended) {
                 log.add("ended");
             }
         });
+        Eventually.await(begun);
 
         assertThatThrownBy(impatient::settle)
                 .isInstanceOf(IllegalStateException.class)

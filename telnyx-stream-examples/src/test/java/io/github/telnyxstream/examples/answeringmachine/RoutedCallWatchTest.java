@@ -1,9 +1,9 @@
 package io.github.telnyxstream.examples.answeringmachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telnyxstream.stream.router.StreamRouter;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.router.FaultyNetwork;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes and one call: a caller in silence is hung up, one who is spoken to on another node never. */
 class RoutedCallWatchTest {
-    private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
 
     private final FaultyNetwork network = new FaultyNetwork();
@@ -44,7 +43,7 @@ class RoutedCallWatchTest {
 
     /** Answers are the nodes' own business and come a moment later. */
     private void awaitThatOnlyBWatches() {
-        await().atMost(LONG).until(() -> a.silent().isEmpty() && !b.isSilent("call"));
+        Eventually.until(() -> a.silent().isEmpty() && !b.isSilent("call"));
     }
 
     @Test
@@ -53,7 +52,7 @@ class RoutedCallWatchTest {
         pass(CallWatch.TO_SPEAK.minusSeconds(1));
         assertThat(hungUpByA).isEmpty();
         pass(Duration.ofSeconds(1));
-        await().atMost(LONG).until(() -> hungUpByA.equals(List.of("call")));
+        Eventually.until(() -> hungUpByA.equals(List.of("call")));
         pass(LONGEST_CALL);
         assertThat(hungUpByA).containsExactly("call");
         assertThat(hungUpByB).isEmpty();
@@ -68,7 +67,7 @@ class RoutedCallWatchTest {
         assertThat(hungUpByA).isEmpty();
         assertThat(hungUpByB).isEmpty();
         pass(Duration.ofSeconds(1));
-        await().atMost(LONG).until(() -> hungUpByB.equals(List.of("call")));
+        Eventually.until(() -> hungUpByB.equals(List.of("call")));
         assertThat(hungUpByA).isEmpty();
     }
 
@@ -101,7 +100,7 @@ class RoutedCallWatchTest {
         pass(CallWatch.TO_SPEAK.minusSeconds(1));
         lineA.comeBack();
         // the notice of the engine's return comes on the router's threads
-        await().atMost(LONG).until(() -> a.timeLeft("call").compareTo(CallWatch.TO_SPEAK.minusSeconds(1)) > 0);
+        Eventually.until(() -> a.timeLeft("call").compareTo(CallWatch.TO_SPEAK.minusSeconds(1)) > 0);
         pass(Duration.ofSeconds(2));
         assertThat(hungUpByA).isEmpty();
         lineB.comeBack();
@@ -129,7 +128,7 @@ class RoutedCallWatchTest {
         a.answered("call");
         assertThat(b.isSilent("call")).isTrue();
         b.over("call");
-        await().atMost(LONG).until(() -> a.silent().isEmpty());
+        Eventually.until(() -> a.silent().isEmpty());
         pass(LONGEST_CALL);
         assertThat(hungUpByA).isEmpty();
         assertThat(b.isSilent("call")).isFalse();

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is this server's own, beyond the contract. */
 final class StreamWebSocketServerIT {
-    private static final int PATIENCE_MILLIS = 60_000;
 
     private final StreamAcceptor acceptor = StreamAcceptor.create(() -> new StreamListener() {});
 
@@ -69,7 +68,6 @@ final class StreamWebSocketServerIT {
         StreamWebSocketServer server = server(0);
         server.start();
         try (Socket silent = new Socket("127.0.0.1", server.port())) {
-            silent.setSoTimeout(PATIENCE_MILLIS);
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
         }
         server.stop();
@@ -80,7 +78,6 @@ final class StreamWebSocketServerIT {
         StreamWebSocketServer server = server(0);
         server.start();
         try (Socket stalled = new Socket("127.0.0.1", server.port())) {
-            stalled.setSoTimeout(PATIENCE_MILLIS);
             stalled.getOutputStream()
                     .write("GET /media/x HTTP/1.1\r\nHost: localhost\r\nUpgr".getBytes(StandardCharsets.US_ASCII));
             assertThat(stalled.getInputStream().read()).isEqualTo(-1);
@@ -129,7 +126,6 @@ final class StreamWebSocketServerIT {
 
     private static String answer(StreamWebSocketServer server, String request) throws IOException {
         try (Socket client = new Socket("127.0.0.1", server.port())) {
-            client.setSoTimeout(PATIENCE_MILLIS);
             client.getOutputStream()
                     .write((request + "\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -4,12 +4,12 @@ import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.net.URI;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -22,17 +22,17 @@ class DrainTest {
         try (TelnyxSimulator telnyx = TelnyxSimulator.builder().apiKey("KEYtest").start()) {
             ConfigurableApplicationContext application = start(telnyx, type);
             Caller caller = Caller.builder()
-                    .awaitHeard(Duration.ofMinutes(1))
+                    .awaitHeard(Duration.ofHours(1))
                     .pause(Duration.ofSeconds(3))
                     .hangUp()
                     .build();
             SimulatedCall call = telnyx.placeCall(caller);
             StreamAcceptor acceptor = application.getBean(StreamAcceptor.class);
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> acceptor.openSessions() == 1);
+            Eventually.until(() -> acceptor.openSessions() == 1);
             Thread closing = new Thread(application::close);
             closing.start();
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !acceptor.isReady());
-            call.awaitEnd(Duration.ofMinutes(2));
+            Eventually.until(() -> !acceptor.isReady());
+            Eventually.until(() -> call.awaitEnd(Duration.ofSeconds(1)).isPresent());
             closing.join();
             assertThatCall(call).endedBy("caller").heardTone(440);
             // its last webhooks may come when nobody is there any more; the stream was not cut off
@@ -46,12 +46,12 @@ class DrainTest {
                 .run(
                         "--server.port=0",
                         "--spring.main.web-application-type=" + type,
-                        "--spring.lifecycle.timeout-per-shutdown-phase=3m",
+                        "--spring.lifecycle.timeout-per-shutdown-phase=2h",
                         "--telnyx.api-key=KEYtest",
                         "--telnyx.public-key=" + telnyx.publicKey(),
                         "--telnyx.base-url=" + telnyx.baseUrl(),
                         "--telnyx.drain.accept-grace=0s",
-                        "--telnyx.drain.deadline=2m");
+                        "--telnyx.drain.deadline=1h");
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
         telnyx.webhookUrl(URI.create("http://127.0.0.1:" + port + "/webhook"));
         return application;
