@@ -1,5 +1,6 @@
 package io.github.telnyxstream.examples.doctor;
 
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.codec.dsp.Levels;
 import io.github.telnyxstream.stream.Finding;
 import io.github.telnyxstream.stream.PlaybackResult;
@@ -14,6 +15,7 @@ import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.event.StopEvent;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One call: plays a tone, says every few seconds what it hears, and at the end all that was found. */
 final class CallExamination implements StreamListener {
@@ -35,11 +37,16 @@ final class CallExamination implements StreamListener {
 
     @Override
     public void onStart(StreamSession session, StartEvent event) {
-        notes.add("the stream starts; arrives: " + session.inboundFormat() + ", is sent: " + session.outboundFormat());
+        notes.add("the stream starts; arrives: " + words(session.inboundFormat()) + ", is sent: "
+                + words(session.outboundFormat()));
         notes.add("plays a tone of two seconds: do you hear it?");
         session.play(AudioSource.tone(440, Duration.ofSeconds(2), 8000))
                 .result()
                 .thenAccept(this::played);
+    }
+
+    private static String words(@Nullable MediaFormat format) {
+        return format == null ? "what cannot be decoded" : format.encoding() + " at " + format.sampleRateHz() + " Hz";
     }
 
     private void played(PlaybackResult result) {

@@ -15,6 +15,7 @@ import io.github.telnyxstream.stream.StreamMissingException;
 import io.github.telnyxstream.stream.access.StreamTokens;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.io.IOException;
+import java.util.concurrent.CompletionException;
 
 /** Answers every call with a stream and says step by step what it sees: webhooks, commands, events, audio, and what is wrong. */
 final class Doctor implements AutoCloseable {
@@ -66,7 +67,8 @@ final class Doctor implements AutoCloseable {
     private void answer(String call) {
         StreamSettings stream = tokens.forAnswer(call, settings);
         streams.expect(call, stream).whenComplete((session, missing) -> {
-            if (missing instanceof StreamMissingException reason) {
+            Throwable cause = missing instanceof CompletionException ? missing.getCause() : missing;
+            if (cause instanceof StreamMissingException reason) {
                 notes.add("FOUND " + reason.finding().text());
             }
         });

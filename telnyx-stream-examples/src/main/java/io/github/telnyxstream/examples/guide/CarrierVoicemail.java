@@ -69,7 +69,7 @@ final class CarrierVoicemail implements WebhookHandler {
         RecordingFilter old =
                 RecordingFilter.ALL.createdBetween(null, Instant.now().minus(age));
         List<String> ids = recordings.list(old).map(Recording::id).toList();
-        recordings.deleteAll(ids);
+        ids.forEach(recordings::delete);
         return ids;
     }
     // end of snippet

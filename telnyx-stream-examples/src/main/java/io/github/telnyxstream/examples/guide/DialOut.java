@@ -62,7 +62,7 @@ final class DialOut {
         @Override
         public void onStart(StreamSession session, StartEvent start) {
             Playback message = session.play(AudioSource.tone(440, Duration.ofSeconds(1), 8_000));
-            call.hangupAfter(message, Duration.ofSeconds(30));
+            call.hangupAfter(message, Duration.ofMinutes(1));
         }
     }
 

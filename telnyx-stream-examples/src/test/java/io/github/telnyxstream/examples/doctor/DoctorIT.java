@@ -61,7 +61,7 @@ class DoctorIT {
                 .containsSubsequence(
                         "webhook call.initiated",
                         "Telnyx says: connected",
-                        "the stream starts; arrives: MediaFormat[encoding=PCMU",
+                        "the stream starts; arrives: PCMU at 8000 Hz",
                         "the first frame of the caller has come: 160 samples",
                         "Telnyx confirms that it has played the tone",
                         "the whole call:",
