@@ -16,10 +16,16 @@ final class Arrivals {
     private long[] nanosSinceStart = new long[64];
     private int[] samples = new int[64];
     private int[] aheadSamples = new int[64];
+    private final int most;
     private int count;
 
+    /** Keeps the first so many, an hour of frames at most. */
+    Arrivals(int most) {
+        this.most = Math.min(most, MOST);
+    }
+
     void add(long sinceStartNanos, int length, long ahead) {
-        if (count == MOST) {
+        if (count >= most) {
             return;
         }
         if (count == samples.length) {

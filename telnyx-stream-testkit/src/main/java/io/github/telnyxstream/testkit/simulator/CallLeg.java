@@ -21,8 +21,8 @@ final class CallLeg {
     private final Caller caller;
     private final Timeline timeline;
     private final CallWebhooks webhooks;
-    private final HeardAudio heard = new HeardAudio();
-    private final HeardAudio injected = new HeardAudio();
+    private final HeardAudio heard;
+    private final HeardAudio injected;
     private final CallerScript script;
     private final CompletableFuture<String> settled = new CompletableFuture<>();
     private final List<CallStream> streams = new ArrayList<>();
@@ -48,6 +48,8 @@ final class CallLeg {
         this.identity = identity;
         this.caller = caller;
         this.timeline = timeline;
+        heard = new HeardAudio(exchange.keptSamples());
+        injected = new HeardAudio(exchange.keptSamples());
         webhooks = new CallWebhooks(exchange, identity, timeline, webhookUrl, this::settle);
         script = new CallerScript(
                 caller,

@@ -31,7 +31,7 @@ final class CallStream {
     private final Runnable onGone;
     private final String streamId;
     private final MediaFormat inboundFormat;
-    private final SampleStore sent = new SampleStore();
+    private final SampleStore sent;
     private StreamMessages messages;
     private FaultyLine line;
     private Reception reception;
@@ -56,6 +56,7 @@ final class CallStream {
         this.request = request;
         this.faults = faults;
         this.onGone = onGone;
+        sent = new SampleStore(exchange.keptSamples());
         streamId = CallIdentity.uuid(exchange.random());
         inboundFormat = request.inboundFormat(leg.lineFormat());
         messages = new StreamMessages(streamId, faults);

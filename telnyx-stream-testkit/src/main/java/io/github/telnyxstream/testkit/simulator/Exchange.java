@@ -8,6 +8,7 @@ import io.github.telnyxstream.testkit.simulator.loop.Ticker;
 import io.github.telnyxstream.testkit.simulator.webhook.WebhookSender;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -26,4 +27,29 @@ record Exchange(
         String connectionId,
         SpokenText speech,
         @Nullable URI failoverUrl,
-        Recordings recordings) {}
+        Recordings recordings,
+        int keptSamples) {
+
+    /** For one call: what it draws does not depend on what others do meanwhile. */
+    Exchange forCall() {
+        if (random instanceof SecureRandom) {
+            return this;
+        }
+        return new Exchange(
+                ticker,
+                clock,
+                client,
+                dialer,
+                stallWatch,
+                sender,
+                delivery,
+                observer,
+                new Random(random.nextLong()),
+                userId,
+                connectionId,
+                speech,
+                failoverUrl,
+                recordings,
+                keptSamples);
+    }
+}

@@ -9,6 +9,7 @@ import io.github.telnyxstream.testkit.simulator.webhook.WebhookKey;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a {@link TelnyxSimulator}. One thread at a time. */
 public final class SimulatorBuilder {
+    private static final int SAMPLES_PER_MILLI = 8;
+
     String apiKey = "KEYsimulator";
     int port;
 
@@ -32,6 +35,7 @@ public final class SimulatorBuilder {
     Random random = new SecureRandom();
     WebhookKey key = WebhookKey.create();
     boolean isFlat;
+    int keptSamples = Integer.MAX_VALUE;
     private @Nullable List<String> speechCommand;
 
     @Nullable
@@ -177,6 +181,23 @@ public final class SimulatorBuilder {
     public SimulatorBuilder seed(long seed) {
         random = new Random(seed);
         key = WebhookKey.of(seed);
+        return this;
+    }
+
+    /**
+     * Sets how much of what each caller heard and was sent is kept, for hundreds of calls or hours of them: a minute of a
+     * call is two megabytes. Recordings stay whole.
+     *
+     * @param last so much of the end of each call, at least a second; of {@link SimulatedCall#mediaArrivals} so much of the
+     *     beginning; all unless set
+     * @return this
+     * @throws IllegalArgumentException if it is less than a second or more than three days
+     */
+    public SimulatorBuilder keepAudio(Duration last) {
+        if (last.compareTo(Duration.ofSeconds(1)) < 0 || last.compareTo(Duration.ofDays(3)) > 0) {
+            throw new IllegalArgumentException("last is " + last + ", must be one second to three days");
+        }
+        keptSamples = Math.toIntExact(last.toMillis() * SAMPLES_PER_MILLI);
         return this;
     }
 

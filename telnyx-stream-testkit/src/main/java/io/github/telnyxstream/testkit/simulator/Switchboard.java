@@ -133,8 +133,8 @@ final class Switchboard {
     }
 
     CallLeg add(CallIdentity identity, Caller person, URI url) {
-        Timeline timeline = new Timeline(exchange.clock(), exchange.observer(), identity.callControlId());
-        CallLeg leg = new CallLeg(exchange, identity, person, timeline, url);
+        Timeline timeline = new Timeline(exchange, exchange.observer(), identity.callControlId());
+        CallLeg leg = new CallLeg(exchange.forCall(), identity, person, timeline, url);
         byId.put(identity.callControlId(), leg);
         calls.add(leg.call());
         return leg;

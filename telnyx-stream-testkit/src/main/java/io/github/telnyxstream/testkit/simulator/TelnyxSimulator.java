@@ -83,7 +83,8 @@ public final class TelnyxSimulator implements AutoCloseable {
                 builder.connectionId,
                 new SpokenText(builder.speechCommandOrUsual(), workers, ticker),
                 builder.failoverUrl,
-                new Recordings(builder.clock));
+                new Recordings(builder.clock),
+                builder.keptSamples);
         switchboard = new Switchboard(exchange);
         api = new CallApi(exchange, switchboard);
         server = startServer(builder, workers);
@@ -229,7 +230,7 @@ public final class TelnyxSimulator implements AutoCloseable {
         Webhook webhook = exchange.ticker().ask(() -> {
             CallIdentity identity =
                     CallIdentity.of(exchange.random(), exchange.connectionId(), "+15550100066", "+15550100002", true);
-            Timeline timeline = new Timeline(exchange.clock(), event -> {}, identity.callControlId());
+            Timeline timeline = new Timeline(exchange, event -> {}, identity.callControlId());
             CallWebhooks webhooks = new CallWebhooks(exchange, identity, timeline, switchboard.defaultUrl(), () -> {});
             return webhooks.webhook(
                     EventType.CALL_INITIATED,

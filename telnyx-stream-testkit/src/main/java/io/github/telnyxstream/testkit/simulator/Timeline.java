@@ -1,6 +1,7 @@
 package io.github.telnyxstream.testkit.simulator;
 
 import io.github.telnyxstream.stream.StreamClock;
+import io.github.telnyxstream.testkit.caller.CallerScript;
 import io.github.telnyxstream.testkit.observation.MediaArrival;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
 import io.github.telnyxstream.testkit.observation.SentWebhook;
@@ -23,10 +24,11 @@ final class Timeline {
     private final List<ReceivedRequest> requests = new ArrayList<>();
     private final List<SentWebhook> webhooks = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
-    private final Arrivals arrivals = new Arrivals();
+    private final Arrivals arrivals;
 
-    Timeline(StreamClock clock, SimulatorObserver observer, String callControlId) {
-        this.clock = clock;
+    Timeline(Exchange exchange, SimulatorObserver observer, String callControlId) {
+        clock = exchange.clock();
+        arrivals = new Arrivals(exchange.keptSamples() / CallerScript.FRAME_SAMPLES);
         this.observer = observer;
         this.callControlId = callControlId;
         startNanos = clock.nanoTime();

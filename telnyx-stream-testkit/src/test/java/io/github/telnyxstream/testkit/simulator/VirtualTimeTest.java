@@ -134,6 +134,32 @@ class VirtualTimeTest {
         }
     }
 
+    /** Ids are drawn when something happens, and how calls interleave depends on the machine. */
+    @Test
+    void givesEachCallTheSameIdsHoweverCallsInterleave() throws Exception {
+        assertThat(twoCalls(true)).isEqualTo(twoCalls(false));
+    }
+
+    private static List<String> twoCalls(boolean isFirstAnsweredBeforeTheSecondRings) throws Exception {
+        Caller caller = Caller.builder().pause(Duration.ofSeconds(1)).hangUp().build();
+        try (VirtualBench fresh = new VirtualBench()) {
+            SimulatedCall first = fresh.telnyx.placeCall(caller);
+            if (isFirstAnsweredBeforeTheSecondRings) {
+                assertThat(first.await(SimulatorEvent.Kind.STREAM_STARTED, HOUR))
+                        .isTrue();
+            }
+            SimulatedCall second = fresh.telnyx.placeCall(caller);
+            for (SimulatedCall call : List.of(first, second)) {
+                assertThat(call.awaitEnd(HOUR)).isPresent();
+            }
+            return List.of(
+                    first.callControlId(),
+                    second.callControlId(),
+                    Arrays.toString(first.sent()),
+                    Arrays.toString(second.sent()));
+        }
+    }
+
     @Test
     void anAssertionInAnObserverHarmsNoCallAndIsThrownByClose() throws Exception {
         try (TelnyxSimulator other = TelnyxSimulator.builder()

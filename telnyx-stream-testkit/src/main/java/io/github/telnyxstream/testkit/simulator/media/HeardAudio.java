@@ -4,11 +4,26 @@ import java.util.Arrays;
 
 /** What came out of the caller's phone since the call was answered: 8 kHz, silence where nothing played. */
 public final class HeardAudio {
-    private short[] samples = new short[8000 * 4];
+    private final int kept;
+    private short[] samples = new short[8000];
+    /** Which sample of the call is the first that is kept. */
+    private int first;
+
     private int length;
 
-    /** Nothing was heard yet. */
-    public HeardAudio() {}
+    /** Nothing was heard yet; all will be kept. */
+    public HeardAudio() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Nothing was heard yet.
+     *
+     * @param kept how many samples are kept at least, the last
+     */
+    public HeardAudio(int kept) {
+        this.kept = kept;
+    }
 
     /**
      * Adds sound at its place; where there is sound already, both are heard.
@@ -19,9 +34,9 @@ public final class HeardAudio {
      * @param count how many
      */
     public void add(long start, short[] pcm, int from, int count) {
-        int at = Math.toIntExact(start);
-        reach(at + count);
-        for (int i = 0; i < count; i++) {
+        reach(start + count);
+        int at = Math.toIntExact(start) - first;
+        for (int i = Math.max(0, -at); i < count; i++) {
             int mixed = samples[at + i] + pcm[from + i];
             samples[at + i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, mixed));
         }
@@ -34,14 +49,27 @@ public final class HeardAudio {
      */
     public void reach(long end) {
         int wanted = Math.toIntExact(end);
-        if (wanted > samples.length) {
-            samples = Arrays.copyOf(samples, Math.max(wanted, samples.length * 2));
+        if (wanted - first > samples.length) {
+            makeRoom(wanted);
         }
-        length = Math.max(length, wanted);
+        length = Math.max(length, wanted - first);
+    }
+
+    private void makeRoom(int wanted) {
+        if (length / 2 >= kept) {
+            int gone = length - kept;
+            System.arraycopy(samples, gone, samples, 0, kept);
+            Arrays.fill(samples, kept, length, (short) 0);
+            first += gone;
+            length = kept;
+        }
+        if (wanted - first > samples.length) {
+            samples = Arrays.copyOf(samples, Math.max(wanted - first, samples.length * 2));
+        }
     }
 
     /**
-     * A part, silence where there is nothing yet.
+     * A part, silence where there is nothing yet or no longer.
      *
      * @param start first sample
      * @param count how many
@@ -49,16 +77,17 @@ public final class HeardAudio {
      */
     public short[] part(long start, int count) {
         short[] part = new short[count];
-        int from = Math.toIntExact(start);
-        int there = Math.min(count, length - from);
+        int at = Math.toIntExact(start) - first;
+        int skipped = Math.max(0, -at);
+        int there = Math.min(count, length - at) - skipped;
         if (there > 0) {
-            System.arraycopy(samples, from, part, 0, there);
+            System.arraycopy(samples, at + skipped, part, skipped, there);
         }
         return part;
     }
 
     /**
-     * All of it.
+     * All of it that is kept.
      *
      * @return a new array
      */
