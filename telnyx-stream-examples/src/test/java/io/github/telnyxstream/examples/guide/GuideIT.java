@@ -76,8 +76,10 @@ class GuideIT {
 
     @Test
     void fetchesWhatTelnyxRecordedAndWrote(TelnyxSimulator telnyx) throws Exception {
-        try (RecordingDownloader downloader =
-                        RecordingDownloader.builder().allow("127.0.0.1", "/").allowLocal().build();
+        try (RecordingDownloader downloader = RecordingDownloader.builder()
+                        .allow("127.0.0.1", "/")
+                        .allowLocal()
+                        .build();
                 StreamServer server = serve(
                         StreamAcceptor.create(() -> new StreamListener() {}),
                         new CarrierVoicemail(calls, downloader, folder))) {
