@@ -36,7 +36,7 @@ public enum ErrorCode {
     NOT_E164("10016", "write the number as + and digits"),
     /** Understood and refused. */
     UNPROCESSABLE("10027", "read the detail"),
-    /** A value that is none of the allowed ones. */
+    /** A value that is not allowed. */
     INVALID_CHOICE("10032", "use one of the documented values"),
     /** A number outside its range. */
     OUT_OF_RANGE("10033", "use a value within the documented range"),

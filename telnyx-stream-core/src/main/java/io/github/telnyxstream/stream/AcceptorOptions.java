@@ -116,7 +116,7 @@ public final class AcceptorOptions {
     }
 
     /**
-     * How long one message may take to be sent before the peer is given up.
+     * How long sending one message may take before the connection is given up.
      *
      * @return 5 s by default
      */
@@ -125,19 +125,19 @@ public final class AcceptorOptions {
     }
 
     /**
-     * How long a started stream may say nothing at all before its connection is taken for dead. It is asked by a ping
-     * before, and an answer to that is enough.
+     * How long a started stream may send nothing at all before its connection is considered dead. A ping is sent first, and an
+     * answer to it is enough.
      *
-     * @return 60 s by default; zero for ever
+     * @return 60 s by default; zero means for ever
      */
     public Duration silentPeerTimeout() {
         return silentPeerTimeout;
     }
 
     /**
-     * How often a ping is sent (RFC 6455, 5.5.2), so that a quiet call is known from a dead socket, and no proxy cuts it.
+     * How often a ping is sent (RFC 6455, 5.5.2), so that a quiet call can be told from a dead socket and no proxy cuts it.
      *
-     * @return 25 s by default; zero for never
+     * @return 25 s by default; zero means never
      */
     public Duration pingInterval() {
         return pingInterval;
@@ -276,7 +276,7 @@ public final class AcceptorOptions {
         }
 
         /**
-         * Sets how long a started stream may say nothing at all.
+         * Sets how long a started stream may send nothing at all.
          *
          * @param timeout positive, at most an hour; or zero for ever
          * @return this
@@ -289,7 +289,7 @@ public final class AcceptorOptions {
 
         /**
          * Sets how often a ping is sent. Without pings only messages of Telnyx's are signs of life, so that a call on hold is
-         * given up after {@link #silentPeerTimeout}, and proxies with a read time-out cut it sooner.
+         * given up after {@link #silentPeerTimeout}, and proxies with a read time-out cut it even sooner.
          *
          * @param interval positive, at most an hour; or zero for never
          * @return this
@@ -301,7 +301,7 @@ public final class AcceptorOptions {
         }
 
         /**
-         * Lets a session outlive its connection: when that is lost, Telnyx may connect again (page "TeXML Stream",
+         * Lets a session outlive its connection: when it is lost, Telnyx may connect again (page "TeXML Stream",
          * {@code enableReconnect}), and the second stream of the call goes on with the session, as
          * {@link StreamListener#onLost} and {@link StreamListener#onResumed} tell. Holds for streams whose token names their call
          * ({@link StreamTokens}). A close with 1000 or without a code is no loss.
@@ -316,7 +316,7 @@ public final class AcceptorOptions {
         }
 
         /**
-         * Hears what becomes of all streams, for metrics.
+         * Observes all streams, for metrics.
          *
          * @param observer a thread-safe observer; nobody by default
          * @return this
@@ -338,9 +338,9 @@ public final class AcceptorOptions {
         }
 
         /**
-         * Runs the listeners on an executor of the application's. It is not shut down by the acceptor. Without, they run
-         * on virtual threads, and on a JDK that has none on at most 256 threads: more listeners that block at the same
-         * time would wait for each other.
+         * Runs the listeners on an executor of your own, which the acceptor does not shut down. By default they run on virtual
+         * threads, or on at most 256 threads where the JDK has none; there, more listeners that block at the same time wait
+         * for each other.
          *
          * <p>One that runs a task on the thread that brings it, as {@code Runnable::run} does, has callbacks made by whichever
          * thread finds them first: the server's, the application's or one of the engine's. They stay serial and in order, but
@@ -355,8 +355,8 @@ public final class AcceptorOptions {
         }
 
         /**
-         * Says what was asked of Telnyx for every stream whose authenticator does not say it. Without, the engine sends
-         * PCMU and reads L16 as little-endian.
+         * Sets what was asked of Telnyx, for streams whose authenticator does not tell. By default the engine sends PCMU and
+         * reads L16 as little-endian.
          *
          * @param settings what commands send
          * @return this

@@ -1,9 +1,9 @@
 package io.github.telnyxstream.stream;
 
-/** What a returned mark means; the wire does not tell, the session does. Immutable. */
+/** What a returned mark means. The wire does not say, but the session knows. Immutable. */
 public enum MarkOutcome {
     /** What was sent before the mark has been played. */
     PLAYED,
-    /** It was thrown away by an interruption, at least in part. */
+    /** An interruption discarded it, at least in part. */
     INTERRUPTED
 }

@@ -3,7 +3,7 @@ package io.github.telnyxstream.stream;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Audio on its way to the caller, and the truth about it.
+ * Audio on its way to the caller, and what is known about how much of it was heard.
  *
  * <p><b>Threads:</b> thread-safe.
  */
@@ -12,22 +12,22 @@ public interface Playback {
     /**
      * Whether it is waiting, playing or held.
      *
-     * @return false once {@link #result} is complete or about to be
+     * @return false once {@link #result} has completed or is about to
      */
     boolean isActive();
 
     /**
-     * How far it has been heard by now.
+     * How much of it has been heard so far.
      *
-     * @return the position; that of the result once it has ended
+     * @return the position; once it has ended, the final one
      */
     PlaybackPosition position();
 
     /**
      * How it ended.
      *
-     * @return a stage that is completed exactly once and never exceptionally, serially with the listener's callbacks
-     *     and before the last of them
+     * @return a stage that completes exactly once, never exceptionally, serially with the listener's callbacks and before
+     *     the last of them
      */
     CompletionStage<PlaybackResult> result();
 }

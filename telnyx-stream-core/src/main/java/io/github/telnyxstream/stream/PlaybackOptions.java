@@ -21,7 +21,7 @@ public final class PlaybackOptions {
     }
 
     /**
-     * Can be interrupted, tells nothing on its way.
+     * Can be interrupted, and reports no progress.
      *
      * @return the defaults
      */
@@ -32,7 +32,7 @@ public final class PlaybackOptions {
     /**
      * Cannot be interrupted: a legal notice, a goodbye.
      *
-     * @return the defaults with that difference
+     * @return the defaults, but protected
      */
     public static PlaybackOptions protectedFromBargeIn() {
         return builder().protectedFromBargeIn(true).build();
@@ -48,7 +48,7 @@ public final class PlaybackOptions {
     }
 
     /**
-     * Whether {@link StreamSession#interrupt}, {@link StreamSession#hold} and {@link StreamSession#playNow} leave it alone.
+     * Whether {@link StreamSession#interrupt}, {@link StreamSession#hold} and {@link StreamSession#playNow} leave it untouched.
      *
      * @return false by default
      */
@@ -79,9 +79,9 @@ public final class PlaybackOptions {
         private Builder() {}
 
         /**
-         * Lets barge-in pass by: {@link StreamSession#interrupt} throws away everything but this, and it is heard to its end.
+         * Protects it from barge-in: {@link StreamSession#interrupt} discards everything else, and this is heard to its end.
          *
-         * @param isProtected whether it does
+         * @param isProtected whether it is protected
          * @return this
          */
         public Builder protectedFromBargeIn(boolean isProtected) {
@@ -90,11 +90,11 @@ public final class PlaybackOptions {
         }
 
         /**
-         * Sends a mark of the engine's own after every so much audio, so that {@link PlaybackPosition#confirmed} follows the
-         * hearing.
+         * Sends a mark of the engine's own at a fixed interval of audio, so that {@link PlaybackPosition#confirmed} keeps up with
+         * what is heard.
          *
          * @param interval audio time between two marks, rounded down to frames of 20 ms
-         * @param listener told the position whenever such a mark comes back, serially with the listener's callbacks
+         * @param listener receives the position whenever such a mark comes back, serially with the listener's callbacks
          * @return this
          * @throws IllegalArgumentException if the interval is shorter than 100 ms
          */

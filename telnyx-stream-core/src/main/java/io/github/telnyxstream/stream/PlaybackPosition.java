@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How far a playback has been heard, as two figures, because the wire tells only one of them: a mark comes back when
- * Telnyx has played what was sent before it. Silence that fills up a last frame counts in neither. Immutable.
+ * How much of a playback has been heard, in two figures, because the wire tells only one of them: a mark comes back when
+ * Telnyx has played what was sent before it. Silence that pads the last frame counts in neither. Immutable.
  *
  * @param confirmed what was certainly played: up to the last mark that came back
  * @param estimated what can have been heard if the far end plays at its own speed from the moment at which the first frame

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a playback ended. Immutable.
  *
- * @param outcome in which way
- * @param position how far it was heard: all of it when played
+ * @param outcome played, interrupted or failed
+ * @param position how much of it was heard: all of it if it was played
  * @param cause why it failed, or null when it did not
  * @param reason the cause in words for a log, or null when it did not fail
  */
@@ -17,11 +17,11 @@ public record PlaybackResult(
         PlaybackPosition position,
         @Nullable Cause cause,
         @Nullable String reason) {
-    /** In which way a playback ended. */
+    /** Whether a playback was heard to its end, interrupted, or failed. */
     public enum Outcome {
         /** Telnyx confirmed that all of it was played. */
         PLAYED,
-        /** {@link StreamSession#interrupt} threw it away, at least in part. */
+        /** {@link StreamSession#interrupt} discarded it, at least in part. */
         INTERRUPTED,
         /** {@link PlaybackResult#cause} says why it was not played, or why nobody knows whether it was. */
         FAILED
@@ -29,11 +29,11 @@ public record PlaybackResult(
 
     /** Why a playback failed. */
     public enum Cause {
-        /** It was never queued: too much waits already, or another live playback is open. */
+        /** It was never queued: too much was waiting, or another live playback was open. */
         REFUSED,
-        /** Its source threw, or gave what cannot be sent. What had left before was heard. */
+        /** Its source threw an exception, or returned something that cannot be sent. What had been sent before was heard. */
         SOURCE_FAILED,
-        /** It was sent, and Telnyx never said that it was played. */
+        /** It was sent, but Telnyx never confirmed that it was played. */
         UNCONFIRMED,
         /** The session had ended, or ended before the playback did. */
         SESSION_ENDED
@@ -65,7 +65,7 @@ public record PlaybackResult(
     /**
      * It was interrupted.
      *
-     * @param position how far it was heard
+     * @param position how much of it was heard
      * @return the result
      */
     public static PlaybackResult interrupted(PlaybackPosition position) {
@@ -76,7 +76,7 @@ public record PlaybackResult(
      * It failed.
      *
      * @param cause why
-     * @param position how far it was heard
+     * @param position how much of it was heard
      * @param reason why, in words
      * @return the result
      */

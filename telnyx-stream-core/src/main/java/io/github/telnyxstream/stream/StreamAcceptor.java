@@ -19,16 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the streams of an application come in: make one, give it to the adapter of the server, and it makes a listener
- * for every stream.
+ * The entry point for an application's streams: create one, hand it to your server's adapter, and it creates a listener for
+ * every stream.
  *
  * <pre>{@code
  * StreamTokens tokens = StreamTokens.create();
  * StreamAcceptor acceptor = StreamAcceptor.builder(VoicemailListener::new).authenticator(tokens).build();
  * }</pre>
  *
- * <p>Life-cycle: it owns one timer thread and the threads of its sessions; close it, or {@link #drain} it first. It
- * installs no shutdown hook. <b>Threads:</b> thread-safe.
+ * <p>Life-cycle: it owns one timer thread and the threads of its sessions; close it when you are done, or {@link #drain} it
+ * first. It installs no shutdown hook. <b>Threads:</b> thread-safe.
  */
 public final class StreamAcceptor implements Admissions, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamAcceptor.class);
@@ -48,8 +48,8 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     }
 
     /**
-     * An acceptor with default options that lets everybody in, for trials: say {@link Builder#authenticator} for anything
-     * that must not be told to strangers.
+     * An acceptor with default options that admits everybody, for trials. Use {@link Builder#authenticator} for anything that
+     * strangers must not hear.
      *
      * @param listeners makes one listener for each stream
      * @return the acceptor
@@ -170,8 +170,8 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     }
 
     /**
-     * Says that the stream of a call was asked for, so that a socket that never comes is noticed as well. Say it right before
-     * the command is sent.
+     * Announces that a stream has been requested for a call, so that a socket that never arrives is noticed too. Call this right
+     * before you send the command.
      *
      * <pre>{@code
      * acceptor.expect(call.callControlId(), settings).whenComplete((session, missing) -> {
@@ -199,9 +199,8 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     }
 
     /**
-     * Says what the webhook {@code streaming.failed} told: that Telnyx could not stream. It becomes a
-     * {@link Finding.Kind#STREAMING_FAILED} of whoever expects the call, or of its open session, and else a line in the log at
-     * level WARN.
+     * Passes on the webhook {@code streaming.failed}: Telnyx could not stream. Whoever expects the call, or else its open session,
+     * gets a {@link Finding.Kind#STREAMING_FAILED}; if there is neither, it is logged at level WARN.
      *
      * @param callControlId the call
      * @param failureReason the webhook's {@code failure_reason}, for example {@code connection_failed}; or null
@@ -223,7 +222,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     }
 
     /**
-     * Whether a load balancer should send new calls here: what a readiness probe asks for. A drain says no before streams
+     * Whether a load balancer should send new calls here, for a readiness probe. During a drain this turns false before streams
      * are refused.
      *
      * @return false from the beginning of a drain on, and after {@link #close}
@@ -233,7 +232,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     }
 
     /**
-     * Whether new streams are let in.
+     * Whether new streams are admitted.
      *
      * @return false after the grace time of a drain, after {@link #drain(Duration)} and after {@link #close}
      */
@@ -242,9 +241,9 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     }
 
     /**
-     * Streams that are open now.
+     * How many streams are open.
      *
-     * @return how many have not had their last callback
+     * @return the number that have not had their last callback
      */
     public int openSessions() {
         return engine.sessions().size();
@@ -271,8 +270,8 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     }
 
     /**
-     * Lets no new streams in and waits for the open ones to end, and for those that were let in to be opened or abandoned,
-     * or forgotten for 30 s.
+     * Admits no new streams and waits until the open ones have ended, and those already admitted have been opened, abandoned,
+     * or not heard of for 30 s.
      *
      * @param patience how long to wait at most, by the acceptor's clock
      * @return true when no stream is open any more, and none will be opened
@@ -285,7 +284,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
     }
 
     /**
-     * Comes to an end by a plan: not ready at once, no new streams after a grace time, open ones at their own end or at the
+     * Shuts down by a plan: not ready from now on, no new streams after a grace period, open ones closed when they end or at the
      * deadline. Returns at once.
      *
      * @param plan how
@@ -297,7 +296,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         return new Drain(plan, engine, () -> accepting = false).start();
     }
 
-    /** Lets no new streams in, closes those that are open, and gives the threads back. Does not wait. */
+    /** Admits no new streams, closes the open ones and releases the threads. Does not wait. */
     @Override
     public void close() {
         accepting = false;

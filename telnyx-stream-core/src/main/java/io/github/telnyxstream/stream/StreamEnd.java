@@ -4,7 +4,7 @@ import io.github.telnyxstream.stream.event.WireText;
 import java.util.Objects;
 
 /**
- * How a session ended that ended well. Immutable.
+ * How a session ended, if it ended normally. Immutable.
  *
  * @param kind who ended it
  * @param closeCode close code of the socket, or -1 where the session ended before its socket

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a session ended that should not have. Immutable.
+ * Why a session failed. Immutable.
  *
  * @param kind what kind of failure
  * @param message what happened, for a person
@@ -23,7 +23,7 @@ public record StreamFailure(
         TRANSPORT_ERROR,
         /** A send was not finished in time: the peer has stopped reading. */
         SEND_TIMEOUT,
-        /** Nothing came for too long, not even an answer to a ping: the connection is half open. */
+        /** Nothing arrived for too long, not even an answer to a ping: the connection is half open. */
         SILENT_PEER,
         /**
          * The connection was lost and the call did not come back within {@link AcceptorOptions#resumeWithin}; the message says how

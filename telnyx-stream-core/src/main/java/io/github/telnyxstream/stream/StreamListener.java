@@ -24,15 +24,15 @@ public interface StreamListener {
 
     /**
      * A listener that promises that none of its methods waits for anything: no file, no network, no lock that is held for
-     * long, no computation of milliseconds. It then runs on the very thread of the server that has brought the message,
-     * without being handed over, and no executor of {@link AcceptorOptions} is used for its messages. A broken promise
-     * delays other calls. What time alone brings (a time-out, an end that the application asks for) comes on threads of the
-     * engine's; calls stay serial.
+     * long, no computation of milliseconds. It then runs on the server's own thread, the one that received the message, and no
+     * executor of {@link AcceptorOptions} is used for its messages. A broken promise
+     * delays other calls. What no message triggers (a time-out, an end that the application asks for) comes on the engine's own
+     * threads; calls stay serial.
      */
     interface NonBlocking extends StreamListener {}
 
     /**
-     * The socket is open and Telnyx has said so.
+     * Telnyx has opened the socket and says hello.
      *
      * @param session the session
      * @param event the event
@@ -65,9 +65,9 @@ public interface StreamListener {
     default void onOutboundMedia(StreamSession session, MediaFrame frame) {}
 
     /**
-     * A frame of either track, for listeners that want no memory to be taken 50 times a second: it is the session's own and
-     * good until this method returns. Without being overridden it calls {@link #onMedia} or {@link #onOutboundMedia} with a
-     * frame that may be kept; with it, they are not called.
+     * A frame of either track, for listeners that must not allocate 50 times a second: the session owns the frame, and it is
+     * valid only until this method returns. By default it calls {@link #onMedia} or {@link #onOutboundMedia} with a frame that
+     * may be kept; once it is overridden, those two are no longer called.
      *
      * @param session the session
      * @param frame the frame; {@link MediaFrame#keep} makes one that may be kept
@@ -89,26 +89,26 @@ public interface StreamListener {
     default void onDtmf(StreamSession session, DtmfEvent event) {}
 
     /**
-     * A mark of {@link StreamSession#mark} or {@link LivePlayback#mark} has come back, or an interruption has thrown away what
-     * stands before it: that is told at once, without waiting for Telnyx.
+     * A mark of {@link StreamSession#mark} or {@link LivePlayback#mark} has come back, or an interruption has discarded what
+     * preceded it: the latter is reported at once, without waiting for Telnyx.
      *
      * @param session the session
-     * @param event the event; of a mark that has not come back only its name is known
-     * @param outcome whether what preceded it was played or thrown away
+     * @param event the event; if the mark has not come back, only its name is known
+     * @param outcome whether what preceded it was played or discarded
      */
     default void onMark(StreamSession session, MarkEvent event, MarkOutcome outcome) {}
 
     /**
-     * Something that was heard, or waited to be, has been thrown away: by {@link StreamSession#interrupt}, by {@link
-     * StreamSession#playNow}, or because a {@link StreamSession#hold} has ended so. Not called where there was nothing to throw
-     * away. Comes before the marks and results that say the same in detail.
+     * Audio that was being heard, or was waiting to be, has been discarded: by {@link StreamSession#interrupt}, by {@link
+     * StreamSession#playNow}, or because a {@link StreamSession#hold} became an interruption. Not called if there was nothing
+     * to discard. Comes before the marks and results that give the details.
      *
      * @param session the session
      */
     default void onInterrupted(StreamSession session) {}
 
     /**
-     * Telnyx objects to something that was sent.
+     * Telnyx rejects something that was sent.
      *
      * @param session the session
      * @param event the event
@@ -116,7 +116,7 @@ public interface StreamListener {
     default void onError(StreamSession session, ErrorEvent event) {}
 
     /**
-     * A message of a kind that this version does not know.
+     * A message of a type that this version does not know.
      *
      * @param session the session
      * @param event the event
@@ -124,37 +124,37 @@ public interface StreamListener {
     default void onUnknown(StreamSession session, UnknownEvent event) {}
 
     /**
-     * Something on the wire is not as it should be; the session goes on. At most {@value ProtocolProblem#MAX_WAITING}
-     * reports wait at a time, more are only counted.
+     * A message is malformed or contradicts the protocol; the session goes on. At most {@value ProtocolProblem#MAX_WAITING}
+     * reports wait at a time; any beyond are only counted.
      *
      * @param session the session
-     * @param problem what
+     * @param problem what is wrong with it
      */
     default void onProtocolProblem(StreamSession session, ProtocolProblem problem) {}
 
     /**
-     * The engine has found why the call is silent or sounds wrong; the session goes on. Each kind comes once per stream.
-     * Unless this method is overridden, each finding is one line in the log at level WARN.
+     * The engine has found out why the call is silent or sounds wrong; the session goes on. Each kind is reported once per
+     * stream. By default, each finding is logged as one line at level WARN.
      *
      * @param session the session
-     * @param finding what, and what to do about it
+     * @param finding the reason, and what to do about it
      */
     default void onFinding(StreamSession session, Finding finding) {
         FindingLog.warn(session.callControlId(), finding);
     }
 
     /**
-     * The connection is lost, and the session waits for the call to come back, as {@link AcceptorOptions#resumeWithin} asks. What
-     * is played waits meanwhile. {@link #onResumed} follows, or the end. Never called without that option.
+     * The connection is lost, and the session waits for the call to come back, as {@link AcceptorOptions#resumeWithin} asks.
+     * Meanwhile, playback pauses. Either {@link #onResumed} or the end follows. Never called without that option.
      *
      * @param session the session, which goes on
-     * @param loss why
+     * @param loss how it was lost
      */
     default void onLost(StreamSession session, StreamFailure loss) {}
 
     /**
-     * The call has come back on another socket, and the session goes on: audio arrives again, and what was played goes on where
-     * hearing may have stopped. {@link #onConnected} and {@link #onStart} are not called again.
+     * The call has come back on another socket, and the session goes on: audio arrives again, and playback continues from where
+     * the caller may have stopped hearing it. {@link #onConnected} and {@link #onStart} are not called again.
      *
      * @param session the session
      * @param event the new start event; the stream's id may be another one
@@ -170,24 +170,24 @@ public interface StreamListener {
     default void onStop(StreamSession session, StopEvent event) {}
 
     /**
-     * The session has ended as it should. Only {@link #onEnd} follows.
+     * The session has ended normally. Only {@link #onEnd} follows.
      *
      * @param session the session
-     * @param end how
+     * @param end how it ended
      */
     default void onClosed(StreamSession session, StreamEnd end) {}
 
     /**
-     * The session has ended as it should not. Only {@link #onEnd} follows.
+     * The session has ended because something failed. Only {@link #onEnd} follows.
      *
      * @param session the session
-     * @param failure why
+     * @param failure what failed
      */
     default void onFailed(StreamSession session, StreamFailure failure) {}
 
     /**
-     * The session is over, in whichever way: the place to give back what it held. Comes after {@link #onClosed} or
-     * {@link #onFailed}, once, and is the last call of all.
+     * The session is over, however it ended: release here what it held. Called once, after {@link #onClosed} or
+     * {@link #onFailed}, and the last call of all.
      *
      * @param session the session
      */

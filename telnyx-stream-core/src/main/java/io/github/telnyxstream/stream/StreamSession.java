@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One stream of one call, from the opening of the socket to its end.
  *
  * <p>What is sent before the start event waits for it. <b>Threads:</b> thread-safe; no method blocks. <b>Failure:</b>
- * after the end, sending returns false or a playback that has failed; nothing here throws for what the network does.
+ * after the end, sending returns false or a playback that has already failed; no method throws because of the network.
  */
 public interface StreamSession {
 
@@ -62,11 +62,11 @@ public interface StreamSession {
     StreamSettings settings();
 
     /**
-     * Queues audio behind what is queued already; it leaves at its own speed, about 160 ms ahead.
+     * Queues audio behind what is already queued. It is sent in real time, about 160 ms ahead.
      *
-     * @param source the audio; closed by the session in any case
-     * @return a handle; it has failed already when the session has ended or too many playbacks wait
-     * @throws IllegalArgumentException if the source's rate is none that can be brought to the outbound format's
+     * @param source the audio; the session always closes it
+     * @return a handle; already failed if the session has ended or too many playbacks are waiting
+     * @throws IllegalArgumentException if the source cannot be resampled to the outbound format's rate
      * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      */
     default Playback play(AudioSource source) {
@@ -74,23 +74,23 @@ public interface StreamSession {
     }
 
     /**
-     * Queues audio behind what is queued already.
+     * Queues audio behind what is already queued.
      *
-     * @param source the audio; closed by the session in any case
-     * @param options whether it can be interrupted, and what it tells on its way
-     * @return a handle; it has failed already when the session has ended or too many playbacks wait
-     * @throws IllegalArgumentException if the source's rate is none that can be brought to the outbound format's
+     * @param source the audio; the session always closes it
+     * @param options whether it can be interrupted, and what progress it reports
+     * @return a handle; already failed if the session has ended or too many playbacks are waiting
+     * @throws IllegalArgumentException if the source cannot be resampled to the outbound format's rate
      * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      */
     Playback play(AudioSource source, PlaybackOptions options);
 
     /**
-     * Interrupts what plays and waits, as {@link #interrupt} does, and plays this in its place. Protected playbacks are
-     * heard to their end first.
+     * Interrupts what is playing and what is waiting, as {@link #interrupt} does, and plays this instead. Protected playbacks
+     * are heard to their end first.
      *
-     * @param source the audio; closed by the session in any case
-     * @return a handle; it has failed already when the session has ended
-     * @throws IllegalArgumentException if the source's rate is none that can be brought to the outbound format's
+     * @param source the audio; the session always closes it
+     * @return a handle; already failed if the session has ended
+     * @throws IllegalArgumentException if the source cannot be resampled to the outbound format's rate
      * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      */
     default Playback playNow(AudioSource source) {
@@ -98,24 +98,24 @@ public interface StreamSession {
     }
 
     /**
-     * Interrupts what plays and waits, and plays this in its place.
+     * Interrupts what is playing and what is waiting, and plays this instead.
      *
-     * @param source the audio; closed by the session in any case
-     * @param options whether it can be interrupted, and what it tells on its way
-     * @return a handle; it has failed already when the session has ended
-     * @throws IllegalArgumentException if the source's rate is none that can be brought to the outbound format's
+     * @param source the audio; the session always closes it
+     * @param options whether it can be interrupted, and what progress it reports
+     * @return a handle; already failed if the session has ended
+     * @throws IllegalArgumentException if the source cannot be resampled to the outbound format's rate
      * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      * @see #playNow(AudioSource)
      */
     Playback playNow(AudioSource source, PlaybackOptions options);
 
     /**
-     * Queues audio that the application will push. One live playback can be open at a time: before the next, {@link
-     * LivePlayback#end} says that nothing follows.
+     * Queues audio that the application will push. Only one live playback can be open at a time:
+     * call {@link LivePlayback#end} before you open the next.
      *
      * @param sampleRateHz rate of the samples that will be pushed, in Hz
-     * @return a handle to write to; it has failed already, as refused, while another is open
-     * @throws IllegalArgumentException if the rate is none that can be brought to the outbound format's
+     * @return a handle to write to; already failed, as refused, if another is still open
+     * @throws IllegalArgumentException if it cannot be resampled to the outbound format's rate
      * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      */
     default LivePlayback playLive(int sampleRateHz) {
@@ -126,65 +126,65 @@ public interface StreamSession {
      * Queues audio that the application will push.
      *
      * @param sampleRateHz rate of the samples that will be pushed, in Hz
-     * @param options whether it can be interrupted, and what it tells on its way
-     * @return a handle to write to; it has failed already, as refused, while another is open
-     * @throws IllegalArgumentException if the rate is none that can be brought to the outbound format's
+     * @param options whether it can be interrupted, and what progress it reports
+     * @return a handle to write to; already failed, as refused, if another is still open
+     * @throws IllegalArgumentException if it cannot be resampled to the outbound format's rate
      * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      * @see #playLive(int)
      */
     LivePlayback playLive(int sampleRateHz, PlaybackOptions options);
 
     /**
-     * Sends one frame back, as an echo or a bridge does. Frames sent one after the other form one utterance; another
-     * playback queued in between ends it.
+     * Sends one frame, as an echo or a bridge does. Frames sent in a row form one utterance; a playback queued in between
+     * ends it.
      *
      * @param frame a frame of this or of another session
-     * @return false if it was not taken, because the session has ended, too much waits already or a live playback is open
-     * @throws IllegalArgumentException if the frame's rate is none that can be brought to the outbound format's
+     * @return false if it was not accepted: the session has ended, too much is waiting, or a live playback is open
+     * @throws IllegalArgumentException if the frame cannot be resampled to the outbound format's rate
      * @throws IllegalStateException if the stream was asked for in {@link OutboundMode#MP3}
      */
     boolean send(MediaFrame frame);
 
     /**
-     * Asks to be told when everything queued so far has been played.
+     * Asks to be notified when everything queued so far has been played.
      *
      * @param name comes back in {@link StreamListener#onMark}; any Unicode text of at most 1,000 characters
-     * @return false if it was not queued, because the session has ended or too many marks are out
-     * @throws IllegalArgumentException if the name is longer, or has half a surrogate pair
+     * @return false if it was not queued: the session has ended, or too many marks are outstanding
+     * @throws IllegalArgumentException if the name is too long, or contains half of a surrogate pair
      */
     boolean mark(String name);
 
     /**
-     * Silences the session at once: throws away everything queued, the frame in the making, and what Telnyx still holds.
-     * Not one older frame leaves after this returns, apart from one whose sending has begun. All active playbacks end as
-     * interrupted, and marks whose turn has not come are told as {@link MarkOutcome#INTERRUPTED}.
+     * Silences the session at once: discards everything queued, the partial frame, and what Telnyx still holds. No older frame
+     * is sent after this returns, except one already being sent. All active playbacks end as interrupted, and marks not yet
+     * reached are reported as {@link MarkOutcome#INTERRUPTED}.
      *
-     * <p>Protected playbacks are spared. While one is being heard, Telnyx is not asked to throw away anything, so that the
-     * lead of what stands behind it is still heard.
+     * <p>Protected playbacks are spared. While one is being heard, Telnyx is not asked to discard anything, so the caller still
+     * hears what has already been sent of the audio behind it.
      *
      * @return false if the session has ended
      */
     boolean interrupt();
 
     /**
-     * Silences the session at once like {@link #interrupt}, but keeps what was not heard, for the case that it was no
-     * interruption: a cough, an "mhm". Playbacks stay active, marks keep their place, and what is queued meanwhile waits
-     * behind. After 30 s it becomes an interruption by itself. A second call does nothing.
+     * Silences the session as fast as {@link #interrupt}, but keeps what was not heard, in case it was not an interruption
+     * after all but a cough or an "mhm". Playbacks stay active, marks keep their place, and what is queued meanwhile waits
+     * behind them. After 30 s it turns into an interruption. A second call does nothing.
      *
      * @return false if the session has ended
      */
     boolean hold();
 
     /**
-     * Goes on where hearing may have stopped at {@link #hold}: nothing is skipped, and what the far end may have had in
-     * hand, up to the lead and the way there and back, is heard again. The first 10 ms are faded in.
+     * Continues from where the caller may have stopped hearing at {@link #hold}: nothing is skipped, and what the far end may
+     * have held, up to the lead plus one round trip, is heard again. The first 10 ms are faded in.
      *
-     * @return false if nothing was held: no hold, an interruption since, 30 s over, or the session has ended
+     * @return false if nothing was held: there was no hold, it was interrupted or timed out, or the session has ended
      */
     boolean resume();
 
     /**
-     * Makes an interruption of {@link #hold}: what was held is thrown away, and its playbacks end as interrupted, heard up
+     * Turns a {@link #hold} into an interruption: what was held is discarded, and its playbacks end as interrupted, heard up
      * to the hold.
      *
      * @return false if nothing was held
@@ -199,25 +199,25 @@ public interface StreamSession {
     boolean isHeld();
 
     /**
-     * Whether the connection is lost and the session waits for the call to come back. What is played waits meanwhile, single
-     * frames ({@link #send}) are not taken.
+     * Whether the connection is lost and the session waits for the call to come back. Meanwhile, playback pauses, and single
+     * frames ({@link #send}) are not accepted.
      *
      * @return true between {@link StreamListener#onLost} and {@link StreamListener#onResumed}
      */
     boolean isLost();
 
     /**
-     * Records both sides from now on to the end of the session. The recorder stays the application's to close, at the latest
-     * in {@link StreamListener#onEnd}; it writes on threads of the engine's that may block. If the file cannot be written,
+     * Records both sides from now until the end of the session. The application closes the recorder, in
+     * {@link StreamListener#onEnd} at the latest; it writes on engine threads that may block. If the file cannot be written,
      * that is logged and the call goes on.
      *
      * @param recorder a new recorder
-     * @throws io.github.telnyxstream.codec.CodecException if no codec for the outbound format is at hand
+     * @throws io.github.telnyxstream.codec.CodecException if no codec for the outbound format is available
      */
     void record(CallRecorder recorder);
 
     /**
-     * The caller's audio from now on, at a rate of one's own, to be pulled or subscribed to beside the callbacks.
+     * The caller's audio from now on, at the rate you choose, to read or to subscribe to, in addition to the callbacks.
      *
      * @param sampleRateHz 8000 to 48000
      * @return a stream of samples that ends with the session
@@ -226,10 +226,10 @@ public interface StreamSession {
     InboundPcm inboundPcm(int sampleRateHz);
 
     /**
-     * Collects the keys that the caller presses from now on. They come to {@link StreamListener#onDtmf} as well.
+     * Collects the keys that the caller presses from now on. {@link StreamListener#onDtmf} is still called for each.
      *
      * @param rules what to collect, and when it is done
-     * @return completes in the turn of the listener, never exceptionally; a later call ends an earlier one as
+     * @return completes serially with the listener's callbacks, never exceptionally; a later call ends an earlier one as
      *     {@link KeyEntry.End#REPLACED}
      */
     CompletionStage<KeyEntry> collectKeys(KeyRules rules);
@@ -242,16 +242,16 @@ public interface StreamSession {
     StreamStatistics statistics();
 
     /**
-     * Why the call is silent or sounds wrong, as far as the engine has found out.
+     * Why the call is silent or sounds wrong, as far as the engine knows.
      *
      * @return what was found so far, in the order of {@link Finding.Kind}; unmodifiable, empty while nothing was found
      */
     List<Finding> findings();
 
     /**
-     * A page about this stream for the person who has to find out why it is silent: what was asked for and what came, what
-     * was found and what to do about it, and what happened when. It holds no audio, no token, no key that was pressed and
-     * no number, and may be asked for at any time, also after the end.
+     * A report on this stream for whoever has to find out why it is silent: what was asked for and what came, what was found
+     * and what to do about it, and what happened when. It contains no audio, token, pressed key or phone number, and is
+     * available at any time, even after the end.
      *
      * @return lines of plain text
      */

@@ -1,16 +1,16 @@
 package io.github.telnyxstream.stream;
 
-/** What became of a piece that was written to a {@link LivePlayback}. Immutable. */
+/** Whether a piece written to a {@link LivePlayback} was accepted. Immutable. */
 public enum WriteResult {
     /** All of it will be played. */
     TAKEN,
-    /** Nothing of it was taken, because too much waits already; it can be written again when some of that has left. */
+    /** None of it was accepted, because too much is waiting; write it again once some of that has been sent. */
     FULL,
-    /** Nothing of it was taken and nothing ever will be: the playback has ended. {@link Playback#result} says why. */
+    /** None of it was accepted, and nothing will be any more: the playback has ended. {@link Playback#result} says why. */
     ENDED;
 
     /**
-     * Whether the piece was taken.
+     * Whether the piece was accepted.
      *
      * @return true for {@link #TAKEN}
      */

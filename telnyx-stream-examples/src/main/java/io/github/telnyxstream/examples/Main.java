@@ -2,6 +2,7 @@ package io.github.telnyxstream.examples;
 
 import io.github.telnyxstream.examples.convert.ConvertCommand;
 import io.github.telnyxstream.examples.convert.ToneCommand;
+import io.github.telnyxstream.examples.doctor.DoctorCommand;
 import io.github.telnyxstream.examples.echo.EchoCommand;
 import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
 import io.github.telnyxstream.examples.simulation.CheckCommand;
@@ -42,6 +43,7 @@ public final class Main {
         commandLine.addSubcommand(new SimulateCommand());
         commandLine.addSubcommand(new CheckCommand());
         commandLine.addSubcommand(new LoadCommand());
+        commandLine.addSubcommand(new DoctorCommand(environment));
         commandLine.addSubcommand(new EchoCommand());
         commandLine.addSubcommand(new ConvertCommand());
         commandLine.addSubcommand(new ToneCommand());

@@ -48,7 +48,7 @@ public interface AudioSource extends AutoCloseable {
      *
      * @param sampleRateHz the rate wanted, in Hz
      * @return this source if it has that rate, else one that reads from it and closes it
-     * @throws IllegalArgumentException if one of the rates is none that the resampler knows
+     * @throws IllegalArgumentException if the resampler does not support one of the rates
      */
     default AudioSource resampledTo(int sampleRateHz) {
         return sampleRateHz == sampleRateHz() ? this : new ResampledSource(this, sampleRateHz);

@@ -55,7 +55,7 @@ public final class StreamSettings {
      *
      * @param url where Telnyx opens the socket, {@code ws://} or {@code wss://}, at most 2000 characters
      * @return the settings
-     * @throws IllegalArgumentException if the URL is none that Telnyx could open
+     * @throws IllegalArgumentException if Telnyx could not open the URL
      */
     public static StreamSettings of(String url) {
         return builder(url).build();
@@ -66,7 +66,7 @@ public final class StreamSettings {
      *
      * @param url where Telnyx opens the socket, {@code ws://} or {@code wss://}, at most 2000 characters
      * @return a builder
-     * @throws IllegalArgumentException if the URL is none that Telnyx could open
+     * @throws IllegalArgumentException if Telnyx could not open the URL
      */
     public static Builder builder(String url) {
         return new Builder(url);
@@ -266,7 +266,7 @@ public final class StreamSettings {
          *
          * @param url an absolute {@code ws} or {@code wss} URL, at most 2000 characters
          * @return this
-         * @throws IllegalArgumentException if the URL is none that Telnyx could open
+         * @throws IllegalArgumentException if Telnyx could not open the URL
          */
         public Builder url(String url) {
             this.url = StreamUrl.check(url);

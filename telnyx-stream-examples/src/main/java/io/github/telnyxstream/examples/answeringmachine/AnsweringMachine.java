@@ -9,7 +9,9 @@ import io.github.telnyxstream.examples.voicemail.MessageDirectory;
 import io.github.telnyxstream.examples.voicemail.MessageStore;
 import io.github.telnyxstream.examples.voicemail.VoicemailListener;
 import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
+import io.github.telnyxstream.server.RequestHandler;
 import io.github.telnyxstream.server.StreamServer;
+import io.github.telnyxstream.server.WebReply;
 import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.OutboundOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
@@ -39,6 +41,7 @@ public final class AnsweringMachine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AnsweringMachine.class);
     private static final String MEDIA_PATH = "/media";
     private static final String WEBHOOK_PATH = "/webhook";
+    private static final RequestHandler NOTHING_ELSE = request -> WebReply.of(404);
 
     /** Of the ten seconds that a stop may take, what is left for hanging up and fetching. */
     private static final Duration FOR_CLOSING = Duration.ofSeconds(3);
@@ -59,7 +62,9 @@ public final class AnsweringMachine implements AutoCloseable {
     private volatile boolean accepting = true;
     private volatile boolean ready = true;
 
-    private AnsweringMachine(Configuration configuration, Surroundings surroundings, Nodes nodes) throws IOException {
+    private AnsweringMachine(
+            Configuration configuration, Surroundings surroundings, Nodes nodes, RequestHandler otherRequests)
+            throws IOException {
         this.configuration = configuration;
         this.nodes = nodes;
         messages = directory(configuration.messages());
@@ -91,7 +96,7 @@ public final class AnsweringMachine implements AutoCloseable {
                 : new CarrierCalls(
                         calls, hangUps, new FetchedMessages(calls, messages, configuration), configuration, watch);
         webhooks = receiver(surroundings);
-        server = serve(configuration.port());
+        server = serve(configuration.port(), otherRequests);
     }
 
     private WebhookReceiver receiver(Surroundings surroundings) {
@@ -129,13 +134,14 @@ public final class AnsweringMachine implements AutoCloseable {
         }
     }
 
-    private StreamServer serve(int port) throws IOException {
+    private StreamServer serve(int port, RequestHandler otherRequests) throws IOException {
         try {
             return StreamServer.builder(streams)
                     .port(port)
                     .streams(MEDIA_PATH)
                     .webhooks(WEBHOOK_PATH, webhooks)
                     .readiness(() -> ready)
+                    .requests(otherRequests)
                     .start();
         } catch (IOException taken) {
             answered.close();
@@ -161,6 +167,19 @@ public final class AnsweringMachine implements AutoCloseable {
     }
 
     /**
+     * Starts to listen, with something more at the same port.
+     *
+     * @param configuration checked settings
+     * @param otherRequests answers what is neither a webhook, a stream nor the health check
+     * @return the machine, ready for calls
+     * @throws IOException if the port is taken or the folder cannot be written to
+     */
+    public static AnsweringMachine startWith(Configuration configuration, RequestHandler otherRequests)
+            throws IOException {
+        return new AnsweringMachine(configuration, Surroundings.usual(store -> store), Nodes.one(), otherRequests);
+    }
+
+    /**
      * Starts to listen, as one of several nodes.
      *
      * @param configuration checked settings; the messages may go to one folder or to several
@@ -169,11 +188,11 @@ public final class AnsweringMachine implements AutoCloseable {
      * @throws IOException if the port is taken or the folder cannot be written to
      */
     public static AnsweringMachine start(Configuration configuration, Nodes nodes) throws IOException {
-        return new AnsweringMachine(configuration, Surroundings.usual(store -> store), nodes);
+        return new AnsweringMachine(configuration, Surroundings.usual(store -> store), nodes, NOTHING_ELSE);
     }
 
     static AnsweringMachine start(Configuration configuration, Surroundings surroundings) throws IOException {
-        return new AnsweringMachine(configuration, surroundings, Nodes.one());
+        return new AnsweringMachine(configuration, surroundings, Nodes.one(), NOTHING_ELSE);
     }
 
     /** Where streams come in, for whoever brings them without a socket. */

@@ -8,6 +8,10 @@ import io.github.telnyxstream.examples.answeringmachine.ConfigurationException;
 import io.github.telnyxstream.examples.answeringmachine.Greeting;
 import io.github.telnyxstream.examples.answeringmachine.Mode;
 import io.github.telnyxstream.examples.answeringmachine.Sounds;
+import io.github.telnyxstream.examples.inbox.Inbox;
+import io.github.telnyxstream.examples.inbox.Retention;
+import io.github.telnyxstream.server.RequestHandler;
+import io.github.telnyxstream.server.WebReply;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -36,7 +40,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  TELNYX_API_KEY     for commands (portal: Account Settings > Keys & Credentials > API Keys)",
             "  TELNYX_PUBLIC_KEY  for webhooks (portal: Account Settings > Keys & Credentials > Public Key)",
-            "  TELNYX_BASE_URL    another API than the real one, for a simulator"
+            "  TELNYX_BASE_URL    another API than the real one, for a simulator",
+            "  TELNYX_INBOX_PASSWORD  shows the messages at / to whoever knows it; without, there is no such page"
         })
 public final class AnsweringMachineCommand implements Callable<Integer> {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(9);
@@ -91,6 +96,12 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
             defaultValue = "stream",
             description = "greet and record over the media stream, or let Telnyx do it; default ${DEFAULT-VALUE}")
     private String mode = "stream";
+
+    @Option(
+            names = "--keep-days",
+            paramLabel = "N",
+            description = "delete messages that are older; kept for ever unless set")
+    private @Nullable Integer keepDays;
 
     @Option(
             names = "--simulate",
@@ -153,12 +164,36 @@ public final class AnsweringMachineCommand implements Callable<Integer> {
             throw new ConfigurationException("--public-url is missing: how Telnyx reaches this port, such as"
                     + " https://name.example (a tunnel's address will do)");
         }
-        AnsweringMachine machine = AnsweringMachine.start(configuration, store -> store);
+        if (keepDays != null && (keepDays < 1 || keepDays > 3650)) {
+            throw new ConfigurationException("--keep-days is " + keepDays + ", must be 1 to 3650");
+        }
+        AnsweringMachine machine = AnsweringMachine.startWith(configuration, inbox());
+        if (keepDays != null) {
+            Retention.start(messages, keepDays); // its thread is a daemon, and ends with the process
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(machine), "stop"));
         LoggerFactory.getLogger(AnsweringMachineCommand.class)
                 .info("listening on port {}, messages go to {}", machine.port(), messages.toAbsolutePath());
+        if (url != null) {
+            LoggerFactory.getLogger(AnsweringMachineCommand.class)
+                    .info(
+                            "webhook URL for the portal: {}/webhook",
+                            url.toString().replaceFirst("/$", ""));
+        }
         new CountDownLatch(1).await();
         return ExitCode.OK;
+    }
+
+    private RequestHandler inbox() throws ConfigurationException {
+        String password = environment.getOrDefault("TELNYX_INBOX_PASSWORD", "");
+        if (password.isEmpty()) {
+            return request -> WebReply.of(404);
+        }
+        try {
+            return Inbox.of(messages, password);
+        } catch (IllegalArgumentException unsafe) {
+            throw new ConfigurationException("TELNYX_INBOX_PASSWORD " + unsafe.getMessage());
+        }
     }
 
     /** A JVM that ends by a signal exits with 128 and more; ours has done what it was asked to. */

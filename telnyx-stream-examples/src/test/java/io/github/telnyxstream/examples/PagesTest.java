@@ -1,0 +1,152 @@
+package io.github.telnyxstream.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What any page shows in Java is compiled by some module of this build, and what it links to is there. */
+class PagesTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LISTING = Pattern.compile("```.*?```|`[^`\n]*`", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
+
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Contract))`");
+
+    private static String compiled = "";
+
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(top, docs)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void showsOnlyCodeThatIsCompiled(Path page) throws IOException {
+        assertThat(JAVA.matcher(Files.readString(page)).results().map(match -> match.group(1)))
+                .allSatisfy(code -> assertThat(compiled().contains(flat(code)))
+                        .as("compiled somewhere in this build:%n%s", code)
+                        .isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksOnlyToWhatIsThere(Path page) throws IOException {
+        String prose = LISTING.matcher(Files.readString(page)).replaceAll("");
+        List<String> links = LINK.matcher(prose)
+                .results()
+                .map(match -> match.group(1))
+                .filter(link -> !link.matches("[a-z]+:.*"))
+                .toList();
+        for (String link : links) {
+            String[] parts = link.split("#", 2);
+            Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
+            assertThat(target).as("%s links to %s", page, link).exists();
+            if (parts.length == 2 && parts[0].endsWith(".md") || parts[0].isEmpty()) {
+                assertThat(anchors(target)).as("%s links to %s", page, link).contains(parts[1]);
+            }
+        }
+    }
+
+    @Test
+    void leadsToEveryPageFromTheFrontPage() throws IOException {
+        Set<Path> reached = new HashSet<>();
+        follow(ROOT.resolve("README.md").normalize(), reached);
+
+        assertThat(reached).containsAll(pages().stream().map(Path::normalize).toList());
+    }
+
+    @Test
+    void namesInTheMapOfTheBriefOnlyTestsThatAreThere() throws IOException {
+        List<String> tests = TEST.matcher(Files.readString(ROOT.resolve("docs/brief.md")))
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
+        Set<String> there = new HashSet<>();
+        try (Stream<Path> files = javaFiles()) {
+            files.forEach(file -> there.add(file.getFileName().toString().replace(".java", "")));
+        }
+
+        assertThat(tests).hasSizeGreaterThan(20);
+        assertThat(there).containsAll(tests);
+    }
+
+    private static void follow(Path page, Set<Path> reached) throws IOException {
+        if (!reached.add(page)) {
+            return;
+        }
+        List<MatchResult> links = LINK.matcher(Files.readString(page)).results().toList();
+        for (MatchResult link : links) {
+            Path target =
+                    page.resolveSibling(link.group(1).replaceFirst("#.*", "")).normalize();
+            if (target.toString().endsWith(".md") && Files.exists(target)) {
+                follow(target, reached);
+            } else if (Files.exists(target.resolve("README.md"))) {
+                follow(target.resolve("README.md"), reached);
+            }
+        }
+    }
+
+    /** As the sites that show Markdown make them. */
+    private static List<String> anchors(Path page) throws IOException {
+        return HEADING.matcher(Files.readString(page))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
+    private static String compiled() throws IOException {
+        if (compiled.isEmpty()) {
+            try (Stream<Path> files = javaFiles()) {
+                compiled = files.map(PagesTest::read).map(PagesTest::flat).collect(Collectors.joining("\n"));
+            }
+        }
+        return compiled;
+    }
+
+    private static Stream<Path> javaFiles() throws IOException {
+        return Files.find(ROOT, 20, (file, attributes) -> file.toString().endsWith(".java") && isCompiled(file));
+    }
+
+    private static boolean isCompiled(Path file) {
+        String path = file.toString().replace('\\', '/');
+        return path.contains("/src/main/java/") || path.contains("/src/test/java/");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Indentation and line breaks are the page's own. */
+    private static String flat(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}
