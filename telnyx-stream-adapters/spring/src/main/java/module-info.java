@@ -6,6 +6,8 @@ module io.github.telnyxstream.adapter.spring {
     requires transitive spring.web;
     requires spring.core;
     requires spring.websocket;
+    requires static jakarta.websocket;
+    requires static jakarta.websocket.client;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -23,6 +23,7 @@ class ShrinkingListTest {
 
     @BeforeEach
     void start() throws Exception {
+        server.setServerSocketFactory(new PromptSockets());
         server.setDispatcher(store);
         server.start();
         calls = CallControl.builder("KEYx")

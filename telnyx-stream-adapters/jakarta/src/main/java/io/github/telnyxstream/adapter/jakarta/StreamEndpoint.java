@@ -18,12 +18,18 @@ import org.slf4j.LoggerFactory;
 final class StreamEndpoint extends Endpoint {
     private static final Logger log = LoggerFactory.getLogger(StreamEndpoint.class);
     private static final int MAX_MESSAGE_BYTES = 2 << 20;
+    /** How long Tomcat waits for the answer to a close, 30 s unless told; other containers pass over it. */
+    private static final String TOMCAT_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+
+    private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
 
     private final Admission admission;
     private final StringBuilder text = new StringBuilder();
     private int binaryBytes;
     /** None when the admission threw. */
     private @Nullable TransportListener listener;
+
+    private @Nullable JakartaTransport transport;
 
     StreamEndpoint(Admission admission) {
         this.admission = admission;
@@ -32,21 +38,24 @@ final class StreamEndpoint extends Endpoint {
     @Override
     public void onOpen(Session session, EndpointConfig config) {
         session.setMaxIdleTimeout(0); // the engine watches for silence itself
-        TransportListener opened = admission.open(new JakartaTransport(session));
+        session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
+        JakartaTransport socket = new JakartaTransport(session);
+        transport = socket;
+        TransportListener opened = admission.open(socket);
         listener = opened;
         session.addMessageHandler(
-                String.class, (MessageHandler.Partial<String>) (part, last) -> hear(session, opened, part, last));
+                String.class, (MessageHandler.Partial<String>) (part, last) -> hear(socket, opened, part, last));
         session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>)
-                (part, last) -> count(session, opened, part.remaining(), last));
+                (part, last) -> count(socket, opened, part.remaining(), last));
         session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> opened.onSignOfLife());
     }
 
     /** In parts, because a container would set aside a buffer of the longest message for every whole one. */
-    private void hear(Session session, TransportListener opened, String part, boolean last) {
+    private void hear(JakartaTransport socket, TransportListener opened, String part, boolean last) {
         if (last && text.isEmpty()) {
             opened.onText(part);
         } else if (text.length() + part.length() > MAX_MESSAGE_BYTES) {
-            tooBig(session);
+            tooBig(socket);
         } else {
             text.append(part);
             if (last) {
@@ -56,18 +65,18 @@ final class StreamEndpoint extends Endpoint {
         }
     }
 
-    private void count(Session session, TransportListener opened, int lengthBytes, boolean last) {
+    private void count(JakartaTransport socket, TransportListener opened, int lengthBytes, boolean last) {
         binaryBytes += lengthBytes;
         if (binaryBytes > MAX_MESSAGE_BYTES) {
-            tooBig(session);
+            tooBig(socket);
         } else if (last) {
             opened.onBinary(binaryBytes);
             binaryBytes = 0;
         }
     }
 
-    private static void tooBig(Session session) {
-        JakartaTransport.close(session, new CloseReason(CloseCodes.TOO_BIG, "message too big"));
+    private static void tooBig(JakartaTransport socket) {
+        socket.close(CloseCodes.TOO_BIG.getCode(), "message too big");
     }
 
     /** The container reports the close in any case, so the cause is for the log only. */
@@ -78,6 +87,9 @@ final class StreamEndpoint extends Endpoint {
 
     @Override
     public void onClose(Session session, CloseReason reason) {
+        if (transport != null) {
+            transport.ended();
+        }
         if (listener != null) {
             listener.onClose(reason.getCloseCode().getCode(), reason.getReasonPhrase());
         }

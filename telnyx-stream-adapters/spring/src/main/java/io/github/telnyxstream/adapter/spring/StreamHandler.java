@@ -12,6 +12,7 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
 
 /** Tells the engine what comes in on one socket. */
 final class StreamHandler implements WebSocketHandler {
@@ -23,6 +24,8 @@ final class StreamHandler implements WebSocketHandler {
     private int binaryBytes;
     /** None when the admission threw. */
     private @Nullable TransportListener listener;
+
+    private @Nullable SpringTransport transport;
 
     StreamHandler(Admission admission) {
         this.admission = admission;
@@ -36,29 +39,35 @@ final class StreamHandler implements WebSocketHandler {
 
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
-        listener = admission.open(new SpringTransport(session));
+        if (session instanceof StandardWebSocketSession standard) { // not where Spring speaks to Jetty itself
+            CloseTimeout.shorten(standard);
+        }
+        SpringTransport socket = new SpringTransport(session);
+        transport = socket;
+        listener = admission.open(socket);
     }
 
     @Override
     public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) {
         TransportListener opened = listener;
-        if (opened == null) {
+        SpringTransport socket = transport;
+        if (opened == null || socket == null) {
             return;
         }
         if (message instanceof TextMessage part) {
-            hear(session, opened, part.getPayload(), part.isLast());
+            hear(socket, opened, part.getPayload(), part.isLast());
         } else if (message instanceof BinaryMessage part) {
-            count(session, opened, part.getPayloadLength(), part.isLast());
+            count(socket, opened, part.getPayloadLength(), part.isLast());
         } else if (message instanceof PongMessage) {
             opened.onSignOfLife();
         }
     }
 
-    private void hear(WebSocketSession session, TransportListener opened, String part, boolean last) {
+    private void hear(SpringTransport socket, TransportListener opened, String part, boolean last) {
         if (last && text.isEmpty()) {
             opened.onText(part);
         } else if (text.length() + part.length() > MAX_MESSAGE_BYTES) {
-            SpringTransport.close(session, CloseStatus.TOO_BIG_TO_PROCESS);
+            socket.close(CloseStatus.TOO_BIG_TO_PROCESS.getCode(), "message too big");
         } else {
             text.append(part);
             if (last) {
@@ -68,10 +77,10 @@ final class StreamHandler implements WebSocketHandler {
         }
     }
 
-    private void count(WebSocketSession session, TransportListener opened, int lengthBytes, boolean last) {
+    private void count(SpringTransport socket, TransportListener opened, int lengthBytes, boolean last) {
         binaryBytes += lengthBytes;
         if (binaryBytes > MAX_MESSAGE_BYTES) {
-            SpringTransport.close(session, CloseStatus.TOO_BIG_TO_PROCESS);
+            socket.close(CloseStatus.TOO_BIG_TO_PROCESS.getCode(), "message too big");
         } else if (last) {
             opened.onBinary(binaryBytes);
             binaryBytes = 0;
@@ -86,6 +95,9 @@ final class StreamHandler implements WebSocketHandler {
 
     @Override
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+        if (transport != null) {
+            transport.ended();
+        }
         if (listener != null) {
             listener.onClose(status.getCode(), status.getReason() == null ? "" : status.getReason());
         }
