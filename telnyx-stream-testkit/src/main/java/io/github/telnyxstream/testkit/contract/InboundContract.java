@@ -2,11 +2,16 @@ package io.github.telnyxstream.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.testkit.Eventually;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +35,44 @@ public interface InboundContract extends AdapterUnderTest {
             sent.forEach(client::send);
             Bench.await(() -> bench.socket().textCount() == sent.size());
             assertThat(bench.socket().texts()).isEqualTo(sent);
+        }
+    }
+
+    /**
+     * What a peer says right behind the answer to its handshake arrives, also where another thread than the server's has let
+     * it in: a lost {@code start} is a call in silence.
+     *
+     * @throws Exception if the server cannot be started
+     */
+    @Test
+    @Proves(Rule.T9)
+    default void hearsWhatIsSaidRightBehindTheHandshake() throws Exception {
+        List<String> sent = CallingPeer.messagesBeforeMedia(1);
+        int peers = 4;
+        int handshakes = 50;
+        RecordingAdmissions admissions = RecordingAdmissions.forEverybody(ForkJoinPool.commonPool());
+        Queue<RawClient> clients = new ConcurrentLinkedQueue<>();
+        try (Bench bench = Bench.of(this, admissions)) {
+            List<CompletableFuture<Void>> talking = IntStream.range(0, peers)
+                    .mapToObj(peer -> Stranger.run(() -> {
+                        for (int k = 0; k < handshakes; k++) {
+                            RawClient client = bench.rawClient();
+                            clients.add(client);
+                            sent.forEach(client::sendTextOrThrow);
+                        }
+                    }))
+                    .toList();
+            for (CompletableFuture<Void> peer : talking) {
+                Eventually.result(peer);
+            }
+            for (int n = 0; n < peers * handshakes; n++) {
+                RecordedSocket socket = bench.socket(n);
+                Bench.await(() -> socket.textCount() == sent.size());
+                assertThat(socket.texts()).isEqualTo(sent);
+            }
+            for (RawClient client : clients) {
+                client.close();
+            }
         }
     }
 

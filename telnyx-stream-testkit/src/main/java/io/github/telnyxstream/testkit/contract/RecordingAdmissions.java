@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets everybody in or nobody, and keeps every socket that was opened. */
@@ -23,16 +24,24 @@ final class RecordingAdmissions implements Admissions {
     /** Completed when decisions may be given. */
     private volatile CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
 
-    private RecordingAdmissions(int httpStatus) {
+    private final Executor deciding;
+
+    private RecordingAdmissions(int httpStatus, Executor deciding) {
         this.httpStatus = httpStatus;
+        this.deciding = deciding;
     }
 
     static RecordingAdmissions forEverybody() {
-        return new RecordingAdmissions(SWITCHING_PROTOCOLS);
+        return forEverybody(Runnable::run);
+    }
+
+    /** Lets everybody in, on a thread of these, as the engine does. */
+    static RecordingAdmissions forEverybody(Executor deciding) {
+        return new RecordingAdmissions(SWITCHING_PROTOCOLS, deciding);
     }
 
     static RecordingAdmissions refusing(int httpStatus) {
-        return new RecordingAdmissions(httpStatus);
+        return new RecordingAdmissions(httpStatus, Runnable::run);
     }
 
     @Override
@@ -41,7 +50,7 @@ final class RecordingAdmissions implements Admissions {
         if (httpStatus == SWITCHING_PROTOCOLS) {
             placesHeld.incrementAndGet();
         }
-        return released.thenApply(now -> new Recorded(handshake));
+        return released.thenApplyAsync(now -> new Recorded(handshake), deciding);
     }
 
     /** From now on decisions take until {@link #release}. */

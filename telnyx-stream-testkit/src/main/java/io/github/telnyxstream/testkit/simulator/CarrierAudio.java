@@ -193,6 +193,8 @@ final class CarrierAudio {
 
     /** Stops the prompt of a gather command, and nothing else. */
     void stopPrompt() {
+        // it may be over by now, and what is behind it is no prompt
+        play(time.now());
         Item first = queue.peekFirst();
         if (first != null && first.isPrompt()) {
             if (playing) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -20,6 +21,8 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 
@@ -80,9 +83,19 @@ public final class StreamWebHandler implements WebHandler {
             return answer(response, HttpStatus.INTERNAL_SERVER_ERROR);
         }
         return Mono.fromCompletionStage(() -> acceptor.authorise(handshake(request)))
+                // on another thread what the peer says right behind our answer could be read before anybody listens
+                .publishOn(eventLoop(server))
+                .doOnDiscard(Admission.class, Admission::abandon)
                 .flatMap(admission -> admission.isAccepted()
                         ? upgrade(response, server, admission)
                         : answer(response, HttpStatusCode.valueOf(admission.httpStatus())));
+    }
+
+    private static Scheduler eventLoop(HttpServerResponse server) {
+        CompletableFuture<Scheduler> loop = new CompletableFuture<>();
+        server.withConnection(connection ->
+                loop.complete(Schedulers.fromExecutor(connection.channel().eventLoop())));
+        return loop.join();
     }
 
     private static boolean has(HttpHeaders headers, String name, String word) {
