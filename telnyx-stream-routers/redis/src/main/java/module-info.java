@@ -2,6 +2,9 @@
 module io.github.telnyxstream.router.redis {
     requires transitive io.github.telnyxstream.stream;
     requires transitive lettuce.core;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
     requires static io.github.telnyxstream.callcontrol;
     requires org.slf4j;
     requires static org.jspecify;

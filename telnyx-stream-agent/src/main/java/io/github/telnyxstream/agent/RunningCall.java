@@ -72,7 +72,7 @@ final class RunningCall implements AgentCall {
         CompletableFuture<Boolean> sent = new CompletableFuture<>();
         try {
             actions.sendKeys(id, digits).whenComplete((accepted, failure) -> sent.complete(failure == null));
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             sent.complete(false);
         }
         return sent;

@@ -115,7 +115,8 @@ public final class CallControlException extends RuntimeException {
      * Whether one of the errors has this code, and means this by it.
      *
      * @param code the code asked for
-     * @return true if so; {@link ErrorCode#TOO_MANY_REQUESTS} only with HTTP status 429
+     * @return true if so; {@link ErrorCode#TOO_MANY_REQUESTS} only with HTTP status 429,
+     *     {@link ErrorCode#STILL_BEING_PROCESSED} only with 409
      */
     public boolean is(ErrorCode code) {
         return errors().stream()

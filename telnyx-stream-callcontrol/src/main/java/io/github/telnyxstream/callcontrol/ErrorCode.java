@@ -39,6 +39,11 @@ public enum ErrorCode {
     INVALID_CHOICE("10032", "use one of the documented values"),
     /** A number outside its range. */
     OUT_OF_RANGE("10033", "use a value within the documented range"),
+    /**
+     * With HTTP status 409: the very same request is still being processed (Telnyx's API reference, of the requests that take an
+     * {@code Idempotency-Key}). With other statuses Telnyx's pages do not say what it means; its title and detail do.
+     */
+    STILL_BEING_PROCESSED("10036", "wait a moment, then send the very same request again"),
     /** Telnyx cannot serve this now. */
     UNAVAILABLE("10037", "try again later"),
     /** The account's level does not include this. */
@@ -153,6 +158,15 @@ public enum ErrorCode {
      * @return the constant; empty for a code that this version does not know, or that means something else with this status
      */
     public static Optional<ErrorCode> of(String code, int status) {
-        return of(code).filter(known -> known != TOO_MANY_REQUESTS || status == 429);
+        return of(code).filter(known -> known.isMeantWith(status));
+    }
+
+    /** Telnyx uses some codes for more than what their name says. */
+    private boolean isMeantWith(int status) {
+        return switch (this) {
+            case TOO_MANY_REQUESTS -> status == 429;
+            case STILL_BEING_PROCESSED -> status == 409;
+            default -> true;
+        };
     }
 }

@@ -147,6 +147,23 @@ class RefusalTest extends AgainstStandIn {
     }
 
     @Test
+    void takes10036ForWhatTelnyxDocumentsWithStatus409Only() {
+        CallControlException running =
+                refused(409, errors("10036", "Conflict", "a request is still being processed"), "Retry-After", "31");
+        assertThat(running.is(ErrorCode.STILL_BEING_PROCESSED)).isTrue();
+        assertThat(running.isRetryable()).isTrue();
+        assertThat(running).hasMessageContaining("send the very same request again");
+
+        CallControlException other = refused(400, errors("10036", "Not now", "the campaign is still pending"));
+        assertThat(other.is(ErrorCode.STILL_BEING_PROCESSED)).isFalse();
+        assertThat(other.code()).isEqualTo("10036");
+        assertThat(other)
+                .hasMessageContaining("Not now")
+                .hasMessageContaining("the campaign is still pending")
+                .hasMessageNotContaining("the very same request");
+    }
+
+    @Test
     void showsNoMoreOfAnswersThatAreAccepted() {
         telnyx.answers(200, "{\"data\":{\"result\":\"ok\\n\",\"to\":\"+15550100001\"}}");
 

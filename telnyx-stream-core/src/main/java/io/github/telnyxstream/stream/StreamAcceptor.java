@@ -181,6 +181,9 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
      * call.answer(AnswerCommand.builder().stream(settings).build());
      * }</pre>
      *
+     * <p>Only where the stream can come to no other node: with tokens that any of several may take it may speak on another, and
+     * hanging up would end a good call. Then ask the others, by {@code RemoteStreams}.
+     *
      * @param callControlId the call, as REST commands name it
      * @param settings what is asked of Telnyx, or null; the engine believes it where the authenticator names the call without
      *     its settings

@@ -201,7 +201,7 @@ public final class WebhookReceiver implements AutoCloseable {
     private boolean isFirst(WebhookEvent event) {
         try {
             return event.id().isEmpty() || seen.firstSeen(event.id());
-        } catch (RuntimeException unreachable) {
+        } catch (RuntimeException | Error unreachable) {
             LOG.warn(
                     "the store of seen events failed on {}, which is handled although it may be a repetition",
                     event,
@@ -217,7 +217,7 @@ public final class WebhookReceiver implements AutoCloseable {
     private static void observe(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             LOG.warn("an observer of webhooks failed", broken);
         }
     }

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which events wait for which, how much may wait, and what becomes of it at the end. */
 class WebhookQueueTest {
@@ -118,15 +120,21 @@ class WebhookQueueTest {
         assertThat(deliver(receiver, event("4", BOTH))).isEqualTo(503);
     }
 
-    @Test
-    void takesAMapOfHeaders() {
+    /** As HTTP has it: no matter how a server, or what stands before it, spells them (RFC 9110, section 5.1). */
+    @ParameterizedTest
+    @CsvSource({
+        "Telnyx-Timestamp, Telnyx-Signature-Ed25519",
+        "Telnyx-timestamp, Telnyx-signature-ed25519",
+        "tELNYX-tIMESTAMP, TELNYX-Signature-ED25519"
+    })
+    void takesAMapOfHeadersWhateverTheirCase(String timestamp, String signature) {
         String body = event("1", BOTH);
         WebhookReceiver receiver = queued().executor(Runnable::run).build();
         int status = receiver.receive(
                 "POST",
                 java.util.Map.of(
-                        "Telnyx-Timestamp", List.of(telnyx.sign(body).apply(WebhookVerifier.TIMESTAMP_HEADER)),
-                        "Telnyx-Signature-Ed25519", List.of(telnyx.sign(body).apply(WebhookVerifier.SIGNATURE_HEADER))),
+                        timestamp, List.of(telnyx.sign(body).apply(WebhookVerifier.TIMESTAMP_HEADER)),
+                        signature, List.of(telnyx.sign(body).apply(WebhookVerifier.SIGNATURE_HEADER))),
                 body.getBytes(StandardCharsets.UTF_8));
         assertThat(status).isEqualTo(200);
         assertThat(handled).containsExactly("1");

@@ -93,6 +93,42 @@ class WebhookReceiverTest {
     }
 
     @Test
+    void answersAndHandlesThoughItsObserverFailsWithAnError() {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        WebhookObserver observer = new WebhookObserver() {
+            @Override
+            public void onRefused(WebhookVerificationException refused) {
+                throw new AssertionError("broken");
+            }
+
+            @Override
+            public void onHandled(WebhookEvent event, Duration waited, Duration took) {
+                throw new AssertionError("broken");
+            }
+
+            @Override
+            public void onRepeated(WebhookEvent event) {
+                throw new AssertionError("broken");
+            }
+
+            @Override
+            public void onHandlerFailed(WebhookEvent event, Duration took, Throwable failure) {
+                failures.add(failure);
+            }
+        };
+        WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> handled.add(event.id()))
+                .observer(observer)
+                .build();
+        assertThat(receiver.receive("POST", name -> null, new byte[0])).isEqualTo(403);
+        assertThat(deliver(receiver, event("1"))).isEqualTo(200);
+        assertThat(deliver(receiver, event("1"))).isEqualTo(200);
+        receiver.close();
+
+        assertThat(handled).containsExactly("1");
+        assertThat(failures).as("what was handled has not failed").isEmpty();
+    }
+
+    @Test
     void keepsHandlingAfterAHandlerHasThrown() {
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         WebhookObserver observer = new WebhookObserver() {
@@ -301,13 +337,17 @@ class WebhookReceiverTest {
     void handlesAnEventRatherTwiceThanNeverWhenTheStoreFails() {
         WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> handled.add(event.id()))
                 .seenStore(id -> {
-                    throw new IllegalStateException("unreachable");
+                    if (id.equals("1")) {
+                        throw new IllegalStateException("unreachable");
+                    }
+                    throw new NoClassDefFoundError("half of a client");
                 })
                 .build();
         deliver(receiver, event("1"));
+        deliver(receiver, event("2"));
         receiver.close();
 
-        assertThat(handled).containsExactly("1");
+        assertThat(handled).containsExactlyInAnyOrder("1", "2");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,16 +45,20 @@ public final class SignedStreamTokens implements CallTokens {
     private static final int MIN_TOKEN_CHARS = 60;
     private static final int MAX_TOKEN_CHARS = 1_800;
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(15);
+    /** A caller waits meanwhile, and Telnyx for the upgrade. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final SigningKeys keys;
     private final Duration lifetime;
     private final Clock clock;
     private final @Nullable EndedCalls endedCalls;
+    private final Duration patience;
 
     /** What a genuine token says. */
     private record Content(String callControlId, @Nullable StreamSettings settings) {}
 
-    private SignedStreamTokens(SigningKeys keys, Duration lifetime, Clock clock, @Nullable EndedCalls endedCalls) {
+    private SignedStreamTokens(
+            SigningKeys keys, Duration lifetime, Clock clock, @Nullable EndedCalls endedCalls, Duration patience) {
         if (lifetime.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("lifetime is " + lifetime + ", must be at least a second");
         }
@@ -60,6 +66,7 @@ public final class SignedStreamTokens implements CallTokens {
         this.lifetime = lifetime;
         this.clock = Objects.requireNonNull(clock, "clock");
         this.endedCalls = endedCalls;
+        this.patience = patience;
     }
 
     /**
@@ -82,17 +89,22 @@ public final class SignedStreamTokens implements CallTokens {
      * @throws IllegalArgumentException for a shorter lifetime
      */
     public static SignedStreamTokens create(SigningKeys keys, Duration lifetime, Clock clock) {
-        return new SignedStreamTokens(keys, lifetime, clock, null);
+        return new SignedStreamTokens(keys, lifetime, clock, null, PATIENCE);
     }
 
     /**
      * Also refuses the tokens of calls that are over.
      *
-     * @param calls what all nodes know of them; while it cannot be reached, tokens are good by their signature
+     * @param calls what all nodes know of them; while it cannot be reached, or does not answer within two seconds, tokens are
+     *     good by their signature
      * @return new tokens
      */
     public SignedStreamTokens refusing(EndedCalls calls) {
-        return new SignedStreamTokens(keys, lifetime, clock, Objects.requireNonNull(calls, "calls"));
+        return refusing(calls, patience);
+    }
+
+    SignedStreamTokens refusing(EndedCalls calls, Duration within) {
+        return new SignedStreamTokens(keys, lifetime, clock, Objects.requireNonNull(calls, "calls"), within);
     }
 
     @Override
@@ -116,11 +128,12 @@ public final class SignedStreamTokens implements CallTokens {
     public void revoke(String callControlId) {
         EndedCalls calls = endedCalls;
         if (calls != null) {
-            calls.end(callControlId, lifetime.plus(CLOCK_DIFFERENCE)).whenComplete((noted, away) -> {
-                if (away != null) {
-                    log.warn("It could not be noted that a call is over: {}", away.toString());
-                }
-            });
+            asked(() -> calls.end(callControlId, lifetime.plus(CLOCK_DIFFERENCE)))
+                    .whenComplete((noted, away) -> {
+                        if (away != null) {
+                            log.warn("It could not be noted that a call is over: {}", away.toString());
+                        }
+                    });
         }
     }
 
@@ -160,13 +173,25 @@ public final class SignedStreamTokens implements CallTokens {
         if (calls == null) {
             return CompletableFuture.completedFuture(accepted);
         }
-        return calls.hasEnded(content.callControlId).handle((ended, away) -> {
+        return asked(() -> calls.hasEnded(content.callControlId)).handle((ended, away) -> {
             if (away != null) {
                 log.warn("It is not known whether a call is over; its token is good: {}", away.toString());
                 return accepted;
             }
             return ended ? Verdict.tokenWrong() : accepted;
         });
+    }
+
+    /** Whatever the store does: a caller must not wait for it. */
+    private <T> CompletionStage<T> asked(Supplier<CompletionStage<T>> store) {
+        try {
+            return store.get()
+                    .thenApply(answer -> answer)
+                    .toCompletableFuture()
+                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException away) {
+            return CompletableFuture.failedFuture(away);
+        }
     }
 
     @Override

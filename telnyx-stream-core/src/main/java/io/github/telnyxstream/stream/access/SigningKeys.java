@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream.access;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -9,12 +10,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Secrets that all nodes share, for HMAC-SHA256 (RFC 2104). The first signs; each verifies, so that a new key goes in
- * front, and the old one out when nothing signed with it is left. Immutable; {@code toString} shows no key.
+ * Secrets that all nodes share, for HMAC-SHA256 (RFC 2104). The first signs; each verifies. To change them without refusing
+ * anything while the nodes are restarted one by one: the new key behind the old one on all nodes, then in front of it on all, and
+ * the old one out when nothing signed with it is left. Immutable; {@code toString} shows no key.
  */
 public final class SigningKeys {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int MIN_KEY_BYTES = 32;
+    /** What the same secret signs elsewhere, such as a client state, is no token. */
+    private static final byte[] PURPOSE = "telnyx-stream token\n".getBytes(StandardCharsets.US_ASCII);
 
     private final List<SecretKeySpec> keys;
 
@@ -85,6 +89,7 @@ public final class SigningKeys {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
+            mac.update(PURPOSE);
             return mac.doFinal(message);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);

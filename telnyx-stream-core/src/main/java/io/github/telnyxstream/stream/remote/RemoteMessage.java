@@ -32,6 +32,13 @@ record RemoteMessage(String word, String argument) {
         return bytes.toByteArray();
     }
 
+    private static String text(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw new IllegalArgumentException("the command cannot be read");
+        }
+        return json.getText();
+    }
+
     /** Refuses what this version cannot read: the sender is told. */
     static RemoteMessage of(byte[] bytes) {
         String word = "";
@@ -46,8 +53,8 @@ record RemoteMessage(String word, String argument) {
                 json.nextToken();
                 switch (field) {
                     case "v" -> version = json.getIntValue();
-                    case "do" -> word = json.getText();
-                    case "with" -> argument = json.getText();
+                    case "do" -> word = text(json);
+                    case "with" -> argument = text(json);
                     default -> json.skipChildren();
                 }
             }

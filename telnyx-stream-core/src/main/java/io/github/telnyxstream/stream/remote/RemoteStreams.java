@@ -61,10 +61,15 @@ public final class RemoteStreams {
      *     another node has taken its call over, it is closed as {@link io.github.telnyxstream.stream.StreamEnd.Kind#REPLACED}
      * @param actions what the application does when it is asked
      * @return the listener to give to the acceptor
+     * @throws IllegalArgumentException if the listener comes from here already
      */
     public StreamListener owned(StreamListener listener, RemoteActions actions) {
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(actions, "actions");
+        if (listener instanceof OwnedListener) {
+            throw new IllegalArgumentException(
+                    "the listener is owned already: its call would be taken over from itself");
+        }
         return listener instanceof StreamListener.NonBlocking
                 ? new OwnedListener.Prompt(listener, actions, router, timeout)
                 : new OwnedListener(listener, actions, router, timeout);

@@ -22,30 +22,41 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Ownership, commands, answers and time-outs on any bus. Thread-safe. */
 final class BusRouter implements StreamRouter {
     private static final Logger log = LoggerFactory.getLogger(BusRouter.class);
-    private static final int MAX_KEY_CHARS = 1_000;
+    private static final int MAX_KEY_BYTES = 1_000;
     private static final String REPLIES = "telnyx.stream.reply.";
+    /** Where an answer goes is said by whoever asks: to no other topic, and nothing that an engine reads in another way. */
+    private static final Pattern REPLY_TOPIC = Pattern.compile(Pattern.quote(REPLIES) + "[0-9a-f-]{36}");
+
     private static final int THREADS = 4;
     /** Longer than a claim takes: between one that was only slow and the next one nobody owns the key. */
     private static final Duration BEFORE_ANOTHER_CLAIM = Duration.ofSeconds(5);
 
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
 
     private final MessageBus bus;
     private final ScheduledThreadPoolExecutor threads;
     private final StreamClock clock;
     private final Executor executor;
-    private final HandledCommands handled;
+    private final CommandMemory memory;
     private final Set<OwnedKey> owned = ConcurrentHashMap.newKeySet();
     private final Map<UUID, CompletableFuture<RouterReply>> waiting = new ConcurrentHashMap<>();
     private final String replyTopic = REPLIES + UUID.randomUUID();
     /** Told once each time, not for every call. */
     private final AtomicBoolean away = new AtomicBoolean();
+
+    private final AtomicLong refusedNanos;
 
     private volatile boolean listening;
     private volatile boolean closed;
@@ -53,7 +64,8 @@ final class BusRouter implements StreamRouter {
     BusRouter(MessageBus bus, StreamClock clock) {
         this.bus = bus;
         this.clock = clock;
-        handled = new HandledCommands(clock::nanoTime);
+        refusedNanos = new AtomicLong(clock.nanoTime() - BETWEEN_WARNINGS.toNanos());
+        memory = new CommandMemory(clock::nanoTime);
         threads = new ScheduledThreadPoolExecutor(THREADS, task -> {
             Thread thread = new Thread(task, "telnyx-stream-router");
             thread.setDaemon(true);
@@ -106,8 +118,9 @@ final class BusRouter implements StreamRouter {
 
     @Override
     public Ownership own(String key, CommandHandler handler) {
-        OwnedKey mine =
-                new OwnedKey(this, topic(key), handler, handled, clock.instant().toEpochMilli());
+        String topic = topic(key);
+        OwnedKey mine = new OwnedKey(
+                this, topic, handler, memory.of(topic), clock.instant().toEpochMilli());
         owned.add(mine);
         claim(mine);
         return mine;
@@ -130,33 +143,56 @@ final class BusRouter implements StreamRouter {
 
     /** A claim that is lost would leave the key without an owner. */
     private void sayUntilHeard(OwnedKey mine) {
-        byte[] claim = closed ? null : mine.claim();
-        if (claim != null) {
-            bus.publish(mine.topic(), claim, Ignored.INSTANCE);
-            after(BEFORE_ANOTHER_CLAIM, () -> sayUntilHeard(mine));
-        }
+        sayUntilHeard(mine.topic(), mine::claim);
     }
 
     /** Claims may have been lost while the engine was away: whoever is older must learn of it. */
     private void renew() {
         owned.forEach(mine -> {
-            byte[] claim = mine.claimAgain();
-            if (claim != null) {
-                bus.publish(mine.topic(), claim, Ignored.INSTANCE);
+            if (mine.interrupted()) {
+                sayUntilHeard(mine.topic(), mine::claimAgain);
                 run(mine::renewed);
             }
         });
     }
 
+    /** Until there is no claim any more, because its owner has heard it. */
+    private void sayUntilHeard(String topic, Supplier<byte @Nullable []> claim) {
+        byte[] next = closed ? null : claim.get();
+        if (next != null) {
+            AtomicBoolean saidAgain = new AtomicBoolean();
+            Runnable again = () -> {
+                if (saidAgain.compareAndSet(false, true)) {
+                    sayUntilHeard(topic, claim);
+                }
+            };
+            after(BEFORE_ANOTHER_CLAIM, again);
+            bus.publish(topic, next, new Unheard(cause -> after(BEFORE_ANOTHER_TRY, again)));
+        }
+    }
+
     /** Tells the owner of an older claim that there is a newer one. */
     void object(OwnedKey mine, byte[] claim) {
         if (claim.length > 0) {
-            run(() -> bus.publish(mine.topic(), claim, Ignored.INSTANCE));
+            run(() -> bus.publish(mine.topic(), claim, new Unheard(cause -> {})));
         }
     }
 
     void forget(OwnedKey mine) {
-        owned.remove(mine);
+        if (owned.remove(mine)) {
+            memory.leave(mine.topic());
+        }
+    }
+
+    /** Other nodes decide how often that is: the log must not grow with it. */
+    void refused(UUID command, Throwable why) {
+        long now = clock.nanoTime();
+        long last = refusedNanos.get();
+        if (now - last >= BETWEEN_WARNINGS.toNanos() && refusedNanos.compareAndSet(last, now)) {
+            log.warn("A routed command was refused: {}; more of them are told at level DEBUG", command, why);
+        } else {
+            log.debug("A routed command was refused: {}", command, why);
+        }
     }
 
     Executor executor() {
@@ -172,11 +208,11 @@ final class BusRouter implements StreamRouter {
     }
 
     void publish(String topic, Answer answer) {
-        if (!topic.startsWith(REPLIES)) {
+        if (!REPLY_TOPIC.matcher(topic).matches()) {
             log.debug("An answer is asked for where no router listens");
             return;
         }
-        bus.publish(topic, answer.toBytes(), Ignored.INSTANCE);
+        bus.publish(topic, answer.toBytes(), new Unheard(cause -> {}));
     }
 
     // ------------------------------------------------------------------ sending
@@ -191,7 +227,7 @@ final class BusRouter implements StreamRouter {
             return CompletableFuture.completedFuture(
                     new Rejected(closed ? "the router is closed" : "the router's engine cannot be reached"));
         }
-        UUID id = command.id();
+        UUID id = idOnTheWay(command.id(), topic);
         CompletableFuture<RouterReply> reply = waiting.computeIfAbsent(id, first -> new CompletableFuture<>());
         Runnable inTime = after(timeout, () -> finish(id, reply, new TimedOut()));
         CompletableFuture<RouterReply> unused = reply.whenComplete((done, never) -> inTime.run());
@@ -211,7 +247,7 @@ final class BusRouter implements StreamRouter {
     }
 
     private void receive(byte[] message) {
-        if (!(Envelope.of(message) instanceof Answer answer)) {
+        if (!(Envelope.of(message) instanceof Answer answer) || answer.body().length > StreamRouter.MAX_BYTES) {
             return;
         }
         CompletableFuture<RouterReply> reply = waiting.get(answer.id());
@@ -232,14 +268,19 @@ final class BusRouter implements StreamRouter {
         reply.complete(what);
     }
 
-    /** Keys are anything; topics are not. */
+    /** The very same command for another key is another command, which must get its own answer. */
+    private static UUID idOnTheWay(UUID id, String topic) {
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ topic.hashCode());
+    }
+
+    /** Keys are anything; topics are not, and an engine may cut off whoever sends a longer one. */
     private static String topic(String key) {
-        if (key.isEmpty() || key.length() > MAX_KEY_CHARS) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length == 0 || bytes.length > MAX_KEY_BYTES) {
             throw new IllegalArgumentException(
-                    "key has " + key.length() + " characters, must have 1 to " + MAX_KEY_CHARS);
+                    "key has " + bytes.length + " bytes in UTF-8, must have 1 to " + MAX_KEY_BYTES);
         }
-        return "telnyx.stream.key."
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+        return "telnyx.stream.key." + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Override
@@ -252,9 +293,7 @@ final class BusRouter implements StreamRouter {
     }
 
     /** For messages whose loss shows otherwise: by a time-out, or at the next claim. */
-    private enum Ignored implements MessageBus.Undelivered {
-        INSTANCE;
-
+    private record Unheard(Consumer<Throwable> then) implements MessageBus.Undelivered {
         @Override
         public void nobody() {
             log.trace("A message reached nobody");
@@ -263,6 +302,7 @@ final class BusRouter implements StreamRouter {
         @Override
         public void failed(Throwable cause) {
             log.debug("A message could not be sent", cause);
+            then.accept(cause);
         }
     }
 }

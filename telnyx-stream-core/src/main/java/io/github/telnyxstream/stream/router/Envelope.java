@@ -19,7 +19,14 @@ sealed interface Envelope {
 
     /** An answer: a body, or a refusal with its reason as the body. */
     @SuppressWarnings("ArrayRecordComponent") // on its way, compared by its id
-    record Answer(UUID id, boolean refused, byte[] body) implements Envelope {}
+    record Answer(UUID id, boolean refused, byte[] body) implements Envelope {
+        private static final int MOST_REASON_CHARS = 1_000;
+
+        static Answer refusal(UUID id, String reason) {
+            String cut = reason.length() > MOST_REASON_CHARS ? reason.substring(0, MOST_REASON_CHARS) + "…" : reason;
+            return new Answer(id, true, cut.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     /** Somebody owns the topic's key, since then by his own clock. */
     record Claim(UUID owner, long sinceMillis, Standing standing) implements Envelope {}

@@ -4,14 +4,11 @@ import io.github.telnyxstream.stream.router.Envelope.Answer;
 import io.github.telnyxstream.stream.router.Envelope.Claim;
 import io.github.telnyxstream.stream.router.Envelope.Command;
 import io.github.telnyxstream.stream.router.Envelope.Standing;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One key that this node wants to own. Who owns it is decided by the order of the claims in the key's topic, which is the
@@ -19,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * never handle the same command, although both hear it. Thread-safe; commands are handled one after the other.
  */
 final class OwnedKey implements Ownership {
-    private static final Logger log = LoggerFactory.getLogger(OwnedKey.class);
     private static final byte[] NOTHING = {};
 
     private enum State {
@@ -40,6 +36,8 @@ final class OwnedKey implements Ownership {
     private State state = State.CLAIMING;
     /** Cut off since it became the owner: it may have missed a newer claim. */
     private boolean interrupted;
+    /** It has not heard its own renewal yet: neither may the others. */
+    private boolean renewing;
 
     private MessageBus.@Nullable Subscription subscription;
     private final CompletableFuture<Void> held = new CompletableFuture<>();
@@ -66,10 +64,16 @@ final class OwnedKey implements Ownership {
         return claim(Standing.NEW);
     }
 
-    /** The same after the node was cut off, when messages may have been lost; null while it has nothing to say. */
-    synchronized byte @Nullable [] claimAgain() {
+    /** The node was cut off, when messages may have been lost: whether there is something to say again. */
+    synchronized boolean interrupted() {
         interrupted = true;
-        return state == State.HELD ? claim(Standing.RENEWED) : null;
+        renewing = state == State.HELD;
+        return renewing;
+    }
+
+    /** Says it again; null when that has been heard, or is wanted no more. */
+    synchronized byte @Nullable [] claimAgain() {
+        return renewing && state == State.HELD ? claim(Standing.RENEWED) : null;
     }
 
     void renewed() {
@@ -113,7 +117,10 @@ final class OwnedKey implements Ownership {
             if (mine && state == State.CLAIMING) {
                 state = State.HELD;
                 interrupted = false;
-            } else if (!mine && state == State.HELD) {
+            } else if (mine) {
+                renewing = false;
+                return;
+            } else if (state == State.HELD) {
                 objection = objection(claim);
                 if (objection == null) {
                     state = State.TAKEN_OVER;
@@ -171,20 +178,28 @@ final class OwnedKey implements Ownership {
             if (state != State.HELD) {
                 return;
             }
-            handled.answer(command.id(), () -> inTurn(command))
-                    .thenAccept(answer -> router.publish(command.replyTopic(), answer));
+            answer(command).thenAccept(answer -> router.publish(command.replyTopic(), answer));
         }
     }
 
+    private CompletionStage<Answer> answer(Command command) {
+        int bytes = command.body().length;
+        return bytes > StreamRouter.MAX_BYTES
+                ? CompletableFuture.completedFuture(
+                        Answer.refusal(command.id(), "the command has " + bytes + " bytes, more than are taken"))
+                : handled.answer(command, begun -> inTurn(command, begun));
+    }
+
     /** Behind the beginning of the command before, not behind its end: what is said on a call must be interruptible. */
-    private CompletionStage<Answer> inTurn(Command command) {
+    private CompletionStage<Answer> inTurn(Command command, Runnable begun) {
         CompletionStage<Void> before = lastBegun;
-        CompletableFuture<Void> begun = new CompletableFuture<>();
-        lastBegun = begun;
+        CompletableFuture<Void> next = new CompletableFuture<>();
+        lastBegun = next;
         return before.thenComposeAsync(
                 ready -> {
                     CompletionStage<Answer> answer = handle(command);
-                    begun.complete(null);
+                    begun.run();
+                    next.complete(null);
                     return answer;
                 },
                 router.executor());
@@ -200,17 +215,13 @@ final class OwnedKey implements Ownership {
         }
         return handling.handle((body, failure) -> {
             if (failure != null) {
-                log.warn("A routed command was refused: {}", command.id(), failure);
-                return refusal(command.id(), reason(failure));
+                router.refused(command.id(), failure);
+                return Answer.refusal(command.id(), reason(failure));
             }
             return body.length > StreamRouter.MAX_BYTES
-                    ? refusal(command.id(), "the answer has " + body.length + " bytes, more than are sent")
+                    ? Answer.refusal(command.id(), "the answer has " + body.length + " bytes, more than are sent")
                     : new Answer(command.id(), false, body);
         });
-    }
-
-    private static Answer refusal(UUID id, String reason) {
-        return new Answer(id, true, reason.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String reason(Throwable failure) {

@@ -11,7 +11,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>A command is handled at most once. {@link RouterReply.NotOwned} is definite; after {@link RouterReply.TimedOut} it
  * may have been handled, and sending the very same {@link RoutedCommand} again does no harm: owners remember the last
- * 1,000 for a minute and answer a repetition with the first answer.
+ * 1,000 of each key for a minute and answer a repetition with the first answer. When 1,000 of a key are under way, or 32 MiB of
+ * all, more are {@link RouterReply.Rejected}.
  *
  * <p>When two nodes own a key, the newer wins and the older is told; commands reach one of them only.
  *
@@ -27,7 +28,7 @@ public interface StreamRouter extends AutoCloseable {
     /**
      * Takes commands for a key, until the ownership is closed or another node takes the key over.
      *
-     * @param key what is owned: a call control id, a stream id or one of your own, at most 1,000 characters
+     * @param key what is owned: a call control id, a stream id or one of your own, at most 1,000 bytes in UTF-8
      * @param handler handles commands, one at a time
      * @return the ownership; close it when the stream ends
      * @throws IllegalArgumentException if the key is empty or longer
@@ -38,7 +39,7 @@ public interface StreamRouter extends AutoCloseable {
      * Sends a command to whoever owns the key, be it this node.
      *
      * @param key what must be owned
-     * @param command the command; the same object again is a repetition
+     * @param command the command; the same object again for the same key is a repetition
      * @param timeout how long to wait for the answer; positive
      * @return the answer; never fails. It comes on one of the router's threads, which must not be blocked
      * @throws IllegalArgumentException if the key is empty or too long, or the timeout is not positive

@@ -12,7 +12,9 @@ import io.github.telnyxstream.stream.settings.StreamTrack;
 import io.github.telnyxstream.stream.settings.StreamUrl;
 import io.github.telnyxstream.stream.settings.TargetLegs;
 import io.github.telnyxstream.stream.transport.Handshake;
+import io.github.telnyxstream.testkit.Eventually;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +137,44 @@ class SignedStreamTokensTest {
                 .isTrue();
     }
 
+    /** As the page tells it: at each step some nodes have the keys of the step before. */
+    @Test
+    void changesKeysNodeByNodeWithoutRefusingAToken() {
+        List<SigningKeys> steps = List.of(
+                SigningKeys.of(List.of(key(1))),
+                SigningKeys.of(List.of(key(1), key(2))),
+                SigningKeys.of(List.of(key(2), key(1))),
+                SigningKeys.of(List.of(key(2))));
+        for (int step = 1; step < steps.size(); step++) {
+            SignedStreamTokens before = at(NOW, steps.get(step - 1));
+            SignedStreamTokens after = at(NOW, steps.get(step));
+            assertThat(after.authenticate(withPath(before.forAnswer(CALL, SETTINGS)))
+                            .isAccepted())
+                    .isTrue();
+            assertThat(before.authenticate(withPath(after.forAnswer(CALL, SETTINGS)))
+                            .isAccepted())
+                    .isTrue();
+        }
+    }
+
+    /** A client state begins with a version, a time and a length, as a token does. */
+    @Test
+    void refusesWhatTheSameSecretHasSignedForSomethingElse() throws Exception {
+        byte[] state = ByteBuffer.allocate(60)
+                .put((byte) 1)
+                .putInt((int) NOW.plusSeconds(60).getEpochSecond())
+                .array();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key(1), "HmacSHA256"));
+        String shown = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(ByteBuffer.allocate(92)
+                        .put(state)
+                        .put(mac.doFinal(state))
+                        .array());
+        assertThat(here.authenticate(withHeader(shown)).httpStatus()).isEqualTo(403);
+    }
+
     @Test
     void refusesATokenWithAnyBitChanged() {
         byte[] token = Base64.getUrlDecoder().decode(token());
@@ -189,6 +231,43 @@ class SignedStreamTokensTest {
         SignedStreamTokens tokens = here.refusing(away);
         tokens.revoke(CALL);
         assertThat(tokens.authenticate(withHeader(token())).isAccepted()).isTrue();
+    }
+
+    @Test
+    void letsNoCallerWaitForAStoreThatDoesNotAnswer() throws Exception {
+        EndedCalls silent = new EndedCalls() {
+            @Override
+            public CompletionStage<Void> end(String callControlId, Duration keep) {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public CompletionStage<Boolean> hasEnded(String callControlId) {
+                return new CompletableFuture<>();
+            }
+        };
+        Verdict verdict = Eventually.result(here.refusing(silent, Duration.ofMillis(20))
+                .decide(withHeader(token()), Runnable::run)
+                .toCompletableFuture());
+        assertThat(verdict.isAccepted()).isTrue();
+    }
+
+    @Test
+    void takesATokenByItsSignatureWhenTheStoreThrows() {
+        EndedCalls broken = new EndedCalls() {
+            @Override
+            public CompletionStage<Void> end(String callControlId, Duration keep) {
+                throw new IllegalStateException("closed");
+            }
+
+            @Override
+            public CompletionStage<Boolean> hasEnded(String callControlId) {
+                throw new IllegalStateException("closed");
+            }
+        };
+        here.refusing(broken).revoke(CALL);
+        assertThat(here.refusing(broken).authenticate(withHeader(token())).isAccepted())
+                .isTrue();
     }
 
     @Test

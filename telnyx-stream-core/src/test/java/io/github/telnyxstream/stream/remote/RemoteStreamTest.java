@@ -163,6 +163,11 @@ class RemoteStreamTest {
                         RoutedCommand.of("nonsense".getBytes(StandardCharsets.UTF_8)),
                         Duration.ofMinutes(5))))
                 .isEqualTo(new Rejected("the command cannot be read"));
+        assertThat(of(router.send(
+                        RemoteStream.key(CALL),
+                        RoutedCommand.of("{\"v\":1,\"do\":{\"do\":\"interrupt\"}}".getBytes(StandardCharsets.UTF_8)),
+                        Duration.ofMinutes(5))))
+                .isEqualTo(new Rejected("the command cannot be read"));
     }
 
     @Test

@@ -196,7 +196,7 @@ final class RoutedCallWatch implements StreamWatch, AutoCloseable {
         }
         RouterReply reply =
                 tell(callControlId, Word.IS_SILENT).toCompletableFuture().join();
-        return reply instanceof Answered answered && answered.body()[0] == YES[0];
+        return reply instanceof Answered answered && Arrays.equals(answered.body(), YES);
     }
 
     /** The calls that this node answered and on which no stream speaks. */

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
  */
 class ClusterSimulationTest {
     private static final Duration BETWEEN_CALLS = Duration.ofSeconds(2);
+    /** Of a call's time here two thirds are the signatures of its webhooks: while nothing happens, fewer do. */
+    private static final Duration BETWEEN_QUIET_CALLS = Duration.ofSeconds(10);
+
     private static final Duration LONG = Duration.ofHours(1);
     private static final double MESSAGES_OF_A_CALL = 6.0;
     private static final short[] SPEECH = ToneGenerator.of(300, 8000, -15).beep(Duration.ofSeconds(2));
@@ -46,14 +49,18 @@ class ClusterSimulationTest {
 
     /** Callers ring all the time. */
     private void pass(Duration time) {
-        for (long k = 0; k < time.dividedBy(BETWEEN_CALLS); k++) {
+        pass(time, BETWEEN_CALLS);
+    }
+
+    private void pass(Duration time, Duration betweenCalls) {
+        for (long k = 0; k < time.dividedBy(betweenCalls); k++) {
             calls.add(cluster.telnyx.placeCall(Caller.builder()
                     .awaitBeep(Duration.ofMinutes(5))
                     .speak(SPEECH)
                     .press("#")
                     .patience(Duration.ofMinutes(10))
                     .build()));
-            cluster.clock.advance(BETWEEN_CALLS);
+            cluster.clock.advance(betweenCalls);
         }
     }
 
@@ -188,11 +195,11 @@ class ClusterSimulationTest {
             pass(Duration.ofSeconds(40));
             cluster.engineIsBack();
             nodes.add(cluster.start(SLOW));
-            pass(Duration.ofMinutes(5));
+            pass(Duration.ofMinutes(5), BETWEEN_QUIET_CALLS);
         }
         end();
         assertThatNoCallWasLostThatItsNodeDidNotLose();
-        assertThat(calls).hasSizeGreaterThan(700);
+        assertThat(calls).hasSizeGreaterThan(400);
         assertThat(calls).filteredOn(this::isKept).hasSizeGreaterThan(calls.size() * 9 / 10);
     }
 }

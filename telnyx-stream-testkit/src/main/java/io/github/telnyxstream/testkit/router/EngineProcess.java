@@ -125,6 +125,32 @@ public final class EngineProcess implements AutoCloseable {
     }
 
     /**
+     * Lets it stand still, its connections open (SIGSTOP).
+     *
+     * @throws IOException if the system has no such signal
+     */
+    public void freeze() throws IOException {
+        Signals.freeze(running());
+    }
+
+    /**
+     * Lets it go on (SIGCONT).
+     *
+     * @throws IOException if the system has no such signal
+     */
+    public void goOn() throws IOException {
+        Signals.goOn(running());
+    }
+
+    private Process running() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("it was not started");
+        }
+        return running;
+    }
+
+    /**
      * Starts it on the same port and waits until it listens.
      *
      * @throws IOException if it cannot be started, or ends before it listens

@@ -94,7 +94,7 @@ public final class OwnerProgram implements AutoCloseable {
      * @throws IOException if the system has no such signal
      */
     public void freeze() throws IOException {
-        signal("STOP");
+        Signals.freeze(process);
     }
 
     /**
@@ -103,14 +103,7 @@ public final class OwnerProgram implements AutoCloseable {
      * @throws IOException if the system has no such signal
      */
     public void goOn() throws IOException {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws IOException {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        if (kill.onExit().join().exitValue() != 0) {
-            throw new IOException("kill -" + name + " failed");
-        }
+        Signals.goOn(process);
     }
 
     @Override

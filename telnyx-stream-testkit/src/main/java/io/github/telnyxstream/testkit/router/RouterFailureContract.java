@@ -132,7 +132,7 @@ public abstract class RouterFailureContract {
             over.held().toCompletableFuture().join();
             awaitAnswer(b);
             engine().kill();
-            Eventually.until(() -> ask(b, command(), LONG) instanceof Rejected);
+            Eventually.until(() -> ask(b, command(), SHORT) instanceof Rejected);
             Ownership meanwhile = a.own("made while it was away", CompletableFuture::completedFuture);
             assertThat(meanwhile.isHeld()).isFalse();
             over.close();

@@ -156,6 +156,23 @@ class RouterFaultsTest {
         newer.close();
     }
 
+    /** It comes back, but its first word is lost: without another, both would carry out every command. */
+    @Test
+    void renewsItsClaimUntilItHasBeenHeard() {
+        Ownership older = a.own("call", counting);
+        here.cutOff();
+        Ownership newer = b.own("call", counting);
+        network.loseNext(1);
+
+        here.comeBack();
+
+        assertThat(older.isHeld()).isTrue();
+        Eventually.until(() -> !older.isHeld());
+        assertThat(newer.isHeld()).isTrue();
+        assertThat(ask(b, command(), LONG)).isInstanceOf(Answered.class);
+        assertThat(handled).hasValue(1);
+    }
+
     private static StreamClock clock(int secondsAhead) {
         return new StreamClock() {
             @Override
@@ -241,10 +258,14 @@ class RouterFaultsTest {
     void namesWhatIsWrongWithACommand() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> a.own("", counting))
-                .withMessageContaining("key has 0 characters");
+                .withMessageContaining("key has 0 bytes");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> a.send("x".repeat(1_001), command(), LONG))
                 .withMessageContaining("1001");
+        assertThatIllegalArgumentException()
+                .as("NATS cuts off whoever sends a line of more than 4,096 bytes")
+                .isThrownBy(() -> a.send("€".repeat(1_000), command(), LONG))
+                .withMessageContaining("3000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> a.send("call", command(), Duration.ZERO))
                 .withMessageContaining("timeout is PT0S");

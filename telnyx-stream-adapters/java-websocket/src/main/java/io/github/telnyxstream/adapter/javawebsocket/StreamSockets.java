@@ -137,7 +137,7 @@ final class StreamSockets extends WebSocketServer implements WebSocketServerFact
             try {
                 PlainAnswer answer = plainRequests.apply(handshake(socket, head));
                 socket.answer(answer.httpStatus(), "", head.method().equals("HEAD") ? "" : answer.text());
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | Error broken) {
                 log.error("A plain request could not be answered", broken);
                 socket.answer(500, "", "");
             }

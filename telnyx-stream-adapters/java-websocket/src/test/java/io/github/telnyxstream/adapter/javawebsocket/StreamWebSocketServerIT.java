@@ -104,6 +104,7 @@ final class StreamWebSocketServerIT {
                 new InetSocketAddress("127.0.0.1", 0), acceptor, request -> switch (request.path()) {
                     case "/ready" -> new PlainAnswer(acceptor.isAccepting() ? 200 : 503, "grüße");
                     case "/broken" -> throw new IllegalStateException("of the embedder");
+                    case "/worse" -> throw new NoClassDefFoundError("of the embedder");
                     default -> new PlainAnswer(404, "");
                 });
         server.start();
@@ -111,6 +112,7 @@ final class StreamWebSocketServerIT {
                 .startsWith("HTTP/1.1 200")
                 .endsWith("grüße");
         assertThat(answer(server, "GET /broken HTTP/1.1")).startsWith("HTTP/1.1 500");
+        assertThat(answer(server, "GET /worse HTTP/1.1")).startsWith("HTTP/1.1 500");
         assertThat(answer(server, "GET / HTTP/1.1")).startsWith("HTTP/1.1 404");
         server.stop();
     }

@@ -13,6 +13,7 @@ import io.github.telnyxstream.stream.router.StreamRouter;
 import io.lettuce.core.RedisClient;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +46,11 @@ public final class Cluster {
                     StreamRouter.over(RedisBus.connect(url)),
                     true);
         }
-        Connection connection = Nats.connect(url);
+        Connection connection = Nats.connect(Options.builder()
+                .server(url)
+                .maxReconnects(-1)
+                .connectionTimeout(Duration.ofSeconds(10))
+                .build());
         return new Nodes(
                 tokens.refusing(NatsEndedCalls.create(connection, "ended-calls", ENDED_CALLS)),
                 NatsSeenWebhooks.create(connection, "webhooks", WEBHOOKS),

@@ -2,6 +2,7 @@ package io.github.telnyxstream.examples.cluster;
 
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.command.AnswerCommand;
+import io.github.telnyxstream.callcontrol.webhook.CallHangup;
 import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
 import io.github.telnyxstream.callcontrol.webhook.ClientStateCodec;
 import io.github.telnyxstream.callcontrol.webhook.WebhookHandler;
@@ -109,6 +110,9 @@ public final class OneOfSeveral implements AutoCloseable {
                                 .inAnswerTo(event.id())
                                 .answer(AnswerCommand.builder().stream(tokens.forAnswer(call.callControlId(), settings))
                                         .build());
+                    }
+                    if (event instanceof CallHangup over) {
+                        tokens.revoke(over.callControlId()); // told to all nodes where there is a store of ended calls
                     }
                     handler.onEvent(event);
                 })

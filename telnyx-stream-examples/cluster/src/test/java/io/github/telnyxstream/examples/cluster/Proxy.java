@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real nginx in front of two nodes, with the lines that docs/several-machines.md tells. */
+/** A real nginx in front of two nodes, with the lines that docs/proxies.md tells. */
 final class Proxy {
     private Proxy() {}
 
@@ -40,19 +40,23 @@ final class Proxy {
                     server 127.0.0.1:%3$d max_fails=0;
                     server 127.0.0.1:%4$d max_fails=0;
                   }
+                  map $uri $node {
+                    default nodes;
+                    ~^/media/a(/|$) 127.0.0.1:%3$d;
+                    ~^/media/b(/|$) 127.0.0.1:%4$d;
+                  }
                   server {
                     listen 127.0.0.1:%2$d;
-                    location / {
-                      proxy_pass http://nodes;
-                      proxy_http_version 1.1;
-                      proxy_set_header Host $host;
-                      proxy_set_header Upgrade $http_upgrade;
-                      proxy_set_header Connection $connection_upgrade;
-                      proxy_next_upstream error timeout http_503 non_idempotent;
-                      proxy_read_timeout 1h;
-                      proxy_send_timeout 1h;
-                      proxy_buffering off;
-                    }
+                    proxy_http_version 1.1;
+                    proxy_set_header Host $host;
+                    proxy_set_header Upgrade $http_upgrade;
+                    proxy_set_header Connection $connection_upgrade;
+                    proxy_next_upstream error timeout http_503 non_idempotent;
+                    proxy_read_timeout 1h;
+                    proxy_send_timeout 1h;
+                    proxy_buffering off;
+                    location / { proxy_pass http://nodes; }
+                    location /media/ { proxy_pass http://$node; }
                   }
                 }
                 """.formatted(folder, port, nodeA, nodeB);

@@ -58,6 +58,7 @@ class DeliveredModulesTest {
             Map.entry("io.nats.jnats", "jnats"),
             Map.entry("io.opentelemetry.api", "opentelemetry-api"),
             Map.entry("io.opentelemetry.context", "opentelemetry-context"),
+            Map.entry("io.netty.handler", "lettuce-core"),
             Map.entry("lettuce.core", "lettuce-core"),
             Map.entry("micrometer.core", "micrometer-core"),
             Map.entry("okhttp3", "okhttp-jvm"),

@@ -33,13 +33,18 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Life-cycle: a connection that it made is closed with it, one that it was given is not. While the server is away
- * sending fails at once; the client library connects and subscribes again by itself. <b>Threads:</b> thread-safe; one
- * thread receives everything of a node, so receivers must not block.
+ * sending fails at once; the client library connects and subscribes again by itself. A server that stands still, or a line that
+ * is dead, counts as away after some fifteen seconds. <b>Threads:</b> thread-safe; one thread receives everything of a node, so receivers must not block.
  */
 public final class NatsBus implements MessageBus {
     private static final Logger log = LoggerFactory.getLogger(NatsBus.class);
     private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(10);
     private static final int NO_RESPONDERS = 503;
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final int MISSED_BEATS = 2;
+    /** Fewer than the client library's own queue takes before it blocks whoever sends. */
+    private static final int MOST_UNSENT = 4_000;
     /** Told of at the next message at the latest; a word that never comes must not be kept for ever. */
     private static final int MOST_UNDELIVERED = 10_000;
 
@@ -81,10 +86,18 @@ public final class NatsBus implements MessageBus {
      * @throws InterruptedException if the thread is interrupted
      */
     public static NatsBus connect(String url) throws IOException, InterruptedException {
+        return connect(url, BEAT);
+    }
+
+    static NatsBus connect(String url, Duration beat) throws IOException, InterruptedException {
         Options options = Options.builder()
                 .server(Objects.requireNonNull(url, "url"))
                 .connectionName("telnyx-stream")
                 .maxReconnects(-1)
+                // a busy machine may take longer than the default of two seconds
+                .connectionTimeout(CONNECT_PATIENCE)
+                .pingInterval(beat)
+                .maxPingsOut(MISSED_BEATS)
                 // a command that waits for a server to come back comes too late
                 .reconnectBufferSize(0)
                 .build();
@@ -94,10 +107,12 @@ public final class NatsBus implements MessageBus {
     /**
      * Uses a connection of the application's.
      *
-     * @param connection connected, with an unlimited number of reconnects; not closed with the bus
+     * @param connection connected, with an unlimited number of reconnects ({@code Options.Builder.maxReconnects(-1)}): the
+     *     client library's default gives up after two minutes; not closed with the bus
      * @return the bus
      */
     public static NatsBus on(Connection connection) {
+        NatsConnections.warnIfLimited(connection);
         return new NatsBus(connection, false);
     }
 
@@ -105,6 +120,10 @@ public final class NatsBus implements MessageBus {
     public void publish(String topic, byte[] message, Undelivered outcome) {
         if (connection.getStatus() != Connection.Status.CONNECTED) {
             outcome.failed(new IOException("NATS is " + connection.getStatus()));
+            return;
+        }
+        if (connection.outgoingPendingMessageCount() >= MOST_UNSENT) {
+            outcome.failed(new IOException("NATS takes no messages"));
             return;
         }
         String nobody;

@@ -45,7 +45,8 @@ public final class NatsEndedCalls implements EndedCalls, AutoCloseable {
     /**
      * Opens the bucket, and makes it where it is missing.
      *
-     * @param connection to a server with JetStream; not closed with the store
+     * @param connection to a server with JetStream, made with {@code Options.Builder.maxReconnects(-1)}: the client library's
+     *     default gives up after two minutes; not closed with the store
      * @param bucket its name, the same on all nodes: letters, digits, hyphens and underscores
      * @param keep how long a call is remembered: as long as its tokens may be shown, a quarter of an hour more than their
      *     lifetime; at least a minute
@@ -56,6 +57,7 @@ public final class NatsEndedCalls implements EndedCalls, AutoCloseable {
         if (keep.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException("keep is " + keep + ", must be at least a minute");
         }
+        NatsConnections.warnIfLimited(connection);
         try {
             connection
                     .keyValueManagement()
@@ -63,7 +65,7 @@ public final class NatsEndedCalls implements EndedCalls, AutoCloseable {
                             .name(bucket)
                             .ttl(keep)
                             .build());
-            return new NatsEndedCalls(connection.keyValue(bucket));
+            return new NatsEndedCalls(connection.keyValue(bucket, NatsConnections.PATIENT));
         } catch (JetStreamApiException refused) {
             throw new IOException("the bucket " + bucket + " cannot be opened", refused);
         }

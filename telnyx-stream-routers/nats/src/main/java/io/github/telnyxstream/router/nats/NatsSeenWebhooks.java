@@ -16,7 +16,8 @@ import java.util.Base64;
  * Needs a server with JetStream and call control on the class or module path.
  *
  * <p>When the server is away {@link #firstSeen} throws, and the receiver handles the event although it may be a
- * repetition: rather twice than never. <b>Threads:</b> thread-safe; blocks for one round trip.
+ * repetition: rather twice than never. <b>Threads:</b> thread-safe; blocks for one round trip, two seconds at
+ * most.
  */
 @SuppressWarnings(
         "exports") // call control is optional here: a descriptor that passed it on would demand it of everybody
@@ -33,7 +34,8 @@ public final class NatsSeenWebhooks implements SeenStore {
     /**
      * Opens the bucket, and makes it where it is missing.
      *
-     * @param connection to a server with JetStream; not closed with the store
+     * @param connection to a server with JetStream, made with {@code Options.Builder.maxReconnects(-1)}: the client library's
+     *     default gives up after two minutes; not closed with the store
      * @param bucket its name, the same on all nodes: letters, digits, hyphens and underscores
      * @param keep how long an event is remembered, longer than Telnyx delivers again; at least a minute
      * @return the store
@@ -43,6 +45,7 @@ public final class NatsSeenWebhooks implements SeenStore {
         if (keep.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException("keep is " + keep + ", must be at least a minute");
         }
+        NatsConnections.warnIfLimited(connection);
         try {
             connection
                     .keyValueManagement()
@@ -50,7 +53,7 @@ public final class NatsSeenWebhooks implements SeenStore {
                             .name(bucket)
                             .ttl(keep)
                             .build());
-            return new NatsSeenWebhooks(connection.keyValue(bucket));
+            return new NatsSeenWebhooks(connection.keyValue(bucket, NatsConnections.PATIENT));
         } catch (JetStreamApiException refused) {
             throw new IOException("the bucket " + bucket + " cannot be opened", refused);
         }

@@ -6,9 +6,13 @@ import io.github.telnyxstream.callcontrol.command.AnswerCommand;
 import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.access.CallTokens;
+import io.github.telnyxstream.stream.access.StreamTokens;
+import io.github.telnyxstream.stream.remote.RemoteStreams;
+import io.github.telnyxstream.stream.router.RouterReply;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.net.URI;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,18 +42,24 @@ public final class IncomingCalls {
     private final StreamAcceptor acceptor;
     private final TelnyxProperties properties;
     private final Set<String> paths;
+    private final @Nullable RemoteStreams otherNodes;
+    private final Executor later;
 
     IncomingCalls(
             CallControl calls,
             CallTokens tokens,
             StreamAcceptor acceptor,
             TelnyxProperties properties,
-            Set<String> paths) {
+            Set<String> paths,
+            @Nullable RemoteStreams otherNodes,
+            Executor later) {
         this.calls = calls;
         this.tokens = tokens;
         this.acceptor = acceptor;
         this.properties = properties;
         this.paths = paths;
+        this.otherNodes = otherNodes;
+        this.later = later;
     }
 
     /**
@@ -79,21 +89,37 @@ public final class IncomingCalls {
         String id = call.callControlId();
         StreamSettings stream =
                 tokens.forAnswer(id, StreamSettings.of(url(call.details().deliveredTo(), path)));
-        acceptor.expect(id, stream).whenComplete((session, missing) -> {
-            if (missing != null) {
-                hangUp(id);
-            }
-        });
-        calls.call(id).answer(AnswerCommand.builder().stream(stream).build());
+        watch(id, stream);
+        calls.call(id)
+                .inAnswerTo(call.id())
+                .answer(AnswerCommand.builder().stream(stream).build());
     }
 
-    /** Better no call than a silent one. */
-    private void hangUp(String callControlId) {
-        try {
-            calls.call(callControlId).hangup();
-        } catch (CallControlException refused) {
-            log.warn("A call without a stream could not be hung up: {}", refused.getMessage());
+    /** Better no call than a silent one; but a stream that any node may take may speak on another. */
+    private void watch(String callControlId, StreamSettings stream) {
+        RemoteStreams others = otherNodes;
+        if (tokens instanceof StreamTokens) {
+            acceptor.expect(callControlId, stream).whenComplete((session, missing) -> {
+                if (missing != null) {
+                    hangUp(callControlId);
+                }
+            });
+        } else if (others != null) {
+            later.execute(() -> others.call(callControlId).statistics().thenAccept(reply -> {
+                if (reply instanceof RouterReply.NotOwned) {
+                    log.warn("No node has a stream of a call, which is hung up: {}", callControlId);
+                    hangUp(callControlId);
+                }
+            }));
         }
+    }
+
+    private void hangUp(String callControlId) {
+        calls.call(callControlId).hangupAsync().whenComplete((accepted, refused) -> {
+            if (refused != null) {
+                log.warn("A call without a stream could not be hung up: {}", refused.getMessage());
+            }
+        });
     }
 
     /** Where the webhook has come in, which is genuine, a stream comes in too. */

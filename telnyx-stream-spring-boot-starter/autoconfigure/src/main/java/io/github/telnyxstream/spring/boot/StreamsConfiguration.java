@@ -7,6 +7,11 @@ import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
 import io.github.telnyxstream.stream.StreamObserver;
 import io.github.telnyxstream.stream.access.CallTokens;
+import io.github.telnyxstream.stream.remote.RemoteActions;
+import io.github.telnyxstream.stream.remote.RemoteStreams;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -34,8 +39,16 @@ final class StreamsConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    StreamAcceptor telnyxStreamAcceptor(ListenerCatalog listeners, CallTokens tokens, AcceptorOptions options) {
-        return StreamAcceptor.builderPerCall(listeners::listener)
+    StreamAcceptor telnyxStreamAcceptor(
+            ListenerCatalog listeners,
+            CallTokens tokens,
+            AcceptorOptions options,
+            ObjectProvider<RemoteStreams> otherNodes,
+            ObjectProvider<RemoteActions> actions) {
+        RemoteStreams others = otherNodes.getIfUnique();
+        RemoteActions asked = actions.getIfUnique(() -> new RemoteActions() {});
+        return StreamAcceptor.builderPerCall(stream ->
+                        others == null ? listeners.listener(stream) : others.owned(listeners.listener(stream), asked))
                 .authenticator(tokens)
                 .options(options)
                 .build();
@@ -47,8 +60,13 @@ final class StreamsConfiguration {
             CallTokens tokens,
             StreamAcceptor acceptor,
             TelnyxProperties properties,
-            ListenerCatalog listeners) {
-        return new IncomingCalls(calls, tokens, acceptor, properties, listeners.paths());
+            ListenerCatalog listeners,
+            AcceptorOptions options,
+            ObjectProvider<RemoteStreams> otherNodes) {
+        Executor later =
+                CompletableFuture.delayedExecutor(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        return new IncomingCalls(
+                calls, tokens, acceptor, properties, listeners.paths(), otherNodes.getIfUnique(), later);
     }
 
     @Bean

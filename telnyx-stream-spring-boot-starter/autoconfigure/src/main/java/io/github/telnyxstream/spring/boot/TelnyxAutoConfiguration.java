@@ -12,7 +12,8 @@ import org.springframework.core.env.Environment;
 /**
  * Call control, webhooks and streams, where {@code telnyx.api-key} and {@code telnyx.public-key} are set. Each bean gives way to
  * one of the application's: {@code CallControl}, {@code CallTokens}, {@code AcceptorOptions}, {@code StreamAcceptor}, {@code
- * DrainPlan}, {@code WebhookHandler}, {@code WebhookReceiver}.
+ * DrainPlan}, {@code WebhookHandler}, {@code WebhookReceiver}. For several machines it takes up beans of {@code SeenStore}, {@code
+ * RemoteStreams} and {@code RemoteActions}.
  */
 @AutoConfiguration(
         afterName = {

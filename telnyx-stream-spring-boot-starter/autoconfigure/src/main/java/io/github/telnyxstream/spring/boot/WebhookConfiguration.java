@@ -1,6 +1,7 @@
 package io.github.telnyxstream.spring.boot;
 
 import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
+import io.github.telnyxstream.callcontrol.webhook.SeenStore;
 import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
 import io.github.telnyxstream.callcontrol.webhook.WebhookHandler;
 import io.github.telnyxstream.callcontrol.webhook.WebhookObserver;
@@ -48,11 +49,13 @@ final class WebhookConfiguration {
             ApplicationEventPublisher listeners,
             ObjectProvider<StreamAcceptor> acceptors,
             ObjectProvider<WebhookObserver> observers,
+            ObjectProvider<SeenStore> seen,
             Environment environment) {
         WebhookReceiver.Builder builder =
                 WebhookReceiver.builder(verifier(properties.publicKey()), event -> handle(event, handler, listeners));
         acceptors.ifUnique(acceptor -> builder.streamingFailures(acceptor::streamingFailed));
         observers.ifUnique(builder::observer);
+        seen.ifUnique(builder::seenStore);
         boolean wanted = environment.getProperty("spring.threads.virtual.enabled", Boolean.class, false);
         if (wanted && Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS) {
             builder.executor(new VirtualThreadTaskExecutor("telnyx-webhook-"));
