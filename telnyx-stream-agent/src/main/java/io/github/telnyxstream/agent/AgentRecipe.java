@@ -11,9 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** What all calls of an application's agent have in common. */
 record AgentRecipe(
-        SpeechRecognizer recognizer,
-        Responder responder,
-        SpeechSynthesizer synthesizer,
+        Crew crew,
         Supplier<? extends TurnDetector> turnDetectors,
         BargeInPolicy bargeIn,
         AgentLines lines,

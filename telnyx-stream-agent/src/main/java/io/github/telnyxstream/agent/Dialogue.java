@@ -1,11 +1,8 @@
 package io.github.telnyxstream.agent;
 
-import io.github.telnyxstream.agent.Conversation.Entry;
 import io.github.telnyxstream.agent.Conversation.Role;
 import io.github.telnyxstream.stream.PlaybackResult;
 import io.github.telnyxstream.stream.StreamSession;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +20,8 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     private final Farewell farewell;
     private final KeyTurns keys;
     private final RunningCall call;
-    private final List<Entry> entries = new ArrayList<>();
+    private final Crew.OnCall crew;
+    private final Transcript transcript;
     private @Nullable Answering answering;
     private @Nullable SecretKeys secret;
     private CallLoop.@Nullable Timer silence;
@@ -39,11 +37,14 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         this.recipe = recipe;
         this.loop = loop;
         AgentPatience patience = recipe.patience();
-        this.mouth = new Mouth(session, recipe, loop, this);
-        this.ears = new Ears(recipe, mouth, loop, this);
+        this.crew = recipe.crew().on(new Crew.Call(recipe, loop, session, this::conversation));
+        this.mouth = new Mouth(crew, session, loop, this);
+        this.ears = new Ears(crew, recipe, mouth, loop, this);
         this.farewell = new Farewell(session, recipe.actions(), loop);
         this.keys = new KeyTurns(loop, patience.keys(), this::keysPressed);
-        this.call = new RunningCall(this, session, recipe, loop);
+        RunningCall running = new RunningCall(this, session, recipe, loop);
+        this.call = running;
+        this.transcript = new Transcript(recipe, session, running::show);
     }
 
     void begin() {
@@ -63,7 +64,11 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         Utterance[] said = new Utterance[1];
         said[0] = mouth.say(text, Utterance.Kind.ANSWER, isProtected, () -> {
             if (said[0] != null) {
-                add(Role.AGENT, said[0].heard(), !said[0].isWhole());
+                String heard = said[0].heard();
+                transcript.add(Role.AGENT, heard, !said[0].isWhole());
+                if (!heard.isBlank()) {
+                    crew.told(Role.AGENT, heard);
+                }
             }
             idle();
         });
@@ -76,7 +81,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     }
 
     Conversation conversation() {
-        return new Conversation(entries);
+        return transcript.conversation();
     }
 
     Ears ears() {
@@ -114,7 +119,8 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     }
 
     private void keysPressed(String digits) {
-        add(Role.KEYS, digits, false);
+        transcript.add(Role.KEYS, digits, false);
+        crew.told(Role.KEYS, digits);
         cancelAnswer();
         long now = loop.nanoTime();
         answer(new TurnClock(++turns, now, now, now));
@@ -165,11 +171,21 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     }
 
     @Override
-    public void turn(String text, long speechEndedNanos, long turnEndedNanos) {
+    public void turn(@Nullable String name, String text, long speechEndedNanos, long turnEndedNanos) {
         silences = 0;
-        add(Role.CALLER, text, false);
+        transcript.addCaller(name, text);
         cancelAnswer();
         answer(new TurnClock(++turns, speechEndedNanos, turnEndedNanos, loop.nanoTime()));
+    }
+
+    @Override
+    public boolean words(String turn, String text) {
+        return transcript.words(turn, text);
+    }
+
+    @Override
+    public void cost(double amount) {
+        spent(amount);
     }
 
     @Override
@@ -237,9 +253,9 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
             return;
         }
         stopSilence();
-        Answering next = new Answering(this, loop, recipe, mouth, clock);
+        Answering next = crew.answering(this, mouth, clock);
         answering = next;
-        next.begin(tools -> new ReplyRequest(session.callControlId(), conversation(), tools));
+        next.begin(conversation());
     }
 
     private void cancelAnswer() {
@@ -259,14 +275,18 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         Utterance utterance = over.utterance();
         boolean isWhole = utterance != null && utterance.isWhole();
         if (utterance != null) {
-            add(Role.AGENT, utterance.heard(), !isWhole);
+            transcript.add(Role.AGENT, utterance.heard(), !isWhole);
             failures = isWhole ? 0 : failures;
         }
         report(over.clock().report(utterance != null && !isWhole));
-        if (answering == over) {
+        if (isPresent(over)) {
             answering = null;
             idle();
         }
+    }
+
+    private boolean isPresent(Answering told) {
+        return answering != null && answering.clock() == told.clock();
     }
 
     private void report(TurnReport report) {
@@ -277,7 +297,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     @Override
     public void failed(Answering failed, ServiceFailure failure) {
         tell(failure);
-        if (answering == failed && failed.utterance() == null) {
+        if (isPresent(failed) && failed.utterance() == null) {
             answering = null;
         }
         if (count() || farewell.isMeant()) {
@@ -358,15 +378,5 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
             silence.cancel();
             silence = null;
         }
-    }
-
-    private void add(Role role, String text, boolean wasInterrupted) {
-        if (text.isBlank()) {
-            return;
-        }
-        Entry entry = new Entry(role, text, wasInterrupted);
-        entries.add(entry);
-        call.show(conversation());
-        recipe.observe(observer -> observer.onEntry(session.callControlId(), entry));
     }
 }

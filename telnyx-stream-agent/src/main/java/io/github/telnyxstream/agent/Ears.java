@@ -3,24 +3,21 @@ package io.github.telnyxstream.agent;
 import io.github.telnyxstream.agent.BargeInPolicy.Decision;
 import io.github.telnyxstream.agent.TurnDetector.Signal;
 import io.github.telnyxstream.stream.audio.MediaFrame;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Listens: knows when the caller's turn begins and ends, what was said in it, and what a sound means while the agent speaks.
  * Confined to the loop of its call.
  */
-final class Ears implements Hearing.Events {
+final class Ears implements Listening.Events {
     private static final long ASK_AGAIN_NANOS = 100_000_000;
-    /** Words that come this much later still belong to a sound that was let pass. */
-    private static final long LATE_WORDS_NANOS = 3_000_000_000L;
 
     private final TurnDetector detector;
     private final BargeInPolicy policy;
     private final Mouth mouth;
-    private final Hearing hearing;
+    private final Listening hearing;
     private final CallLoop loop;
-    private final Duration patience;
+    private final AgentPatience patience;
     private final Events events;
     private final TurnText words = new TurnText();
     private short[] silence = new short[0];
@@ -28,7 +25,13 @@ final class Ears implements Hearing.Events {
     /** The caller has the floor, and what is said will be answered. */
     private boolean isTurn;
 
-    private @Nullable BargeIn bargeIn;
+    /** What the service took for a turn and nobody has answered yet. */
+    private @Nullable String taken;
+
+    private @Nullable CallerSound sound;
+    /** The caller's turn is over as soon as it is known what of the agent's was heard before it. */
+    private boolean endsWhenSilent;
+
     private CallLoop.@Nullable Timer waiting;
     private long speechEndedNanos;
     private long turnEndedNanos;
@@ -44,8 +47,14 @@ final class Ears implements Hearing.Events {
         /** A sound during the agent's speech has come to its end. */
         void soundJudged(Decision decision);
 
-        /** The caller has said something. */
-        void turn(String text, long speechEndedNanos, long turnEndedNanos);
+        /** The caller has said something. Where the service names it, its words may come later. */
+        void turn(@Nullable String name, String text, long speechEndedNanos, long turnEndedNanos);
+
+        /** The words of a turn that was told before; false when it was not. */
+        boolean words(String turn, String text);
+
+        /** What the service has cost. */
+        void cost(double amount);
 
         /** The caller has made a sound that no words were found in. */
         void notUnderstood();
@@ -54,29 +63,14 @@ final class Ears implements Hearing.Events {
         void recognizerFailed(ServiceFailure failure);
     }
 
-    /** A sound of the caller while the agent speaks. */
-    private static final class BargeIn {
-        final String agentText;
-        final Duration agentSpokeFor;
-        Duration speech = Duration.ZERO;
-        long askedNanos;
-        long overNanos;
-        boolean isOver;
-
-        BargeIn(String agentText, Duration agentSpokeFor) {
-            this.agentText = agentText;
-            this.agentSpokeFor = agentSpokeFor;
-        }
-    }
-
-    Ears(AgentRecipe recipe, Mouth mouth, CallLoop loop, Events events) {
+    Ears(Crew.OnCall crew, AgentRecipe recipe, Mouth mouth, CallLoop loop, Events events) {
         this.detector = recipe.turnDetectors().get();
         this.policy = recipe.bargeIn();
         this.mouth = mouth;
         this.loop = loop;
-        this.patience = recipe.patience().transcript();
+        this.patience = recipe.patience();
         this.events = events;
-        this.hearing = new Hearing(recipe, loop, this);
+        this.hearing = crew.listening(this);
     }
 
     void open() {
@@ -93,6 +87,7 @@ final class Ears implements Hearing.Events {
         hearing.pause(paused);
         if (paused) {
             words.take();
+            taken = null;
             isTurn = false;
         }
     }
@@ -105,12 +100,11 @@ final class Ears implements Hearing.Events {
         short[] pcm = frame.pcm();
         if (frame.isEcho()) {
             pcm = silenceOf(pcm.length);
-        } else {
-            hearing.accept(frame);
         }
+        hearing.accept(frame);
         Signal signal = detector.hear(pcm, frame.format().sampleRateHz());
         switch (signal) {
-            case BEGAN, WENT_ON -> speechBegan();
+            case BEGAN, WENT_ON -> began(false);
             case PAUSED -> speechPaused();
             case ENDED -> turnEnded();
             case NONE -> goOn();
@@ -124,8 +118,10 @@ final class Ears implements Hearing.Events {
         return silence;
     }
 
-    private void speechBegan() {
+    private void began(boolean isForServiceOnly) {
         cancelWaiting();
+        taken = null;
+        endsWhenSilent = false;
         Utterance utterance = mouth.present();
         if (utterance == null) {
             if (!isTurn) {
@@ -134,17 +130,17 @@ final class Ears implements Hearing.Events {
             }
             events.callerBegan();
         } else if (!isTurn) {
-            bargeIn = new BargeIn(utterance.text(), mouth.spokenFor());
+            sound = new CallerSound(utterance.text(), mouth.spokenFor(), isForServiceOnly, loop.nanoTime());
             words.take();
             judge();
         }
     }
 
     private void goOn() {
-        BargeIn sound = bargeIn;
-        if (sound != null && !sound.isOver) {
-            sound.speech = detector.speechFor();
-            if (loop.nanoTime() - sound.askedNanos >= ASK_AGAIN_NANOS) {
+        CallerSound present = sound;
+        if (present != null && !present.isOver()) {
+            present.lasts(detector.speechFor(), loop.nanoTime());
+            if (loop.nanoTime() - present.askedNanos >= ASK_AGAIN_NANOS) {
                 judge();
             }
         }
@@ -152,51 +148,59 @@ final class Ears implements Hearing.Events {
 
     private void speechPaused() {
         speechEndedNanos = loop.nanoTime();
-        BargeIn sound = bargeIn;
-        if (sound != null && !sound.isOver) {
-            sound.isOver = true;
-            sound.overNanos = speechEndedNanos;
+        soundOver();
+    }
+
+    private void soundOver() {
+        if (sound != null && !sound.isOver()) {
+            sound.end(loop.nanoTime());
             judge();
         }
     }
 
     /** Asks the policy, when there is something that it could change. */
     private void judge() {
-        BargeIn sound = bargeIn;
+        CallerSound judged = sound;
         Utterance utterance = mouth.present();
-        if (sound == null || utterance == null || utterance.isProtected) {
+        if (judged == null || utterance == null || utterance.isProtected) {
             return;
         }
-        sound.askedNanos = loop.nanoTime();
+        judged.askedNanos = loop.nanoTime();
         Decision decision = policy.decide(new BargeInPolicy.Situation(
-                sound.speech, sound.isOver, words.soFar(), sound.agentText, sound.agentSpokeFor));
+                judged.speech(), judged.isOver(), words.soFar(), judged.agentText, judged.agentSpokeFor));
         switch (decision) {
             case HOLD -> {
                 if (!mouth.isHeld()) {
                     mouth.hold();
                 }
             }
-            case IGNORE -> {
-                if (mouth.isHeld()) {
-                    mouth.resume();
-                }
-                if (sound.isOver) {
-                    events.soundJudged(Decision.IGNORE);
-                }
-            }
-            case INTERRUPT -> interrupt(sound);
+            case IGNORE -> letPass(judged);
+            case INTERRUPT -> interrupt(judged);
         }
     }
 
-    private void interrupt(BargeIn sound) {
-        bargeIn = null;
+    private void letPass(CallerSound passed) {
+        if (mouth.isHeld()) {
+            mouth.resume();
+        }
+        if (passed.isOver() && !passed.isTold) {
+            passed.isTold = true;
+            events.soundJudged(Decision.IGNORE);
+        }
+    }
+
+    private void interrupt(CallerSound meant) {
+        sound = null;
         isTurn = true;
         mouth.interrupt();
         events.soundJudged(Decision.INTERRUPT);
         events.interrupted();
-        if (sound.isOver && !detector.isSpeech()) {
-            // the words came after the sound: nothing more is to be waited for but their final form
-            turnEnded();
+        if (meant.isOver() && !detector.isSpeech()) {
+            // the words came after the sound: nothing more is to be waited for but their final form, and what was heard
+            endsWhenSilent = mouth.isSpeaking();
+            if (!endsWhenSilent) {
+                turnEnded();
+            }
         }
     }
 
@@ -204,7 +208,7 @@ final class Ears implements Hearing.Events {
     void interruptByKey() {
         Utterance utterance = mouth.present();
         if (utterance != null && !utterance.isProtected) {
-            bargeIn = null;
+            sound = null;
             mouth.interrupt();
             events.interrupted();
         }
@@ -212,27 +216,38 @@ final class Ears implements Hearing.Events {
 
     private void turnEnded() {
         turnEndedNanos = loop.nanoTime();
+        hearing.finish();
         if (!isTurn) {
-            hearing.finish();
             return;
         }
-        hearing.finish();
-        if (words.hasFinal() && !words.isOpen()) {
+        if (taken != null || (!hearing.endsTurns() && words.hasFinal() && !words.isOpen())) {
             deliver();
         } else {
             cancelWaiting();
-            waiting = loop.after(patience, this::deliver);
+            waiting = loop.after(patience.transcript(), this::waited);
+        }
+    }
+
+    private void waited() {
+        if (hearing.isSpeech()) {
+            // the service hears somebody go on: it will say when that is over
+            waiting = loop.after(patience.answer(), this::deliver);
+        } else {
+            deliver();
         }
     }
 
     private void deliver() {
         cancelWaiting();
         isTurn = false;
+        endsWhenSilent = false;
+        String name = taken;
+        taken = null;
         String text = words.take();
-        if (text.isEmpty()) {
+        if (text.isEmpty() && name == null) {
             events.notUnderstood();
         } else {
-            events.turn(text, speechEndedNanos, turnEndedNanos);
+            events.turn(name, text, speechEndedNanos, turnEndedNanos);
         }
     }
 
@@ -245,15 +260,19 @@ final class Ears implements Hearing.Events {
 
     /** The agent has fallen silent: what was said over its last words is an answer to them. */
     void agentFellSilent() {
-        BargeIn sound = bargeIn;
-        bargeIn = null;
-        if (sound == null || isTurn) {
+        CallerSound last = sound;
+        sound = null;
+        if (endsWhenSilent && isTurn) {
+            endsWhenSilent = false;
+            turnEnded();
+        }
+        if (last == null || isTurn) {
             return;
         }
-        if (!sound.isOver) {
+        if (!last.isOver()) {
             isTurn = true;
             events.callerBegan();
-        } else if (loop.nanoTime() - sound.overNanos < LATE_WORDS_NANOS && !words.isEmpty()) {
+        } else if (last.canHaveWords(loop.nanoTime()) && (!words.isEmpty() || taken != null)) {
             isTurn = true;
             turnEnded();
         }
@@ -280,10 +299,11 @@ final class Ears implements Hearing.Events {
         if (words.isEmpty()) {
             return;
         }
-        BargeIn sound = bargeIn;
-        if (sound != null && (!sound.isOver || loop.nanoTime() - sound.overNanos < LATE_WORDS_NANOS)) {
-            judge();
-        } else if (sound == null && mouth.present() == null && !isTurn && words.hasFinal()) {
+        if (sound != null) {
+            if (sound.canHaveWords(loop.nanoTime())) {
+                judge();
+            }
+        } else if (mouth.present() == null && !isTurn && words.hasFinal() && !hearing.endsTurns()) {
             // a voice that only the recogniser has heard, or words that were late: they count
             isTurn = true;
             speechEndedNanos = loop.nanoTime();
@@ -300,6 +320,49 @@ final class Ears implements Hearing.Events {
             turnEndedNanos = loop.nanoTime();
             deliver();
         }
+    }
+
+    @Override
+    public void speechBegan() {
+        if (isTurn) {
+            return;
+        }
+        if (mouth.present() == null || sound == null || !sound.canBeMeant(loop.nanoTime())) {
+            began(!detector.isSpeech());
+        }
+    }
+
+    @Override
+    public void turnTaken(String name) {
+        taken = name;
+        if (!isTurn && mouth.present() != null) {
+            if (sound != null && sound.isForServiceOnly()) {
+                soundOver();
+            }
+            return;
+        }
+        turnEndedNanos = loop.nanoTime();
+        if (!isTurn || detector.isSpeech()) {
+            // only the service has heard it, or knows that it is over
+            speechEndedNanos = turnEndedNanos;
+        }
+        if (!isTurn) {
+            events.callerBegan();
+        }
+        deliver();
+    }
+
+    @Override
+    public void said(String name, String text) {
+        if (!events.words(name, text)) {
+            words.finalText(text);
+            read();
+        }
+    }
+
+    @Override
+    public void cost(double amount) {
+        events.cost(amount);
     }
 
     @Override

@@ -1,63 +1,32 @@
 package io.github.telnyxstream.agent;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.stream.audio.MediaFrame;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a recogniser that may block, on a thread of the services, and opens another recognition when one is over. Fed on the
  * loop of its call; what is recognised is told there.
  */
-final class Hearing {
+final class Hearing implements Listening {
     private static final int MAX_WAITING_FRAMES = 500;
-    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(250);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
     private final SpeechRecognizer recognizer;
     private final String language;
     private final CallLoop loop;
-    private final Executor services;
+    private final ServiceLane lane;
     private final Events events;
-    private final Object lock = new Object();
-
-    @GuardedBy("lock")
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
-
-    @GuardedBy("lock")
-    private boolean isBusy;
-
-    private Duration backOff = FIRST_BACK_OFF;
+    private final BackOff backOff = new BackOff();
     private int generation;
     private boolean isClosed;
     private boolean isPaused;
     private boolean isFailed;
     private long droppedFrames;
 
-    /** What is heard, on the loop. */
-    interface Events {
-        void partial(String text);
-
-        void finalText(String text);
-
-        void endOfTurn();
-
-        void failed(ServiceFailure failure);
-    }
-
-    /** Something that is done with the recognition, on a thread of the services. */
-    @FunctionalInterface
-    private interface Step {
-        void run() throws Exception;
-    }
-
-    Hearing(AgentRecipe recipe, CallLoop loop, Events events) {
-        this.recognizer = recipe.recognizer();
+    Hearing(SpeechRecognizer recognizer, AgentRecipe recipe, CallLoop loop, Events events) {
+        this.recognizer = recognizer;
         this.language = recipe.language();
         this.loop = loop;
-        this.services = recipe.services();
+        this.lane = new ServiceLane(recipe.services());
         this.events = events;
     }
 
@@ -86,7 +55,7 @@ final class Hearing {
         @Override
         public void finalText(String text, @Nullable Double confidence) {
             tell(() -> {
-                backOff = FIRST_BACK_OFF;
+                backOff.reset();
                 events.finalText(text);
             });
         }
@@ -104,23 +73,23 @@ final class Hearing {
 
     private @Nullable Ear ear;
 
-    void open() {
+    @Override
+    public void open() {
         Ear next = new Ear(++generation);
         ear = next;
         isFailed = false;
         step(next, () -> next.recognition = recognizer.open(language, next));
     }
 
-    void accept(MediaFrame frame) {
+    @Override
+    public void accept(MediaFrame frame) {
         Ear present = ear;
-        if (present == null || isPaused || isFailed) {
+        if (present == null || isPaused || isFailed || frame.isEcho()) {
             return;
         }
-        synchronized (lock) {
-            if (waiting.size() >= MAX_WAITING_FRAMES) {
-                droppedFrames++;
-                return;
-            }
+        if (lane.length() >= MAX_WAITING_FRAMES) {
+            droppedFrames++;
+            return;
         }
         step(present, () -> {
             if (present.recognition != null) {
@@ -129,8 +98,8 @@ final class Hearing {
         });
     }
 
-    /** The caller is silent: the final text is wanted. */
-    void finish() {
+    @Override
+    public void finish() {
         Ear present = ear;
         if (present != null && !isFailed) {
             step(present, () -> {
@@ -141,12 +110,13 @@ final class Hearing {
         }
     }
 
-    /** While a secret is keyed nothing is recognised. */
-    void pause(boolean paused) {
+    @Override
+    public void pause(boolean paused) {
         isPaused = paused;
     }
 
-    void close() {
+    @Override
+    public void close() {
         isClosed = true;
         generation++;
         closeEar();
@@ -175,46 +145,15 @@ final class Hearing {
         if (failure.kind() == ServiceFailure.Kind.REFUSED) {
             return;
         }
-        loop.after(backOff, () -> {
+        loop.after(backOff.next(), () -> {
             if (!isClosed) {
                 open();
             }
         });
-        backOff = backOff.multipliedBy(2).compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : backOff.multipliedBy(2);
     }
 
-    private void step(Ear of, Step step) {
-        synchronized (lock) {
-            waiting.add(() -> {
-                try {
-                    step.run();
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                    of.failed(ServiceFailure.thrown(ServiceFailure.Service.RECOGNIZER, interrupted));
-                } catch (Exception | LinkageError broken) {
-                    of.failed(ServiceFailure.thrown(ServiceFailure.Service.RECOGNIZER, broken));
-                }
-            });
-            if (isBusy) {
-                return;
-            }
-            isBusy = true;
-        }
-        services.execute(this::work);
-    }
-
-    private void work() {
-        while (true) {
-            Runnable next;
-            synchronized (lock) {
-                next = waiting.poll();
-                if (next == null) {
-                    isBusy = false;
-                    return;
-                }
-            }
-            next.run();
-        }
+    private void step(Ear of, ServiceLane.Step step) {
+        lane.step(step, thrown -> of.failed(ServiceFailure.thrown(ServiceFailure.Service.RECOGNIZER, thrown)));
     }
 
     long droppedFrames() {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Speaks: sentences are synthesized ahead of what is heard, each is a playback of its own, so that the engine's marks tell
  * what of it was heard. Confined to the loop of its call.
  */
-final class Mouth implements Synthesizing.Owner {
+final class Mouth implements Speaking.Owner {
     /** Sentences that are synthesized beyond the one that plays. */
     private static final int AHEAD = 2;
 
     private static final Duration RETRY_WRITE = Duration.ofMillis(100);
 
     private final StreamSession session;
-    private final Synthesizing synthesizing;
+    private final Speaking voice;
     private final CallLoop loop;
     private final Events events;
     /** What is being said and what waits behind it. */
@@ -48,9 +48,9 @@ final class Mouth implements Synthesizing.Owner {
         void failed(ServiceFailure failure);
     }
 
-    Mouth(StreamSession session, AgentRecipe recipe, CallLoop loop, Events events) {
+    Mouth(Crew.OnCall crew, StreamSession session, CallLoop loop, Events events) {
         this.session = session;
-        this.synthesizing = new Synthesizing(recipe, loop, this);
+        this.voice = crew.voice(this);
         this.loop = loop;
         this.events = events;
     }
@@ -65,9 +65,13 @@ final class Mouth implements Synthesizing.Owner {
     /** Says a whole utterance. */
     Utterance say(String text, Utterance.Kind kind, boolean isProtected, Runnable whenOver) {
         Utterance utterance = begin(kind, isProtected, whenOver);
-        SentenceSplitter splitter = new SentenceSplitter();
-        splitter.add(text).forEach(sentence -> add(utterance, sentence));
-        splitter.end().forEach(sentence -> add(utterance, sentence));
+        if (voice.speaksWhole()) {
+            add(utterance, text);
+        } else {
+            SentenceSplitter splitter = new SentenceSplitter();
+            splitter.add(text).forEach(sentence -> add(utterance, sentence));
+            splitter.end().forEach(sentence -> add(utterance, sentence));
+        }
         complete(utterance);
         return utterance;
     }
@@ -79,6 +83,19 @@ final class Mouth implements Synthesizing.Owner {
         }
         utterance.sentences.add(new Sentence(utterance, text));
         moveOn();
+    }
+
+    /** Adds what a service speaks by itself, as it comes. */
+    Sentence addSpoken(Utterance utterance, SpeechSynthesizer.Synthesis synthesis) {
+        Sentence sentence = new Sentence(utterance, "");
+        sentence.isAsked = true;
+        sentence.synthesis = synthesis;
+        utterance.sentences.add(sentence);
+        return sentence;
+    }
+
+    boolean canInterject() {
+        return voice.canInterject();
     }
 
     void complete(Utterance utterance) {
@@ -163,6 +180,21 @@ final class Mouth implements Synthesizing.Owner {
         }
     }
 
+    /** What is there of it is still said, and nothing follows. */
+    void cutShort(Utterance utterance) {
+        utterance.giveUp();
+        for (Sentence sentence : utterance.sentences) {
+            if (!sentence.isSynthesized) {
+                if (sentence.synthesis != null) {
+                    sentence.synthesis.cancel();
+                }
+                sentence.isSynthesized = true;
+                sentence.isCut = true;
+            }
+        }
+        moveOn();
+    }
+
     /** The call is over: nothing will be heard any more. */
     void close() {
         List.copyOf(utterances).forEach(this::giveUp);
@@ -196,6 +228,7 @@ final class Mouth implements Synthesizing.Owner {
         for (Utterance utterance : List.copyOf(utterances)) {
             if (utterance.becomesOver()) {
                 utterances.remove(utterance);
+                utterance.tellCut();
                 utterance.whenOver.run();
             }
         }
@@ -209,7 +242,7 @@ final class Mouth implements Synthesizing.Owner {
                     continue;
                 }
                 if (!sentence.isAsked) {
-                    synthesizing.ask(sentence);
+                    voice.ask(sentence);
                 }
                 if (++pending > AHEAD) {
                     return;

@@ -21,7 +21,9 @@ public record ServiceFailure(
         RESPONDER,
         /** Text to speech. */
         SYNTHESIZER,
-        /** A tool that the responder called. */
+        /** Speech to speech. */
+        SPEECH,
+        /** A tool that was called. */
         TOOL
     }
 

@@ -4,29 +4,23 @@ import io.github.telnyxstream.agent.Utterance.Sentence;
 import java.util.Arrays;
 
 /** Has sentences synthesized, once more when nothing came of it. Confined to the loop of its call. */
-final class Synthesizing {
+final class Synthesizing implements Speaking {
     private static final int MAX_TRIES = 2;
 
+    private final SpeechSynthesizer synthesizer;
     private final AgentRecipe recipe;
     private final CallLoop loop;
     private final Owner owner;
 
-    /** Who wants the audio; told on the loop. */
-    interface Owner {
-        /** More of a sentence is there, or it is complete. */
-        void arrived(Sentence sentence, boolean isFirst);
-
-        /** A sentence ends with what there is of it. */
-        void failed(ServiceFailure failure);
-    }
-
-    Synthesizing(AgentRecipe recipe, CallLoop loop, Owner owner) {
+    Synthesizing(SpeechSynthesizer synthesizer, AgentRecipe recipe, CallLoop loop, Owner owner) {
+        this.synthesizer = synthesizer;
         this.recipe = recipe;
         this.loop = loop;
         this.owner = owner;
     }
 
-    void ask(Sentence sentence) {
+    @Override
+    public void ask(Sentence sentence) {
         sentence.isAsked = true;
         sentence.tries++;
         Asked asked = new Asked(sentence);
@@ -48,7 +42,7 @@ final class Synthesizing {
         void begin() {
             try {
                 SpeechSynthesizer.Synthesis synthesis =
-                        recipe.synthesizer().synthesize(sentence.text, recipe.language(), this);
+                        synthesizer.synthesize(sentence.text(), recipe.language(), this);
                 loop.execute(() -> began(synthesis));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -96,9 +90,7 @@ final class Synthesizing {
             watch.cancel();
             watch = loop.after(recipe.patience().speech(), this::late);
             boolean isFirst = sentence.samples == 0;
-            sentence.rateHz = sampleRateHz;
-            sentence.samples += piece.length;
-            sentence.audio.add(piece);
+            sentence.take(piece, sampleRateHz);
             owner.arrived(sentence, isFirst);
         }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Something that the agent says in one go: a greeting, an answer, a filler. Confined to the loop of its call. */
@@ -24,6 +25,7 @@ final class Utterance {
     final Runnable whenOver;
 
     final List<Sentence> sentences = new ArrayList<>();
+    private final List<SpeechToSpeech.Answer> spoken = new ArrayList<>();
     private boolean isComplete;
     private boolean isGivenUp;
     private boolean isOver;
@@ -77,10 +79,33 @@ final class Utterance {
         return text.toString();
     }
 
+    /** The service that speaks it learns how much was heard, if it was not all. */
+    void speaks(SpeechToSpeech.Answer answer) {
+        spoken.add(answer);
+        if (isOver) {
+            tellCut();
+        }
+    }
+
+    void tellCut() {
+        if (!isWhole()) {
+            Duration heard = heardFor();
+            spoken.forEach(answer -> answer.cut(heard));
+        }
+    }
+
+    private Duration heardFor() {
+        return sentences.stream()
+                .map(sentence -> sentence.result)
+                .filter(Objects::nonNull)
+                .map(PlaybackResult::heard)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Everything of it. */
     String text() {
         StringBuilder text = new StringBuilder();
-        sentences.forEach(sentence -> text.append(text.isEmpty() ? "" : " ").append(sentence.text));
+        sentences.forEach(sentence -> text.append(text.isEmpty() ? "" : " ").append(sentence.text()));
         return text.toString();
     }
 
@@ -94,7 +119,8 @@ final class Utterance {
         private static final Duration PER_LETTER = Duration.ofMillis(60);
 
         final Utterance utterance;
-        final String text;
+        private String text;
+        private boolean isTextSpoken;
         final ArrayDeque<short[]> audio = new ArrayDeque<>();
         int rateHz;
         long samples;
@@ -118,6 +144,23 @@ final class Utterance {
         Sentence(Utterance utterance, String text) {
             this.utterance = utterance;
             this.text = text;
+        }
+
+        /** More of its audio is there. */
+        void take(short[] piece, int sampleRateHz) {
+            rateHz = sampleRateHz;
+            samples += piece.length;
+            audio.add(piece);
+        }
+
+        String text() {
+            return text;
+        }
+
+        /** What the voice really says, piece by piece; takes the place of what it was asked to say. */
+        void speaks(String piece) {
+            text = isTextSpoken ? text + piece : piece.stripLeading();
+            isTextSpoken = true;
         }
 
         boolean isOver() {

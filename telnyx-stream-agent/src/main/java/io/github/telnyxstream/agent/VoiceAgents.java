@@ -41,7 +41,34 @@ public final class VoiceAgents implements Supplier<VoiceAgent> {
      * @return a builder
      */
     public static Builder builder(SpeechRecognizer recognizer, Responder responder, SpeechSynthesizer synthesizer) {
-        return new Builder(recognizer, responder, synthesizer);
+        return new Builder(new ThreeServices(
+                Objects.requireNonNull(recognizer, "recognizer"),
+                Objects.requireNonNull(responder, "responder"),
+                Objects.requireNonNull(synthesizer, "synthesizer")));
+    }
+
+    /**
+     * Begins with one service that hears, thinks and speaks. It says the agent's own lines as well, as near to their words
+     * as it can; a filler while it is late it cannot say.
+     *
+     * @param service speech to speech
+     * @return a builder
+     */
+    public static Builder builder(SpeechToSpeech service) {
+        return new Builder(new OneService(Objects.requireNonNull(service, "service"), null));
+    }
+
+    /**
+     * Begins with one service that hears, thinks and speaks, and a voice beside it for the agent's own lines: these are said
+     * to the letter, and also when the service is late or gone.
+     *
+     * @param service speech to speech
+     * @param lines text to speech, for {@link AgentLines} and {@link AgentCall#say}
+     * @return a builder
+     */
+    public static Builder builder(SpeechToSpeech service, SpeechSynthesizer lines) {
+        return new Builder(
+                new OneService(Objects.requireNonNull(service, "service"), Objects.requireNonNull(lines, "lines")));
     }
 
     /**
@@ -56,9 +83,7 @@ public final class VoiceAgents implements Supplier<VoiceAgent> {
 
     /** Collects what an agent is made of. One thread at a time. */
     public static final class Builder {
-        private final SpeechRecognizer recognizer;
-        private final Responder responder;
-        private final SpeechSynthesizer synthesizer;
+        private final Crew crew;
         private Supplier<? extends TurnDetector> turnDetectors =
                 () -> TurnDetector.adaptive(Duration.ofMillis(400), Duration.ofMillis(1500));
         private BargeInPolicy bargeIn = BargeInPolicy.patient();
@@ -73,10 +98,8 @@ public final class VoiceAgents implements Supplier<VoiceAgent> {
         private StreamClock clock = StreamClock.system();
         private @Nullable Executor services;
 
-        private Builder(SpeechRecognizer recognizer, Responder responder, SpeechSynthesizer synthesizer) {
-            this.recognizer = Objects.requireNonNull(recognizer, "recognizer");
-            this.responder = Objects.requireNonNull(responder, "responder");
-            this.synthesizer = Objects.requireNonNull(synthesizer, "synthesizer");
+        private Builder(Crew crew) {
+            this.crew = crew;
         }
 
         /**
@@ -225,9 +248,7 @@ public final class VoiceAgents implements Supplier<VoiceAgent> {
         public VoiceAgents build() {
             Executor threads = services == null ? Executors.newCachedThreadPool(Builder::thread) : services;
             return new VoiceAgents(new AgentRecipe(
-                    recognizer,
-                    responder,
-                    synthesizer,
+                    crew,
                     turnDetectors,
                     bargeIn,
                     lines,

@@ -5,6 +5,7 @@
  * listener, for every call. What it needs is behind narrow interfaces, and none of them names a vendor:
  * {@link io.github.telnyxstream.agent.SpeechRecognizer} (speech to text), {@link io.github.telnyxstream.agent.Responder} (text
  * to text), {@link io.github.telnyxstream.agent.SpeechSynthesizer} (text to speech),
+ * {@link io.github.telnyxstream.agent.SpeechToSpeech} (all three in one),
  * {@link io.github.telnyxstream.agent.TurnDetector} (when somebody has finished) and
  * {@link io.github.telnyxstream.agent.BargeInPolicy} (when the agent has to be quiet).
  *

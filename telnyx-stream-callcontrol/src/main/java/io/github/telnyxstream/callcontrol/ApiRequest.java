@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public record ApiRequest(
      * @return the request, repeatable
      */
     public static ApiRequest get(String... path) {
+        Objects.requireNonNull(path, "path");
         return new ApiRequest("GET", List.of(path), Map.of(), null, true);
     }
 
@@ -68,6 +70,7 @@ public record ApiRequest(
      * @return the request, repeatable
      */
     public static ApiRequest delete(String... path) {
+        Objects.requireNonNull(path, "path");
         return new ApiRequest("DELETE", List.of(path), Map.of(), null, true);
     }
 

@@ -5,6 +5,7 @@ import io.github.telnyxstream.callcontrol.command.PlaybackStopCommand;
 import io.github.telnyxstream.callcontrol.command.SpeakCommand;
 import io.github.telnyxstream.callcontrol.command.SuppressionStartCommand;
 import io.github.telnyxstream.callcontrol.command.SuppressionStopCommand;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /** What is heard on a call without a media stream, and how it sounds. Part of {@link Call}. */
@@ -18,6 +19,7 @@ public interface AudioVerbs extends CommandSender {
      * @throws CallControlException if Telnyx refuses or does not answer
      */
     default CommandResult speak(String text, String voice) {
+        Objects.requireNonNull(text, "text");
         return send(SpeakCommand.of(text, voice));
     }
 
@@ -29,6 +31,7 @@ public interface AudioVerbs extends CommandSender {
      * @return Telnyx's acceptance, or a {@link CallControlException}; cancelling it stops the request
      */
     default CompletionStage<CommandResult> speakAsync(String text, String voice) {
+        Objects.requireNonNull(text, "text");
         return sendAsync(SpeakCommand.of(text, voice));
     }
 

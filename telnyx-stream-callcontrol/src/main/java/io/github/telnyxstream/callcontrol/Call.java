@@ -10,6 +10,7 @@ import io.github.telnyxstream.stream.Playback;
 import io.github.telnyxstream.stream.event.WireText;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,6 +65,7 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
      * @return a new handle on the same call
      */
     public Call inAnswerTo(String eventId) {
+        Objects.requireNonNull(eventId, "eventId");
         CommandIds ids = eventId.isEmpty() ? CommandIds.ofChance() : CommandIds.inAnswerTo(eventId);
         return new Call(calls, callControlId, callLegId, callSessionId, ids);
     }
@@ -106,11 +108,13 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
 
     @Override
     public CommandResult send(CallCommand command) {
+        Objects.requireNonNull(command, "command");
         return calls.send(this, command, new Cancellation());
     }
 
     @Override
     public CompletionStage<CommandResult> sendAsync(CallCommand command) {
+        Objects.requireNonNull(command, "command");
         return calls.async(cancellation -> calls.send(this, command, cancellation));
     }
 
@@ -123,6 +127,7 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
      * @throws CallControlException if Telnyx refuses or does not answer
      */
     public Call dial(DialCommand command) {
+        Objects.requireNonNull(command, "command");
         return dial(command, new Cancellation());
     }
 
@@ -133,6 +138,7 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
      * @return the new call, or a {@link CallControlException}; cancelling it stops the request
      */
     public CompletionStage<Call> dialAsync(DialCommand command) {
+        Objects.requireNonNull(command, "command");
         return calls.async(cancellation -> dial(command, cancellation));
     }
 
@@ -155,6 +161,8 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
      * @throws CallControlException if one of the steps is refused; the first may have been carried out
      */
     public CommandResult answerThenStream(AnswerCommand answer, StreamSettings stream) {
+        Objects.requireNonNull(answer, "answer");
+        Objects.requireNonNull(stream, "stream");
         return AnswerThenStream.run(calls, this, answer, stream, new Cancellation());
     }
 
@@ -167,6 +175,8 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
      *     done
      */
     public CompletionStage<CommandResult> answerThenStreamAsync(AnswerCommand answer, StreamSettings stream) {
+        Objects.requireNonNull(answer, "answer");
+        Objects.requireNonNull(stream, "stream");
         return calls.async(cancel -> AnswerThenStream.run(calls, this, answer, stream, cancel));
     }
 
@@ -180,6 +190,8 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
      * @throws IllegalArgumentException if the limit is negative
      */
     public CompletionStage<CommandResult> hangupAfter(Playback playback, Duration atTheLatest) {
+        Objects.requireNonNull(playback, "playback");
+        Objects.requireNonNull(atTheLatest, "atTheLatest");
         return hangupAfter(playback.result(), atTheLatest);
     }
 
@@ -193,6 +205,8 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
      * @throws IllegalArgumentException if the limit is negative
      */
     public CompletionStage<CommandResult> hangupAfter(CompletionStage<?> finished, Duration atTheLatest) {
+        Objects.requireNonNull(finished, "finished");
+        Objects.requireNonNull(atTheLatest, "atTheLatest");
         return HangupAfter.start(this, finished, atTheLatest);
     }
 

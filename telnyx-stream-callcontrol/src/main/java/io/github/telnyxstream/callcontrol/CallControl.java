@@ -73,7 +73,7 @@ public final class CallControl implements AutoCloseable {
      * @throws IllegalArgumentException if the key is empty or cannot be a header
      */
     public static CallControl create(String apiKey) {
-        return builder(apiKey).build();
+        return builder(Objects.requireNonNull(apiKey, "apiKey")).build();
     }
 
     /**
@@ -108,6 +108,7 @@ public final class CallControl implements AutoCloseable {
      * @throws CallControlException if Telnyx refuses or does not answer
      */
     public Call dial(DialCommand command) {
+        Objects.requireNonNull(command, "command");
         return dial(command, CommandIds.ofChance(), new Cancellation());
     }
 
@@ -118,6 +119,7 @@ public final class CallControl implements AutoCloseable {
      * @return the new call, or a {@link CallControlException}; cancelling it stops the request
      */
     public CompletionStage<Call> dialAsync(DialCommand command) {
+        Objects.requireNonNull(command, "command");
         return async(cancellation -> dial(command, CommandIds.ofChance(), cancellation));
     }
 
@@ -140,6 +142,7 @@ public final class CallControl implements AutoCloseable {
      * @throws CallControlException if Telnyx refuses or does not answer
      */
     public ApiResponse request(ApiRequest request) {
+        Objects.requireNonNull(request, "request");
         return client.execute(request, new Cancellation());
     }
 
@@ -150,6 +153,7 @@ public final class CallControl implements AutoCloseable {
      * @return the answer, or a {@link CallControlException}; cancelling it stops the request
      */
     public CompletionStage<ApiResponse> requestAsync(ApiRequest request) {
+        Objects.requireNonNull(request, "request");
         return async(cancellation -> client.execute(request, cancellation));
     }
 

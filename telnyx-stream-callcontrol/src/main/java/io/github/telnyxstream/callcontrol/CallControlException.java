@@ -2,6 +2,7 @@ package io.github.telnyxstream.callcontrol;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,7 @@ public final class CallControlException extends RuntimeException {
      *     {@link ErrorCode#STILL_BEING_PROCESSED} only with 409
      */
     public boolean is(ErrorCode code) {
+        Objects.requireNonNull(code, "code");
         return errors().stream()
                 .anyMatch(error -> error.known().filter(code::equals).isPresent());
     }

@@ -5,6 +5,7 @@ import io.github.telnyxstream.callcontrol.command.StreamingStartCommand;
 import io.github.telnyxstream.callcontrol.command.StreamingStopCommand;
 import io.github.telnyxstream.callcontrol.command.TransferCommand;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /** Where the audio of a call goes: media streams, and other calls. Part of {@link Call}. */
@@ -17,6 +18,7 @@ public interface ConnectionVerbs extends CommandSender {
      * @throws CallControlException if Telnyx refuses or does not answer
      */
     default CommandResult startStreaming(StreamSettings stream) {
+        Objects.requireNonNull(stream, "stream");
         return send(StreamingStartCommand.of(stream));
     }
 
@@ -27,6 +29,7 @@ public interface ConnectionVerbs extends CommandSender {
      * @return Telnyx's acceptance, or a {@link CallControlException}; cancelling it stops the request
      */
     default CompletionStage<CommandResult> startStreamingAsync(StreamSettings stream) {
+        Objects.requireNonNull(stream, "stream");
         return sendAsync(StreamingStartCommand.of(stream));
     }
 
@@ -120,6 +123,7 @@ public interface ConnectionVerbs extends CommandSender {
      * @throws CallControlException if Telnyx refuses or does not answer
      */
     default CommandResult bridgeWith(Call other) {
+        Objects.requireNonNull(other, "other");
         return send(BridgeCommand.with(other.callControlId()));
     }
 
@@ -130,6 +134,7 @@ public interface ConnectionVerbs extends CommandSender {
      * @return Telnyx's acceptance, or a {@link CallControlException}; cancelling it stops the request
      */
     default CompletionStage<CommandResult> bridgeWithAsync(Call other) {
+        Objects.requireNonNull(other, "other");
         return sendAsync(BridgeCommand.with(other.callControlId()));
     }
 

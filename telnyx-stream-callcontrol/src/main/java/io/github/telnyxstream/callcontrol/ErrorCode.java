@@ -3,6 +3,7 @@ package io.github.telnyxstream.callcontrol;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Telnyx's error codes that matter to call control, with what to do about each ("API error codes"). Immutable. */
@@ -147,6 +148,7 @@ public enum ErrorCode {
      * @return the constant, or empty for a code that this version does not know
      */
     public static Optional<ErrorCode> of(String code) {
+        Objects.requireNonNull(code, "code");
         return Optional.ofNullable(BY_CODE.get(code));
     }
 

@@ -1,5 +1,7 @@
 package io.github.telnyxstream.codec;
 
+import java.util.Objects;
+
 /**
  * Turns samples into bytes and bytes into samples, in arrays that the caller owns.
  *
@@ -19,6 +21,7 @@ public interface AudioCodec {
      * @throws CodecException if no module on the class path provides it; the message names the artifact to add
      */
     static AudioCodec of(MediaFormat format) {
+        Objects.requireNonNull(format, "format");
         return AudioCodecs.create(format);
     }
 

@@ -2,7 +2,7 @@ package io.github.telnyxstream.codec;
 
 import java.nio.ByteOrder;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells from L16 audio in which order the two bytes of a sample come, because RFC 3551 says one thing and measurements of
@@ -157,13 +157,13 @@ public final class ByteOrderDetector {
     /**
      * The order of the bytes.
      *
-     * @return the order, or empty while not sure
+     * @return the order, or null while not sure
      */
-    public Optional<ByteOrder> verdict() {
+    public @Nullable ByteOrder verdict() {
         if (verdict(little, big)) {
-            return Optional.of(ByteOrder.LITTLE_ENDIAN);
+            return ByteOrder.LITTLE_ENDIAN;
         }
-        return verdict(big, little) ? Optional.of(ByteOrder.BIG_ENDIAN) : Optional.empty();
+        return verdict(big, little) ? ByteOrder.BIG_ENDIAN : null;
     }
 
     /** Forgets everything heard, the verdict too. */

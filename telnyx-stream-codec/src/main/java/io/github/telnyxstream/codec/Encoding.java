@@ -1,7 +1,6 @@
 package io.github.telnyxstream.codec;
 
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,19 +46,19 @@ public enum Encoding {
      * The encoding with that wire name, in any case, so that a deviating spelling on the wire is still understood.
      *
      * @param wireName a name, or null
-     * @return the encoding, or empty for null and for a name that is none
+     * @return the encoding, or null for null and for a name that is none
      */
-    public static Optional<Encoding> ofWireName(@Nullable String wireName) {
+    public static @Nullable Encoding ofWireName(@Nullable String wireName) {
         if (wireName == null) {
-            return Optional.empty();
+            return null;
         }
         String wanted = wireName.trim().toUpperCase(Locale.ROOT);
         for (Encoding encoding : values()) {
             if (encoding.wireName.equals(wanted)) {
-                return Optional.of(encoding);
+                return encoding;
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     /**
@@ -68,24 +67,23 @@ public enum Encoding {
      * Requests have to use the {@link #wireName}.
      *
      * @param name a name, or null
-     * @return the encoding, or empty for null and for a name that is none
+     * @return the encoding, or null for null and for a name that is none
      */
-    public static Optional<Encoding> ofAnnouncedName(@Nullable String name) {
+    public static @Nullable Encoding ofAnnouncedName(@Nullable String name) {
         if (name == null) {
-            return Optional.empty();
+            return null;
         }
         int parametersAt = name.indexOf(';');
         String type = (parametersAt < 0 ? name : name.substring(0, parametersAt))
                 .trim()
                 .toUpperCase(Locale.ROOT);
         String wanted = type.startsWith("AUDIO/") ? type.substring("AUDIO/".length()) : type;
-        Encoding variant = switch (wanted) {
+        return switch (wanted) {
             case "X-MULAW", "MULAW", "ULAW", "BASIC", "G711U", "X-PCMU" -> PCMU;
             case "X-ALAW", "ALAW", "G711A", "X-PCMA" -> PCMA;
             case "AMRWB", "AMR_WB" -> AMR_WB;
             case "X-L16", "LINEAR16" -> L16;
-            default -> null;
+            default -> ofWireName(wanted);
         };
-        return variant == null ? ofWireName(wanted) : Optional.of(variant);
     }
 }

@@ -46,6 +46,7 @@ public final class FrameAssembler {
      * @throws IllegalArgumentException if the format's frames vary in size
      */
     public static FrameAssembler of(MediaFormat format) {
+        Objects.requireNonNull(format, "format");
         if (format.isVariableSize()) {
             throw new IllegalArgumentException(
                     "format " + format.encoding().wireName() + " has frames of varying size");
@@ -66,6 +67,7 @@ public final class FrameAssembler {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public int offer(byte[] bytes, int offset, int length, Sink sink) {
+        Objects.requireNonNull(sink, "sink");
         Objects.checkFromIndexSize(offset, length, bytes.length);
         int end = offset + length;
         int next = offset;
@@ -103,6 +105,7 @@ public final class FrameAssembler {
      * @return true if a frame was handed on, false if nothing was left
      */
     public boolean flush(Sink sink) {
+        Objects.requireNonNull(sink, "sink");
         if (filled == 0) {
             return false;
         }

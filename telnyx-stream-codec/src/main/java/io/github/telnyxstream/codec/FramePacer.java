@@ -74,6 +74,9 @@ public final class FramePacer {
      * @throws IllegalArgumentException if a duration is out of its range
      */
     public static FramePacer of(Duration ptime, Duration lead, Duration maxCatchUp) {
+        Objects.requireNonNull(ptime, "ptime");
+        Objects.requireNonNull(lead, "lead");
+        Objects.requireNonNull(maxCatchUp, "maxCatchUp");
         long ptimeNanos = nanos("ptime", ptime, Duration.ofNanos(1));
         long leadNanos = nanos("lead", lead, Duration.ZERO);
         long maxCatchUpNanos = nanos("maxCatchUp", maxCatchUp, ptime);

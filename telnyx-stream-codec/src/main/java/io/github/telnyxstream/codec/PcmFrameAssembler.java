@@ -39,6 +39,7 @@ public final class PcmFrameAssembler {
      * @return an empty assembler
      */
     public static PcmFrameAssembler of(MediaFormat format) {
+        Objects.requireNonNull(format, "format");
         return new PcmFrameAssembler(format);
     }
 
@@ -55,6 +56,7 @@ public final class PcmFrameAssembler {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public int offer(short[] pcm, int offset, int length, Sink sink) {
+        Objects.requireNonNull(sink, "sink");
         Objects.checkFromIndexSize(offset, length, pcm.length);
         int end = offset + length;
         int next = offset;
@@ -90,6 +92,7 @@ public final class PcmFrameAssembler {
      * @return true if a frame was handed on, false if nothing was left
      */
     public boolean flush(Sink sink) {
+        Objects.requireNonNull(sink, "sink");
         if (filled == 0) {
             return false;
         }

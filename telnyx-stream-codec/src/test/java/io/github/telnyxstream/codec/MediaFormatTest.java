@@ -73,10 +73,10 @@ class MediaFormatTest {
     @Test
     void findsAnEncodingByItsWireNameInAnyCase() {
         for (Encoding encoding : Encoding.values()) {
-            assertThat(Encoding.ofWireName(encoding.wireName())).contains(encoding);
+            assertThat(Encoding.ofWireName(encoding.wireName())).isEqualTo(encoding);
         }
-        assertThat(Encoding.ofWireName(" amr-wb ")).contains(Encoding.AMR_WB);
-        assertThat(Encoding.ofWireName("G729")).isEmpty();
-        assertThat(Encoding.ofWireName(null)).isEmpty();
+        assertThat(Encoding.ofWireName(" amr-wb ")).isEqualTo(Encoding.AMR_WB);
+        assertThat(Encoding.ofWireName("G729")).isNull();
+        assertThat(Encoding.ofWireName(null)).isNull();
     }
 }

@@ -283,7 +283,7 @@ public final class AcceptorOptions {
          * @throws IllegalArgumentException if it is out of range
          */
         public Builder silentPeerTimeout(Duration timeout) {
-            this.silentPeerTimeout = timeout.isZero() ? timeout : positive("silentPeerTimeout", timeout);
+            this.silentPeerTimeout = positiveOrZero("silentPeerTimeout", timeout);
             return this;
         }
 
@@ -296,7 +296,7 @@ public final class AcceptorOptions {
          * @throws IllegalArgumentException if it is out of range
          */
         public Builder pingInterval(Duration interval) {
-            this.pingInterval = interval.isZero() ? interval : positive("pingInterval", interval);
+            this.pingInterval = positiveOrZero("pingInterval", interval);
             return this;
         }
 
@@ -311,7 +311,7 @@ public final class AcceptorOptions {
          * @throws IllegalArgumentException if it is out of range
          */
         public Builder resumeWithin(Duration grace) {
-            this.resumeWithin = grace.isZero() ? grace : positive("resumeWithin", grace);
+            this.resumeWithin = positiveOrZero("resumeWithin", grace);
             return this;
         }
 
@@ -383,7 +383,12 @@ public final class AcceptorOptions {
         return value;
     }
 
+    private static Duration positiveOrZero(String name, Duration value) {
+        return Duration.ZERO.equals(value) ? value : positive(name, value);
+    }
+
     static Duration positive(String name, Duration value) {
+        Objects.requireNonNull(value, name);
         if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException(name + " is " + value + ", not above 0 and up to an hour");
         }

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,14 @@ final class CallHistory {
 
     private final StreamClock clock;
     private final long beginNanos;
+
+    @GuardedBy("this")
     private final List<Entry> first = new ArrayList<>();
+
+    @GuardedBy("this")
     private final ArrayDeque<Entry> last = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private long left;
 
     private record Entry(long afterNanos, String what) {

@@ -2,6 +2,7 @@ package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.ProtocolProblem.Kind;
 import io.github.telnyxstream.stream.event.MarkEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What the outbound side of a session tells, and who hears it: the listener, the diagnosis, the ticker. */
 final class Departures implements OutboundEvents {
@@ -37,13 +38,29 @@ final class Departures implements OutboundEvents {
     }
 
     @Override
+    public void speaking(long untilNanos) {
+        OwnVoiceCheck check = session.listening().ownVoiceCheck();
+        if (check != null) {
+            check.speaking(untilNanos);
+        }
+    }
+
+    @Override
+    public void givingBack(long nowNanos) {
+        OwnVoiceCheck check = session.listening().ownVoiceCheck();
+        if (check != null) {
+            check.givingBack(nowNanos);
+        }
+    }
+
+    @Override
     public void markConfirmed(long lateNanos) {
         session.diagnosis().markReturned(lateNanos);
     }
 
     @Override
-    public void firstSamples(short[] pcm) {
-        session.diagnosis().firstSamples(pcm);
+    public void begins(@Nullable String fileHeader) {
+        session.diagnosis().begins(fileHeader);
     }
 
     @Override

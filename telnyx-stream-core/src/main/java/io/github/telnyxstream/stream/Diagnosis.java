@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.event.AnnouncedFormat;
@@ -37,7 +38,10 @@ final class Diagnosis {
     private final long sendTimeoutNanos;
     private final long openedNanos;
     private final Consumer<Finding> reporter;
+
+    @GuardedBy("findings")
     private final Map<Finding.Kind, Finding> findings = new EnumMap<>(Finding.Kind.class);
+
     private final Tally tally;
     private final ArrivalRate arrival = new ArrivalRate(this);
 
@@ -158,7 +162,8 @@ final class Diagnosis {
                 event.code() == ErrorEvent.RATE_LIMIT_REACHED
                         ? Finding.Kind.RATE_LIMITED
                         : Finding.Kind.MESSAGE_REFUSED,
-                what + ": " + WireText.shown(event.detail()) + ". Likely: " + event.likelyCause());
+                what + ": " + WireText.shown(event.detail())
+                        + (event.likelyCause().isEmpty() ? "" : ". Likely: " + event.likelyCause()));
     }
 
     void markReturned(long lateNanos) {
@@ -191,12 +196,11 @@ final class Diagnosis {
         }
     }
 
-    /** The first samples of something that is to be heard. */
-    void firstSamples(short[] pcm) {
+    /** Something that is to be heard begins to leave; with what file it begins, or null if it is none. */
+    void begins(@Nullable String fileHeader) {
         note("a playback begins to leave");
-        String header = FileHeaders.named(pcm);
-        if (header != null) {
-            found(Finding.Kind.FILE_HEADER, header);
+        if (fileHeader != null) {
+            found(Finding.Kind.FILE_HEADER, fileHeader);
         }
     }
 

@@ -43,6 +43,7 @@ public final class DrainPlan {
      * @return the plan
      */
     public static DrainPlan of(Duration deadline) {
+        Objects.requireNonNull(deadline, "deadline");
         return builder(deadline).build();
     }
 
@@ -54,6 +55,7 @@ public final class DrainPlan {
      * @throws IllegalArgumentException if it is negative
      */
     public static Builder builder(Duration deadline) {
+        Objects.requireNonNull(deadline, "deadline");
         return new Builder(notNegative("deadline", deadline));
     }
 
@@ -139,6 +141,7 @@ public final class DrainPlan {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder acceptGrace(Duration grace) {
+            Objects.requireNonNull(grace, "grace");
             this.acceptGrace = notNegative("acceptGrace", grace);
             return this;
         }
@@ -151,6 +154,7 @@ public final class DrainPlan {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder lastWords(Duration time) {
+            Objects.requireNonNull(time, "time");
             this.lastWords = notNegative("lastWords", time);
             return this;
         }
@@ -164,6 +168,7 @@ public final class DrainPlan {
          * @throws IllegalArgumentException if the time is not positive
          */
         public Builder report(Duration every, Consumer<? super DrainReport> report) {
+            Objects.requireNonNull(every, "every");
             if (every.isZero() || every.isNegative()) {
                 throw new IllegalArgumentException("every is " + every + ", must be positive");
             }

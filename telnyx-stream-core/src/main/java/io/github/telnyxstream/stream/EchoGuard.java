@@ -5,7 +5,7 @@ package io.github.telnyxstream.stream;
  * there, on bridged legs within a millisecond. Immutable.
  */
 public enum EchoGuard {
-    /** Nothing. */
+    /** Nothing, but for a {@link Finding.Kind#OWN_VOICE} where a guard is needed. */
     OFF,
     /** Frames that are our own voice say so by {@code MediaFrame.isEcho}. */
     MARK,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class Engine implements AutoCloseable {
     private final Expectations expectations = new Expectations(this);
     private final StreamAuthenticator authenticator;
     private final WaitingBytes waitingBytes;
+    private final Semaphore echoLooks = new Semaphore(OwnVoiceCheck.MOST_LOOKS);
     private final AtomicInteger places = new AtomicInteger();
     private volatile boolean closing;
 
@@ -66,6 +68,11 @@ final class Engine implements AutoCloseable {
 
     WaitingBytes waitingBytes() {
         return waitingBytes;
+    }
+
+    /** How many sessions may compare what comes with what they have sent although they have no echo guard. */
+    Semaphore echoLooks() {
+        return echoLooks;
     }
 
     /** More waits for all listeners together than may. */

@@ -14,6 +14,7 @@ import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -208,30 +209,37 @@ final class EngineSession extends FirstSocket implements StreamSession, Ticker.V
 
     @Override
     public Playback play(AudioSource source, PlaybackOptions options) {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(options, "options");
         diagnosis.wantsToPlay(Player.isMp3(source));
         return player.play(source, options);
     }
 
     @Override
     public Playback playNow(AudioSource source, PlaybackOptions options) {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(options, "options");
         diagnosis.wantsToPlay(Player.isMp3(source));
         return player.playNow(source, options);
     }
 
     @Override
     public LivePlayback playLive(int sampleRateHz, PlaybackOptions options) {
+        Objects.requireNonNull(options, "options");
         diagnosis.wantsToPlay(false);
         return player.playLive(sampleRateHz, options);
     }
 
     @Override
     public boolean send(MediaFrame frame) {
+        Objects.requireNonNull(frame, "frame");
         diagnosis.wantsToPlay(false);
         return player.send(frame);
     }
 
     @Override
     public boolean mark(String name) {
+        Objects.requireNonNull(name, "name");
         return outbound.mark(MarkNames.checked(name));
     }
 
@@ -268,6 +276,7 @@ final class EngineSession extends FirstSocket implements StreamSession, Ticker.V
 
     @Override
     public void record(CallRecorder recorder) {
+        Objects.requireNonNull(recorder, "recorder");
         listening.record(recorder);
     }
 
@@ -278,6 +287,7 @@ final class EngineSession extends FirstSocket implements StreamSession, Ticker.V
 
     @Override
     public CompletionStage<KeyEntry> collectKeys(KeyRules rules) {
+        Objects.requireNonNull(rules, "rules");
         CompletionStage<KeyEntry> entry = listening.collect(rules);
         visits.visitWithin(rules.firstKeyTimeout().toNanos());
         return entry;

@@ -132,6 +132,7 @@ final class Expectations {
             forget();
             boolean failed = session.completeExceptionally(new StreamMissingException(call, finding));
             if (failed) {
+                engine.options().observer().onFinding(finding.kind());
                 FindingLog.warn(call, finding);
             }
             return failed;

@@ -118,7 +118,7 @@ public record Finding(Kind kind, String detail) {
         /** Telnyx objects to something that was sent (errors 100002 to 100004 and others). */
         MESSAGE_REFUSED(
                 "Telnyx objects to what was sent",
-                "100003: not understood, 100004: a payload that is no base64. If only this library sends on the socket,"
+                "100002: Telnyx says no more, 100003: not understood, 100004: a payload that is no base64. If only this library sends on the socket,"
                         + " report it with this page."),
         /** Something sends binary messages, which Telnyx never does. */
         BINARY_MESSAGE(

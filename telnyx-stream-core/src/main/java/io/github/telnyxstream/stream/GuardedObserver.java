@@ -62,6 +62,24 @@ final class GuardedObserver implements StreamObserver {
     }
 
     @Override
+    public void onLost() {
+        try {
+            observer.onLost();
+        } catch (RuntimeException | Error thrown) {
+            threw(thrown);
+        }
+    }
+
+    @Override
+    public void onResumed(long lostNanos) {
+        try {
+            observer.onResumed(lostNanos);
+        } catch (RuntimeException | Error thrown) {
+            threw(thrown);
+        }
+    }
+
+    @Override
     public void onClosed(StreamEnd.Kind kind, long durationNanos) {
         try {
             observer.onClosed(kind, durationNanos);

@@ -111,7 +111,7 @@ final class Inbound implements EventSink {
 
     @Override
     public synchronized void media(MediaMessage media) {
-        if (stopped || !isOfThisStream("media", media.streamId())) {
+        if (stopped || !belongs("media", media.streamId())) {
             return;
         }
         framesReceived++;
@@ -160,11 +160,11 @@ final class Inbound implements EventSink {
             sink.unknown(unknown);
         } else if (event instanceof ErrorEvent error) {
             sink.error(error);
-        } else if (event instanceof DtmfEvent dtmf && isOfThisStream("dtmf", dtmf.streamId())) {
+        } else if (event instanceof DtmfEvent dtmf && belongs("dtmf", dtmf.streamId())) {
             sink.dtmf(dtmf);
-        } else if (event instanceof MarkEvent mark && isOfThisStream("mark", mark.streamId())) {
+        } else if (event instanceof MarkEvent mark && belongs("mark", mark.streamId())) {
             sink.mark(mark);
-        } else if (event instanceof StopEvent stop && isTheEnd(stop)) {
+        } else if (event instanceof StopEvent stop && ends(stop)) {
             stopped = true;
             flush();
             sink.stopped(stop);
@@ -173,8 +173,8 @@ final class Inbound implements EventSink {
 
     /** A stream that stops before it has started is over all the same. */
     @GuardedBy("this")
-    private boolean isTheEnd(StopEvent stop) {
-        return start == null || isOfThisStream("stop", stop.streamId());
+    private boolean ends(StopEvent stop) {
+        return start == null || belongs("stop", stop.streamId());
     }
 
     @GuardedBy("this")
@@ -198,7 +198,7 @@ final class Inbound implements EventSink {
     }
 
     @GuardedBy("this")
-    private boolean isOfThisStream(String eventName, @Nullable String streamId) {
+    private boolean belongs(String eventName, @Nullable String streamId) {
         if (start == null) {
             unexpected(eventName, "the stream has not started");
             return false;

@@ -38,7 +38,7 @@ record InboundFormat(@Nullable MediaFormat format, @Nullable String doubt) {
     private static @Nullable MediaFormat asked(
             AnnouncedFormat announced, @Nullable StreamSettings settings, ByteOrder order) {
         Encoding encoding = settings == null ? null : settings.inboundEncoding();
-        Encoding said = Encoding.ofAnnouncedName(announced.encoding()).orElse(null);
+        Encoding said = Encoding.ofAnnouncedName(announced.encoding());
         if (settings == null || encoding == null || (said != null && said != encoding)) {
             return null;
         }

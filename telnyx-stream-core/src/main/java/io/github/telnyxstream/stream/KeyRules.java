@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What keys {@link StreamSession#collectKeys} collects, and when it is done. The defaults: any number of keys up to 32, ended by
@@ -99,6 +100,7 @@ public final class KeyRules {
          * @throws IllegalArgumentException if there is another character
          */
         public Builder terminators(String keys) {
+            Objects.requireNonNull(keys, "keys");
             if (!keys.matches("[0-9*#A-D]*")) {
                 throw new IllegalArgumentException("terminators are keys of a telephone: 0-9 * # A-D");
             }
@@ -140,6 +142,7 @@ public final class KeyRules {
         }
 
         private static Duration positive(String name, Duration value) {
+            Objects.requireNonNull(value, name);
             if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(1)) > 0) {
                 throw new IllegalArgumentException(name + " is " + value + ", not above 0 and up to an hour");
             }

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.stream.KeyEntry.End;
 import io.github.telnyxstream.stream.event.DtmfEvent;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +26,26 @@ final class Keys {
     private final long windowNanos;
     private final Consumer<DtmfEvent> output;
     private final Consumer<Runnable> completions;
+
+    @GuardedBy("this")
     private final List<Held> held = new ArrayList<>();
     /** What is to be told when the lock is given up, in order. */
+    @GuardedBy("this")
     private final ArrayDeque<Runnable> released = new ArrayDeque<>();
 
+    @GuardedBy("this")
     private boolean telling;
 
+    @GuardedBy("this")
     private final ArrayDeque<Told> toldByTelnyx = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private final ArrayDeque<Told> toldByAudio = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private @Nullable Collection collection;
+
+    @GuardedBy("this")
     private boolean ended;
 
     private record Held(DtmfEvent event, long sinceNanos) {}
@@ -68,9 +79,15 @@ final class Keys {
 
     /** A key as Telnyx tells it; returns how soon {@link #tick} wants to be called. */
     long arrived(DtmfEvent event, long nowNanos) {
-        return telling(() -> take(event, nowNanos));
+        long next;
+        synchronized (this) {
+            next = take(event, nowNanos);
+        }
+        tell();
+        return next;
     }
 
+    @GuardedBy("this")
     private long take(DtmfEvent event, long nowNanos) {
         if (tookOtherReport(event.digit(), toldByAudio, nowNanos)) {
             return nextNanos(nowNanos);
@@ -92,32 +109,33 @@ final class Keys {
 
     /** A key as the audio tells it; returns how soon {@link #tick} wants to be called. */
     long heard(char digit, @Nullable String streamId, long nowNanos) {
-        return telling(() -> {
+        long next;
+        synchronized (this) {
             if (!tookOtherReport(digit, toldByTelnyx, nowNanos)) {
                 remember(toldByAudio, digit, nowNanos);
                 pressed(new DtmfEvent(streamId, -1, digit, null), nowNanos);
             }
-            return nextNanos(nowNanos);
-        });
+            next = nextNanos(nowNanos);
+        }
+        tell();
+        return next;
     }
 
     /**
-     * Does something under the lock, and tells the keys that it has released without it: telling one may end the session,
-     * which asks other rooms under their locks. One thread tells at a time, so that the order stays.
+     * Tells the keys that were released under the lock without it: telling one may end the session, which asks other rooms under
+     * their locks. One thread tells at a time, so that the order stays.
      */
-    private long telling(LongSupplier work) {
-        long next;
+    private void tell() {
         synchronized (this) {
-            next = work.getAsLong();
             if (telling) {
-                return next;
+                return;
             }
             telling = true;
         }
         boolean done = false;
         try {
-            for (Runnable telling = nextReleased(); telling != null; telling = nextReleased()) {
-                telling.run();
+            for (Runnable next = nextReleased(); next != null; next = nextReleased()) {
+                next.run();
             }
             done = true;
         } finally {
@@ -125,7 +143,6 @@ final class Keys {
                 stopTelling();
             }
         }
-        return next;
     }
 
     private synchronized @Nullable Runnable nextReleased() {
@@ -167,9 +184,15 @@ final class Keys {
 
     /** Looks at what time brings; returns how soon it wants to be called again. */
     long tick(long nowNanos) {
-        return telling(() -> look(nowNanos));
+        long next;
+        synchronized (this) {
+            next = look(nowNanos);
+        }
+        tell();
+        return next;
     }
 
+    @GuardedBy("this")
     private long look(long nowNanos) {
         int due = 0;
         for (int k = 0; k < held.size(); k++) {
@@ -183,6 +206,7 @@ final class Keys {
         return nextNanos(nowNanos);
     }
 
+    @GuardedBy("this")
     private long nextNanos(long nowNanos) {
         long next = NEVER;
         for (Held key : held) {
@@ -192,10 +216,12 @@ final class Keys {
         return current == null ? next : Math.min(next, current.deadlineNanos - nowNanos);
     }
 
+    @GuardedBy("this")
     private void releaseAll(long nowNanos) {
         release(held.size(), nowNanos);
     }
 
+    @GuardedBy("this")
     private void release(int count, long nowNanos) {
         for (int k = 0; k < count; k++) {
             pressed(held.get(k).event, nowNanos);
@@ -203,6 +229,7 @@ final class Keys {
         held.subList(0, count).clear();
     }
 
+    @GuardedBy("this")
     private void pressed(DtmfEvent event, long nowNanos) {
         released.add(() -> output.accept(event));
         Collection current = collection;
@@ -223,21 +250,23 @@ final class Keys {
     /** Collects from now on; one collection at a time. */
     CompletionStage<KeyEntry> collect(KeyRules rules, long nowNanos) {
         Collection begun = new Collection(rules, nowNanos);
-        telling(() -> {
+        boolean tooLate;
+        synchronized (this) {
             Collection before = collection;
             if (before != null) {
                 complete(before, End.REPLACED);
             }
-            if (ended) {
-                begun.result.complete(new KeyEntry("", End.SESSION_ENDED));
-            } else {
-                collection = begun;
-            }
-            return NEVER;
-        });
+            tooLate = ended;
+            collection = tooLate ? null : begun;
+        }
+        if (tooLate) {
+            begun.result.complete(new KeyEntry("", End.SESSION_ENDED));
+        }
+        tell();
         return begun.result.minimalCompletionStage();
     }
 
+    @GuardedBy("this")
     private void complete(Collection done, End end) {
         collection = null;
         KeyEntry entry = new KeyEntry(done.keys.toString(), end);
@@ -246,14 +275,14 @@ final class Keys {
 
     /** The stream is over: what is held is told, and a collection ends. */
     void end(long nowNanos) {
-        telling(() -> {
+        synchronized (this) {
             releaseAll(nowNanos);
             ended = true;
             Collection current = collection;
             if (current != null) {
                 complete(current, End.SESSION_ENDED);
             }
-            return NEVER;
-        });
+        }
+        tell();
     }
 }

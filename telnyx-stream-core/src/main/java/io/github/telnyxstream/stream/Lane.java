@@ -111,6 +111,11 @@ final class Lane {
         boolean progress = playback.frameLeft(item, timeline.left());
         timeline.advance(item.units, nowNanos);
         events.frameLeft(lengthBytes);
+        if (playback.isEcho()) {
+            events.givingBack(nowNanos);
+        } else {
+            events.speaking(timeline.playedOutNanos(nowNanos));
+        }
         framesSent++;
         sentNanos = nowNanos;
         history.add(item);

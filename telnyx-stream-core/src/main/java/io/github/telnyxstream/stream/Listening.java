@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.codec.dsp.DtmfDetector;
@@ -20,7 +21,7 @@ final class Listening {
     private static final Logger log = LoggerFactory.getLogger(Listening.class);
 
     /** As many frames of our own voice are no accident: half a second. */
-    private static final int ECHOES_TOLD = 25;
+    static final int ECHOES_TOLD = 25;
 
     private final Engine engine;
     private final InboundOptions options;
@@ -33,8 +34,11 @@ final class Listening {
 
     private volatile InboundPcm[] readers = {};
     private volatile @Nullable OwnVoice guard;
+    private volatile @Nullable OwnVoiceCheck check;
     private volatile @Nullable DtmfDetector ears;
     private int echoes;
+
+    @GuardedBy("this")
     private boolean ended;
 
     Listening(
@@ -61,7 +65,13 @@ final class Listening {
         if (options.isListeningForKeys()) {
             ears = DtmfDetector.of(format.sampleRateHz());
         }
-        if (options.echoGuard() != EchoGuard.OFF && tap != null) {
+        if (tap == null) {
+            return;
+        }
+        if (!OwnVoice.isComparing(options.echoGuard())) {
+            check = new OwnVoiceCheck(engine, tap, format.sampleRateHz(), this::tellOwnVoice);
+        }
+        if (options.echoGuard() != EchoGuard.OFF) {
             OwnVoice own = new OwnVoice(options, format.sampleRateHz(), now());
             try {
                 tap.add(own);
@@ -76,7 +86,11 @@ final class Listening {
     /** The stream has started again, with audio at this rate from now on; in the mailbox's turn. */
     void restarted(MediaFormat before, MediaFormat format) {
         OwnVoice own = guard;
+        OwnVoiceCheck checked = check;
         if (before.sampleRateHz() != format.sampleRateHz()) {
+            if (checked != null) {
+                checked.end();
+            }
             if (own != null && tap != null) {
                 tap.remove(own);
                 guard = null;
@@ -93,9 +107,13 @@ final class Listening {
         for (Recording recording : recordings) {
             recording.heard(frame, frame.arrivedNanos());
         }
+        OwnVoiceCheck checked = check;
+        if (checked != null) {
+            checked.hear(frame);
+        }
         OwnVoice own = guard;
-        if (own != null && own.guard(frame, frame.arrivedNanos()) && ++echoes == ECHOES_TOLD) {
-            diagnosis.found(Finding.Kind.OWN_VOICE, "the echo guard has found our own voice in half a second of audio");
+        if (own != null && own.guard(frame) && ++echoes == ECHOES_TOLD) {
+            tellOwnVoice();
         }
         for (InboundPcm reader : readers) {
             reader.offer(frame);
@@ -109,6 +127,18 @@ final class Listening {
         }
     }
 
+    private void tellOwnVoice() {
+        diagnosis.found(
+                Finding.Kind.OWN_VOICE,
+                "half a second of what came was what we had just sent; the echo guard is " + options.echoGuard());
+    }
+
+    /** Null while the stream has not started, and where it is not needed. */
+    @Nullable
+    OwnVoiceCheck ownVoiceCheck() {
+        return check;
+    }
+
     /** A key as Telnyx tells it. */
     void pressed(DtmfEvent event) {
         visits.accept(keys.arrived(event, now()));
@@ -116,6 +146,10 @@ final class Listening {
 
     /** Looks at what time brings; returns within how many nanoseconds to look again. */
     long tick(long nowNanos) {
+        OwnVoiceCheck checked = check;
+        if (checked != null) {
+            checked.tick(nowNanos);
+        }
         return keys.tick(nowNanos);
     }
 
@@ -158,6 +192,10 @@ final class Listening {
     void heardAll() {
         synchronized (this) {
             ended = true;
+        }
+        OwnVoiceCheck checked = check;
+        if (checked != null) {
+            checked.end();
         }
         for (InboundPcm reader : readers) {
             reader.close();

@@ -62,6 +62,21 @@ public interface LivePlayback extends Playback, AutoCloseable {
     WriteResult write(short[] pcm, int offset, int lengthSamples, Duration atMost) throws InterruptedException;
 
     /**
+     * Appends little-endian bytes, and waits for room if there is none. Not for a thread of the engine or a listener that promised
+     * not to block.
+     *
+     * @param littleEndian two bytes a sample, the low one first; copied
+     * @param offset index of the first
+     * @param lengthBytes how many; may be odd or 0
+     * @param atMost how long to wait, by the acceptor's clock
+     * @return what became of the piece; {@link WriteResult#FULL} when the time is over
+     * @throws InterruptedException if the thread is interrupted while it waits; nothing was taken
+     * @throws IndexOutOfBoundsException if the range does not lie in the array
+     * @see #write(byte[], int, int)
+     */
+    WriteResult write(byte[] littleEndian, int offset, int lengthBytes, Duration atMost) throws InterruptedException;
+
+    /**
      * Asks to be told when everything written so far has been played; it keeps its place between the pieces.
      *
      * @param name comes back in {@link StreamListener#onMark}; any Unicode text of at most 1,000 characters

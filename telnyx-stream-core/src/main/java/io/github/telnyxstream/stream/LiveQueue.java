@@ -66,6 +66,8 @@ final class LiveQueue {
 
     private long runLeft;
     private final ArrayDeque<Mark> marks = new ArrayDeque<>(1);
+    /** The first samples as they were given. */
+    private short[] head = {};
 
     LiveQueue(int sampleRateHz, MediaFormat format, AcceptorOptions options, FarEnd farEnd) {
         if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ) {
@@ -160,6 +162,9 @@ final class LiveQueue {
     }
 
     private void added(int given, int taken) {
+        if (head.length == 0 && ring.size() > 1) {
+            head = new short[] {ring.get(0), ring.get(1)};
+        }
         dropped += given - taken;
         written += taken;
         writtenAtNanos = clock.nanoTime();
@@ -198,6 +203,11 @@ final class LiveQueue {
 
     long writtenAtNanos() {
         return writtenAtNanos;
+    }
+
+    /** The first samples of the first piece, before any of them is resampled; none if it was shorter. */
+    short[] head() {
+        return head;
     }
 
     Duration queued() {

@@ -1,16 +1,10 @@
 package io.github.telnyxstream.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
-import io.github.telnyxstream.stream.wire.PackedMedia;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,67 +22,45 @@ final class Mailbox {
         /** A frame's turn has come. */
         void accept(MediaMessage media);
 
-        /** A message to be filled with a frame that was packed while it waited. */
+        /** A message to be filled with a frame that was packed while it waited. Called with the mailbox's lock held. */
         default MediaMessage empty() {
             return new MediaMessage();
         }
 
-        /** A frame is done with: it has had its turn, or made room for another, or came after the end. */
+        /**
+         * A frame is done with: it has had its turn, or made room for another, or came after the end. May be called with the
+         * mailbox's lock held.
+         */
         default void release(MediaMessage media) {}
     }
 
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
     /** Then another session gets the thread. */
     private static final int BATCH = 64;
-    /** More wait only for a listener that is late: those take as little room as they can. */
-    private static final int UNPACKED = 8;
-    /** What an entry and the objects around its content take, about. */
-    private static final int ENTRY_BYTES = 200;
 
     private final Executor executor;
     private final Runnable turn = this::run;
-    private final int maxMedia;
     private final MediaHandler mediaHandler;
-    private final WaitingBytes waitingBytes;
-    /** Tasks, events, media messages, which are entries of their own so that a frame costs none, and packed ones. */
-    @GuardedBy("entries")
-    private final ArrayDeque<Object> entries = new ArrayDeque<>();
+    /** These two may take the lock of a pool under ours. */
+    private final Supplier<MediaMessage> empty;
 
-    @GuardedBy("entries")
-    private int mediaWaiting;
-    /** Of the stream whose frames are packed. */
-    @GuardedBy("entries")
-    private @Nullable String packedStreamId;
+    private final Consumer<MediaMessage> release;
 
-    @GuardedBy("entries")
-    private boolean hasPacked;
+    @GuardedBy("waiting")
+    private final Waiting waiting;
 
-    @GuardedBy("entries")
-    private long bytesWaiting;
-    /** Frames dropped just before the oldest one that waits, by track. */
-    @GuardedBy("entries")
-    private final int[] owedToOldest = new int[Track.values().length];
-
-    @GuardedBy("entries")
-    private long dropped;
-
-    @GuardedBy("entries")
+    @GuardedBy("waiting")
     private boolean running;
 
-    @GuardedBy("entries")
+    @GuardedBy("waiting")
     private boolean closed;
-
-    /** What is done on other threads, while everything behind it waits. */
-    private record Elsewhere(Executor threads, Runnable task) {}
-
-    /** A callback that a message of the peer's has brought. */
-    private record Event(Runnable task, long bytes) {}
 
     Mailbox(Executor executor, int maxMedia, WaitingBytes waitingBytes, MediaHandler mediaHandler) {
         this.executor = executor;
-        this.waitingBytes = waitingBytes;
-        this.maxMedia = maxMedia;
+        this.waiting = new Waiting(maxMedia, waitingBytes);
         this.mediaHandler = mediaHandler;
+        this.empty = mediaHandler::empty;
+        this.release = mediaHandler::release;
     }
 
     /** Adds a callback of our own making; does nothing after {@link #close}. */
@@ -102,28 +74,9 @@ final class Mailbox {
      * @return false when more waits than may: it is discarded like everything else that the peer has brought
      */
     boolean postEvent(Runnable task, int bytes) {
-        List<MediaMessage> noRoom = new ArrayList<>(0);
-        boolean fits;
-        synchronized (entries) {
-            if (closed) {
-                return true;
-            }
-            Event event = new Event(task, bytes);
-            entries.add(event);
-            count(event, 1);
-            while (bytesWaiting > waitingBytes.limitPerSession() && mediaWaiting > 0) {
-                MediaMessage oldest = dropOldestMedia();
-                if (oldest != null) {
-                    noRoom.add(oldest);
-                }
-            }
-            fits = bytesWaiting <= waitingBytes.limitPerSession() || entries.size() == 1;
-            if (!fits) {
-                discard(noRoom);
-            }
+        synchronized (waiting) {
+            return closed || waiting.add(new Waiting.Event(task, bytes), release);
         }
-        noRoom.forEach(mediaHandler::release);
-        return fits;
     }
 
     /**
@@ -131,104 +84,28 @@ final class Mailbox {
      * nothing after {@link #close}.
      */
     void postElsewhere(Executor threads, Runnable task) {
-        synchronized (entries) {
+        synchronized (waiting) {
             if (!closed) {
-                Elsewhere entry = new Elsewhere(threads, task);
-                entries.add(entry);
-                count(entry, 1);
+                waiting.add(new Waiting.Elsewhere(threads, task));
             }
         }
     }
 
     /** Adds a frame; it is released when it has had its turn, or at once when there is none for it. */
     void postMedia(MediaMessage media) {
-        MediaMessage first = null;
-        List<MediaMessage> more = null;
-        synchronized (entries) {
-            Object entry = closed ? media : entryOf(media);
-            if (closed || entry != media) {
-                first = media;
-            }
-            if (!closed) {
-                entries.add(entry);
-                count(entry, 1);
-                mediaWaiting++;
-                while (mediaWaiting > 1 && isTooMuchMedia()) {
-                    MediaMessage oldest = dropOldestMedia();
-                    if (first == null) {
-                        first = oldest;
-                    } else if (oldest != null) {
-                        more = more == null ? new ArrayList<>() : more;
-                        more.add(oldest);
-                    }
-                }
+        synchronized (waiting) {
+            if (closed) {
+                release.accept(media);
+            } else {
+                waiting.add(media, release);
             }
         }
-        if (first != null) {
-            mediaHandler.release(first);
-        }
-        if (more != null) {
-            more.forEach(mediaHandler::release);
-        }
-    }
-
-    /** The frame itself, or what is left of it when it is packed. */
-    @GuardedBy("entries")
-    private Object entryOf(MediaMessage media) {
-        if (mediaWaiting < UNPACKED) {
-            return media;
-        }
-        if (!hasPacked) {
-            hasPacked = true;
-            packedStreamId = media.streamId();
-        }
-        return Objects.equals(packedStreamId, media.streamId()) ? PackedMedia.of(media) : media;
-    }
-
-    @GuardedBy("entries")
-    private boolean isTooMuchMedia() {
-        return mediaWaiting > maxMedia || bytesWaiting > waitingBytes.limitPerSession();
     }
 
     /** Discards everything that the peer has brought and that waits, because the session is over. */
     void discard() {
-        List<MediaMessage> media = new ArrayList<>();
-        synchronized (entries) {
-            discard(media);
-        }
-        media.forEach(mediaHandler::release);
-    }
-
-    @GuardedBy("entries")
-    private void discard(List<MediaMessage> media) {
-        for (Iterator<Object> each = entries.iterator(); each.hasNext(); ) {
-            Object entry = each.next();
-            if (!(entry instanceof Runnable)) {
-                each.remove();
-                count(entry, -1);
-                if (entry instanceof MediaMessage frame) {
-                    media.add(frame);
-                }
-            }
-        }
-        mediaWaiting = 0;
-    }
-
-    @GuardedBy("entries")
-    private void count(Object entry, int times) {
-        long bytes = ENTRY_BYTES;
-        if (entry instanceof MediaMessage media) {
-            bytes += media.payloadBytes();
-        } else if (entry instanceof byte[] packed) {
-            bytes += packed.length;
-        } else if (entry instanceof Event event) {
-            bytes += event.bytes;
-        }
-        bytesWaiting += times * bytes;
-        if (times > 0) {
-            waitingBytes.add(bytes);
-        } else {
-            waitingBytes.remove(bytes);
+        synchronized (waiting) {
+            waiting.discard(release);
         }
     }
 
@@ -238,60 +115,32 @@ final class Mailbox {
     }
 
     private void add(Runnable task, boolean last) {
-        synchronized (entries) {
-            if (closed) {
-                return;
-            }
-            closed = last;
-            entries.add(task);
-            count(task, 1);
-        }
-    }
-
-    /** Returns what is to be released; null when the oldest was packed. */
-    @GuardedBy("entries")
-    private @Nullable MediaMessage dropOldestMedia() {
-        for (Iterator<Object> each = entries.iterator(); each.hasNext(); ) {
-            Object entry = each.next();
-            if (entry instanceof MediaMessage oldest) {
-                dropped(each, oldest, oldest.track(), oldest.lostBefore());
-                return oldest;
-            }
-            if (entry instanceof byte[] packed) {
-                dropped(each, packed, PackedMedia.track(packed), PackedMedia.lostBefore(packed));
-                return null;
+        synchronized (waiting) {
+            if (!closed) {
+                closed = last;
+                waiting.add(task);
             }
         }
-        throw new IllegalStateException("no audio waits");
-    }
-
-    @GuardedBy("entries")
-    private void dropped(Iterator<Object> at, Object entry, Track track, int lostBefore) {
-        at.remove();
-        count(entry, -1);
-        mediaWaiting--;
-        dropped++;
-        owedToOldest[index(track)] += 1 + lostBefore;
     }
 
     /** How much waits, about. */
     long bytesWaiting() {
-        synchronized (entries) {
-            return bytesWaiting;
+        synchronized (waiting) {
+            return waiting.bytes();
         }
     }
 
     /** Whether the last callback was added. */
     boolean isClosed() {
-        synchronized (entries) {
+        synchronized (waiting) {
             return closed;
         }
     }
 
     /** Whether something waits that nobody is on the way to run. */
     boolean isAwaitingRun() {
-        synchronized (entries) {
-            return !running && !entries.isEmpty();
+        synchronized (waiting) {
+            return !running && !waiting.isEmpty();
         }
     }
 
@@ -307,7 +156,7 @@ final class Mailbox {
         try {
             threads.execute(next);
         } catch (RuntimeException | Error refused) {
-            synchronized (entries) {
+            synchronized (waiting) {
                 running = false;
             }
             throw refused;
@@ -322,8 +171,8 @@ final class Mailbox {
     }
 
     private boolean claim() {
-        synchronized (entries) {
-            if (running || entries.isEmpty()) {
+        synchronized (waiting) {
+            if (running || waiting.isEmpty()) {
                 return false;
             }
             running = true;
@@ -334,24 +183,16 @@ final class Mailbox {
     private void run() {
         for (int k = 0; k < BATCH; k++) {
             Object entry;
-            synchronized (entries) {
-                entry = entries.poll();
+            synchronized (waiting) {
+                entry = waiting.take(empty);
                 if (entry == null) {
                     running = false;
                     return;
                 }
-                count(entry, -1);
-                entry = unpacked(entry);
-                if (entry instanceof MediaMessage media) {
-                    mediaWaiting--;
-                    int track = index(media.track());
-                    media.addLostBefore(owedToOldest[track]);
-                    owedToOldest[track] = 0;
-                }
             }
-            if (entry instanceof Elsewhere elsewhere) {
-                handOver(elsewhere.threads, () -> {
-                    runGuarded(elsewhere.task);
+            if (entry instanceof Waiting.Elsewhere elsewhere) {
+                handOver(elsewhere.threads(), () -> {
+                    runGuarded(elsewhere.task());
                     handOver(executor, turn);
                 });
                 return;
@@ -359,16 +200,6 @@ final class Mailbox {
             run(entry);
         }
         handOver(executor, turn);
-    }
-
-    @GuardedBy("entries")
-    private Object unpacked(Object entry) {
-        if (!(entry instanceof byte[] packed)) {
-            return entry;
-        }
-        MediaMessage media = mediaHandler.empty();
-        PackedMedia.unpack(packed, packedStreamId, media);
-        return media;
     }
 
     private static void runGuarded(Runnable task) {
@@ -389,27 +220,23 @@ final class Mailbox {
             } finally {
                 mediaHandler.release(media);
             }
-        } else if (entry instanceof Event event) {
-            runGuarded(event.task);
+        } else if (entry instanceof Waiting.Event event) {
+            runGuarded(event.task());
         } else {
             runGuarded((Runnable) entry);
         }
     }
 
     int framesWaiting() {
-        synchronized (entries) {
-            return mediaWaiting;
+        synchronized (waiting) {
+            return waiting.media();
         }
     }
 
     /** Frames that made room for newer ones. */
     long dropped() {
-        synchronized (entries) {
-            return dropped;
+        synchronized (waiting) {
+            return waiting.dropped();
         }
-    }
-
-    private static int index(Track track) {
-        return track == Track.INBOUND ? 0 : 1;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.LaneItem.Kind;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
@@ -30,8 +31,13 @@ final class Outbound implements LiveQueue.FarEnd {
     private final OutboundEvents events;
 
     private final Object lock = new Object();
+
+    @GuardedBy("lock")
     private final Lane lane;
+
+    @GuardedBy("lock")
     private final PlayQueue queue;
+
     private final Pump pump;
 
     Outbound(
@@ -91,6 +97,7 @@ final class Outbound implements LiveQueue.FarEnd {
 
     private record Refusal(Cause cause, String reason) {}
 
+    @GuardedBy("lock")
     private @Nullable Refusal enqueue(QueuedPlayback playback) {
         if (queue.hasEnded()) {
             return new Refusal(Cause.SESSION_ENDED, "the session has ended");
@@ -190,21 +197,15 @@ final class Outbound implements LiveQueue.FarEnd {
     }
 
     @Override
+    @GuardedBy("lock")
     public boolean isStalled() {
         return queue.isLost() || outbox.isStalled();
     }
 
     @Override
+    @GuardedBy("lock")
     public long inHandNanos() {
         return lane.timeline().aheadNanos(clock.nanoTime());
-    }
-
-    /** A frame with these samples. Called with the lock held. */
-    LaneItem frame(QueuedPlayback playback, short[] pcm, long silentNanos) {
-        LaneItem frame = lane.newFrame(playback);
-        System.arraycopy(pcm, 0, frame.pcm, 0, pcm.length);
-        frame.silentNanos = silentNanos;
-        return frame;
     }
 
     PlaybackPosition positionOf(QueuedPlayback playback) {

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.event.MarkEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What the outbound side tells the session. */
 interface OutboundEvents {
@@ -19,11 +20,17 @@ interface OutboundEvents {
     /** A frame has left for the outbox, in a message of so many bytes. Called with a lock held. */
     void frameLeft(int lengthBytes);
 
+    /** What was said will have been played until then. Called with a lock held. */
+    void speaking(long untilNanos);
+
+    /** What leaves now is an echo of what came. Called with a lock held. */
+    void givingBack(long nowNanos);
+
     /** A mark has come back that means something, so much later than the audio before it should have been played. */
     void markConfirmed(long lateNanos);
 
-    /** A playback begins with these samples. Called with the lock held. */
-    void firstSamples(short[] pcm);
+    /** A playback begins to leave; with what file it begins, or null if it is none. Called with the lock held. */
+    void begins(@Nullable String fileHeader);
 
     /** A mark has come back that was not out. */
     void markMismatch(String detail);

@@ -2,6 +2,7 @@ package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.codec.MediaFormat;
 import java.time.Duration;
+import java.util.Objects;
 
 /** When what is played leaves, and how much of it may wait. The defaults fit speech. Immutable. */
 public final class OutboundOptions {
@@ -165,6 +166,7 @@ public final class OutboundOptions {
         }
 
         private static Duration fromOneFrame(String name, Duration value) {
+            Objects.requireNonNull(value, name);
             if (value.toMillis() < MediaFormat.PTIME_MILLIS) {
                 throw new IllegalArgumentException(
                         name + " is " + value + ", not at least a frame of " + MediaFormat.PTIME_MILLIS + " ms");
@@ -173,6 +175,7 @@ public final class OutboundOptions {
         }
 
         private static Duration upToFiveSeconds(String name, Duration value) {
+            Objects.requireNonNull(value, name);
             if (value.isNegative() || value.compareTo(Duration.ofSeconds(5)) > 0) {
                 throw new IllegalArgumentException(name + " is " + value + ", not between 0 and 5 s");
             }

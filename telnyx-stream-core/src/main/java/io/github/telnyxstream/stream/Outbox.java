@@ -75,6 +75,7 @@ final class Outbox {
     @GuardedBy("this")
     private byte @Nullable [] pongWaits;
 
+    @GuardedBy("this")
     private @Nullable OutboundTap tap;
 
     Outbox(StreamTransport transport, Executor senders, StreamClock clock, Consumer<Throwable> onFailure) {

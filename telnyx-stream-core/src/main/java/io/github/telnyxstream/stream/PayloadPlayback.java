@@ -1,10 +1,12 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.PayloadSource;
 import io.github.telnyxstream.stream.wire.PayloadLength;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A playback of payloads that are sent as they are. */
 final class PayloadPlayback extends PulledPlayback {
@@ -16,7 +18,7 @@ final class PayloadPlayback extends PulledPlayback {
     private long nanos;
 
     PayloadPlayback(PayloadSource source, Outbound outbound, Mailbox mailbox, PlaybackOptions options) {
-        super(source, source.format(), outbound, mailbox, options);
+        super(source, null, source.format(), outbound, mailbox, options);
         this.source = source;
         this.format = source.format();
     }
@@ -33,6 +35,13 @@ final class PayloadPlayback extends PulledPlayback {
         nanos = PayloadLength.nanos(format, next);
         payload = next;
         return Read.FRAME;
+    }
+
+    @Override
+    @Nullable
+    String fileHeader(LaneItem first) {
+        byte[] bytes = first.payload;
+        return bytes == null || format.encoding() == Encoding.MP3 ? null : FileHeaders.ofBytes(bytes);
     }
 
     @Override

@@ -188,12 +188,12 @@ final class PlayQueue {
         if (!lane.mayLeave(playback.nextLengthBytes(), nowNanos)) {
             return false;
         }
-        LaneItem frame = playback.nextFrame(nowNanos);
+        LaneItem frame = playback.nextFrame(lane, nowNanos);
         if (frame == null) {
             return playback.isOver();
         }
-        if (!playback.hasLeft() && frame.payload == null) {
-            events.firstSamples(frame.pcm);
+        if (!playback.hasLeft()) {
+            events.begins(playback.fileHeader(frame));
         }
         lane.send(frame, nowNanos);
         return true;

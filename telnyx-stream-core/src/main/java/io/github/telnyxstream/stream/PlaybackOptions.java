@@ -99,6 +99,7 @@ public final class PlaybackOptions {
          * @throws IllegalArgumentException if the interval is shorter than 100 ms
          */
         public Builder progress(Duration interval, Consumer<PlaybackPosition> listener) {
+            Objects.requireNonNull(interval, "interval");
             if (interval.compareTo(SHORTEST_PROGRESS) < 0) {
                 throw new IllegalArgumentException("interval is " + interval + ", not at least " + SHORTEST_PROGRESS);
             }

@@ -58,6 +58,7 @@ public record PlaybackResult(
      * @return the result
      */
     public static PlaybackResult played(Duration heard) {
+        Objects.requireNonNull(heard, "heard");
         return new PlaybackResult(Outcome.PLAYED, new PlaybackPosition(heard, heard), null, null);
     }
 

@@ -21,6 +21,7 @@ class PulledPlayback extends QueuedPlayback {
     private static final Logger log = LoggerFactory.getLogger(PulledPlayback.class);
 
     private final AudioSource source;
+    private final @Nullable HeadSource asGiven;
     private final MediaFormat format;
     private final short[] frame;
     private int filled;
@@ -32,10 +33,17 @@ class PulledPlayback extends QueuedPlayback {
     private boolean isRead;
     private @Nullable String failure;
 
+    /** Reads from a source of the format's rate, which may make something else of the one that was given. */
     PulledPlayback(
-            AudioSource source, MediaFormat format, Outbound outbound, Mailbox mailbox, PlaybackOptions options) {
+            AudioSource source,
+            @Nullable HeadSource asGiven,
+            MediaFormat format,
+            Outbound outbound,
+            Mailbox mailbox,
+            PlaybackOptions options) {
         super(outbound, mailbox, options);
         this.source = source;
+        this.asGiven = asGiven;
         this.format = format;
         this.frame = new short[format.samplesPerFrame()];
     }
@@ -133,7 +141,13 @@ class PulledPlayback extends QueuedPlayback {
     }
 
     @Override
-    final @Nullable LaneItem nextFrame(long nowNanos) {
+    @Nullable
+    String fileHeader(LaneItem first) {
+        return asGiven == null ? super.fileHeader(first) : FileHeaders.ofSamples(asGiven.head());
+    }
+
+    @Override
+    final @Nullable LaneItem nextFrame(Lane lane, long nowNanos) {
         return readAhead.poll();
     }
 

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
 import java.time.Duration;
@@ -16,7 +17,10 @@ final class Pump {
     private static final long FORGOTTEN_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Object lock;
+
+    @GuardedBy("lock")
     private final PlayQueue queue;
+
     private final Outbox outbox;
     private final OutboundEvents events;
     private final StreamClock clock;
@@ -86,6 +90,7 @@ final class Pump {
         return next;
     }
 
+    @GuardedBy("lock")
     private boolean isHungry() {
         return queue.nextToRead(PlayQueue.READ_AHEAD_FRAMES / 2) != null;
     }
@@ -104,13 +109,18 @@ final class Pump {
         }
     }
 
-    /** Moves what is due to the outbox; returns nanoseconds until something may be due again. Called with the lock held. */
+    /**
+     * Moves what is due to the outbox; returns nanoseconds until something may be due again. Whoever has just added something holds
+     * the lock already.
+     */
     long move(long nowNanos) {
-        boolean moved = true;
-        while (moved) {
-            moved = queue.moveOne(nowNanos);
+        synchronized (lock) {
+            boolean moved = true;
+            while (moved) {
+                moved = queue.moveOne(nowNanos);
+            }
+            return queue.nextNanos(nowNanos);
         }
-        return queue.nextNanos(nowNanos);
     }
 
     void left(long next) {

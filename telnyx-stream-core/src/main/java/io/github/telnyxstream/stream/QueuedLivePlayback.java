@@ -4,6 +4,7 @@ import io.github.telnyxstream.codec.MediaFormat;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A playback whose audio is pushed. The thread that pushes makes the frames that are due. */
@@ -49,12 +50,24 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
 
     @Override
     public WriteResult write(short[] pcm, int offset, int lengthSamples, Duration atMost) throws InterruptedException {
+        Objects.requireNonNull(atMost, "atMost");
+        return waiting(() -> write(pcm, offset, lengthSamples), atMost);
+    }
+
+    @Override
+    public WriteResult write(byte[] littleEndian, int offset, int lengthBytes, Duration atMost)
+            throws InterruptedException {
+        Objects.requireNonNull(atMost, "atMost");
+        return waiting(() -> write(littleEndian, offset, lengthBytes), atMost);
+    }
+
+    private WriteResult waiting(Supplier<WriteResult> write, Duration atMost) throws InterruptedException {
         long deadline = clock.nanoTime() + atMost.toNanos();
-        WriteResult result = write(pcm, offset, lengthSamples);
+        WriteResult result = write.get();
         while (result == WriteResult.FULL && clock.nanoTime() - deadline < 0) {
             // room comes with a frame that leaves, every 20 ms
             clock.parkUntil(earlier(clock.nanoTime() + Timeline.UNIT_NANOS, deadline));
-            result = write(pcm, offset, lengthSamples);
+            result = write.get();
         }
         return result;
     }
@@ -65,6 +78,7 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
 
     @Override
     public boolean mark(String name) {
+        Objects.requireNonNull(name, "name");
         return outbound.mark(this, MarkNames.checked(name));
     }
 
@@ -83,12 +97,18 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
         return outbound.ask(queue::dropped);
     }
 
-    /** Whether it was made for single frames that are sent, and ends by itself. */
+    @Override
     boolean isEcho() {
         return isEcho;
     }
 
     // ------------------------------------------------------------------ with the lock held
+
+    @Override
+    @Nullable
+    String fileHeader(LaneItem first) {
+        return FileHeaders.ofSamples(queue.head());
+    }
 
     LiveQueue queue() {
         return queue;
@@ -118,9 +138,15 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
 
     @Override
     @Nullable
-    LaneItem nextFrame(long nowNanos) {
+    LaneItem nextFrame(Lane lane, long nowNanos) {
         int silent = queue.nextFrame(frame, nowNanos);
-        return silent < 0 ? null : outbound.frame(this, frame, silent * 1_000_000_000L / format.sampleRateHz());
+        if (silent < 0) {
+            return null;
+        }
+        LaneItem item = lane.newFrame(this);
+        System.arraycopy(frame, 0, item.pcm, 0, frame.length);
+        item.silentNanos = silent * 1_000_000_000L / format.sampleRateHz();
+        return item;
     }
 
     @Override

@@ -58,6 +58,17 @@ abstract class QueuedPlayback implements Playback {
         return options.isProtectedFromBargeIn();
     }
 
+    /** Whether it was made for single frames that are sent, and ends by itself. */
+    boolean isEcho() {
+        return false;
+    }
+
+    /** What file the application took for samples, told by what it gave first; null if there is none in it. */
+    @Nullable
+    String fileHeader(LaneItem first) {
+        return FileHeaders.ofSamples(first.pcm);
+    }
+
     /** Whether it has nothing to give any more. */
     abstract boolean isOver();
 
@@ -65,7 +76,7 @@ abstract class QueuedPlayback implements Playback {
     abstract int nextLengthBytes();
 
     /** The next frame, which may leave now; null when there is none yet. */
-    abstract @Nullable LaneItem nextFrame(long nowNanos);
+    abstract @Nullable LaneItem nextFrame(Lane lane, long nowNanos);
 
     /** Nanoseconds until there may be a frame, as far as that depends on it; the largest number if nobody knows. */
     abstract long readyInNanos(long nowNanos);

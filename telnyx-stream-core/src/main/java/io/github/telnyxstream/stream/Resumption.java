@@ -81,6 +81,7 @@ final class Resumption {
         line.stopHearing();
         line.exit().abort();
         session.diagnosis().note("the connection is lost: " + why.message());
+        session.diagnosis().tally().observer().onLost();
         session.calls().post(listener -> listener.onLost(session, why));
         session.visitNow();
         return true;
@@ -137,10 +138,13 @@ final class Resumption {
 
     /** The start of the line that the session goes on with was accepted. Safe under the inbound lock. */
     void resumed(StartEvent event) {
+        long since;
         synchronized (this) {
             loss = null;
+            since = lostNanos;
         }
         session.diagnosis().note("the stream is resumed");
+        session.diagnosis().tally().observer().onResumed(session.now() - since);
         session.calls().post(listener -> listener.onResumed(session, event));
         session.outbound().regain();
     }

@@ -52,6 +52,11 @@ final class SampleRing {
         return index < ring.length ? index : index - ring.length;
     }
 
+    /** One that waits; the oldest is at 0. */
+    short get(int at) {
+        return ring[index(at)];
+    }
+
     /** The array that the oldest samples stand in, from {@link #head} on. */
     short[] array() {
         return ring;

@@ -97,6 +97,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
      */
     @Override
     public CompletionStage<Admission> authorise(Handshake handshake) {
+        Objects.requireNonNull(handshake, "handshake");
         if (!accepting) {
             return CompletableFuture.completedFuture(refusal(503));
         }
@@ -214,6 +215,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         }
         EngineSession session = engine.session(callControlId);
         if (session == null) {
+            observer.onFinding(finding.kind());
             FindingLog.warn(callControlId, finding);
         } else {
             session.found(finding.kind(), finding.detail());
@@ -277,6 +279,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean drain(Duration patience) throws InterruptedException {
+        Objects.requireNonNull(patience, "patience");
         accepting = false;
         return engine.awaitEmpty(patience.toNanos());
     }

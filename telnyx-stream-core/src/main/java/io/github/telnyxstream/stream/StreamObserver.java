@@ -36,6 +36,19 @@ public interface StreamObserver {
     default void onFirstMedia(long sinceStartedNanos) {}
 
     /**
+     * A session has lost its connection and waits for the call to come back, as {@link AcceptorOptions#resumeWithin} asks.
+     * {@link #onResumed} follows, or the end.
+     */
+    default void onLost() {}
+
+    /**
+     * A session that had lost its connection goes on with another one.
+     *
+     * @param lostNanos time since it was lost; 0 when the newer one has come first
+     */
+    default void onResumed(long lostNanos) {}
+
+    /**
      * A session has ended as it should.
      *
      * @param kind who ended it
@@ -133,7 +146,7 @@ public interface StreamObserver {
     default void onMarkReturned(long lateNanos) {}
 
     /**
-     * Something was found out, once per stream and kind.
+     * Something was found out, once per stream and kind; also of a stream that never came, if it was expected.
      *
      * @param kind what
      */

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.stream.event.Track;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ final class Tally {
     private final long[] lastFrameNanos = new long[2];
     private final boolean[] heard = new boolean[2];
     private volatile long startedNanos;
+
+    @GuardedBy("this")
     private @Nullable StreamStatistics told;
 
     Tally(AcceptorOptions options) {

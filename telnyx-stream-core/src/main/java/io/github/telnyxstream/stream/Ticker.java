@@ -224,7 +224,7 @@ final class Ticker implements AutoCloseable {
     private void run() {
         while (true) {
             try {
-                while (!isOver()) {
+                while (!endIfOver()) {
                     sleepUntilDue();
                     visitDue();
                 }
@@ -239,7 +239,7 @@ final class Ticker implements AutoCloseable {
     }
 
     /** After the end of the acceptor the sockets that are still closing are looked after. */
-    private boolean isOver() {
+    private boolean endIfOver() {
         synchronized (starting) {
             if (closed && seats.get() == 0) {
                 thread = null;

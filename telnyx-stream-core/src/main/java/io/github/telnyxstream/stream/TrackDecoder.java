@@ -130,8 +130,8 @@ final class TrackDecoder {
         detector.offer(message.payload(), 0, message.payloadBytes());
         if (detector.isSure()) {
             byteOrder = null;
-            ByteOrder found = detector.verdict().orElse(format.byteOrder());
-            if (!found.equals(format.byteOrder())) {
+            ByteOrder found = detector.verdict();
+            if (found != null && !found.equals(format.byteOrder())) {
                 format = new MediaFormat(Encoding.L16, format.sampleRateHz(), found);
                 codec = AudioCodec.of(format);
                 byteOrderFound.accept(found);

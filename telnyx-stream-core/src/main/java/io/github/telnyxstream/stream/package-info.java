@@ -11,7 +11,8 @@
  *       {@code Visits} (what time brings), {@code Lines}, {@code Line} (one socket), {@code Resumption} and {@code Wire} (a socket that
  *       is lost and another that comes).
  *   <li><b>In:</b> {@code Line} to {@code Inbound} (order) to {@code Arrivals} (which room deals with it) to {@code Mailbox} (the
- *       listener's turn) to {@code ListenerCalls} and {@code MediaDecoder}; {@code Listening}, {@code Keys}, {@code OwnVoice} and
+ *       listener's turn; {@code Waiting} is what waits for it) to {@code ListenerCalls} and {@code MediaDecoder}; {@code Listening},
+ *       {@code Keys}, {@code OwnVoice}, {@code OwnVoiceCheck} and
  *       {@code Recording} listen beside the listener. {@link io.github.telnyxstream.stream.InboundOptions}.
  *   <li><b>Out:</b> {@link io.github.telnyxstream.stream.Playback} and {@link io.github.telnyxstream.stream.LivePlayback}; {@code Player}
  *       makes them, {@code PlayQueue} keeps their order, {@code Lane} and {@code Timeline} know what has left and what can have been heard,

@@ -89,6 +89,8 @@ class BlockedApplicationTest {
         Engine engine = new Engine(options, Workers.platform(options.clock()));
         for (int n = 0; n < THREADS_OF_A_KIND; n++) {
             EngineSession session = open(engine, new FakeTransport(options.clock(), true), new Listener(trouble));
+            // what waits behind it is closed unread, and not by whoever reads
+            session.play(SessionRig.clip(trouble == Trouble.CLOSING ? 500 : 1, 1));
             session.play(new Source(trouble));
             if (trouble == Trouble.CLOSING) {
                 session.interrupt();

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.Finding.Kind;
+import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.audio.PayloadSource;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -166,7 +170,87 @@ class FindingsTest {
         short[] pcm = new short[800];
         pcm[0] = (short) (header.charAt(0) | header.charAt(1) << 8);
         pcm[1] = (short) (header.charAt(2) | header.charAt(3) << 8);
-        rig.session.play(io.github.telnyxstream.stream.audio.AudioSource.pcm(8000, pcm));
+        rig.session.play(AudioSource.pcm(8000, pcm));
+        rig.runMillis(200);
+
+        assertThat(rig.listener.findingKinds()).containsExactly(Kind.FILE_HEADER);
+    }
+
+    /** What services of speech give: a WAV file at 24 kHz, of whose header the resampler makes something else. */
+    @Test
+    void findsThatAFileOfAnotherRateIsPlayedAsSamples() {
+        byte[] wav = new byte[48_000];
+        System.arraycopy("RIFFsizeWAVEfmt ".getBytes(StandardCharsets.US_ASCII), 0, wav, 0, 16);
+        SessionRig pushed = SessionRig.started();
+        pushed.session.playLive(24_000).write(wav, 0, wav.length);
+        pushed.runMillis(500);
+        assertThat(pushed.listener.findings())
+                .containsExactly(new Finding(Kind.FILE_HEADER, "a WAV file begins with RIFF"));
+
+        short[] pcm = new short[24_000];
+        pcm[0] = 'R' | 'I' << 8;
+        pcm[1] = 'F' | 'F' << 8;
+        SessionRig pulled = SessionRig.started();
+        pulled.session.play(AudioSource.pcm(24_000, pcm));
+        pulled.runMillis(500);
+        assertThat(pulled.listener.findings())
+                .containsExactly(new Finding(Kind.FILE_HEADER, "a WAV file begins with RIFF"));
+    }
+
+    /** MPEG-1 and MPEG-2, layer III, with and without a checksum; speech services send no tag in front. */
+    @ParameterizedTest
+    @ValueSource(ints = {0xFFFB9064, 0xFFFA9064, 0xFFF384C4, 0xFFF284C4})
+    void findsThatMp3IsPlayedAsSamples(int header) {
+        SessionRig rig = SessionRig.started();
+        byte[] mp3 = ByteBuffer.allocate(4800).putInt(header).array();
+        rig.session.playLive(24_000).write(mp3, 0, mp3.length);
+        rig.runMillis(500);
+
+        assertThat(rig.listener.findings())
+                .containsExactly(new Finding(Kind.FILE_HEADER, "an MP3 file begins with a frame header"));
+    }
+
+    /** 0xFF is silence in μ-law, and what follows is hardly louder. */
+    @Test
+    void takesSilenceInAPayloadForNoFile() {
+        SessionRig rig = SessionRig.started();
+        byte[] payload = new byte[1600];
+        Arrays.fill(payload, (byte) 0xFF);
+        payload[1] = (byte) 0xFB;
+        payload[2] = (byte) 0x90;
+        rig.session.play(AudioSource.encoded(MediaFormat.PCMU, payload));
+        rig.runMillis(200);
+
+        assertThat(rig.listener.findings()).isEmpty();
+    }
+
+    @Test
+    void findsThatAFileIsSentInPayloads() {
+        SessionRig rig = SessionRig.started();
+        byte[] wav = Arrays.copyOf("RIFFsizeWAVEfmt ".getBytes(StandardCharsets.US_ASCII), 160);
+        rig.session.play(new PayloadSource() {
+            private int read;
+
+            @Override
+            public MediaFormat format() {
+                return MediaFormat.PCMU;
+            }
+
+            @Override
+            public int sampleRateHz() {
+                return 8000;
+            }
+
+            @Override
+            public byte[] nextPayload() {
+                return read++ < 3 ? wav : null;
+            }
+
+            @Override
+            public int read(short[] pcm, int offset, int lengthSamples) {
+                return -1;
+            }
+        });
         rig.runMillis(200);
 
         assertThat(rig.listener.findingKinds()).containsExactly(Kind.FILE_HEADER);

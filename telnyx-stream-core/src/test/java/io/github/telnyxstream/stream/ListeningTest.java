@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,7 +173,7 @@ class ListeningTest {
         long echoes = frames.stream().filter(MediaFrame::isEcho).count();
         long silent = frames.stream()
                 .skip(20)
-                .filter(frame -> java.util.stream.IntStream.range(0, 160).allMatch(k -> frame.pcm()[k] == 0))
+                .filter(frame -> IntStream.range(0, 160).allMatch(k -> frame.pcm()[k] == 0))
                 .count();
 
         switch (guard) {
@@ -186,14 +187,126 @@ class ListeningTest {
                 assertThat(silent).isGreaterThan(165);
             }
         }
-        assertThat(rig.session.findings())
-                .extracting(Finding::kind)
-                .satisfies(kinds ->
-                        assertThat(kinds.contains(Finding.Kind.OWN_VOICE)).isEqualTo(guard != EchoGuard.OFF));
+        assertThat(rig.listener.findings())
+                .containsExactly(new Finding(
+                        Finding.Kind.OWN_VOICE,
+                        "half a second of what came was what we had just sent; the echo guard is " + guard));
     }
 
     private static byte[] bytes(byte[] payload) {
         return payload.clone();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesACallerWhoSpeaksAtTheSameTimeForNoEcho(EchoGuard guard) {
+        SessionRig rig = SessionRig.started(options ->
+                options.inbound(InboundOptions.builder().echoGuard(guard).build()));
+        rig.session.play(AudioSource.pcm(8000, voice(3, 40 * 8000)));
+        short[] caller = voice(4, 1500 * 160);
+        for (int k = 0; k < 1500; k++) {
+            rig.runMillis(20);
+            rig.session.onText(Messages.media(Messages.STREAM, "inbound", k + 1, encoded(caller, k)));
+        }
+
+        assertThat(rig.listener.findingKinds()).doesNotContain(Finding.Kind.OWN_VOICE);
+    }
+
+    /** What an application gives back is like what comes for a better reason than the other way round. */
+    @Test
+    void takesACallerWhoIsEchoedForNoEcho() {
+        SessionRig rig = SessionRig.started();
+        rig.session.play(AudioSource.pcm(8000, voice(3, 8000)));
+        for (int k = 0; k < 500; k++) {
+            rig.runMillis(20);
+            // a tone is like itself at every delay
+            short[] tone = new short[160];
+            for (int n = 0; n < 160; n++) {
+                tone[n] = (short) (8000 * Math.sin(2 * Math.PI * 400 * (k * 160 + n) / 8000));
+            }
+            rig.session.onText(Messages.media(Messages.STREAM, "inbound", k + 1, encoded(tone, 0)));
+            rig.session.send(rig.listener.frames().get(k));
+        }
+
+        assertThat(rig.listener.findings()).isEmpty();
+    }
+
+    @Test
+    void findsOurOwnVoiceInEverySessionAFewAtATime() {
+        SessionRig rig = SessionRig.started();
+        List<EchoingLine> lines = IntStream.range(0, 3 * OwnVoiceCheck.MOST_LOOKS)
+                .mapToObj(k -> new EchoingLine(rig, k))
+                .toList();
+        for (int k = 0; k < 80; k++) {
+            rig.clock.advanceMillis(20);
+            lines.forEach(EchoingLine::bringBack);
+        }
+        assertThat(lines).filteredOn(EchoingLine::isFound).hasSizeBetween(1, 2 * OwnVoiceCheck.MOST_LOOKS);
+        for (int k = 0; k < 300; k++) {
+            rig.clock.advanceMillis(20);
+            lines.forEach(EchoingLine::bringBack);
+        }
+        assertThat(lines).allMatch(EchoingLine::isFound);
+        assertThat(rig.engine.echoLooks().availablePermits()).isEqualTo(OwnVoiceCheck.MOST_LOOKS);
+    }
+
+    @Test
+    void whoLooksForOurVoiceInVainLetsOthersLook() {
+        SessionRig rig = SessionRig.started();
+        rig.session.play(AudioSource.pcm(8000, voice(3, 8 * 8000)));
+        short[] caller = voice(4, 60 * 160);
+        for (int k = 0; k < 60; k++) {
+            rig.runMillis(20);
+            rig.session.onText(Messages.media(Messages.STREAM, "inbound", k + 1, encoded(caller, k)));
+        }
+        assertThat(rig.engine.echoLooks().availablePermits()).isEqualTo(OwnVoiceCheck.MOST_LOOKS - 1);
+
+        // the call is held, and nothing comes
+        rig.runMillis(4000);
+        assertThat(rig.engine.echoLooks().availablePermits()).isEqualTo(OwnVoiceCheck.MOST_LOOKS);
+    }
+
+    @Test
+    void whoLooksForOurVoiceWhenTheStreamEndsLetsOthersLook() {
+        SessionRig rig = SessionRig.started();
+        rig.session.play(AudioSource.pcm(8000, voice(3, 8 * 8000)));
+        short[] caller = voice(4, 60 * 160);
+        for (int k = 0; k < 60; k++) {
+            rig.runMillis(20);
+            rig.session.onText(Messages.media(Messages.STREAM, "inbound", k + 1, encoded(caller, k)));
+        }
+        assertThat(rig.engine.echoLooks().availablePermits()).isEqualTo(OwnVoiceCheck.MOST_LOOKS - 1);
+
+        rig.session.onText(Messages.stop());
+        rig.visit();
+        assertThat(rig.engine.echoLooks().availablePermits()).isEqualTo(OwnVoiceCheck.MOST_LOOKS);
+    }
+
+    /** A session of an engine whose every frame comes back at once, as the line was seen to do. */
+    private static final class EchoingLine {
+        private final FakeTransport transport;
+        private final EngineSession session;
+        private final RecordingListener listener = new RecordingListener();
+        private final SessionRig rig;
+        private int brought;
+
+        EchoingLine(SessionRig rig, int seed) {
+            this.rig = rig;
+            this.transport = new FakeTransport(rig.clock);
+            this.session = SessionRig.session(rig.engine, new Expected(null, null, null), transport, listener);
+            session.onText(Messages.start());
+            session.play(AudioSource.pcm(8000, voice(seed, 12 * 8000)));
+        }
+
+        void bringBack() {
+            session.tick(rig.clock.nanoTime());
+            byte[] payload = transport.media().get(brought).payload();
+            session.onText(Messages.media(Messages.STREAM, "inbound", ++brought, payload));
+        }
+
+        boolean isFound() {
+            return listener.findingKinds().contains(Finding.Kind.OWN_VOICE);
+        }
     }
 
     @ParameterizedTest

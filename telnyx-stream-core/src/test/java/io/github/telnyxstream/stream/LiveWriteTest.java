@@ -132,14 +132,15 @@ class LiveWriteTest {
         assertThat(rig.transport.media()).hasSize(100);
     }
 
-    @Test
-    void waitsForRoomAsLongAsItMay() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void waitsForRoomAsLongAsItMay(boolean isBytes) throws Exception {
         SessionRig rig = new SessionRig(options -> options.outbound(
                 OutboundOptions.builder().maxLiveAudio(Duration.ofMillis(100)).build()));
         LivePlayback live = rig.session.playLive(8000);
         fill(live, 800);
         CompletableFuture<WriteResult> waiting =
-                CompletableFuture.supplyAsync(() -> writeWaiting(live, Duration.ofMillis(100)));
+                CompletableFuture.supplyAsync(() -> writeWaiting(live, isBytes, Duration.ofMillis(100)));
         // before the start nothing leaves, so that the time runs out
         Eventually.until(() -> {
             rig.clock.advanceMillis(20);
@@ -149,7 +150,7 @@ class LiveWriteTest {
 
         rig.start();
         CompletableFuture<WriteResult> taken =
-                CompletableFuture.supplyAsync(() -> writeWaiting(live, Duration.ofHours(1)));
+                CompletableFuture.supplyAsync(() -> writeWaiting(live, isBytes, Duration.ofHours(1)));
         Eventually.until(() -> {
             rig.runMillis(20);
             return taken.isDone();
@@ -165,9 +166,9 @@ class LiveWriteTest {
         assertThat(result).isEqualTo(WriteResult.FULL);
     }
 
-    private static WriteResult writeWaiting(LivePlayback live, Duration atMost) {
+    private static WriteResult writeWaiting(LivePlayback live, boolean isBytes, Duration atMost) {
         try {
-            return live.write(new short[800], 0, 800, atMost);
+            return isBytes ? live.write(new byte[1600], 0, 1600, atMost) : live.write(new short[800], 0, 800, atMost);
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }

@@ -190,8 +190,6 @@ class ResumptionTest {
                 .withMessageContaining("resumeWithin");
     }
 
-    // ------------------------------------------------------------------ two sockets
-
     @Test
     void goesOnWithTheNewerOfTwoOpenSocketsWhenItStarts() {
         FakeTransport second = transport();

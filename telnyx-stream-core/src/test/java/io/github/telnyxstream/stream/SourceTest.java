@@ -126,6 +126,33 @@ class SourceTest {
         assertThat(result).isEqualTo(PlaybackResult.played(Duration.ofMillis(200)));
     }
 
+    /** Whoever can have his audio at any rate need not have it resampled. */
+    @Test
+    void asksTheSourceForTheRateThatIsSent() {
+        SessionRig rig = SessionRig.started();
+        AudioSource asked = SessionRig.clip(5, 100);
+        rig.session.play(new AudioSource() {
+            @Override
+            public int sampleRateHz() {
+                return 24_000;
+            }
+
+            @Override
+            public AudioSource resampledTo(int sampleRateHz) {
+                assertThat(sampleRateHz).isEqualTo(8000);
+                return asked;
+            }
+
+            @Override
+            public int read(short[] pcm, int offset, int lengthSamples) {
+                throw new AssertionError("the other one was to be read");
+            }
+        });
+        rig.runMillis(200);
+
+        assertThat(rig.transport.media()).hasSize(5);
+    }
+
     @Test
     void makesWholeFramesOfPiecesOfAnySize() {
         Random random = new Random(11);

@@ -8,13 +8,16 @@ import ch.qos.logback.core.read.ListAppender;
 import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import io.github.telnyxstream.stream.event.MarkEvent;
 import io.github.telnyxstream.stream.transport.Handshake;
+import io.github.telnyxstream.stream.transport.TransportListener;
 import io.github.telnyxstream.testkit.Eventually;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -135,6 +138,54 @@ class StreamObserverTest {
 
         assertThat(heard("onListenerFailure")).hasSize(1);
         assertThat(heard("onFinding")).containsExactly("onFinding [NO_MEDIA]");
+    }
+
+    @Test
+    void hearsThatAConnectionIsLostAndComesBackOrDoesNot() {
+        SessionRig rig = new SessionRig(
+                        new RecordingListener(),
+                        options -> options.observer(observer).resumeWithin(Duration.ofSeconds(10)),
+                        new Expected(Messages.CALL, null, null),
+                        new DirectExecutor())
+                .start();
+        rig.session.onClose(1006, "");
+        rig.runMillis(2500);
+        Place place = Objects.requireNonNull(rig.engine.takePlace());
+        place.tryOpen();
+        TransportListener second = Objects.requireNonNull(
+                rig.engine.resume(place, new Expected(Messages.CALL, null, null), new FakeTransport(rig.clock)));
+        assertThat(heard("onLost")).hasSize(1);
+        assertThat(heard("onResumed")).isEmpty();
+
+        second.onText(Messages.start());
+        assertThat(heard("onResumed")).containsExactly("onResumed [2500000000]");
+        assertThat(heard("onStarted")).hasSize(1);
+
+        second.onError(new IllegalStateException("again"));
+        rig.runMillis(11_000);
+        assertThat(heard("onLost")).hasSize(2);
+        assertThat(heard("onResumed")).hasSize(1);
+        assertThat(heard("onFailed")).hasSize(1).first().asString().startsWith("onFailed [NOT_RESUMED");
+    }
+
+    @Test
+    void hearsOfStreamsThatNeverCame() {
+        ManualClock clock = new ManualClock();
+        AcceptorOptions options =
+                AcceptorOptions.builder().clock(clock).observer(observer).build();
+        try (StreamAcceptor acceptor =
+                StreamAcceptor.builder(RecordingListener::new).options(options).build()) {
+            acceptor.streamingFailed("v3:unexpected", null);
+            assertThat(heard("onFinding")).containsExactly("onFinding [STREAMING_FAILED]");
+
+            acceptor.expect("v3:expected", null);
+            Eventually.until(() -> {
+                clock.advanceMillis(1000);
+                return heard("onFinding").size() > 1;
+            });
+            assertThat(heard("onFinding"))
+                    .containsExactly("onFinding [STREAMING_FAILED]", "onFinding [NEVER_CONNECTED]");
+        }
     }
 
     @Test

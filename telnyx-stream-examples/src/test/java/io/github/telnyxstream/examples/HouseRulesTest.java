@@ -3,9 +3,11 @@ package io.github.telnyxstream.examples;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -19,7 +21,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +45,8 @@ class HouseRulesTest {
     private static final String SERVER = ROOT + "server..";
     private static final String TESTKIT = ROOT + "testkit..";
     private static final String EXAMPLES = ROOT + "examples..";
+
+    private static final int MOST_LINES = 400;
 
     private static final String[] NOT_EXPORTED = {
         "..wire..", ROOT + "callcontrol.http..", ROOT + "testkit.simulator.*.."
@@ -112,6 +122,43 @@ class HouseRulesTest {
                 .check(HOUSE);
     }
 
+    /** What may be absent is null, and says so. */
+    @Test
+    void hasOneStyleForWhatMayBeAbsent() {
+        classes()
+                .that()
+                .resideInAnyPackage(CODEC, CORE)
+                .and()
+                .resideOutsideOfPackages(NOT_EXPORTED)
+                .and()
+                .arePublic()
+                .should(showNo(type(Optional.class)))
+                .check(HOUSE);
+    }
+
+    @Test
+    void hasNoFileThatNobodyReadsToItsEnd() throws IOException {
+        Map<Path, Long> tooLong = new TreeMap<>();
+        int files = 0;
+        try (Stream<Path> all = Files.find(
+                Path.of(".."),
+                20,
+                (file, attributes) ->
+                        file.toString().endsWith(".java") && file.toString().contains("/src/"))) {
+            for (Path file : all.toList()) {
+                try (Stream<String> lines = Files.lines(file)) {
+                    long count = lines.count();
+                    files++;
+                    if (count > MOST_LINES) {
+                        tooLong.put(file, count);
+                    }
+                }
+            }
+        }
+        assertThat(tooLong).isEmpty();
+        assertThat(files).isGreaterThan(1000);
+    }
+
     @Test
     void hasNoDrawerForOddThings() {
         noClasses()
@@ -140,7 +187,7 @@ class HouseRulesTest {
     }
 
     private static ArchCondition<JavaClass> showNo(DescribedPredicate<JavaClass> vendors) {
-        return new ArchCondition<>("show no vendor type to users") {
+        return new ArchCondition<>("show users no type of " + vendors.getDescription()) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 type.getMembers().stream()

@@ -42,6 +42,8 @@ public final class StreamMetrics implements StreamObserver {
     private final Timer timeToStart;
     private final Timer firstMedia;
     private final Timer duration;
+    private final Counter connectionsLost;
+    private final Timer resumed;
     private final Counter framesIn;
     private final Counter bytesIn;
     private final Timer interarrival;
@@ -84,6 +86,9 @@ public final class StreamMetrics implements StreamObserver {
         this.duration = Timer.builder(PREFIX + "duration")
                 .description("From the socket to its end")
                 .register(registry);
+        this.connectionsLost =
+                counter(registry, "lost", "Connections that were lost by sessions that wait for another");
+        this.resumed = timer(registry, "resumed", "From the loss of a connection to the start on another", 10, 60_000);
         this.framesIn = counter(registry, "inbound.frames", "Frames that arrived");
         this.bytesIn = counter(registry, "inbound.bytes", "Bytes of their payloads");
         this.interarrival = timer(registry, "inbound.interarrival", "Between two frames of a track", 1, 1_000);
@@ -167,6 +172,16 @@ public final class StreamMetrics implements StreamObserver {
     @Override
     public void onFirstMedia(long sinceStartedNanos) {
         firstMedia.record(sinceStartedNanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void onLost() {
+        connectionsLost.increment();
+    }
+
+    @Override
+    public void onResumed(long lostNanos) {
+        resumed.record(lostNanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

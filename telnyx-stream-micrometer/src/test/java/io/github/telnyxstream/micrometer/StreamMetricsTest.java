@@ -10,10 +10,14 @@ import io.github.telnyxstream.stream.StreamObserver;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +52,35 @@ class StreamMetricsTest {
         assertThat(count("telnyx.stream.closed", "cause", "stopped")).isEqualTo(1);
         assertThat(count("telnyx.stream.closed", "cause", "silent_peer")).isEqualTo(1);
         assertThat(count("telnyx.stream.closed", "cause", "no_start")).isZero();
+    }
+
+    @Test
+    void countsConnectionsThatAreLostAndHowLongTheyAreAway() {
+        metrics.onLost();
+        metrics.onLost();
+        metrics.onResumed(2_500_000_000L);
+
+        assertThat(count("telnyx.stream.lost")).isEqualTo(2);
+        assertThat(registry.get("telnyx.stream.resumed").timer().count()).isEqualTo(1);
+        assertThat(millis("telnyx.stream.resumed")).isEqualTo(2500);
+    }
+
+    /** The page has a row for each, and nothing else. */
+    @Test
+    void areThoseOfThePage() throws IOException {
+        CallControlMetrics.of(registry);
+        Set<String> rows = Files.readAllLines(Path.of("..", "docs", "metrics.md")).stream()
+                .filter(line -> line.startsWith("| `"))
+                .flatMap(line -> Pattern.compile("`([a-z._]+)(\\{[a-z,]+})?`")
+                        .matcher(line.substring(0, line.indexOf('|', 1)))
+                        .results()
+                        .map(name -> "telnyx.stream." + name.group(1)))
+                .collect(Collectors.toSet());
+
+        assertThat(registry.getMeters())
+                .extracting(meter -> meter.getId().getName())
+                .allMatch(rows::contains);
+        assertThat(rows).hasSizeGreaterThan(30);
     }
 
     @Test

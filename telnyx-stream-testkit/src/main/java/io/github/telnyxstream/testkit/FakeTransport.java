@@ -9,11 +9,9 @@ import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ public final class FakeTransport implements StreamTransport {
     private final StreamClock clock;
     private final boolean blocking;
     private final TelnyxWords words = new TelnyxWords();
-    private final List<Sent> sent = new ArrayList<>();
+    private final List<SentMessage> sent = new ArrayList<>();
     private final List<SendCallback> held = new ArrayList<>();
     private final List<Integer> closeCodes = new ArrayList<>();
     private @Nullable TransportListener listener;
@@ -49,55 +47,6 @@ public final class FakeTransport implements StreamTransport {
     private int mostUnfinished;
     private int pings;
     private int aborts;
-
-    /**
-     * Something that the engine sent. Immutable; {@code toString} shows no audio.
-     *
-     * @param text the whole message, JSON
-     * @param atNanos when, by the transport's clock
-     */
-    public record Sent(String text, long atNanos) {
-        private static final String MEDIA = "{\"event\":\"media\",\"media\":{\"payload\":\"";
-        private static final String MARK = "{\"event\":\"mark\",\"mark\":{\"name\":\"";
-
-        /**
-         * The bytes of a media message.
-         *
-         * @return the decoded payload, or empty for another message
-         */
-        public Optional<byte[]> payload() {
-            return inner(MEDIA).map(Base64.getDecoder()::decode);
-        }
-
-        /**
-         * The name of a mark message.
-         *
-         * @return the name as it stands in the JSON text, or empty for another message
-         */
-        public Optional<String> mark() {
-            return inner(MARK);
-        }
-
-        /**
-         * Whether this is the order to empty Telnyx's buffer.
-         *
-         * @return true for {@code clear}
-         */
-        public boolean isClear() {
-            return text.equals("{\"event\":\"clear\"}");
-        }
-
-        private Optional<String> inner(String head) {
-            return text.startsWith(head)
-                    ? Optional.of(text.substring(head.length(), text.length() - 3))
-                    : Optional.empty();
-        }
-
-        @Override
-        public String toString() {
-            return "Sent[" + text.length() + " characters at " + atNanos + " ns]";
-        }
-    }
 
     /**
      * A socket whose sends do not block.
@@ -277,7 +226,7 @@ public final class FakeTransport implements StreamTransport {
      *
      * @return in order
      */
-    public synchronized List<Sent> sent() {
+    public synchronized List<SentMessage> sent() {
         return List.copyOf(sent);
     }
 
@@ -305,7 +254,7 @@ public final class FakeTransport implements StreamTransport {
      * @return the number of {@code clear} messages
      */
     public long clears() {
-        return sent().stream().filter(Sent::isClear).count();
+        return sent().stream().filter(SentMessage::isClear).count();
     }
 
     /**
@@ -349,7 +298,7 @@ public final class FakeTransport implements StreamTransport {
     @Override
     public void sendText(OutgoingMessage message, SendCallback callback) {
         synchronized (this) {
-            sent.add(new Sent(message.text(), clock.nanoTime()));
+            sent.add(new SentMessage(message.text(), clock.nanoTime()));
         }
         take(callback);
     }

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol.command;
 
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import java.util.Objects;
 
 /**
  * Answers an incoming call. Rate, token and custom parameters of a stream cannot travel with it: for those there is
@@ -52,6 +53,7 @@ public record AnswerCommand(Parameters parameters) implements CallCommand {
          * @return this builder
          */
         public Builder stream(StreamSettings stream) {
+            Objects.requireNonNull(stream, "stream");
             StreamParameters.answer(this, stream);
             return this;
         }

@@ -40,6 +40,8 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
      * @throws IllegalArgumentException if the name is malformed or the value of another type
      */
     public B parameter(String name, Object value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("parameter name must be letters, digits or _ . - but was: " + name);
         }
@@ -74,6 +76,7 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
 
     /** A list of texts, each of which {@link #text} would take. */
     final B texts(String name, List<String> values, int maxLength) {
+        Objects.requireNonNull(values, name);
         if (values.isEmpty()) {
             throw new IllegalArgumentException(name + " must have at least one entry");
         }
@@ -91,6 +94,7 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
 
     /** State that Telnyx repeats; it refuses what is not base64 with 90017. */
     final B state(String name, String base64) {
+        Objects.requireNonNull(base64, name);
         if (base64.length() > MAX_STATE_CHARS) {
             throw new IllegalArgumentException(
                     name + " must have at most " + MAX_STATE_CHARS + " base64 characters but has " + base64.length());
@@ -138,6 +142,7 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
     }
 
     final B seconds(String name, Duration value, long min, long max) {
+        Objects.requireNonNull(value, name);
         if (value.getNano() != 0) {
             throw new IllegalArgumentException(name + " must be whole seconds but was " + value);
         }
@@ -149,6 +154,7 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
     }
 
     static long wholeMillis(String name, Duration value, long min, long max) {
+        Objects.requireNonNull(value, name);
         if (value.compareTo(Duration.ofMillis(min)) < 0 || value.compareTo(Duration.ofMillis(max)) > 0) {
             throw new IllegalArgumentException(name + " must be " + min + " to " + max + " ms but was " + value);
         }
@@ -160,10 +166,12 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
     }
 
     final B choice(String name, WireName value) {
+        Objects.requireNonNull(value, name);
         return put(name, value.wireName());
     }
 
     final B headers(String name, List<SipHeader> headers) {
+        Objects.requireNonNull(headers, name);
         return put(name, headers.stream().map(SipHeader::asMap).toList());
     }
 

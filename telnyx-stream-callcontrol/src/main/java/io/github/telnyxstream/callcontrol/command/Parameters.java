@@ -38,6 +38,7 @@ public final class Parameters {
      * @return the text, or empty when it was not set or is no text
      */
     public Optional<String> text(String name) {
+        Objects.requireNonNull(name, "name");
         return values.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
@@ -50,6 +51,8 @@ public final class Parameters {
      * @throws IllegalArgumentException if the value is of another type
      */
     public Parameters with(String name, Object value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
         Map<String, Object> extended = new LinkedHashMap<>(values);
         extended.put(name, plain(name, value));
         return new Parameters(extended);

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol.command;
 
 import java.util.Base64;
+import java.util.Objects;
 
 /**
  * Plays a file on a call. Commands that play queue up. Immutable.
@@ -71,6 +72,7 @@ public record PlaybackStartCommand(Parameters parameters) implements CallCommand
          * @throws IllegalArgumentException if it is empty
          */
         public Builder content(byte[] file) {
+            Objects.requireNonNull(file, "file");
             if (file.length == 0) {
                 throw new IllegalArgumentException("playback_content must not be empty");
             }

@@ -2,6 +2,7 @@ package io.github.telnyxstream.callcontrol.command;
 
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Opens a media stream on a call that has been answered. Immutable.
@@ -26,6 +27,7 @@ public record StreamingStartCommand(Parameters parameters) implements CallComman
      * @return a new builder
      */
     public static Builder builder(StreamSettings stream) {
+        Objects.requireNonNull(stream, "stream");
         return new Builder(stream);
     }
 

@@ -1,5 +1,7 @@
 package io.github.telnyxstream.callcontrol.command;
 
+import java.util.Objects;
+
 /**
  * Starts to transcribe a running call. Immutable.
  *
@@ -47,6 +49,7 @@ public record TranscriptionStartCommand(Parameters parameters) implements CallCo
          * @return this builder
          */
         public Builder settings(TranscriptionSettings settings) {
+            Objects.requireNonNull(settings, "settings");
             return include(settings.parameters());
         }
 

@@ -125,6 +125,7 @@ public final class NetworkSettings {
          * @throws IllegalArgumentException if the host is empty, or the port none
          */
         public Builder proxy(String host, int port) {
+            Objects.requireNonNull(host, "host");
             if (host.isBlank()) {
                 throw new IllegalArgumentException("host is empty");
             }
@@ -164,6 +165,8 @@ public final class NetworkSettings {
          * @throws IllegalArgumentException if the user has a colon
          */
         public Builder proxyCredentials(String user, String password) {
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(password, "password");
             if (user.indexOf(':') >= 0) {
                 throw new IllegalArgumentException("user must not have a colon");
             }

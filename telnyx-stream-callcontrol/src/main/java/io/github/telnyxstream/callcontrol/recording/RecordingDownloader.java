@@ -74,6 +74,8 @@ public final class RecordingDownloader implements AutoCloseable {
      * @throws IOException if it cannot be fetched or written
      */
     public long download(String link, Path target) throws IOException {
+        Objects.requireNonNull(link, "link");
+        Objects.requireNonNull(target, "target");
         return download(() -> link, target);
     }
 
@@ -86,6 +88,8 @@ public final class RecordingDownloader implements AutoCloseable {
      * @throws IOException if it cannot be fetched or written
      */
     public long download(LinkSource links, Path target) throws IOException {
+        Objects.requireNonNull(links, "links");
+        Objects.requireNonNull(target, "target");
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("the download was interrupted before it began");
         }
@@ -137,6 +141,8 @@ public final class RecordingDownloader implements AutoCloseable {
          * @throws IllegalArgumentException if the prefix has no slash at its start
          */
         public Builder allow(String host, String pathPrefix) {
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(pathPrefix, "pathPrefix");
             return allow(host, LinkRules.HTTPS_PORT, pathPrefix);
         }
 
@@ -151,6 +157,8 @@ public final class RecordingDownloader implements AutoCloseable {
          * @throws IllegalArgumentException if the port is none, or the prefix has no slash at its start
          */
         public Builder allow(String host, int port, String pathPrefix) {
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(pathPrefix, "pathPrefix");
             if (!pathPrefix.startsWith("/")) {
                 throw new IllegalArgumentException("pathPrefix must start with /");
             }

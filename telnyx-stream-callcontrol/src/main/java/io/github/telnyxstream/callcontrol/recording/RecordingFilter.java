@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public record RecordingFilter(Map<String, String> query) {
      * @return the narrower filter
      */
     public RecordingFilter ofCall(String callControlId) {
+        Objects.requireNonNull(callControlId, "callControlId");
         return where("call_control_id", callControlId);
     }
 
@@ -38,6 +40,7 @@ public record RecordingFilter(Map<String, String> query) {
      * @return the narrower filter
      */
     public RecordingFilter ofLeg(String callLegId) {
+        Objects.requireNonNull(callLegId, "callLegId");
         return where("call_leg_id", callLegId);
     }
 
@@ -48,6 +51,7 @@ public record RecordingFilter(Map<String, String> query) {
      * @return the narrower filter
      */
     public RecordingFilter ofSession(String callSessionId) {
+        Objects.requireNonNull(callSessionId, "callSessionId");
         return where("call_session_id", callSessionId);
     }
 
@@ -58,6 +62,7 @@ public record RecordingFilter(Map<String, String> query) {
      * @return the narrower filter
      */
     public RecordingFilter ofRecording(String recordingId) {
+        Objects.requireNonNull(recordingId, "recordingId");
         return where("recording_id", recordingId);
     }
 
@@ -81,6 +86,8 @@ public record RecordingFilter(Map<String, String> query) {
      * @return the narrower filter
      */
     public RecordingFilter where(String field, String value) {
+        Objects.requireNonNull(field, "field");
+        Objects.requireNonNull(value, "value");
         return with("filter[" + field + "]", value);
     }
 

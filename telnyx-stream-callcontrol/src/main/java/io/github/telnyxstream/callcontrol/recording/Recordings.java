@@ -47,6 +47,7 @@ public final class Recordings {
      * @return the recordings
      */
     public static Recordings create(CallControl calls) {
+        Objects.requireNonNull(calls, "calls");
         return new Recordings(calls);
     }
 
@@ -59,6 +60,7 @@ public final class Recordings {
      * @return a lazy sequential stream; it remembers the ids it has given
      */
     public Stream<Recording> list(RecordingFilter filter) {
+        Objects.requireNonNull(filter, "filter");
         return stream(new Pages<>(calls, RECORDINGS, filter.query(), Recording::read));
     }
 
@@ -69,6 +71,7 @@ public final class Recordings {
      * @return the recording
      */
     public Recording retrieve(String id) {
+        Objects.requireNonNull(id, "id");
         return Recording.read(data(RECORDINGS, id));
     }
 
@@ -78,6 +81,7 @@ public final class Recordings {
      * @param id its id
      */
     public void delete(String id) {
+        Objects.requireNonNull(id, "id");
         calls.request(ApiRequest.delete(RECORDINGS, id));
     }
 
@@ -87,6 +91,7 @@ public final class Recordings {
      * @param ids their ids; nothing happens when there are none
      */
     public void deleteAll(Collection<String> ids) {
+        Objects.requireNonNull(ids, "ids");
         if (!ids.isEmpty()) {
             List<String> path = List.of(RECORDINGS, "actions", "delete");
             calls.request(new ApiRequest("POST", path, Map.of(), Map.of("ids", List.copyOf(ids)), true));
@@ -101,6 +106,7 @@ public final class Recordings {
      * @return how many were deleted
      */
     public long deleteAll(RecordingFilter filter) {
+        Objects.requireNonNull(filter, "filter");
         Set<String> deleted = new HashSet<>();
         boolean more = true;
         while (more) {
@@ -132,6 +138,9 @@ public final class Recordings {
      * @throws IOException if it cannot be fetched or written; {@link RecordingDownloadException} says why
      */
     public long download(String id, RecordingDownloader downloader, Path target) throws IOException {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(downloader, "downloader");
+        Objects.requireNonNull(target, "target");
         return downloader.download(
                 () -> retrieve(id)
                         .links()
@@ -148,6 +157,7 @@ public final class Recordings {
      * @return a lazy sequential stream
      */
     public Stream<Transcript> transcripts(RecordingFilter filter) {
+        Objects.requireNonNull(filter, "filter");
         return stream(new Pages<>(calls, TRANSCRIPTS, filter.query(), Transcript::read));
     }
 
@@ -158,6 +168,7 @@ public final class Recordings {
      * @return the transcript
      */
     public Transcript transcript(String id) {
+        Objects.requireNonNull(id, "id");
         return Transcript.read(data(TRANSCRIPTS, id));
     }
 
@@ -167,6 +178,7 @@ public final class Recordings {
      * @param id its id
      */
     public void deleteTranscript(String id) {
+        Objects.requireNonNull(id, "id");
         calls.request(ApiRequest.delete(TRANSCRIPTS, id));
     }
 

@@ -110,6 +110,7 @@ public final class TexmlStream {
      * @throws IllegalArgumentException if TeXML cannot ask for it
      */
     public static Builder builder(StreamSettings settings) {
+        Objects.requireNonNull(settings, "settings");
         return new Builder(settings);
     }
 
@@ -140,6 +141,7 @@ public final class TexmlStream {
      * @return the whole document, to be sent as {@link #CONTENT_TYPE}
      */
     public String startDocument(String rest) {
+        Objects.requireNonNull(rest, "rest");
         return HEAD + "<Start>" + element + "</Start>" + rest + FOOT;
     }
 
@@ -151,6 +153,8 @@ public final class TexmlStream {
      * @return the whole document, to be sent as {@link #CONTENT_TYPE}
      */
     public static String stopDocument(String name, String rest) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(rest, "rest");
         StringBuilder xml = new StringBuilder(HEAD).append("<Stop><Stream");
         attribute(xml, "name", name);
         return xml.append("/></Stop>").append(rest).append(FOOT).toString();

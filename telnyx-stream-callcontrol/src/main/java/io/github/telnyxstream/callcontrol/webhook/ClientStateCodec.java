@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,8 @@ public final class ClientStateCodec {
      * @throws IllegalArgumentException if a secret is shorter
      */
     public static ClientStateCodec signed(byte[] secret, byte[]... older) {
+        Objects.requireNonNull(secret, "secret");
+        Objects.requireNonNull(older, "older");
         List<byte[]> secrets = new ArrayList<>();
         secrets.add(secret);
         secrets.addAll(List.of(older));
@@ -84,6 +87,7 @@ public final class ClientStateCodec {
      * @throws IllegalArgumentException if the id is empty
      */
     public ClientStateCodec forCall(String callControlId) {
+        Objects.requireNonNull(callControlId, "callControlId");
         if (callControlId.isBlank()) {
             throw new IllegalArgumentException("callControlId is empty");
         }
@@ -99,6 +103,7 @@ public final class ClientStateCodec {
      * @throws IllegalArgumentException for another time
      */
     public ClientStateCodec validFor(Duration lifetime) {
+        Objects.requireNonNull(lifetime, "lifetime");
         if (lifetime.toSeconds() < 1 || lifetime.compareTo(Duration.ofDays(365)) > 0) {
             throw new IllegalArgumentException("lifetime must be 1 s to 365 days but was " + lifetime);
         }
@@ -113,6 +118,7 @@ public final class ClientStateCodec {
      * @throws IllegalStateException if this codec does not sign
      */
     public ClientStateCodec clock(Clock clock) {
+        Objects.requireNonNull(clock, "clock");
         return new ClientStateCodec(required().clock(clock));
     }
 
@@ -131,6 +137,7 @@ public final class ClientStateCodec {
      * @throws IllegalArgumentException if the state would be longer than {@link #MAX_BASE64_CHARS}
      */
     public String encodeText(String text) {
+        Objects.requireNonNull(text, "text");
         return encodeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -142,6 +149,7 @@ public final class ClientStateCodec {
      * @throws IllegalArgumentException if it cannot be JSON, or the state would be longer than {@link #MAX_BASE64_CHARS}
      */
     public String encode(Object value) {
+        Objects.requireNonNull(value, "value");
         return encodeBytes(Json.writeObject(value));
     }
 
@@ -153,6 +161,7 @@ public final class ClientStateCodec {
      * @throws IllegalArgumentException if it is no base64 of a text, or was not signed by this codec, or too long ago
      */
     public String decodeText(String base64) {
+        Objects.requireNonNull(base64, "base64");
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -173,6 +182,8 @@ public final class ClientStateCodec {
      * @throws IllegalArgumentException if it is no such object, or was not signed by this codec, or too long ago
      */
     public <T> T decode(String base64, Class<T> type) {
+        Objects.requireNonNull(base64, "base64");
+        Objects.requireNonNull(type, "type");
         try {
             return Json.readObject(decodeBytes(base64), type);
         } catch (IOException notThis) {

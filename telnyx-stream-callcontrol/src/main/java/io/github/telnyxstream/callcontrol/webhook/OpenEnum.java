@@ -2,6 +2,7 @@ package io.github.telnyxstream.callcontrol.webhook;
 
 import io.github.telnyxstream.stream.event.WireText;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public record OpenEnum<E extends Enum<E>>(
         String text, @Nullable E constant) {
 
     static <E extends Enum<E>> OpenEnum<E> of(Class<E> type, @Nullable String text) {
+        Objects.requireNonNull(type, "type");
         if (text == null) {
             return new OpenEnum<>("", null);
         }
@@ -34,6 +36,7 @@ public record OpenEnum<E extends Enum<E>>(
      * @return true if so
      */
     public boolean is(E value) {
+        Objects.requireNonNull(value, "value");
         return constant == value;
     }
 

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +52,14 @@ public record TexmlStreamStatus(
     /**
      * What happened.
      *
-     * @return the kind, or empty for an event that is new to this version
+     * @return the kind, or null for an event that is new to this version
      */
-    public Optional<Kind> kind() {
+    public @Nullable Kind kind() {
         return switch (event) {
-            case "stream-started" -> Optional.of(Kind.STARTED);
-            case "stream-stopped" -> Optional.of(Kind.STOPPED);
-            case "stream-failed", "stream-error" -> Optional.of(Kind.FAILED);
-            default -> Optional.empty();
+            case "stream-started" -> Kind.STARTED;
+            case "stream-stopped" -> Kind.STOPPED;
+            case "stream-failed", "stream-error" -> Kind.FAILED;
+            default -> null;
         };
     }
 
@@ -75,6 +75,8 @@ public record TexmlStreamStatus(
     public static TexmlStreamStatus verify(
             WebhookVerifier verifier, byte[] body, Function<String, @Nullable String> header)
             throws WebhookVerificationException {
+        Objects.requireNonNull(verifier, "verifier");
+        Objects.requireNonNull(body, "body");
         Instant signedAt = verifier.check(body, header);
         Map<String, String> form = form(new String(body, StandardCharsets.UTF_8));
         String event = take(form, "StreamEvent");
@@ -91,7 +93,7 @@ public record TexmlStreamStatus(
                 take(form, "StreamName"),
                 orEmpty(take(form, "AccountSid")),
                 take(form, "StreamError"),
-                instant(form).orElse(signedAt),
+                Objects.requireNonNullElse(instant(form), signedAt),
                 Collections.unmodifiableMap(form));
     }
 
@@ -106,6 +108,9 @@ public record TexmlStreamStatus(
      */
     public static TexmlStreamStatus verify(WebhookVerifier verifier, byte[] body, Map<String, ?> headers)
             throws WebhookVerificationException {
+        Objects.requireNonNull(verifier, "verifier");
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(headers, "headers");
         return verify(verifier, body, WebhookHeaders.of(headers));
     }
 
@@ -141,17 +146,17 @@ public record TexmlStreamStatus(
         return text == null ? "" : text;
     }
 
-    private static Optional<Instant> instant(Map<String, String> form) {
+    private static @Nullable Instant instant(Map<String, String> form) {
         String text = form.get("Timestamp");
         if (text == null) {
-            return Optional.empty();
+            return null;
         }
         try {
             Instant at = OffsetDateTime.parse(text).toInstant();
             form.remove("Timestamp");
-            return Optional.of(at);
+            return at;
         } catch (DateTimeException notADate) {
-            return Optional.empty(); // stays among the unknown fields, as it was
+            return null; // stays among the unknown fields, as it was
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.telnyxstream.callcontrol.webhook;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class WebhookHeaders {
 
     /** By a function that may be the {@code get} of a map: in small letters, as servers write it, and in capitals. */
     static @Nullable String find(Function<String, @Nullable String> header, String name) {
+        Objects.requireNonNull(header, "header");
         return Stream.of(name, asServersWrite(name), name.toUpperCase(Locale.ROOT))
                 .map(header)
                 .filter(value -> value != null)

@@ -102,10 +102,10 @@ public final class WebhookReceiver implements AutoCloseable {
      *     too long; 503 too much is waiting, or closed: Telnyx delivers again
      */
     public int receive(String method, Function<String, @Nullable String> header, byte[] body) {
-        if (!method.equals("POST")) {
+        if (!Objects.requireNonNull(method, "method").equals("POST")) {
             return 405;
         }
-        if (body.length > MAX_BODY_BYTES) {
+        if (Objects.requireNonNull(body, "body").length > MAX_BODY_BYTES) {
             return 413;
         }
         if (closed) {
@@ -140,7 +140,7 @@ public final class WebhookReceiver implements AutoCloseable {
      * @return the status to answer, as {@link #receive(String, Function, byte[])} does
      */
     public int receive(String method, Map<String, ?> headers, byte[] body) {
-        return receive(method, WebhookHeaders.of(headers), body);
+        return receive(method, WebhookHeaders.of(Objects.requireNonNull(headers, "headers")), body);
     }
 
     /**
@@ -151,7 +151,7 @@ public final class WebhookReceiver implements AutoCloseable {
      * @return the request, which says the status to answer
      */
     public IncomingWebhook begin(String method, Function<String, @Nullable String> header) {
-        return IncomingWebhook.begin(this, bytesOnTheWay, method, header);
+        return IncomingWebhook.begin(this, bytesOnTheWay, Objects.requireNonNull(method, "method"), header);
     }
 
     @SuppressWarnings("CatchingUnchecked") // user code: whatever it throws must not end the lane of the call

@@ -63,6 +63,7 @@ public final class WebhookVerifier {
      * @throws IllegalArgumentException if it is not an Ed25519 public key, or one that anybody could sign for
      */
     public static WebhookVerifier create(String publicKey) {
+        Objects.requireNonNull(publicKey, "publicKey");
         return builder().key(publicKey).build();
     }
 
@@ -86,6 +87,7 @@ public final class WebhookVerifier {
      */
     public WebhookEvent verify(byte[] body, Function<String, @Nullable String> header)
             throws WebhookVerificationException {
+        Objects.requireNonNull(body, "body");
         Instant sentAt = check(body, header);
         try {
             return WebhookEvents.read(body, sentAt);
@@ -104,6 +106,8 @@ public final class WebhookVerifier {
      * @throws WebhookVerificationException as {@link #verify(byte[], Function)} does
      */
     public WebhookEvent verify(byte[] body, Map<String, ?> headers) throws WebhookVerificationException {
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(headers, "headers");
         return verify(body, WebhookHeaders.of(headers));
     }
 
@@ -117,6 +121,7 @@ public final class WebhookVerifier {
      * @throws WebhookVerificationException if a key of ours did not sign exactly this body within the tolerance of now
      */
     public Instant check(byte[] body, Function<String, @Nullable String> header) throws WebhookVerificationException {
+        Objects.requireNonNull(body, "body");
         String signature = WebhookHeaders.find(header, SIGNATURE_HEADER);
         if (signature == null || signature.isEmpty()) {
             throw refused(Reason.MISSING_SIGNATURE, "no header " + SIGNATURE_HEADER + "; a proxy may have dropped it");
@@ -140,6 +145,8 @@ public final class WebhookVerifier {
      * @throws WebhookVerificationException as {@link #check(byte[], Function)} does
      */
     public Instant check(byte[] body, Map<String, ?> headers) throws WebhookVerificationException {
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(headers, "headers");
         return check(body, WebhookHeaders.of(headers));
     }
 

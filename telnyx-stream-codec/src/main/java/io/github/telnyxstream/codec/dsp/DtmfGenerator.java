@@ -2,6 +2,7 @@ package io.github.telnyxstream.codec.dsp;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Makes the tones of telephone keys (ITU-T Q.23): digits 0 to 9, A to D, * and #, the high tone 2 dB over the low one.
@@ -52,6 +53,9 @@ public final class DtmfGenerator {
      *     is more than an array holds
      */
     public short[] generate(String digits, Duration tone, Duration pause) {
+        Objects.requireNonNull(digits, "digits");
+        Objects.requireNonNull(tone, "tone");
+        Objects.requireNonNull(pause, "pause");
         int toneLength = samples(tone, "tone");
         int pauseLength = samples(pause, "pause");
         long length = (long) digits.length() * (toneLength + pauseLength);

@@ -2,7 +2,7 @@ package io.github.telnyxstream.codec.dsp;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether what is heard is what was just sent: our own voice, brought back by the network or by the other
@@ -144,10 +144,10 @@ public final class EchoDetector {
     /**
      * The delay at which the last echo came.
      *
-     * @return from what was sent to its echo, in steps of a quarter of a millisecond or less; empty if none has come yet
+     * @return from what was sent to its echo, in steps of a quarter of a millisecond or less; null if none has come yet
      */
-    public Optional<Duration> delay() {
-        return delay < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(1_000_000_000L * delay / thinRateHz));
+    public @Nullable Duration delay() {
+        return delay < 0 ? null : Duration.ofNanos(1_000_000_000L * delay / thinRateHz);
     }
 
     /** Forgets everything, as if new: positions may begin anywhere again. Not while another thread is in {@link #sent}. */

@@ -102,6 +102,7 @@ public final class SpeechDetector {
      * @throws IllegalArgumentException if an argument is out of range
      */
     public static SpeechDetector of(int sampleRateHz, Duration hangover) {
+        Objects.requireNonNull(hangover, "hangover");
         if (sampleRateHz < 8000 || sampleRateHz > 48000) {
             throw new IllegalArgumentException("sampleRateHz " + sampleRateHz + " is not 8000 to 48000");
         }

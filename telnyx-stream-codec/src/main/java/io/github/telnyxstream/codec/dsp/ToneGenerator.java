@@ -78,6 +78,7 @@ public final class ToneGenerator {
      * @throws IllegalArgumentException if the length is negative or over an hour
      */
     public short[] beep(Duration length) {
+        Objects.requireNonNull(length, "length");
         if (length.isNegative() || length.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("length is " + length + ", not between PT0S and PT1H");
         }

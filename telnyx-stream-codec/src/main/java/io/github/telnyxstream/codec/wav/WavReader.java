@@ -55,6 +55,7 @@ public final class WavReader implements Closeable {
      * @throws IOException if the file cannot be read
      */
     public static WavReader open(Path file) throws IOException {
+        Objects.requireNonNull(file, "file");
         InputStream in = Files.newInputStream(file);
         try {
             return open(in);
@@ -78,6 +79,7 @@ public final class WavReader implements Closeable {
      * @throws IOException if the stream fails
      */
     public static WavReader open(InputStream in) throws IOException {
+        Objects.requireNonNull(in, "in");
         return new WavReader(in, WavHeader.read(in));
     }
 

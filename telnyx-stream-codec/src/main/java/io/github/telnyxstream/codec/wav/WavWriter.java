@@ -89,6 +89,8 @@ public final class WavWriter implements Closeable, Flushable {
      * @throws IOException if the file cannot be written
      */
     public static WavWriter create(Path file, WavEncoding encoding, int channels, int sampleRateHz) throws IOException {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(encoding, "encoding");
         check(encoding, channels, sampleRateHz);
         SeekableByteChannel channel = Files.newByteChannel(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
@@ -105,6 +107,9 @@ public final class WavWriter implements Closeable, Flushable {
     static WavWriter create(
             SeekableByteChannel channel, Reopening reopening, WavEncoding encoding, int channels, int sampleRateHz)
             throws IOException {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(reopening, "reopening");
+        Objects.requireNonNull(encoding, "encoding");
         try {
             return new WavWriter(channel, reopening, encoding, channels, sampleRateHz);
         } catch (IOException failure) {
@@ -131,6 +136,8 @@ public final class WavWriter implements Closeable, Flushable {
      */
     public static WavWriter create(SeekableByteChannel channel, WavEncoding encoding, int channels, int sampleRateHz)
             throws IOException {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(encoding, "encoding");
         check(encoding, channels, sampleRateHz);
         return new WavWriter(channel, null, encoding, channels, sampleRateHz);
     }

@@ -47,9 +47,7 @@ class EchoDetectorTest {
             assertThat(count.beforeFirst)
                     .as("loud frames before %s is known", voice)
                     .isLessThan(15);
-            assertThat(detector.delay().orElseThrow().toNanos() * 8 / 1e6)
-                    .as(voice)
-                    .isBetween(delay - 8.0, delay + 24.0);
+            assertThat(detector.delay().toNanos() * 8 / 1e6).as(voice).isBetween(delay - 8.0, delay + 24.0);
         }
     }
 
@@ -128,7 +126,7 @@ class EchoDetectorTest {
 
         assertThat(moved.beforeFirst).isLessThan(20);
         assertThat(moved.share()).isGreaterThan(0.9);
-        assertThat(detector.delay().orElseThrow()).isBetween(Duration.ofMillis(308), Duration.ofMillis(314));
+        assertThat(detector.delay()).isBetween(Duration.ofMillis(308), Duration.ofMillis(314));
     }
 
     @ParameterizedTest
@@ -150,7 +148,7 @@ class EchoDetectorTest {
         }
 
         assertThat(count.share()).isGreaterThan(0.95);
-        assertThat(detector.delay().orElseThrow()).isBetween(Duration.ofMillis(248), Duration.ofMillis(252));
+        assertThat(detector.delay()).isBetween(Duration.ofMillis(248), Duration.ofMillis(252));
     }
 
     @ParameterizedTest
@@ -188,7 +186,7 @@ class EchoDetectorTest {
         }
 
         assertThat(quiet.share()).isZero();
-        assertThat(unsent.delay()).isEmpty();
+        assertThat(unsent.delay()).isNull();
     }
 
     @Test
@@ -210,7 +208,7 @@ class EchoDetectorTest {
             }
             assertThat(cut.share()).isEqualTo(whole.share());
         }
-        assertThat(whole.delay()).isPresent();
+        assertThat(whole.delay()).isNotNull();
     }
 
     @Test
@@ -239,7 +237,7 @@ class EchoDetectorTest {
         Count first = echoFrames(detector, 5_000_000, spoken, heard);
         detector.reset();
 
-        assertThat(detector.delay()).isEmpty();
+        assertThat(detector.delay()).isNull();
         assertThat(detector.share()).isZero();
         assertThat(echoFrames(detector, 0, spoken, heard)).isEqualTo(first);
     }

@@ -7,7 +7,6 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.settings.StreamTrack;
 import io.github.telnyxstream.stream.settings.TargetLegs;
 import java.nio.ByteOrder;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +48,16 @@ final class CarriedSettings {
                     .outboundMode(mode(parts[1]))
                     .targetLegs(legs(parts[7]))
                     .inboundByteOrder(order(parts[6]));
-            Optional<Encoding> out = Encoding.ofWireName(parts[2]);
-            if (out.isEmpty()) {
+            Encoding out = Encoding.ofWireName(parts[2]);
+            if (out == null) {
                 return null;
             }
-            MediaFormat format = new MediaFormat(out.get(), Integer.parseInt(parts[3]), order(parts[4]));
+            MediaFormat format = new MediaFormat(out, Integer.parseInt(parts[3]), order(parts[4]));
             builder.outboundFormat(format);
-            Encoding.ofWireName(parts[5]).ifPresent(builder::inboundEncoding);
+            Encoding in = Encoding.ofWireName(parts[5]);
+            if (in != null) {
+                builder.inboundEncoding(in);
+            }
             return builder.build();
         } catch (IllegalArgumentException unknown) {
             return null;

@@ -76,6 +76,7 @@ public final class SignedStreamTokens implements CallTokens {
      * @return the tokens
      */
     public static SignedStreamTokens create(SigningKeys keys) {
+        Objects.requireNonNull(keys, "keys");
         return create(keys, Duration.ofHours(4), Clock.systemUTC());
     }
 
@@ -89,6 +90,9 @@ public final class SignedStreamTokens implements CallTokens {
      * @throws IllegalArgumentException for a shorter lifetime
      */
     public static SignedStreamTokens create(SigningKeys keys, Duration lifetime, Clock clock) {
+        Objects.requireNonNull(keys, "keys");
+        Objects.requireNonNull(lifetime, "lifetime");
+        Objects.requireNonNull(clock, "clock");
         return new SignedStreamTokens(keys, lifetime, clock, null, PATIENCE);
     }
 
@@ -109,6 +113,8 @@ public final class SignedStreamTokens implements CallTokens {
 
     @Override
     public StreamSettings forAnswer(String callControlId, StreamSettings settings) {
+        Objects.requireNonNull(callControlId, "callControlId");
+        Objects.requireNonNull(settings, "settings");
         return settings.toBuilder()
                 .url(StreamUrl.withLastSegment(settings.url(), token(callControlId, settings)))
                 .build();
@@ -116,6 +122,8 @@ public final class SignedStreamTokens implements CallTokens {
 
     @Override
     public StreamSettings forStreamingStart(String callControlId, StreamSettings settings) {
+        Objects.requireNonNull(callControlId, "callControlId");
+        Objects.requireNonNull(settings, "settings");
         return settings.toBuilder().authToken(token(callControlId, settings)).build();
     }
 
@@ -126,6 +134,7 @@ public final class SignedStreamTokens implements CallTokens {
      */
     @Override
     public void revoke(String callControlId) {
+        Objects.requireNonNull(callControlId, "callControlId");
         EndedCalls calls = endedCalls;
         if (calls != null) {
             asked(() -> calls.end(callControlId, lifetime.plus(CLOCK_DIFFERENCE)))
@@ -159,6 +168,8 @@ public final class SignedStreamTokens implements CallTokens {
 
     @Override
     public CompletionStage<Verdict> decide(Handshake handshake, Executor mayBlock) {
+        Objects.requireNonNull(handshake, "handshake");
+        Objects.requireNonNull(mayBlock, "mayBlock");
         String header = handshake.header(TOKEN_HEADER);
         String shown = header == null ? SharedToken.lastSegment(handshake.path()) : header.strip();
         if (header == null && shown.length() < MIN_TOKEN_CHARS) {
@@ -196,6 +207,7 @@ public final class SignedStreamTokens implements CallTokens {
 
     @Override
     public Verdict authenticate(Handshake handshake) {
+        Objects.requireNonNull(handshake, "handshake");
         return decide(handshake, Runnable::run).toCompletableFuture().join();
     }
 

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -34,6 +35,7 @@ public final class SigningKeys {
      * @throws IllegalArgumentException if there is none, or one is shorter
      */
     public static SigningKeys of(List<byte[]> keys) {
+        Objects.requireNonNull(keys, "keys");
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("there is no key");
         }
@@ -57,6 +59,7 @@ public final class SigningKeys {
      * @throws IllegalArgumentException if it is no base64, or a key is shorter than 32 bytes; the text is not repeated
      */
     public static SigningKeys parse(String text) {
+        Objects.requireNonNull(text, "text");
         List<byte[]> keys = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             String plain = part.strip().replace('-', '+').replace('_', '/');

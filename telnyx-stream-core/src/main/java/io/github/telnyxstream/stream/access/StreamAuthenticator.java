@@ -2,6 +2,7 @@ package io.github.telnyxstream.stream.access;
 
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.stream.transport.Handshake;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -56,6 +57,7 @@ public interface StreamAuthenticator {
      * @return the authenticator
      */
     static StreamAuthenticator async(Function<? super Handshake, ? extends CompletionStage<Verdict>> authenticator) {
+        Objects.requireNonNull(authenticator, "authenticator");
         return new AsyncAuthenticator(authenticator);
     }
 
@@ -75,6 +77,7 @@ public interface StreamAuthenticator {
      * @return the authenticator
      */
     static StreamAuthenticator sharedToken(String token) {
+        Objects.requireNonNull(token, "token");
         return new SharedToken(token);
     }
 

@@ -42,8 +42,11 @@ public final class StreamTokens implements CallTokens {
     private final SecureRandom random = new SecureRandom();
     private final LongSupplier nanoTime;
     private final Duration lifetime;
+
+    @GuardedBy("expected")
     private final Map<String, Expected> expected = new LinkedHashMap<>();
     /** Shown already; each is kept equally long after it was shown first. Guarded as those that are expected. */
+    @GuardedBy("expected")
     private final Map<String, Expected> shown = new LinkedHashMap<>();
 
     private record Expected(String digest, String callControlId, StreamSettings settings, long deadlineNanos) {}
@@ -70,6 +73,7 @@ public final class StreamTokens implements CallTokens {
      * @return the tokens
      */
     public static StreamTokens create(Duration lifetime, LongSupplier nanoTime) {
+        Objects.requireNonNull(lifetime, "lifetime");
         if (lifetime.isNegative() || lifetime.isZero()) {
             throw new IllegalArgumentException("lifetime is " + lifetime);
         }
@@ -78,6 +82,8 @@ public final class StreamTokens implements CallTokens {
 
     @Override
     public StreamSettings forAnswer(String callControlId, StreamSettings settings) {
+        Objects.requireNonNull(callControlId, "callControlId");
+        Objects.requireNonNull(settings, "settings");
         String token = newToken();
         StreamSettings withToken = settings.toBuilder()
                 .url(StreamUrl.withLastSegment(settings.url(), token))
@@ -88,6 +94,8 @@ public final class StreamTokens implements CallTokens {
 
     @Override
     public StreamSettings forStreamingStart(String callControlId, StreamSettings settings) {
+        Objects.requireNonNull(callControlId, "callControlId");
+        Objects.requireNonNull(settings, "settings");
         String token = newToken();
         StreamSettings withToken = settings.toBuilder().authToken(token).build();
         expect(token, callControlId, withToken);
@@ -96,6 +104,7 @@ public final class StreamTokens implements CallTokens {
 
     @Override
     public void revoke(String callControlId) {
+        Objects.requireNonNull(callControlId, "callControlId");
         synchronized (expected) {
             expected.values().removeIf(e -> e.callControlId.equals(callControlId));
             shown.values().removeIf(e -> e.callControlId.equals(callControlId));
@@ -105,6 +114,7 @@ public final class StreamTokens implements CallTokens {
     /** Forgets what was shown; a token that was issued since, for the call's next stream, stays good. */
     @Override
     public void streamEnded(String callControlId) {
+        Objects.requireNonNull(callControlId, "callControlId");
         synchronized (expected) {
             shown.values().removeIf(e -> e.callControlId.equals(callControlId));
         }
@@ -113,11 +123,14 @@ public final class StreamTokens implements CallTokens {
     /** Answers at once: a look into a map needs no thread that may block. */
     @Override
     public CompletionStage<Verdict> decide(Handshake handshake, Executor mayBlock) {
+        Objects.requireNonNull(handshake, "handshake");
+        Objects.requireNonNull(mayBlock, "mayBlock");
         return CompletableFuture.completedFuture(authenticate(handshake));
     }
 
     @Override
     public Verdict authenticate(Handshake handshake) {
+        Objects.requireNonNull(handshake, "handshake");
         String header = handshake.header(TOKEN_HEADER);
         String token = header == null ? SharedToken.lastSegment(handshake.path()) : header;
         if (header == null && token.length() != TOKEN_CHARS) {
@@ -157,6 +170,7 @@ public final class StreamTokens implements CallTokens {
     }
 
     /** All live equally long, so that the oldest come first. */
+    @GuardedBy("expected")
     private void removeExpired(long now) {
         removeExpired(expected, now);
         removeExpired(shown, now);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Audio that is asked for as it is needed. It may be endless; only half a second of it is read ahead.
@@ -61,6 +62,7 @@ public interface AudioSource extends AutoCloseable {
      * @throws IOException if it cannot be opened or is no such file
      */
     static AudioSource wav(Path file) throws IOException {
+        Objects.requireNonNull(file, "file");
         return WavSource.open(file);
     }
 
@@ -72,6 +74,7 @@ public interface AudioSource extends AutoCloseable {
      * @return the source
      */
     static AudioSource pcm(int sampleRateHz, short[] pcm) {
+        Objects.requireNonNull(pcm, "pcm");
         return new PcmSource(sampleRateHz, pcm);
     }
 
@@ -86,6 +89,8 @@ public interface AudioSource extends AutoCloseable {
      * @throws IllegalArgumentException if the bytes begin like a file (WAV, MP3, Ogg), which would be heard as noise
      */
     static PayloadSource encoded(MediaFormat format, byte[] bytes) {
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(bytes, "bytes");
         return EncodedSource.ofBytes(format, bytes);
     }
 
@@ -98,6 +103,8 @@ public interface AudioSource extends AutoCloseable {
      * @throws IllegalArgumentException if the first packet begins like a file
      */
     static PayloadSource packets(MediaFormat format, List<byte[]> packets) {
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(packets, "packets");
         return EncodedSource.ofPackets(format, packets);
     }
 
@@ -110,6 +117,7 @@ public interface AudioSource extends AutoCloseable {
      * @throws IllegalArgumentException if it is no MP3 file, is too long, or has a rate that no format of ours has
      */
     static PayloadSource mp3(byte[] file) {
+        Objects.requireNonNull(file, "file");
         return new Mp3Source(file);
     }
 
@@ -122,6 +130,7 @@ public interface AudioSource extends AutoCloseable {
      * @throws IllegalArgumentException if the duration is negative or the rate not positive
      */
     static AudioSource silence(Duration duration, int sampleRateHz) {
+        Objects.requireNonNull(duration, "duration");
         return new SilenceSource(duration, sampleRateHz);
     }
 
@@ -133,6 +142,7 @@ public interface AudioSource extends AutoCloseable {
      * @throws IOException if the first round cannot be opened
      */
     static AudioSource loop(Opener opener) throws IOException {
+        Objects.requireNonNull(opener, "opener");
         return new LoopSource(opener);
     }
 
@@ -168,6 +178,7 @@ public interface AudioSource extends AutoCloseable {
      * @return the source
      */
     static AudioSource tone(double frequencyHz, Duration duration, int sampleRateHz) {
+        Objects.requireNonNull(duration, "duration");
         return PcmSource.tone(frequencyHz, duration, sampleRateHz);
     }
 }

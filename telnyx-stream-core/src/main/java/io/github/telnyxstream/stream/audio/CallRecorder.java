@@ -58,18 +58,38 @@ public final class CallRecorder implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // its own, never shown
     private record Spoken(long startNanos, short[] pcm) {}
 
+    @GuardedBy("writing")
     private final WavWriter wav;
+
     private final int sampleRateHz;
     private final Layout layout;
     private final Object writing = new Object();
+
+    @GuardedBy("this")
     private final ArrayDeque<Heard> heard = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private final ArrayDeque<Spoken> spoken = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private @Nullable AlignedTrack caller;
+
+    @GuardedBy("this")
     private @Nullable AlignedTrack us;
+
+    @GuardedBy("this")
     private boolean begun;
+
+    @GuardedBy("this")
     private boolean closed;
+
+    @GuardedBy("this")
     private long originNanos;
+
+    @GuardedBy("this")
     private long latestNanos;
+
+    @GuardedBy("this")
     private long samplesWritten;
 
     private CallRecorder(WavWriter wav, int sampleRateHz, Layout layout) {
@@ -88,6 +108,8 @@ public final class CallRecorder implements AutoCloseable {
      * @throws IOException if the file cannot be created
      */
     public static CallRecorder create(Path file, int sampleRateHz, Layout layout) throws IOException {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(layout, "layout");
         int channels = layout == Layout.STEREO ? 2 : 1;
         return new CallRecorder(
                 WavWriter.create(file, WavEncoding.PCM_16, channels, sampleRateHz), sampleRateHz, layout);
@@ -103,6 +125,8 @@ public final class CallRecorder implements AutoCloseable {
      * @throws IOException if the channel cannot be written
      */
     public static CallRecorder create(SeekableByteChannel channel, int sampleRateHz, Layout layout) throws IOException {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(layout, "layout");
         int channels = layout == Layout.STEREO ? 2 : 1;
         return new CallRecorder(
                 WavWriter.create(channel, WavEncoding.PCM_16, channels, sampleRateHz), sampleRateHz, layout);
@@ -131,6 +155,7 @@ public final class CallRecorder implements AutoCloseable {
      * @throws IllegalArgumentException if the rate is not that of the frames before; nothing of it is recorded
      */
     public synchronized void caller(long arrivedNanos, short[] pcm, int rateHz, int lostBefore) {
+        Objects.requireNonNull(pcm, "pcm");
         if (closed || pcm.length == 0) {
             return;
         }
@@ -153,6 +178,7 @@ public final class CallRecorder implements AutoCloseable {
      * @throws IllegalArgumentException if the rate is not that of the pieces before; nothing of it is recorded
      */
     public synchronized void us(long startNanos, short[] pcm, int lengthSamples, int rateHz) {
+        Objects.requireNonNull(pcm, "pcm");
         if (closed || lengthSamples == 0) {
             return;
         }
@@ -165,6 +191,7 @@ public final class CallRecorder implements AutoCloseable {
     }
 
     /** The time of the sample that is written next. */
+    @GuardedBy("this")
     private long nextNanos() {
         return originNanos + samplesWritten * SECOND_NANOS / sampleRateHz;
     }
@@ -220,6 +247,7 @@ public final class CallRecorder implements AutoCloseable {
         }
     }
 
+    @GuardedBy("this")
     private int ready(@Nullable AlignedTrack track) {
         if (track != null) {
             return track.ready();
@@ -228,6 +256,7 @@ public final class CallRecorder implements AutoCloseable {
         return caller == null && us == null ? 0 : Integer.MAX_VALUE;
     }
 
+    @GuardedBy("this")
     private void settle(long untilNanos, long patienceNanos) {
         if (caller != null) {
             settleCaller(caller, untilNanos);
@@ -248,6 +277,7 @@ public final class CallRecorder implements AutoCloseable {
         track.addSilence(position(untilNanos, track) - track.length());
     }
 
+    @GuardedBy("this")
     private void settleCaller(AlignedTrack track, long untilNanos) {
         long tolerance = (long) TOLERANCE_MILLIS * track.fromHz() / 1000;
         while (!heard.isEmpty() && heard.peek().arrivedNanos <= untilNanos) {
@@ -261,6 +291,7 @@ public final class CallRecorder implements AutoCloseable {
     }
 
     /** By how much the frames of the next second come later than their number says, at least; negative if earlier. */
+    @GuardedBy("this")
     private long leastLag(AlignedTrack track) {
         long least = Long.MAX_VALUE;
         long at = track.length();
@@ -277,6 +308,7 @@ public final class CallRecorder implements AutoCloseable {
         return least;
     }
 
+    @GuardedBy("this")
     private void settleUs(AlignedTrack track, long untilNanos) {
         while (!spoken.isEmpty()) {
             Spoken piece = spoken.element();
@@ -292,6 +324,7 @@ public final class CallRecorder implements AutoCloseable {
         }
     }
 
+    @GuardedBy("this")
     private short[] interleaved(int samples) {
         int count = samples == Integer.MAX_VALUE ? 0 : samples;
         short[] left = caller == null ? new short[count] : caller.take(count);
@@ -317,6 +350,7 @@ public final class CallRecorder implements AutoCloseable {
         };
     }
 
+    @GuardedBy("writing")
     private void write(short[] samples) throws IOException {
         wav.write(samples, 0, samples.length);
     }

@@ -24,13 +24,28 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
 
     private final int sampleRateHz;
     private final Object lock = new Object();
+
+    @GuardedBy("lock")
     private final ArrayDeque<short[]> waiting = new ArrayDeque<>();
+
     private final SubmissionPublisher<short[]> publisher;
+
+    @GuardedBy("lock")
     private int waitingSamples;
+
+    @GuardedBy("lock")
     private int firstRead;
+
+    @GuardedBy("lock")
     private long dropped;
+
+    @GuardedBy("lock")
     private boolean ended;
+
+    @GuardedBy("lock")
     private @Nullable Resampler resampler;
+
+    @GuardedBy("lock")
     private int fromHz;
 
     private InboundPcm(int sampleRateHz, Executor executor) {
@@ -47,6 +62,7 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
      * @throws IllegalArgumentException if the rate is out of range
      */
     public static InboundPcm create(int sampleRateHz, Executor executor) {
+        Objects.requireNonNull(executor, "executor");
         if (sampleRateHz < 8000 || sampleRateHz > 48000) {
             throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", not between 8000 and 48000");
         }
@@ -68,6 +84,7 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
      * @param frame the frame; copied
      */
     public void offer(MediaFrame frame) {
+        Objects.requireNonNull(frame, "frame");
         short[] pcm = frame.pcm();
         int silent = Math.min(frame.lostBefore(), MAX_FILLED_FRAMES) * pcm.length;
         short[] padded = new short[silent + pcm.length];
@@ -79,6 +96,7 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
         }
     }
 
+    @GuardedBy("lock")
     private short[] atRate(short[] pcm, int rateHz) {
         if (rateHz != fromHz) {
             fromHz = rateHz;
@@ -91,6 +109,7 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
         return Arrays.copyOf(out, resampler.process(pcm, 0, pcm.length, out, 0));
     }
 
+    @GuardedBy("lock")
     private void add(short[] pcm) {
         if (pcm.length == 0) {
             return;
@@ -110,11 +129,13 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
         lock.notifyAll();
     }
 
+    @GuardedBy("lock")
     private void publish(short[] pcm) {
-        publisher.offer(pcm, (subscriber, samples) -> {
-            dropped += samples.length;
-            return false;
-        });
+        int left = publisher.offer(pcm, null);
+        if (left < 0) {
+            // minus the subscribers that had no room
+            dropped += (long) -left * pcm.length;
+        }
     }
 
     /**
@@ -166,6 +187,7 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
      */
     @Override
     public void subscribe(Flow.Subscriber<? super short[]> subscriber) {
+        Objects.requireNonNull(subscriber, "subscriber");
         synchronized (lock) {
             publisher.subscribe(subscriber);
             while (!waiting.isEmpty()) {

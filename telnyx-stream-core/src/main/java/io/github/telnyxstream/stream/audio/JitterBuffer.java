@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream.audio;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Puts the frames of one track back in order, by chunk: a frame that is early waits for those before it, but only
@@ -65,6 +66,7 @@ public final class JitterBuffer<F> {
      * @throws IllegalArgumentException if the window is less than 1
      */
     public JitterBuffer(int window, Output<? super F> output) {
+        Objects.requireNonNull(output, "output");
         if (window < 1) {
             throw new IllegalArgumentException("window is " + window + ", must be at least 1");
         }
@@ -82,6 +84,7 @@ public final class JitterBuffer<F> {
      * @return false if it was not taken, because it had come before or was given up already
      */
     public boolean offer(long chunk, F frame) {
+        Objects.requireNonNull(frame, "frame");
         if (chunk < 0 || chunk > MAX_CHUNK) {
             output.accept(frame, 0);
             return true;

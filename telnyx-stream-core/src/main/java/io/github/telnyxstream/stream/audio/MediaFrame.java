@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream.audio;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.Track;
+import java.util.Objects;
 
 /**
  * A frame of audio in its right place: in order, decoded, and with the number of frames that are missing before it.
@@ -25,6 +26,9 @@ public interface MediaFrame {
      * @return the frame
      */
     static MediaFrame of(MediaEvent event, MediaFormat format, short[] pcm, int lostBefore) {
+        Objects.requireNonNull(event, "event");
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(pcm, "pcm");
         return new KeptFrame(event, format, pcm, lostBefore);
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Writes the frames of one track to a WAV file, aligned in time: a lost frame becomes as much silence as the frame after
@@ -36,6 +37,7 @@ public final class StreamRecorder implements AutoCloseable {
      * @throws IOException if the file cannot be created
      */
     public static StreamRecorder create(Path file, int sampleRateHz) throws IOException {
+        Objects.requireNonNull(file, "file");
         return new StreamRecorder(WavWriter.create(file, WavEncoding.PCM_16, 1, sampleRateHz), sampleRateHz);
     }
 
@@ -48,6 +50,7 @@ public final class StreamRecorder implements AutoCloseable {
      * @throws IOException if the channel cannot be written
      */
     public static StreamRecorder create(SeekableByteChannel channel, int sampleRateHz) throws IOException {
+        Objects.requireNonNull(channel, "channel");
         return new StreamRecorder(WavWriter.create(channel, WavEncoding.PCM_16, 1, sampleRateHz), sampleRateHz);
     }
 
@@ -60,6 +63,7 @@ public final class StreamRecorder implements AutoCloseable {
      * @throws IllegalArgumentException if the frame has another sample rate
      */
     public void write(MediaFrame frame) throws IOException {
+        Objects.requireNonNull(frame, "frame");
         if (frame.format().sampleRateHz() != sampleRateHz) {
             throw new IllegalArgumentException(
                     "frame has " + frame.format().sampleRateHz() + " Hz, the recording has " + sampleRateHz + " Hz");

@@ -31,7 +31,8 @@ public record AnnouncedFormat(String encoding, int sampleRateHz, int channels) {
      * @return the format, or null when {@link #objection} says why not
      */
     public @Nullable MediaFormat toMediaFormat(ByteOrder l16ByteOrder) {
-        Encoding known = Encoding.ofAnnouncedName(encoding).orElse(null);
+        Objects.requireNonNull(l16ByteOrder, "l16ByteOrder");
+        Encoding known = Encoding.ofAnnouncedName(encoding);
         if (known == null || objection() != null) {
             return null;
         }
@@ -52,7 +53,7 @@ public record AnnouncedFormat(String encoding, int sampleRateHz, int channels) {
      * @return a sentence for a person, or null when it can
      */
     public @Nullable String objection() {
-        Encoding known = Encoding.ofAnnouncedName(encoding).orElse(null);
+        Encoding known = Encoding.ofAnnouncedName(encoding);
         if (encoding.isEmpty()) {
             return "no encoding was announced";
         }
@@ -78,7 +79,7 @@ public record AnnouncedFormat(String encoding, int sampleRateHz, int channels) {
      * @return a sentence for a person, or null
      */
     public @Nullable String doubt() {
-        Encoding known = Encoding.ofAnnouncedName(encoding).orElse(null);
+        Encoding known = Encoding.ofAnnouncedName(encoding);
         if (known == null || sampleRateHz < 0) {
             return null;
         }

@@ -7,6 +7,7 @@ import io.github.telnyxstream.stream.router.RouterReply.Answered;
 import io.github.telnyxstream.stream.router.StreamRouter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,6 +60,7 @@ public final class RemoteStream {
      * @return what became of it
      */
     public CompletionStage<RouterReply> say(String text) {
+        Objects.requireNonNull(text, "text");
         return ask("say", text);
     }
 
@@ -69,6 +71,7 @@ public final class RemoteStream {
      * @return what became of it
      */
     public CompletionStage<RouterReply> play(String what) {
+        Objects.requireNonNull(what, "what");
         return ask("play", what);
     }
 
@@ -90,6 +93,8 @@ public final class RemoteStream {
      * @return what became of it
      */
     public CompletionStage<RouterReply> other(String name, String argument) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(argument, "argument");
         return ask("other " + name, argument);
     }
 
@@ -163,6 +168,7 @@ public final class RemoteStream {
      *     reached
      */
     public CompletionStage<AutoCloseable> listen(Consumer<? super RemoteEvent> listener) {
+        Objects.requireNonNull(listener, "listener");
         String key = LISTENER + UUID.randomUUID();
         Ownership mine = router.own(key, event -> {
             listener.accept(RemoteEvent.of(RemoteMessage.of(event)));

@@ -36,6 +36,7 @@ public final class RemoteStreams {
      * @return the streams
      */
     public static RemoteStreams over(StreamRouter router) {
+        Objects.requireNonNull(router, "router");
         return over(router, Duration.ofSeconds(2));
     }
 
@@ -48,6 +49,7 @@ public final class RemoteStreams {
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public static RemoteStreams over(StreamRouter router, Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("timeout is " + timeout + ", must be positive");
         }

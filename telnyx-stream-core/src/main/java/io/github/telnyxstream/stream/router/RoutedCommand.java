@@ -30,6 +30,7 @@ public record RoutedCommand(UUID id, byte[] body) {
      * @throws IllegalArgumentException if the body is too long
      */
     public static RoutedCommand of(byte[] body) {
+        Objects.requireNonNull(body, "body");
         return new RoutedCommand(UUID.randomUUID(), body);
     }
 

@@ -66,6 +66,7 @@ public interface StreamRouter extends AutoCloseable {
      * @return the router of this node
      */
     static StreamRouter over(MessageBus bus) {
+        Objects.requireNonNull(bus, "bus");
         return over(bus, StreamClock.system());
     }
 

@@ -44,6 +44,9 @@ final class SettingsAdvice {
                     + settings.outboundFormat().encoding().wireName()
                     + " is not asked for; it belongs to OutboundMode.RTP");
         }
+        if (settings.inboundEncoding() == Encoding.L16) {
+            advice.add(l16WithoutRate("outboundMode MP3"));
+        }
     }
 
     private static void ofRtp(StreamSettings settings, List<String> advice) {
@@ -56,11 +59,14 @@ final class SettingsAdvice {
             advice.add("outboundFormat " + name + ": Telnyx documents 8000 and 16000 Hz for OPUS");
         }
         if (settings.inboundEncoding() == Encoding.L16 && outbound.encoding() != Encoding.L16) {
-            advice.add("inboundEncoding L16 with outboundFormat "
-                    + outbound.encoding().wireName()
-                    + ": no field asks for the rate of inbound L16, and it was seen to follow that of an outbound L16 only;"
-                    + " use an outbound format of L16 with the rate that you want");
+            advice.add(l16WithoutRate("outboundFormat " + outbound.encoding().wireName()));
         }
+    }
+
+    private static String l16WithoutRate(String with) {
+        return "inboundEncoding L16 with " + with
+                + ": no field asks for the rate of inbound L16, and it was seen to follow that of an outbound L16 only;"
+                + " use an outbound format of L16 with the rate that you want";
     }
 
     static void log(List<String> advice) {

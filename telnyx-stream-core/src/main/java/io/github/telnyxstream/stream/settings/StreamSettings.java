@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> immutable. {@code toString} shows neither the URL's path nor the token.
  */
 public final class StreamSettings {
-    private static final int MAX_TOKEN_CHARS = 4000;
-
     private final String url;
     private final StreamTrack track;
     private final @Nullable Encoding inboundEncoding;
@@ -331,7 +329,7 @@ public final class StreamSettings {
          * @throws IllegalArgumentException for MP3, which is a mode and not a codec of the RTP mode
          */
         public Builder outboundFormat(MediaFormat format) {
-            if (format.encoding() == Encoding.MP3) {
+            if (Objects.requireNonNull(format, "format").encoding() == Encoding.MP3) {
                 throw new IllegalArgumentException("outboundFormat MP3: use outboundMode(OutboundMode.MP3)");
             }
             this.outboundFormat = format;
@@ -357,14 +355,7 @@ public final class StreamSettings {
          * @throws IllegalArgumentException for another length or other characters
          */
         public Builder authToken(@Nullable String token) {
-            if (token != null
-                    && (token.isEmpty()
-                            || token.length() > MAX_TOKEN_CHARS
-                            || !token.chars().allMatch(c -> c > ' ' && c < 0x7f))) {
-                throw new IllegalArgumentException("authToken must be 1 to " + MAX_TOKEN_CHARS
-                        + " visible ASCII characters, has " + token.length());
-            }
-            this.authToken = token;
+            this.authToken = token == null ? null : AuthToken.checked(token);
             return this;
         }
 
@@ -377,7 +368,7 @@ public final class StreamSettings {
          * @throws IllegalArgumentException if the name is empty
          */
         public Builder customParameter(String name, String value) {
-            if (name.isEmpty()) {
+            if (Objects.requireNonNull(name, "name").isEmpty()) {
                 throw new IllegalArgumentException("name of a custom parameter is empty");
             }
             customParameters.put(name, Objects.requireNonNull(value, "value"));

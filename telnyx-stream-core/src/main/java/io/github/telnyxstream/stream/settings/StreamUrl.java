@@ -2,6 +2,7 @@ package io.github.telnyxstream.stream.settings;
 
 import java.net.IDN;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What Telnyx can open as the URL of a stream, and what may be shown of it. <b>Threads:</b> stateless. */
 public final class StreamUrl {
@@ -20,6 +21,7 @@ public final class StreamUrl {
      * URL, whose path may hold a token.
      */
     static String check(String url) {
+        Objects.requireNonNull(url, "url");
         if (url.length() > MAX_CHARS) {
             throw new IllegalArgumentException("url has " + url.length() + " characters, Telnyx takes " + MAX_CHARS);
         }
@@ -113,6 +115,7 @@ public final class StreamUrl {
 
     /** Scheme and host; a path or a query may hold a token. */
     static String masked(String url) {
+        Objects.requireNonNull(url, "url");
         int from = url.indexOf("//") + 2;
         return url.substring(0, endOfAuthority(url, from)) + "/…";
     }
@@ -131,6 +134,8 @@ public final class StreamUrl {
      * @throws IllegalArgumentException if the template has no such place, or the name has other characters
      */
     public static String forNode(String template, String node) {
+        Objects.requireNonNull(template, "template");
+        Objects.requireNonNull(node, "node");
         if (!template.contains("{node}")) {
             throw new IllegalArgumentException("the URL has no {node} in it");
         }
@@ -148,6 +153,8 @@ public final class StreamUrl {
      * @return the longer URL
      */
     public static String withLastSegment(String url, String segment) {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(segment, "segment");
         int queryAt = url.indexOf('?');
         String path = queryAt < 0 ? url : url.substring(0, queryAt);
         String query = queryAt < 0 ? "" : url.substring(queryAt);

@@ -62,6 +62,7 @@ public record Handshake(
      * @return the value, or null
      */
     public @Nullable String header(String name) {
+        Objects.requireNonNull(name, "name");
         List<String> values = headers.get(name);
         return values == null || values.isEmpty() ? null : values.get(0);
     }

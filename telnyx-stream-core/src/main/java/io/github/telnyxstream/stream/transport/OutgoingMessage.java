@@ -2,6 +2,7 @@ package io.github.telnyxstream.stream.transport;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * One whole outgoing message, as UTF-8 bytes or as a string, whichever the server takes with less copying.
@@ -27,6 +28,7 @@ public final class OutgoingMessage {
      * @return the message
      */
     public static OutgoingMessage ofUtf8(byte[] utf8) {
+        Objects.requireNonNull(utf8, "utf8");
         return new OutgoingMessage(utf8);
     }
 
@@ -56,6 +58,7 @@ public final class OutgoingMessage {
      * @throws java.nio.BufferOverflowException if it has less
      */
     public void copyTo(ByteBuffer target) {
+        Objects.requireNonNull(target, "target");
         target.put(utf8);
     }
 

@@ -185,6 +185,14 @@ class StreamSettingsTest {
                 .asString()
                 .contains("no field asks for the rate of inbound L16");
         assertThat(builder()
+                        .inboundEncoding(Encoding.L16)
+                        .outboundMode(OutboundMode.MP3)
+                        .build()
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("inboundEncoding L16 with outboundMode MP3: no field asks for the rate");
+        assertThat(builder()
                         .outboundMode(OutboundMode.MP3)
                         .outboundFormat(MediaFormat.G722)
                         .build()

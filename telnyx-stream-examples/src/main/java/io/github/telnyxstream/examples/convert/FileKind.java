@@ -49,8 +49,10 @@ record FileKind(Encoding encoding, boolean isWav) {
         if (option.equalsIgnoreCase("WAV")) {
             return new FileKind(Encoding.L16, true);
         }
-        Encoding encoding = Encoding.ofWireName(option)
-                .orElseThrow(() -> new WrongUsage("there is no encoding " + option + "; known are " + NAMES));
+        Encoding encoding = Encoding.ofWireName(option);
+        if (encoding == null) {
+            throw new WrongUsage("there is no encoding " + option + "; known are " + NAMES);
+        }
         return new FileKind(encoding, false);
     }
 

@@ -6,7 +6,6 @@ import io.github.telnyxstream.codec.Encoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Payloads of an encoding without packet boundaries, one after the other: PCMU, PCMA, G.722, L16. */
@@ -77,10 +76,10 @@ final class PayloadPcm implements PcmReader {
     }
 
     private void noteByteOrder() {
-        Optional<ByteOrder> heard = ears.verdict();
-        if (heard.isPresent() && heard.get() != payload.byteOrder()) {
-            notes.accept("this sounds like speech only when read as " + Payload.name(heard.get())
-                    + "-endian: try --byte-order " + Payload.name(heard.get()));
+        ByteOrder heard = ears.verdict();
+        if (heard != null && !heard.equals(payload.byteOrder())) {
+            notes.accept("this sounds like speech only when read as " + Payload.name(heard)
+                    + "-endian: try --byte-order " + Payload.name(heard));
         }
     }
 

@@ -80,10 +80,12 @@ final class Words {
 
     /** What a line speaks. */
     static Encoding codec(String option, String name) {
-        return Encoding.ofWireName(name)
-                .filter(encoding -> encoding != Encoding.MP3)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        option + " is " + name + ", must be PCMU, PCMA, G722, L16, OPUS or AMR-WB"));
+        Encoding encoding = Encoding.ofWireName(name);
+        if (encoding == null || encoding == Encoding.MP3) {
+            throw new IllegalArgumentException(
+                    option + " is " + name + ", must be PCMU, PCMA, G722, L16, OPUS or AMR-WB");
+        }
+        return encoding;
     }
 
     private static Duration notNegative(String option, String text, Duration time) {

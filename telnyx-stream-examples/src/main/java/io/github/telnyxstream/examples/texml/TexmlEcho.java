@@ -79,9 +79,9 @@ public final class TexmlEcho {
 
     private WebReply status(WebRequest request) throws WebhookVerificationException {
         TexmlStreamStatus status = TexmlStreamStatus.verify(telnyx, request.body(), request.headers());
-        status.kind()
-                .filter(TexmlStreamStatus.Kind.FAILED::equals)
-                .ifPresent(failed -> tokens.revoke(status.callSid()));
+        if (status.kind() == TexmlStreamStatus.Kind.FAILED) {
+            tokens.revoke(status.callSid());
+        }
         statuses.add(status);
         return WebReply.of(200);
     }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ record StreamRequest(
                 token(known),
                 !track.equals("outbound_track"),
                 !track.equals("inbound_track"),
-                Encoding.ofWireName(codec).orElse(null),
+                Encoding.ofWireName(codec),
                 outbound(known),
                 !legs.equals("opposite"),
                 !legs.equals("self"),
@@ -162,7 +163,7 @@ record StreamRequest(
         if (mode.equals("mp3")) {
             return null;
         }
-        Encoding encoding = Encoding.ofWireName(codec).orElseThrow();
+        Encoding encoding = Objects.requireNonNull(Encoding.ofWireName(codec));
         int audioRate = encoding == Encoding.G722 || encoding == Encoding.AMR_WB ? 16000 : rate;
         try {
             MediaFormat format = MediaFormat.of(encoding, audioRate);
