@@ -15,6 +15,9 @@ public final class EnginePage {
     /** A figure that is aimed at: at most so much. */
     private record Aim(String what, double most, ToDoubleFunction<EngineResults> value, String unit) {}
 
+    private static final String END =
+            "<!-- end of the engine's figures: what follows is kept when they are measured again -->";
+
     private static final List<Aim> AIMS = aims();
 
     private EnginePage() {}
@@ -152,7 +155,9 @@ public final class EnginePage {
         if (end < 0) {
             throw new IOException(file + " has no mark behind the figures of the codecs");
         }
-        Files.writeString(file, page.substring(0, end) + PerformancePage.END + "\n\n" + section(runs));
+        int others = page.indexOf(END);
+        String kept = others < 0 ? "" : "\n" + page.substring(others);
+        Files.writeString(file, page.substring(0, end) + PerformancePage.END + "\n\n" + section(runs) + kept);
     }
 
     private static String section(List<EngineResults> runs) {

@@ -192,6 +192,15 @@ class SimulateIT {
         assertThat(run("simulate", "--webhook", "http://127.0.0.1:1/w", "--codec", "L16", "--rate", "12345"))
                 .isEqualTo(2);
         assertThat(told).contains("--rate: ");
+        assertThat(run("simulate", "--webhook", "http://127.0.0.1:1/w", "--from", ""))
+                .isEqualTo(2);
+        assertThat(told).contains("--from must not be empty");
+        assertThat(run("simulate", "--webhook", "http://127.0.0.1:1/w", "--caller", odd.toString()))
+                .isEqualTo(2);
+        assertThat(told).contains("--caller: ").doesNotContain("--from");
+        assertThat(run("load", "--webhook", "http://127.0.0.1:1/w", "--pid", "2147483647"))
+                .isEqualTo(2);
+        assertThat(told).contains("there is no such process");
         assertThat(run("check")).isEqualTo(2);
         assertThat(told).startsWith("--webhook is missing");
         assertThat(run("load", "--webhook", "http://127.0.0.1:1/w", "--overload", "-1"))
@@ -200,6 +209,50 @@ class SimulateIT {
         assertThat(told).contains("slow-reader");
         assertThat(run("check", "--webhook", "http://127.0.0.1:1/w", "--list")).isZero();
         assertThat(told).contains("a bad line");
+    }
+
+    /** Eleven scenarios against a program that is not there would take minutes. */
+    @Test
+    void playsOneScenarioOnlyWhereNobodyListens() throws Exception {
+        int nobody = freePort();
+        assertThat(run("check", "--webhook", "http://127.0.0.1:" + nobody + "/webhook"))
+                .isEqualTo(1);
+        assertThat(told)
+                .containsOnlyOnce("WRONG ")
+                .contains("The other scenarios are not played: nobody listens at http://127.0.0.1:" + nobody
+                        + "/webhook");
+    }
+
+    @Test
+    void saysBeforeItRingsThatItCannotSaveWhatItWasAskedTo() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        String[] unsavable = {"--save", "--report"};
+        for (String option : unsavable) {
+            assertThat(run(
+                            "simulate",
+                            "--webhook",
+                            "http://127.0.0.1:1/w",
+                            option,
+                            file.resolve("in").toString()))
+                    .isEqualTo(2);
+            assertThat(told).startsWith(option + " ").doesNotContain("TELNYX_BASE_URL");
+        }
+        assertThat(run(
+                        "load",
+                        "--webhook",
+                        "http://127.0.0.1:1/w",
+                        "--json",
+                        folder.resolve("nowhere/x.json").toString()))
+                .isEqualTo(2);
+        assertThat(told).startsWith("--json ").contains("there is no such folder");
+    }
+
+    @Test
+    void saysWhyNobodyAnsweredUnderLoad() throws Exception {
+        int nobody = freePort();
+        assertThat(run("load", "--webhook", "http://127.0.0.1:" + nobody + "/w", "--calls", "1", "--hold", "100ms"))
+                .isEqualTo(1);
+        assertThat(told).contains("nobody heard anything", "Failed: a call was not answered; webhook call.initiated");
     }
 
     @Test

@@ -91,8 +91,13 @@ public final class Sounds {
         }
     }
 
-    /** The JDK's messages for files are often no more than the file's name. */
-    static String reason(IOException failure) {
+    /**
+     * The JDK's messages for files are often no more than the file's name.
+     *
+     * @param failure of reading or writing a file
+     * @return why, for a person
+     */
+    public static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "there is no such file";
         }

@@ -75,6 +75,9 @@ final class CallerOptions {
 
     /** The caller, with its steps; faults are added by whoever knows them. */
     Caller.Builder checked(short[] speech) {
+        if (from.isBlank() || to.isBlank()) {
+            throw new IllegalArgumentException((from.isBlank() ? "--from" : "--to") + " must not be empty");
+        }
         Caller.Builder caller = Caller.builder().from(from).to(to).codec(Words.codec("--codec", codec));
         speakAt(caller);
         begin(caller);

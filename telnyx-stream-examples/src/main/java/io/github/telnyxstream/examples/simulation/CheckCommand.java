@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
         footer = {"  0  nothing is wrong", "  1  something is; each thing is a line", "  2  wrong usage"})
 public final class CheckCommand extends SimulatorCommand {
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     @Option(
             names = "--scenario",
@@ -48,6 +49,8 @@ public final class CheckCommand extends SimulatorCommand {
     private boolean lists;
 
     private final PrintStream out;
+    private boolean isNobodyThere;
+    private boolean endsPlainCalls;
 
     /** The command. */
     public CheckCommand() {
@@ -90,7 +93,7 @@ public final class CheckCommand extends SimulatorCommand {
         for (Scenario scenario : scenarios) {
             int bad = 0;
             List<String> wrongs = List.of();
-            for (int round = 0; round < repeat; round++) {
+            for (int round = 0; round < repeat && !isNobodyThere; round++) {
                 List<String> now = play(scenario, isFirst);
                 isFirst = false;
                 if (!now.isEmpty()) {
@@ -99,10 +102,15 @@ public final class CheckCommand extends SimulatorCommand {
                 }
             }
             failed += bad > 0 ? 1 : 0;
-            String rounds = repeat == 1 ? "" : " (" + (repeat - bad) + " of " + repeat + " rounds)";
+            String rounds = repeat == 1 || isNobodyThere ? "" : " (" + (repeat - bad) + " of " + repeat + " rounds)";
             out.println((bad == 0 ? "ok    " : "WRONG ") + scenario.name() + rounds);
             wrongs.stream().distinct().forEach(wrong -> out.println("        " + wrong));
             out.flush();
+            if (isNobodyThere) {
+                out.println("The other scenarios are not played: nobody listens at "
+                        + Unheard.shown(application().url()));
+                return false;
+            }
         }
         out.println(
                 failed == 0
@@ -120,13 +128,34 @@ public final class CheckCommand extends SimulatorCommand {
             }
             telnyx.failNext(scenario.faults().rest().toArray(RestFault[]::new));
             SimulatedCall call = telnyx.placeCall(scenario.caller());
-            if (call.awaitEnd(LONGEST).isEmpty()) {
-                call.hangUp();
-                List<String> wrongs = new ArrayList<>(Verdict.of(scenario, call));
-                wrongs.add("the call did not end within " + LONGEST.toMinutes() + " minutes");
-                return wrongs;
+            boolean isOver = isOver(call);
+            isNobodyThere = Unheard.isNobodyThere(call);
+            List<String> wrongs = new ArrayList<>(Verdict.of(scenario, call));
+            boolean isEnded = Verdict.isEndedByApplication(call);
+            endsPlainCalls |= scenario.isPlain() && isEnded;
+            if (scenario.goesOn() && isEnded && !endsPlainCalls) {
+                wrongs.add("the application ended the call, which it does not do when all goes well");
             }
-            return Verdict.of(scenario, call);
+            if (!isOver) {
+                wrongs.add("the call did not end within " + LONGEST.toMinutes() + " minutes");
+            }
+            return wrongs;
         }
+    }
+
+    /** A call of which the program does not hear need not ring on. */
+    private static boolean isOver(SimulatedCall call) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (System.nanoTime() < end) {
+            if (call.awaitEnd(LOOK).isPresent()) {
+                return true;
+            }
+            if (Unheard.is(call)) {
+                call.hangUp();
+                return call.awaitEnd(LONGEST).isPresent();
+            }
+        }
+        call.hangUp();
+        return false;
     }
 }

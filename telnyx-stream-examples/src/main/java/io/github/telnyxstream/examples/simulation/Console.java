@@ -12,7 +12,9 @@ import java.util.Locale;
  * <p>Thread-safe.
  */
 final class Console {
-    private static final int BAR_CHARS = 30;
+    /** With the words around it narrower than 40 columns. */
+    private static final int BAR_CHARS = 18;
+
     private static final long MILLIS_BETWEEN_DRAWINGS = 100;
     private static final String ERASE_LINE = "\r\u001B[K";
 
@@ -62,7 +64,7 @@ final class Console {
         int full = (int) Math.round(part * BAR_CHARS);
         bar = String.format(
                 Locale.ROOT,
-                "           recording [%s%s] %4.1f s",
+                "  recording [%s%s] %4.1f s",
                 "#".repeat(full),
                 ".".repeat(BAR_CHARS - full),
                 millis / 1000.0);

@@ -81,6 +81,10 @@ public final class LoadCommand extends SimulatorCommand {
         if (overload < 0 || overload > MOST) {
             throw new IllegalArgumentException("--overload is " + overload + ", must be 0 to " + MOST);
         }
+        if (pid != null && ProcessHandle.of(pid).isEmpty()) {
+            throw new IllegalArgumentException("--pid is " + pid + ", and there is no such process");
+        }
+        Path figures = Words.file("--json", json);
         LoadRun.Plan plan = new LoadRun.Plan(
                 calls,
                 overload,
@@ -90,8 +94,8 @@ public final class LoadCommand extends SimulatorCommand {
                 pid);
         LoadResult result = new LoadRun(application(), plan, new Terminal(out, Ansi.AUTO.enabled(), false)).run();
         result.print(out);
-        if (json != null) {
-            Files.writeString(json, result.json() + System.lineSeparator());
+        if (figures != null) {
+            Files.writeString(figures, result.json() + System.lineSeparator());
         }
         return result.isGood();
     }

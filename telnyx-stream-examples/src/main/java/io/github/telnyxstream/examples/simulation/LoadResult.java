@@ -12,8 +12,10 @@ import java.util.Locale;
  * @param overload what became of those beyond
  * @param program what the soak cost the program
  * @param simulator what it cost this process
+ * @param reason why a call was not answered, or empty
  */
-record LoadResult(RunFigures figures, int lost, Overload overload, ProcessUse program, ProcessUse simulator) {
+record LoadResult(
+        RunFigures figures, int lost, Overload overload, ProcessUse program, ProcessUse simulator, String reason) {
 
     /**
      * Calls beyond those that were to come.
@@ -41,26 +43,13 @@ record LoadResult(RunFigures figures, int lost, Overload overload, ProcessUse pr
                 figures.answered(),
                 figures.calls(),
                 lost);
-        out.printf(
-                Locale.ROOT,
-                "first audio after %.0f ms (median), %.0f ms (p95); audio ran dry %d times%n",
-                figures.firstAudioMillis().p50(),
-                figures.firstAudioMillis().p95(),
-                figures.underruns());
+        printFirstAudio(out);
         out.printf(
                 Locale.ROOT,
                 "webhooks answered after %.0f ms (median), %.0f ms (p95)%n",
                 figures.webhookMillis().p50(),
                 figures.webhookMillis().p95());
-        if (overload.calls() > 0) {
-            out.printf(
-                    Locale.ROOT,
-                    "overload: of %d more calls %d were answered, %d refused, %d left waiting%n",
-                    overload.calls(),
-                    overload.answered(),
-                    overload.refused(),
-                    overload.waiting());
-        }
+        printOverload(out);
         if (program.isKnown()) {
             out.printf(
                     Locale.ROOT,
@@ -74,6 +63,34 @@ record LoadResult(RunFigures figures, int lost, Overload overload, ProcessUse pr
                 "the simulator itself: %.1f %% of a core, %.2f %% a call%n",
                 simulator.percentOfCore(),
                 perCall(simulator));
+        if (!reason.isEmpty()) {
+            out.println("Failed: " + reason);
+        }
+    }
+
+    private void printFirstAudio(PrintStream out) {
+        if (figures.firstAudioMillis().count() == 0) {
+            out.println("nobody heard anything");
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "first audio after %.0f ms (median), %.0f ms (p95); audio ran dry %d times%n",
+                    figures.firstAudioMillis().p50(),
+                    figures.firstAudioMillis().p95(),
+                    figures.underruns());
+        }
+    }
+
+    private void printOverload(PrintStream out) {
+        if (overload.calls() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "overload: of %d more calls %d were answered, %d refused, %d left waiting%n",
+                    overload.calls(),
+                    overload.answered(),
+                    overload.refused(),
+                    overload.waiting());
+        }
     }
 
     private double perCall(ProcessUse use) {

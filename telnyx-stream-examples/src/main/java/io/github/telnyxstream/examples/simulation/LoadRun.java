@@ -22,6 +22,11 @@ final class LoadRun {
     /** Until a program that is asked for too much has answered or refused. */
     private static final Duration TO_DECIDE = Duration.ofSeconds(60);
 
+    /** Figures need no more, and hundreds of calls for hours would not find room. */
+    private static final Duration KEPT = Duration.ofSeconds(2);
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private static final Duration GOODBYE = Duration.ofMinutes(5);
 
     private final ApplicationOptions application;
@@ -54,14 +59,15 @@ final class LoadRun {
 
     LoadResult run() throws IOException, InterruptedException {
         CallBars bars = new CallBars(terminal.out(), terminal.isAnsi(), plan.calls() + plan.overload());
-        try (TelnyxSimulator telnyx = application.start(settings -> settings.observer(bars::event))) {
+        try (TelnyxSimulator telnyx =
+                application.start(settings -> settings.keepAudio(KEPT).observer(bars::event))) {
             application.tell(terminal.out(), telnyx);
             TimeUnit.MILLISECONDS.sleep(plan.delay().toMillis());
             Caller person = person();
             List<SimulatedCall> base = Ringing.ring(telnyx, person, plan.calls(), plan.perSecond());
             ProcessUse.Cost theirs = ProcessUse.of(plan.pid());
             ProcessUse.Cost ours = ProcessUse.of(ProcessHandle.current().pid());
-            TimeUnit.MILLISECONDS.sleep(plan.soak().toMillis());
+            stay(bars);
             ProcessUse program = ProcessUse.between(theirs, ProcessUse.of(plan.pid()));
             ProcessUse simulator = ProcessUse.between(
                     ours, ProcessUse.of(ProcessHandle.current().pid()));
@@ -73,7 +79,15 @@ final class LoadRun {
             hangUp(base);
             hangUp(more);
             bars.end();
-            return new LoadResult(RunFigures.of(base), lost.size(), beyond, program, simulator);
+            return new LoadResult(RunFigures.of(base), lost.size(), beyond, program, simulator, why(base));
+        }
+    }
+
+    private void stay(CallBars bars) throws InterruptedException {
+        long end = System.nanoTime() + plan.soak().toNanos();
+        for (long left = plan.soak().toNanos(); left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK.toNanos()));
+            bars.look();
         }
     }
 
@@ -132,6 +146,15 @@ final class LoadRun {
 
     private static boolean has(SimulatedCall call, Kind kind) {
         return call.events().stream().anyMatch(event -> event.kind() == kind);
+    }
+
+    /** Of the first call that was not answered. */
+    private String why(List<SimulatedCall> calls) {
+        return calls.stream()
+                .filter(call -> !has(call, Kind.CALL_ANSWERED))
+                .map(call -> "a call was not answered" + Unheard.why(call, application.url()))
+                .findFirst()
+                .orElse("");
     }
 
     private static void hangUp(List<SimulatedCall> calls) throws InterruptedException {

@@ -29,6 +29,8 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param faults what goes wrong
  * @param expected what must have come about
  * @param silentWithin how soon the application has to fall silent when it is interrupted, or null
+ * @param goesOn whether the application may end the call only if it ends calls without faults too
+ * @param isPlain whether nothing goes wrong
  */
 record Scenario(
         String name,
@@ -36,9 +38,11 @@ record Scenario(
         Caller caller,
         FaultPlan faults,
         Set<Expectation> expected,
-        @Nullable Duration silentWithin) {
+        @Nullable Duration silentWithin,
+        boolean goesOn,
+        boolean isPlain) {
     private static final Set<String> FIELDS =
-            Set.of("name", "about", "caller", "codec", "rings-for", "faults", "expect", "silent-within");
+            Set.of("name", "about", "caller", "codec", "rings-for", "faults", "expect", "silent-within", "goes-on");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String[] BUNDLED = {
         "greeting",
@@ -139,7 +143,9 @@ record Scenario(
                 caller.build(),
                 faults,
                 all,
-                silent.isEmpty() ? null : Words.time("silent-within", silent));
+                silent.isEmpty() ? null : Words.time("silent-within", silent),
+                Boolean.parseBoolean(text(fields, "goes-on", "false")),
+                text(fields, "faults", "").isEmpty());
     }
 
     private static String text(Map<?, ?> fields, String name, String fallback) {

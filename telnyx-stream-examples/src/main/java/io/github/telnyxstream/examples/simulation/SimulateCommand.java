@@ -125,8 +125,8 @@ public final class SimulateCommand extends SimulatorCommand {
                 Words.perSecond("--ramp", ramp),
                 FaultOption.read(faults, seed == null ? 1 : seed),
                 seed,
-                save,
-                report,
+                Words.folder("--save", save),
+                Words.folder("--report", report),
                 Expectation.of(expect),
                 waitsForPort,
                 delay == null ? Duration.ZERO : Words.time("--delay", delay),
@@ -141,7 +141,9 @@ public final class SimulateCommand extends SimulatorCommand {
         try {
             return Sounds.read(wav, LONGEST_SPEECH_SECONDS);
         } catch (ConfigurationException unusable) {
-            throw new IllegalArgumentException("--caller: " + unusable.getMessage(), unusable);
+            // what can be done about it is said in the words of convert
+            String reason = String.valueOf(unusable.getMessage());
+            throw new IllegalArgumentException("--caller: " + reason.replaceFirst("; .*", ""), unusable);
         }
     }
 }

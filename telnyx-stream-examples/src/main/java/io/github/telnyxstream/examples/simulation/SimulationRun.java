@@ -3,7 +3,6 @@ package io.github.telnyxstream.examples.simulation;
 import io.github.telnyxstream.testkit.fault.Forgery;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent;
-import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.report.RunReport;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.SimulatorBuilder;
@@ -35,12 +34,20 @@ final class SimulationRun {
     private sealed interface Board {
         void event(SimulatorEvent event);
 
+        /** Time has passed. */
+        void look();
+
         void end();
 
         record One(Console console) implements Board {
             @Override
             public void event(SimulatorEvent event) {
                 console.event(event);
+            }
+
+            @Override
+            public void look() {
+                // every event of the one call is a line
             }
 
             @Override
@@ -53,6 +60,11 @@ final class SimulationRun {
             @Override
             public void event(SimulatorEvent event) {
                 bars.event(event);
+            }
+
+            @Override
+            public void look() {
+                bars.look();
             }
 
             @Override
@@ -99,8 +111,8 @@ final class SimulationRun {
 
     private void untilItMayRing() throws IOException, InterruptedException {
         if (plan.waitsForPort()) {
-            out.println(
-                    "Waiting until somebody listens at " + plan.webhook().getHost() + " port " + port(plan.webhook()));
+            out.println("Waiting until somebody listens at " + plan.webhook().getHost() + " port "
+                    + Unheard.port(plan.webhook()));
             while (!isListening(plan.webhook())) {
                 TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
             }
@@ -113,15 +125,11 @@ final class SimulationRun {
 
     private static boolean isListening(URI url) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(url.getHost(), port(url)), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(url.getHost(), Unheard.port(url)), CONNECT_MILLIS);
             return true;
         } catch (IOException nobody) {
             return false;
         }
-    }
-
-    private static int port(URI url) {
-        return url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
     }
 
     private List<SimulatedCall> ring(TelnyxSimulator telnyx) throws InterruptedException {
@@ -141,20 +149,14 @@ final class SimulationRun {
     }
 
     /** Callers lose patience by themselves, so that every call ends; where nobody is told of the call, it ends at once. */
-    private static void awaitEnd(SimulatedCall call) throws InterruptedException {
+    private void awaitEnd(SimulatedCall call) throws InterruptedException {
         while (call.awaitEnd(LOOK).isEmpty()) {
-            boolean isLost = call.events().stream().anyMatch(SimulationRun::saysThatNobodyIsTold);
-            if (isLost && call.requests().isEmpty()) {
+            board.look();
+            if (Unheard.is(call)) {
                 call.hangUp();
                 return;
             }
         }
-    }
-
-    private static boolean saysThatNobodyIsTold(SimulatorEvent event) {
-        return event.kind() == Kind.WEBHOOK_FAILED
-                && event.text().startsWith("call.initiated")
-                && !event.text().endsWith("tried again");
     }
 
     private void save(List<SimulatedCall> calls) throws IOException {
@@ -182,7 +184,7 @@ final class SimulationRun {
             List<String> failures = Expectation.failures(plan.expected(), calls.get(i));
             good += failures.isEmpty() ? 1 : 0;
             for (String failure : failures) {
-                reasons.add("call " + (i + 1) + " " + failure + why(calls.get(i)));
+                reasons.add("call " + (i + 1) + " " + failure + Unheard.why(calls.get(i), plan.webhook()));
             }
         }
         if (reasons.isEmpty()) {
@@ -194,27 +196,5 @@ final class SimulationRun {
             out.println("Failed: " + (calls.size() - good) + " of " + calls.size() + " calls were not as expected");
         }
         return false;
-    }
-
-    /** What most likely lies behind it. */
-    private String why(SimulatedCall call) {
-        for (Kind kind : List.of(Kind.STREAM_FAILED, Kind.WEBHOOK_FAILED)) {
-            for (SimulatorEvent event : call.events()) {
-                if (event.kind() == kind) {
-                    String what = kind == Kind.STREAM_FAILED ? "; the media stream: " : "; webhook ";
-                    return what
-                            + event.text().replace(", will be tried again", "")
-                            + (kind == Kind.WEBHOOK_FAILED ? " (" + shown() + ")" : "");
-                }
-            }
-        }
-        boolean told = call.webhooks().stream().anyMatch(webhook -> webhook.status() == 200);
-        boolean commanded = !call.requests().isEmpty();
-        return told && !commanded ? "; the webhook was taken, but no command came to TELNYX_BASE_URL" : "";
-    }
-
-    private String shown() {
-        return plan.webhook().getScheme() + "://" + plan.webhook().getHost() + ":" + port(plan.webhook())
-                + plan.webhook().getPath();
     }
 }

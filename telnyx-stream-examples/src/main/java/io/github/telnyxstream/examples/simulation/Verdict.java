@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What an application did wrong in a scenario, in words; nothing that it did well makes up for any of it. */
 final class Verdict {
@@ -19,6 +20,10 @@ final class Verdict {
     private static final Duration WEBHOOK_LIMIT = Duration.ofSeconds(2);
     /** Whoever sends this far ahead without ever clearing cannot be interrupted. */
     private static final int MAX_LEAD_MILLIS = 10_000;
+
+    /** Closed with a code that tells of an error, or not closed at all. */
+    private static final Pattern BROKEN =
+            Pattern.compile("closed by the application with (?!1000$|1001$|1005$)\\d+|(broken:|send failed:).*");
 
     private final List<String> wrongs = new ArrayList<>();
 
@@ -41,6 +46,11 @@ final class Verdict {
             switch (event.kind()) {
                 case VIOLATION -> texts.add("Telnyx does not allow: " + event.text());
                 case STREAM_FAILED -> texts.add("the media stream could not be opened: " + event.text());
+                case STREAM_STOPPED -> {
+                    if (BROKEN.matcher(event.text()).matches()) {
+                        texts.add("the application broke the media stream: " + event.text());
+                    }
+                }
                 case CALLER_GAVE_UP -> texts.add("the caller " + event.text());
                 default -> {}
             }
@@ -116,6 +126,13 @@ final class Verdict {
                         + limit.toMillis());
             }
         }
+    }
+
+    /** Whether it was not the caller who hung up. */
+    static boolean isEndedByApplication(SimulatedCall call) {
+        return call.events().stream()
+                .anyMatch(
+                        event -> event.kind() == Kind.CALL_ENDED && event.text().endsWith("by callee"));
     }
 
     private static boolean has(SimulatedCall call, Kind kind) {

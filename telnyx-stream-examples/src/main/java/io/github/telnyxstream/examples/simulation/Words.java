@@ -1,8 +1,15 @@
 package io.github.telnyxstream.examples.simulation;
 
 import io.github.telnyxstream.codec.Encoding;
+import io.github.telnyxstream.examples.answeringmachine.Sounds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /** Values as people write them on a command line. */
 final class Words {
@@ -33,6 +40,42 @@ final class Words {
             throw new IllegalArgumentException(option + " is " + text + ", must be like 5/s", odd);
         }
         throw new IllegalArgumentException(option + " is " + text + ", must be like 5/s, at most 1000/s");
+    }
+
+    /** A folder to write to, made where there is none: nobody wants to hear after the call that it cannot be saved. */
+    static @Nullable Path folder(String option, @Nullable Path folder) {
+        if (folder == null) {
+            return null;
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException refused) {
+            throw new IllegalArgumentException(
+                    option + " " + folder + " is no folder and cannot become one: " + reason(refused), refused);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IllegalArgumentException(option + " " + folder + " cannot be written to");
+        }
+        return folder;
+    }
+
+    /** A file to write to. */
+    static @Nullable Path file(String option, @Nullable Path file) {
+        if (file == null) {
+            return null;
+        }
+        try {
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+            return file;
+        } catch (IOException refused) {
+            throw new IllegalArgumentException(
+                    option + " " + file + " cannot be written to: " + reason(refused), refused);
+        }
+    }
+
+    private static String reason(IOException refused) {
+        return refused instanceof NoSuchFileException ? "there is no such folder" : Sounds.reason(refused);
     }
 
     /** What a line speaks. */
