@@ -27,8 +27,12 @@ final class Timeline {
     private final Arrivals arrivals;
 
     Timeline(Exchange exchange, SimulatorObserver observer, String callControlId) {
-        clock = exchange.clock();
-        arrivals = new Arrivals(exchange.keptSamples() / CallerScript.FRAME_SAMPLES);
+        this(exchange.clock(), exchange.keptSamples(), observer, callControlId);
+    }
+
+    Timeline(StreamClock clock, int keptSamples, SimulatorObserver observer, String callControlId) {
+        this.clock = clock;
+        arrivals = new Arrivals(keptSamples / CallerScript.FRAME_SAMPLES);
         this.observer = observer;
         this.callControlId = callControlId;
         startNanos = clock.nanoTime();

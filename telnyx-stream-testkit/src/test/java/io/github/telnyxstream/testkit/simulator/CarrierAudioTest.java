@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class CarrierAudioTest {
+    private static final int SAMPLES_PER_SECOND = 8_000;
     private static final Duration FRAME = Duration.ofMillis(20);
 
     private final ManualClock clock = new ManualClock();
@@ -29,7 +30,7 @@ class CarrierAudioTest {
     void stopsNoSpeechBehindAPromptThatIsOverWhenNobodyHadNoticed() {
         try (Ticker ticker = Ticker.on(clock)) {
             CallTime time = new CallTime(ticker, clock.nanoTime());
-            Timeline timeline = new Timeline(clock, event -> {}, "call");
+            Timeline timeline = new Timeline(clock, SAMPLES_PER_SECOND, event -> {}, "call");
             CarrierAudio audio = new CarrierAudio(new HeardAudio(), time, null, timeline, ticker);
             audio.add(item("prompt", 1, true));
             audio.add(item("speech", 5, false));
