@@ -3,6 +3,7 @@ module io.github.telnyxstream.examples.modular {
     requires io.github.telnyxstream.adapter.javawebsocket;
     requires io.github.telnyxstream.adapter.jetty;
     requires io.github.telnyxstream.agent;
+    requires io.github.telnyxstream.agent.openai;
     requires io.github.telnyxstream.agent.telnyx;
     requires io.github.telnyxstream.callcontrol;
     requires io.github.telnyxstream.codec.ffmpeg;
