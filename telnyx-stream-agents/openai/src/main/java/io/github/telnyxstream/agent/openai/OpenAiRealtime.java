@@ -1,8 +1,8 @@
 package io.github.telnyxstream.agent.openai;
 
-import java.io.IOException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.telnyxstream.agent.SpeechToSpeech;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
