@@ -346,6 +346,27 @@ class ListeningTest {
     }
 
     @Test
+    void hearsTheCallersTrackOnly() throws Exception {
+        SessionRig rig = SessionRig.started();
+        Path file = folder.resolve("call.wav");
+        InboundPcm pcm = rig.session.inboundPcm(8000);
+        try (CallRecorder recorder = CallRecorder.create(file, 8000, CallRecorder.Layout.STEREO)) {
+            rig.session.record(recorder);
+            for (int chunk = 1; chunk <= 10; chunk++) {
+                rig.runMillis(20);
+                rig.session.onText(Messages.media("inbound", chunk));
+                rig.session.onText(Messages.media("outbound", chunk));
+            }
+            rig.session.onText(Messages.stop());
+        }
+
+        assertThat(pcm.read(new short[10_000], 0, 10_000)).isEqualTo(10 * 160);
+        try (WavReader wav = WavReader.open(file)) {
+            assertThat(wav.lengthFrames()).isEqualTo(10 * 160);
+        }
+    }
+
+    @Test
     void letsTheCallersAudioBePulled() throws InterruptedException {
         SessionRig rig = SessionRig.started();
         InboundPcm pcm = rig.session.inboundPcm(16_000);

@@ -132,6 +132,20 @@ class LiveWriteTest {
         assertThat(rig.transport.media()).hasSize(100);
     }
 
+    @Test
+    void letsTheRestLeaveThoughNothingIsWrittenAgainAndAgain() {
+        SessionRig rig = linear(options -> options);
+        LivePlayback live = rig.session.playLive(8000);
+        live.write(new short[10 * 160 + 80]);
+        for (int k = 0; k < 50; k++) {
+            rig.runMillis(20);
+            live.write(new short[0]);
+            live.write(new byte[0], 0, 0);
+        }
+
+        assertThat(rig.transport.media()).hasSize(11);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void waitsForRoomAsLongAsItMay(boolean isBytes) throws Exception {

@@ -55,6 +55,20 @@ class MemoryTest {
     }
 
     @Test
+    void dropsTheOldestOfLongFramesThatWait() {
+        StepExecutor listeners = new StepExecutor();
+        SessionRig rig = blocked(listeners);
+        for (int chunk = 1; chunk <= 50; chunk++) {
+            rig.session.onText(Messages.media(Messages.STREAM, "inbound", chunk, new byte[100_000]));
+        }
+        assertThat(rig.session.bytesWaiting()).isBetween(LIMIT - 200_000L, (long) LIMIT);
+        assertThat(rig.session.hasEnded()).isFalse();
+        listeners.runAll();
+
+        assertThat(rig.listener.calls()).endsWith("media 49", "media 50").hasSizeLessThan(15);
+    }
+
+    @Test
     void takesAMessageOfAnyPermittedSizeWhileTheListenerGetsOn() {
         SessionRig rig = new SessionRig(options -> options.memory(new MemoryLimits(LIMIT, 10L * LIMIT))).start();
         for (int k = 0; k < 50; k++) {

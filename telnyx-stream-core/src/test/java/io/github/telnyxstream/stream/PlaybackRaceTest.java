@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Playing and interrupting with threads that run when they like. */
 class PlaybackRaceTest {
@@ -116,8 +118,9 @@ class PlaybackRaceTest {
         }
     }
 
-    @Test
-    void runsCodeOfTheApplicationUnderNoLock() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"interrupted", "replaced", "ended"})
+    void runsCodeOfTheApplicationUnderNoLock(String how) throws InterruptedException {
         ExecutorService workers = Executors.newFixedThreadPool(3);
         SessionRig rig =
                 new SessionRig(new RecordingListener(), options -> options, new Expected(null, null, null), workers);
@@ -125,7 +128,11 @@ class PlaybackRaceTest {
         Entangled source = new Entangled(rig.session);
         Thread player = new Thread(() -> {
             rig.session.play(source);
-            rig.session.interrupt();
+            switch (how) {
+                case "interrupted" -> rig.session.interrupt();
+                case "replaced" -> rig.session.playNow(clip(2));
+                default -> rig.session.close();
+            }
         });
         player.setDaemon(true);
         player.start();

@@ -152,4 +152,21 @@ class SignsOfLifeTest {
         rig.session.onUnansweredPing(reused);
         assertThat(rig.transport.controlFrames()).containsExactly("pong [2]", "pong [3]");
     }
+
+    @Test
+    void keepsOnePongHoweverManyPingsComeFromWhoDoesNotRead() {
+        SessionRig rig = SessionRig.started();
+        rig.transport.hold();
+        rig.session.play(SessionRig.clip(1, 0));
+        rig.visit();
+        for (int k = 0; k < 1000; k++) {
+            rig.session.onUnansweredPing(new byte[] {(byte) k});
+        }
+        rig.transport.release();
+
+        assertThat(rig.transport.controlFrames()).containsExactly("pong [" + (byte) 999 + "]");
+        // nor anything in the place of the others
+        assertThat(rig.transport.sent())
+                .allSatisfy(sent -> assertThat(sent.text()).startsWith("{"));
+    }
 }

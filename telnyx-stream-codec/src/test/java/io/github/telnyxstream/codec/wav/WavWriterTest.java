@@ -12,8 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sound.sampled.AudioFormat;
@@ -192,6 +194,20 @@ class WavWriterTest {
         }
 
         assertThat(readAll(Files.readAllBytes(file))).hasSize(12_000);
+    }
+
+    @Test
+    void writesToAChannelThatItWasGivenThoughItsThreadIsInterrupted() throws IOException {
+        Path file = folder.resolve("k.wav");
+        SeekableByteChannel given = Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (WavWriter writer = WavWriter.create(given, WavEncoding.PCM_16, 1, 8000)) {
+            Thread.currentThread().interrupt();
+            writer.write(new short[5000], 0, 5000);
+        } finally {
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        }
+
+        assertThat(readAll(Files.readAllBytes(file))).hasSize(5000);
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.github.telnyxstream.stream.event.UnknownEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +108,15 @@ class EventReaderTest {
                 + ",'media_format':{'encoding':'PCMU'}}}");
 
         assertThat(event.customParameters()).containsOnly(Map.entry("tenant", "acme"), Map.entry("n", "7"));
+    }
+
+    @Test
+    void keepsCustomParametersInTheirOrder() {
+        List<String> names = IntStream.range(0, 200).mapToObj(n -> "p" + n).toList();
+        String parameters = names.stream().map(name -> "'" + name + "':'v'").collect(Collectors.joining(","));
+        StartEvent event = (StartEvent) read("{'event':'start','start':{'custom_parameters':{" + parameters + "}}}");
+
+        assertThat(event.customParameters().keySet()).containsExactlyElementsOf(names);
     }
 
     @ParameterizedTest
