@@ -16,9 +16,7 @@ public record Conversation(List<Entry> entries) {
         /** Keys that the caller pressed. */
         KEYS,
         /** The agent's words, as far as they were heard. */
-        AGENT,
-        /** What the agent knows although nobody said it: a silence, a tool's result after the fact. */
-        NOTE
+        AGENT
     }
 
     /**
@@ -57,9 +55,7 @@ public record Conversation(List<Entry> entries) {
         }
         StringBuilder words = new StringBuilder();
         for (Entry entry : entries.subList(from, entries.size())) {
-            if (entry.role() != Role.NOTE) {
-                words.append(words.isEmpty() ? "" : " ").append(entry.text());
-            }
+            words.append(words.isEmpty() ? "" : " ").append(entry.text());
         }
         return words.toString();
     }

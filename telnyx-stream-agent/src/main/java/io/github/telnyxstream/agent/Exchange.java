@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * another talk when one is over. Confined to the loop of its call.
  */
 final class Exchange implements Crew.OnCall, Listening, Speaking, SpokenFeed.Talks {
-    private static final int MAX_WAITING_STEPS = 500;
-
     private final SpeechToSpeech service;
     private final @Nullable SpeechSynthesizer lineVoice;
     private final Crew.Call call;
@@ -121,7 +119,7 @@ final class Exchange implements Crew.OnCall, Listening, Speaking, SpokenFeed.Tal
         String words = switch (role) {
             case KEYS -> "[The caller has pressed the keys " + text + "]";
             case AGENT -> lineVoice == null ? "" : "[You have said to the caller: " + text + "]";
-            case CALLER, NOTE -> "";
+            case CALLER -> "";
         };
         Line to = line;
         if (to != null && !words.isEmpty()) {
@@ -157,9 +155,9 @@ final class Exchange implements Crew.OnCall, Listening, Speaking, SpokenFeed.Tal
     @Override
     public void accept(MediaFrame frame) {
         Line to = line;
-        if (to != null && lane.length() < MAX_WAITING_STEPS) {
+        if (to != null) {
             MediaFrame heard = isPaused || frame.isEcho() ? SilentFrame.inPlaceOf(frame) : frame;
-            step(to, talk -> talk.accept(heard));
+            lane.audio(() -> onTalk(to, talk -> talk.accept(heard)), thrown -> broken(to, thrown));
         }
     }
 
@@ -315,14 +313,14 @@ final class Exchange implements Crew.OnCall, Listening, Speaking, SpokenFeed.Tal
     }
 
     private void step(Line of, Doing doing) {
-        lane.step(
-                () -> {
-                    SpeechToSpeech.Talk talk = of.talk;
-                    if (talk != null) {
-                        doing.with(talk);
-                    }
-                },
-                thrown -> broken(of, thrown));
+        lane.step(() -> onTalk(of, doing), thrown -> broken(of, thrown));
+    }
+
+    private static void onTalk(Line of, Doing doing) throws Exception {
+        SpeechToSpeech.Talk talk = of.talk;
+        if (talk != null) {
+            doing.with(talk);
+        }
     }
 
     private static void broken(Line line, Throwable thrown) {

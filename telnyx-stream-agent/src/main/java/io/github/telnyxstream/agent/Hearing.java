@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * loop of its call; what is recognised is told there.
  */
 final class Hearing implements Listening {
-    private static final int MAX_WAITING_FRAMES = 500;
-
     private final SpeechRecognizer recognizer;
     private final String language;
     private final CallLoop loop;
@@ -20,7 +18,6 @@ final class Hearing implements Listening {
     private boolean isClosed;
     private boolean isPaused;
     private boolean isFailed;
-    private long droppedFrames;
 
     Hearing(SpeechRecognizer recognizer, AgentRecipe recipe, CallLoop loop, Events events) {
         this.recognizer = recognizer;
@@ -87,15 +84,13 @@ final class Hearing implements Listening {
         if (present == null || isPaused || isFailed || frame.isEcho()) {
             return;
         }
-        if (lane.length() >= MAX_WAITING_FRAMES) {
-            droppedFrames++;
-            return;
-        }
-        step(present, () -> {
-            if (present.recognition != null) {
-                present.recognition.accept(frame);
-            }
-        });
+        lane.audio(
+                () -> {
+                    if (present.recognition != null) {
+                        present.recognition.accept(frame);
+                    }
+                },
+                thrown -> broken(present, thrown));
     }
 
     @Override
@@ -153,10 +148,10 @@ final class Hearing implements Listening {
     }
 
     private void step(Ear of, ServiceLane.Step step) {
-        lane.step(step, thrown -> of.failed(ServiceFailure.thrown(ServiceFailure.Service.RECOGNIZER, thrown)));
+        lane.step(step, thrown -> broken(of, thrown));
     }
 
-    long droppedFrames() {
-        return droppedFrames;
+    private static void broken(Ear ear, Throwable thrown) {
+        ear.failed(ServiceFailure.thrown(ServiceFailure.Service.RECOGNIZER, thrown));
     }
 }

@@ -59,7 +59,6 @@ final class TelnyxResponder implements Responder {
     private static String role(Conversation.Role role) {
         return switch (role) {
             case AGENT -> "assistant";
-            case NOTE -> "system";
             case CALLER, KEYS -> "user";
         };
     }
@@ -68,7 +67,7 @@ final class TelnyxResponder implements Responder {
         return switch (entry.role()) {
             case KEYS -> "[pressed the keys " + entry.text() + "]";
             case AGENT -> entry.wasInterrupted() ? entry.text() + " [interrupted by the caller]" : entry.text();
-            case CALLER, NOTE -> entry.text();
+            case CALLER -> entry.text();
         };
     }
 }
