@@ -13,7 +13,7 @@ import org.jetbrains.lincheck.datastructures.verifier.EpsilonVerifier;
  */
 final class Proof {
     /** With {@code -Pheavy} many more. */
-    private static final int SCENARIOS = Integer.getInteger("proof.scenarios", 2);
+    private static final int SCENARIOS = Integer.getInteger("proof.scenarios", 1);
 
     private static final boolean DEEP = Boolean.getBoolean("proof.deep");
     private static final int SCHEDULES = Integer.getInteger("proof.schedules", 30);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -151,6 +152,7 @@ class ClusterSimulationTest {
     }
 
     @Test
+    @Tag("thorough")
     void losesNoCallOfTheOthersWhileANodeStandsStill() throws Exception {
         cluster.start(SLOW);
         SimulatedNode frozen = cluster.start(FAST);
@@ -164,6 +166,7 @@ class ClusterSimulationTest {
     }
 
     @Test
+    @Tag("thorough")
     void losesNoCallWhileTheEngineIsAway() throws Exception {
         cluster.start(SLOW);
         cluster.start(FAST);
@@ -178,6 +181,7 @@ class ClusterSimulationTest {
 
     /** All of it, one after the other and at once. */
     @Test
+    @Tag("thorough")
     void livesThroughHalfAnHourOfTroubles() throws Exception {
         List<SimulatedNode> nodes = new ArrayList<>(
                 List.of(cluster.start(SLOW), cluster.start(FAST), cluster.start(Duration.ZERO), cluster.start(FAST)));

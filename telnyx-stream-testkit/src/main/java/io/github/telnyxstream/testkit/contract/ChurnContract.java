@@ -14,6 +14,7 @@ public interface ChurnContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T8)
     default void keepsNothingOfAHundredCalls() throws Exception {
         Churn.assertNothingIsLeft(this, 100);

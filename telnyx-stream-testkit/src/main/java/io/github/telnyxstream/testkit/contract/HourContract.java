@@ -13,6 +13,7 @@ public interface HourContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T9)
     default void carriesAMinuteOfACallBothWays() throws Exception {
         LongCall.assertCarried(this, Duration.ofMinutes(1));

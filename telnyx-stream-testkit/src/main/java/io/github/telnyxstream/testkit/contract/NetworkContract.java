@@ -12,6 +12,7 @@ import io.github.telnyxstream.testkit.RecordingListener;
 import io.github.telnyxstream.testkit.network.TcpProxy;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The engine over a bad line: a peer that behaves, and a network that does not. Time-outs are skipped, not waited for. */
@@ -25,6 +26,7 @@ public interface NetworkContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T9)
     default void losesNothingOnALineThatDelays() throws Exception {
         try (StreamAcceptor acceptor = StreamAcceptor.create(EchoListener::new);
@@ -44,6 +46,7 @@ public interface NetworkContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T9)
     default void goesOnWhenALineThatStalledGoesOn() throws Exception {
         RecordingListener listener = RecordingListener.around(new EchoListener());
@@ -88,6 +91,7 @@ public interface NetworkContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T7)
     default void endsTheSessionWhoseLineStalls() throws Exception {
         SkippingClock clock = new SkippingClock();
@@ -125,6 +129,7 @@ public interface NetworkContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T10)
     default void findsTheLineThatIsHalfOpen() throws Exception {
         SkippingClock clock = new SkippingClock();

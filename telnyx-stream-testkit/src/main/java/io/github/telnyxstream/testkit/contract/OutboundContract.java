@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the engine sends reaches the peer whole and in order, and every send has exactly one end. */
@@ -151,6 +152,7 @@ public interface OutboundContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T5)
     default void goesOnWhenThePeerReadsAgain() throws Exception {
         int count = 400;

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The adapter with the real engine behind it: audio from end to end, and one end for every session. */
@@ -53,6 +54,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T9)
     default void keepsTwoHundredCallsApart() throws Exception {
         int calls = 200;
@@ -106,6 +108,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T8)
     default void goesOnWithACallThatComesBackAfterALoss() throws Exception {
         RecordingListener listener = RecordingListener.around(new EchoListener());
@@ -176,6 +179,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T7)
     default void givesUpPeerThatStopsReadingAndServesTheOthers() throws Exception {
         RecordingListener flooding = RecordingListener.around(new FloodingListener());
@@ -210,6 +214,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T10)
     default void givesUpPeerThatFallsSilent() throws Exception {
         RecordingListener listener = new RecordingListener();
@@ -276,6 +281,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T7)
     default void letsGoOfPeerThatNeverAnswersTheClose() throws Exception {
         RecordingListener listener = new RecordingListener();

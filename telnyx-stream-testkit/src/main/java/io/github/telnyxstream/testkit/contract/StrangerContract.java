@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What strangers and hostile peers do costs the calls beside them nothing. */
@@ -22,6 +23,7 @@ public interface StrangerContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.STRANGERS)
     default void cutsOffHeadThatNeverEnds() throws Exception {
         try (StreamAcceptor acceptor = StreamAcceptor.create(EchoListener::new);
@@ -49,6 +51,7 @@ public interface StrangerContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.STRANGERS)
     default void letsCallsInBesideConnectionsThatNeverFinishTheirRequest() throws Exception {
         List<RawClient> strangers = new ArrayList<>();
@@ -117,6 +120,7 @@ public interface StrangerContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.HANDSHAKE)
     default void blockedDecisionsHoldUpNoOpenCall() throws Exception {
         int waiting = 300;
@@ -169,6 +173,7 @@ public interface StrangerContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.HANDSHAKE)
     default void givesThePlaceBackWhenThePeerDoesNotWaitForTheDecision() throws Exception {
         RecordingAdmissions admissions = RecordingAdmissions.forEverybody();
@@ -192,6 +197,7 @@ public interface StrangerContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("thorough")
     @Proves(Rule.T10)
     default void answersOnePingAtATime() throws Exception {
         int pings = 100_000;
