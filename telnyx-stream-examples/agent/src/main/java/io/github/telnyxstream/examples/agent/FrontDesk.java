@@ -147,17 +147,16 @@ final class FrontDesk implements Responder {
 
     /** The last thing that the caller wished for was a message, and the number is not there yet. */
     private static boolean wantsToBeCalled(Conversation conversation) {
-        List<Entry> before =
-                conversation.entries().subList(0, conversation.entries().size() - 1);
-        for (int i = before.size() - 1; i >= 0; i--) {
-            Entry entry = before.get(i);
-            boolean isNumber = entry.role() == Role.KEYS && entry.text().length() > SHORTEST_NUMBER;
-            if (isNumber) {
+        List<Entry> entries = conversation.entries();
+        for (int i = entries.size() - 2; i >= 0; i--) {
+            Entry entry = entries.get(i);
+            String digits = entry.role() == Role.KEYS ? entry.text().replaceAll("[^0-9]", "") : "";
+            if (digits.length() >= SHORTEST_NUMBER) {
                 return false;
             }
-            if (entry.role() == Role.CALLER && wishOf(entry.text()) != null
-                    || entry.text().startsWith("2")) {
-                return wishOf(entry.text()) == Wish.MESSAGE || entry.role() == Role.KEYS;
+            Wish wish = digits.equals("2") ? Wish.MESSAGE : entry.role() == Role.CALLER ? wishOf(entry.text()) : null;
+            if (wish != null) {
+                return wish == Wish.MESSAGE;
             }
         }
         return false;
