@@ -74,11 +74,10 @@ final class AgentOnACall implements AutoCloseable, AgentObserver {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (body.contains("call.initiated") && body.contains("incoming")) {
                 String call = body.replaceFirst("(?s).*\"call_control_id\":\"([^\"]+)\".*", "$1");
-                threadsOfAll
-                        .execute(() -> telnyx.call(call)
-                                .answer(AnswerCommand.builder().stream(StreamSettings.of(
-                                                environment.mediaUrl().toString()))
-                                        .build()));
+                threadsOfAll.execute(() -> telnyx.call(call)
+                        .answer(AnswerCommand.builder().stream(
+                                        StreamSettings.of(environment.mediaUrl().toString()))
+                                .build()));
             }
             exchange.sendResponseHeaders(200, -1);
             exchange.close();

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadDaysTest {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final String GREETING = "Hello, how can I help you?";
-    private static final String STORY = "There was a time when nobody had a telephone. ".repeat(12).strip();
+    private static final String STORY =
+            "There was a time when nobody had a telephone. ".repeat(12).strip();
 
     private final TelnyxSimulator telnyx;
     private final TelnyxEnvironment environment;
@@ -94,9 +95,7 @@ class BadDaysTest {
             SimulatedCall call = callOf(Caller.builder().pause(LONG).hangUp());
 
             assertThatCall(call).endedBy("callee").commandsWere("answer", "hangup");
-            assertThat(agent.failures)
-                    .isNotEmpty()
-                    .allMatch(failure -> failure.service() == Service.SYNTHESIZER);
+            assertThat(agent.failures).isNotEmpty().allMatch(failure -> failure.service() == Service.SYNTHESIZER);
         }
     }
 
@@ -173,12 +172,15 @@ class BadDaysTest {
             spoken.add(text);
             return speaks().synthesize(text, language, listener);
         };
-        String marked = "# **Opening hours** \uD83D\uDE00\n- From _nine_ to `five`, see [our page](https://example.com/x). ";
+        String marked =
+                "# **Opening hours** \uD83D\uDE00\n- From _nine_ to `five`, see [our page](https://example.com/x). ";
         try (AgentOnACall agent = agent(hears("When?"), answers(marked.repeat(60)), voice)) {
             callOf(saysOnce());
 
             String all = String.join(" ", spoken);
-            assertThat(all).contains("Opening hours", "our page").doesNotContain("*", "#", "`", "https", "\uD83D\uDE00");
+            assertThat(all)
+                    .contains("Opening hours", "our page")
+                    .doesNotContain("*", "#", "`", "https", "\uD83D\uDE00");
             assertThat(all.length())
                     .isLessThanOrEqualTo(AgentLimits.defaults().maxReplyCharacters() + GREETING.length() + 1);
             assertThat(agent.failures).isEmpty();

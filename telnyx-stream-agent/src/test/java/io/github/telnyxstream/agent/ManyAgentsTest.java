@@ -71,8 +71,7 @@ class ManyAgentsTest {
                     .map(turn -> turn.firstSent().minus(turn.endOfTurn()))
                     .sorted()
                     .toList();
-            long underruns =
-                    calls.stream().mapToLong(ManyAgentsTest::underruns).sum();
+            long underruns = calls.stream().mapToLong(ManyAgentsTest::underruns).sum();
             System.out.printf(
                     "%d agents, %d turns: end of turn to first frame, median %s, p95 %s; underruns after the first second %d%n",
                     AGENTS, own.size(), own.get(own.size() / 2), own.get(own.size() * 95 / 100), underruns);

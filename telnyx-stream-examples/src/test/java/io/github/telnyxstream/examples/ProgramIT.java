@@ -124,7 +124,8 @@ class ProgramIT {
         return start(environment, output, Path.of(""), arguments);
     }
 
-    private static Process start(Map<String, String> environment, Path output, Path workingDirectory, String... arguments)
+    private static Process start(
+            Map<String, String> environment, Path output, Path workingDirectory, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

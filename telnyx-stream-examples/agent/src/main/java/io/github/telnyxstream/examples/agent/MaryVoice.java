@@ -76,7 +76,24 @@ final class MaryVoice implements SpeechSynthesizer {
     }
 
     /** Samples, mono. */
-    record Pcm(short[] samples, int rateHz) {}
+    static final class Pcm {
+        private final short[] samples;
+        private final int rateHz;
+
+        private Pcm(short[] samples, int rateHz) {
+            this.samples = samples;
+            this.rateHz = rateHz;
+        }
+
+        /** The voice's own array. */
+        short[] samples() {
+            return samples;
+        }
+
+        int rateHz() {
+            return rateHz;
+        }
+    }
 
     /** Speaks a text. */
     Pcm say(String text) throws IOException {

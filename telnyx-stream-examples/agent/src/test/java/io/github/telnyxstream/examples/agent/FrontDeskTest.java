@@ -99,7 +99,8 @@ class FrontDeskTest {
         assertThat(answer(desk, keys("9"))).startsWith("Press one");
         assertThat(answer(desk, keys("2"))).startsWith("Please enter");
         assertThat(answer(desk, keys("2"), agent("Please"), keys("5550123#"))).startsWith("Thank you");
-        assertThat(answer(desk, says("leave a message"), agent("Pl"), keys("555#"))).startsWith("That was too short");
+        assertThat(answer(desk, says("leave a message"), agent("Pl"), keys("555#")))
+                .startsWith("That was too short");
         assertThat(answer(desk, says("leave a message"), agent("Pl"), keys("555#"), agent("That"), keys("5550123#")))
                 .startsWith("Thank you");
         assertThat(answer(desk, says("leave a message"), agent("Pl"), keys("5550123#"), agent("Thank"), keys("1")))
