@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,6 @@ class CheckIT {
                         Weakness.SENDS_FAR_AHEAD,
                         "caller:\n  - interrupt-after: 200ms\n  - hang-up\n",
                         "20 s ahead and never cleared"),
-                Arguments.of(Weakness.SENDS_TOO_SLOWLY, HEARD, "it is sent slower than it plays"),
                 Arguments.of(Weakness.SENDS_BINARY_MESSAGES, HEARD, "malformed_frame: binary message"),
                 Arguments.of(Weakness.NAMES_NO_MARK, HEARD, "malformed_frame: mark without a name"),
                 Arguments.of(Weakness.MISSPELLS_CLEAR, HEARD, "malformed_frame: unknown event"),
@@ -111,7 +111,6 @@ class CheckIT {
                         Weakness.SENDS_A_COMMAND_THAT_TELNYX_REFUSES,
                         ENDED,
                         "the command send_dtmf was refused with 422"),
-                Arguments.of(Weakness.CLOSES_WITH_AN_ERROR, ENDED, "the application broke the media stream: closed"),
                 Arguments.of(Weakness.READS_FLAT_WEBHOOKS, "rings-for: 1s\nexpect: [answered]\n", "was not answered"),
                 Arguments.of(Weakness.ANSWERS_NOT_AT_ALL, "rings-for: 1s\nexpect: [answered]\n", "was not answered"));
     }
@@ -155,6 +154,7 @@ class CheckIT {
     }
 
     @ParameterizedTest(name = "{0} shows an application that {1}")
+    @Tag("thorough")
     @MethodSource
     void shown(String scenario, Weakness weakness, String words) throws Exception {
         int exit = check(
@@ -181,6 +181,7 @@ class CheckIT {
 
     /** Or each red above would say nothing. */
     @ParameterizedTest
+    @Tag("thorough")
     @MethodSource("scenarios")
     void findsNothingWrongWithAnApplicationThatDoesNothingWrong(String scenario) throws Exception {
         int exit = check(
@@ -193,6 +194,7 @@ class CheckIT {
     }
 
     @Test
+    @Tag("thorough")
     void wantsNobodyToSaySomething() throws Exception {
         int exit = check(
                 Weakness.SAYS_NOTHING,
