@@ -21,8 +21,6 @@ import picocli.CommandLine.ParameterException;
         description = "Small programs that show what telnyx-stream does.",
         mixinStandardHelpOptions = true)
 public final class Main {
-    private static final String AGENT = "io.github.telnyxstream.examples.agent.AgentCommand";
-
     private Main() {}
 
     /**
@@ -49,7 +47,6 @@ public final class Main {
         commandLine.addSubcommand(new EchoCommand());
         commandLine.addSubcommand(new ConvertCommand());
         commandLine.addSubcommand(new ToneCommand());
-        commandLine.addSubcommand(agent(environment));
         String version = Main.class.getPackage().getImplementationVersion();
         commandLine
                 .getCommandSpec()
@@ -60,17 +57,6 @@ public final class Main {
             return CommandLine.ExitCode.SOFTWARE;
         });
         return commandLine;
-    }
-
-    /** It is in a jar of its own, which the main job does not build: this class finds it or does not. */
-    private static Object agent(Map<String, String> environment) {
-        try {
-            return Class.forName(AGENT).getConstructor(Map.class).newInstance(environment);
-        } catch (ClassNotFoundException notBuilt) {
-            return new WithoutAgent();
-        } catch (ReflectiveOperationException broken) {
-            throw new IllegalStateException(AGENT + " cannot be made", broken);
-        }
     }
 
     /** One line says what is wrong; the whole usage would push it off the screen. */

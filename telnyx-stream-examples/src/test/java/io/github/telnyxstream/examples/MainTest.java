@@ -36,14 +36,6 @@ class MainTest {
     }
 
     @Test
-    void saysHowTheAgentComesWhereItIsNotBuilt() {
-        CommandLine without = new CommandLine(new WithoutAgent()).setErr(new PrintWriter(told, true));
-
-        assertThat(without.execute("--simulate", "--language", "en-US")).isEqualTo(2);
-        assertOneLine("not in this build", "mvn -B -ntp package", "lib");
-    }
-
-    @Test
     void saysThatAnApiKeyIsMalformedWithoutRepeatingIt() {
         assertThat(run(Map.of("TELNYX_API_KEY", "wrong-secret", "TELNYX_PUBLIC_KEY", PUBLIC_KEY)))
                 .isEqualTo(2);

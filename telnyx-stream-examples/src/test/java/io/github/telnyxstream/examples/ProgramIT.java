@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,26 +56,6 @@ class ProgramIT {
         assertThat(text).contains("the phone rings", "heard the beep", "recording [###", "Message saved: " + messages);
         assertThat(exit).isZero();
         assertThat(files(messages)).hasSize(2);
-    }
-
-    @Test
-    @Tag("thorough")
-    void holdsAConversationWithoutANetworkAndSavesIt() throws Exception {
-        Path output = folder.resolve("output.txt");
-
-        int exit = start(Map.of(), output, folder, "agent", "--simulate").waitFor();
-
-        assertThat(Files.readString(output))
-                .contains(
-                        "caller what are your opening hours",
-                        "caller i want to leave a message",
-                        "keys   5550123#",
-                        "Saved: " + folder.resolve("agent-call.wav"));
-        assertThat(exit).isZero();
-        assertThat(folder.resolve("agent-call.wav")).isNotEmptyFile();
-        assertThat(folder.resolve("agent-call.txt")).content().contains("agent: Thank you for calling");
-        assertThat(folder.resolve("agent-call.json")).content().contains("firstSentMillis");
-        assertThat(folder.resolve("log")).doesNotExist();
     }
 
     @Test
@@ -121,20 +100,13 @@ class ProgramIT {
     }
 
     private static Process start(Map<String, String> environment, Path output, String... arguments) throws IOException {
-        return start(environment, output, Path.of(""), arguments);
-    }
-
-    private static Process start(
-            Map<String, String> environment, Path output, Path workingDirectory, String... arguments)
-            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                Path.of("target", "telnyx-stream.jar").toAbsolutePath().toString()));
+                Path.of("target", "telnyx-stream.jar").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.directory(workingDirectory.toAbsolutePath().toFile());
         builder.environment().putAll(environment);
         return builder.start();
     }
