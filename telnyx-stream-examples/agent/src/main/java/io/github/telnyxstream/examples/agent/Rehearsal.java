@@ -1,0 +1,101 @@
+package io.github.telnyxstream.examples.agent;
+
+import io.github.telnyxstream.agent.AgentLimits;
+import io.github.telnyxstream.agent.AgentLines;
+import io.github.telnyxstream.agent.CallControlActions;
+import io.github.telnyxstream.agent.CallTools;
+import io.github.telnyxstream.agent.VoiceAgents;
+import io.github.telnyxstream.agent.sphinx.SphinxRecognizer;
+import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.stream.StreamClock;
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** A conversation with nobody: a synthetic caller, a simulated Telnyx, and the agent with speech services that need no network. */
+final class Rehearsal implements AutoCloseable {
+    static final String KEY = "KEYrehearsal";
+    private static final String PERSON = "+15550100009";
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration BEFORE_INTERRUPTION = Duration.ofMillis(4500);
+    /** Longer than the agent is patient with somebody who says nothing. */
+    private static final Duration SILENT = Duration.ofSeconds(9);
+
+    private final SphinxRecognizer ear;
+    private final MaryVoice agent;
+    private final MaryVoice caller;
+
+    /** Loads the models, which takes some ten seconds. */
+    Rehearsal() throws IOException {
+        ear = SphinxRecognizer.phrases(FrontDesk.phrases()).build();
+        agent = new MaryVoice(MaryVoice.PLAIN);
+        caller = new MaryVoice(MaryVoice.DEEPER);
+    }
+
+    /** Three turns, an interruption, keys, and a silence. */
+    Caller caller() throws IOException {
+        return Caller.builder()
+                .awaitHeard(LONG)
+                .speak(caller.onTheTelephone("What are your opening hours?"))
+                .interruptAfter(BEFORE_INTERRUPTION, LONG)
+                .speak(caller.onTheTelephone("I want to leave a message."))
+                .awaitHeard(LONG)
+                .press("5550123#")
+                .awaitHeard(LONG)
+                .pause(SILENT)
+                .awaitHeard(LONG)
+                .speak(caller.onTheTelephone("No thank you, goodbye."))
+                .build();
+    }
+
+    /**
+     * Holds it.
+     *
+     * @param files take down what is said
+     * @return the call, over
+     */
+    SimulatedCall hold(TelnyxSimulator telnyx, StreamClock clock, CallFiles files)
+            throws IOException, InterruptedException {
+        try (CallControl calls = CallControl.builder(KEY)
+                        .baseUrl(telnyx.baseUrl().toString())
+                        .build();
+                PhoneLine line = line(telnyx, calls, clock, files)) {
+            telnyx.webhookUrl(URI.create("http://127.0.0.1:" + line.port() + "/webhook"));
+            if (!clock.equals(StreamClock.system())) {
+                // sockets take real time
+                telnyx.streamsTo(line.streams());
+            }
+            SimulatedCall call = telnyx.placeCall(caller());
+            if (call.awaitEnd(Duration.ofMinutes(5)).isEmpty()) {
+                throw new IOException("the conversation did not come to its end");
+            }
+            line.streams().drain(Duration.ofSeconds(30));
+            files.save();
+            return call;
+        }
+    }
+
+    private PhoneLine line(TelnyxSimulator telnyx, CallControl calls, StreamClock clock, CallFiles files)
+            throws IOException {
+        VoiceAgents agents = VoiceAgents.builder(ear, new FrontDesk(PERSON), agent)
+                .lines(AgentLines.english(FrontDesk.GREETING))
+                .actions(new CallControlActions(calls))
+                .tools(List.of(CallTools.hangUp(), CallTools.transfer()))
+                .limits(AgentLimits.defaults().transferTo(PERSON, Set.of()))
+                .observer(files)
+                .clock(clock)
+                .build();
+        return new PhoneLine(
+                new PhoneLine.Address(0, null), calls, telnyx.publicKey(), () -> files.recorded(agents.get()), clock);
+    }
+
+    @Override
+    public void close() {
+        ear.close();
+    }
+}
