@@ -180,6 +180,7 @@ final class OwnedKey implements Ownership {
     }
 
     /** The later owner wins, and the greater id between equals. */
+    @GuardedBy("this")
     private boolean isOlder(Claim claim) {
         int order = Long.compare(claim.sinceMillis(), sinceMillis);
         return order == 0 ? claim.owner().compareTo(owner) < 0 : order < 0;
