@@ -28,8 +28,10 @@ final class FrameMessage {
 
     /** A copy of the first so many bytes: in one that was made before, if they fit. */
     static FrameMessage filled(@Nullable FrameMessage before, byte[] utf8, int lengthBytes) {
-        boolean fits = before != null && !before.message.isViewed() && before.lengthBytes() == lengthBytes;
-        FrameMessage filled = fits ? before : new FrameMessage(lengthBytes, false);
+        FrameMessage filled = before;
+        if (filled == null || filled.message.isViewed() || filled.lengthBytes() != lengthBytes) {
+            filled = new FrameMessage(lengthBytes, false);
+        }
         filled.fill(utf8);
         return filled;
     }
