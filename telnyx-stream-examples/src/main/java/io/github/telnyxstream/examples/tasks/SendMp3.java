@@ -7,7 +7,10 @@ import io.github.telnyxstream.stream.event.StartEvent;
 import io.github.telnyxstream.stream.settings.OutboundMode;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 
-/** Sends a whole MP3 file in one message; nothing is decoded here. Only in mode {@code mp3}, at most one file a second. */
+/**
+ * Sends a whole MP3 file in one message; nothing is decoded here. Only in mode {@code mp3}, at most one file a second. The engine
+ * has to know the mode: {@code StreamTokens} carry it.
+ */
 public final class SendMp3 implements StreamListener {
     private final byte[] file;
 

@@ -3,6 +3,7 @@ package io.github.telnyxstream.examples.tasks;
 import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telnyxstream.callcontrol.Call;
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.command.AnswerCommand;
 import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
@@ -13,6 +14,7 @@ import io.github.telnyxstream.server.StreamServer;
 import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
+import io.github.telnyxstream.stream.access.StreamTokens;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.testkit.ManualClock;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,30 +76,33 @@ class TasksTest {
     }
 
     /** Answers every call with a stream to a new listener; the test's handler gets the other webhooks. */
-    private void serve(StreamSettings settings, Function<String, StreamListener> listeners, WebhookHandler others)
+    private void serve(StreamSettings settings, Function<Call, StreamListener> listeners, WebhookHandler others)
             throws IOException {
-        StreamAcceptor acceptor = StreamAcceptor.builder(() -> listeners.apply(lastCall()))
+        // tokens also tell the engine how the stream was asked for
+        StreamTokens tokens = StreamTokens.create();
+        StreamAcceptor acceptor = StreamAcceptor.builderPerCall(
+                        stream -> listeners.apply(calls.call(Objects.requireNonNull(stream.callControlId()))))
+                .authenticator(tokens)
                 .options(AcceptorOptions.builder()
                         .clock(clock)
                         .listenerExecutor(clock.executor())
                         .build())
                 .build();
         telnyx.streamsTo(acceptor);
-        WebhookReceiver webhooks = WebhookReceiver.builder(
-                        WebhookVerifier.builder()
-                                .key(environment.publicKey())
-                                .clock(clock.timeOfDay())
-                                .build(),
-                        event -> {
-                            if (event instanceof CallInitiated call
-                                    && call.direction().is(CallInitiated.Direction.INCOMING)) {
-                                calls.call(call.callControlId())
-                                        .answer(AnswerCommand.builder().stream(settings)
-                                                .build());
-                            } else {
-                                others.onEvent(event);
-                            }
-                        })
+        WebhookVerifier verifier = WebhookVerifier.builder()
+                .key(environment.publicKey())
+                .clock(clock.timeOfDay())
+                .build();
+        WebhookReceiver webhooks = WebhookReceiver.builder(verifier, event -> {
+                    if (event instanceof CallInitiated call && call.direction().is(CallInitiated.Direction.INCOMING)) {
+                        String id = call.callControlId();
+                        calls.call(id)
+                                .answer(AnswerCommand.builder().stream(tokens.forAnswer(id, settings))
+                                        .build());
+                    } else {
+                        others.onEvent(event);
+                    }
+                })
                 .executor(clock.executor())
                 .build();
         server = StreamServer.builder(acceptor)
@@ -108,11 +114,6 @@ class TasksTest {
 
     private void serve(Supplier<StreamListener> listeners) throws IOException {
         serve(StreamSettings.of(environment.mediaUrl().toString()), call -> listeners.get(), event -> {});
-    }
-
-    private String lastCall() {
-        List<SimulatedCall> all = telnyx.calls();
-        return all.get(all.size() - 1).callControlId();
     }
 
     private SimulatedCall ring(Caller caller) throws InterruptedException {
@@ -259,8 +260,8 @@ class TasksTest {
                 .build());
         serve(
                 StreamSettings.of(environment.mediaUrl().toString()),
-                id -> new TransferToPerson(
-                        calls.call(id), "+15550100009", () -> AudioSource.tone(440, Duration.ofSeconds(1), 8000)),
+                call -> new TransferToPerson(
+                        call, "+15550100009", () -> AudioSource.tone(440, Duration.ofSeconds(1), 8000)),
                 event -> {});
 
         SimulatedCall call = ring(Caller.builder()
@@ -282,7 +283,7 @@ class TasksTest {
         List<String> lines = new CopyOnWriteArrayList<>();
         serve(
                 StreamSettings.of(environment.mediaUrl().toString()),
-                id -> new StreamListener() {},
+                call -> new StreamListener() {},
                 new LiveTranscription(calls, lines::add));
 
         SimulatedCall call = ring(Caller.builder()
@@ -298,7 +299,10 @@ class TasksTest {
 
     @Test
     void sendsAnMp3AsItIs() throws Exception {
-        serve(SendMp3.settings(environment.mediaUrl().toString()), id -> new SendMp3(mp3OfThreeSeconds()), event -> {});
+        serve(
+                SendMp3.settings(environment.mediaUrl().toString()),
+                call -> new SendMp3(mp3OfThreeSeconds()),
+                event -> {});
 
         SimulatedCall call = ring(Caller.builder()
                 .awaitListening(LONG)
