@@ -49,11 +49,18 @@ public final class ServersPage {
 
     private void read(Path adapters) throws IOException {
         for (Path adapter : sorted(adapters)) {
-            for (Path result : sorted(adapter.resolve("target").resolve("contract"))) {
-                JsonNode report = JSON.readTree(result.toFile());
-                servers.put(report.path("server").asText(), report.path("tests"));
-                lines.put(report.path("server").asText(), codeLines(adapter.resolve("src/main/java")));
+            readResults(adapter, adapter);
+            for (Path otherServer : sorted(adapter)) {
+                readResults(otherServer, adapter);
             }
+        }
+    }
+
+    private void readResults(Path module, Path adapter) throws IOException {
+        for (Path result : sorted(module.resolve("target").resolve("contract"))) {
+            JsonNode report = JSON.readTree(result.toFile());
+            servers.put(report.path("server").asText(), report.path("tests"));
+            lines.put(report.path("server").asText(), codeLines(adapter.resolve("src/main/java")));
         }
     }
 

@@ -211,7 +211,36 @@ class SimulateIT {
         assertThat(told).contains("a bad line");
     }
 
-    /** Eleven scenarios against a program that is not there would take minutes. */
+    @Test
+    void saysWhichScenarioCannotBeReadAndWhy() throws Exception {
+        Map<String, String> wrong = Map.of(
+                "name: [1", "is no YAML",
+                "- a", "must be a list of fields",
+                "weather: fine", "weather is no field",
+                "name: [a, b]", "name must be a text",
+                "expect: answered", "expect must be a list",
+                "goes-on: perhaps", "goes-on is perhaps",
+                "caller: hang-up", "caller must be a list",
+                "caller:\n  - pause: soon", "pause is soon",
+                "caller:\n  - press: 12x", "digit x",
+                "faults: rain", "there is no fault called rain");
+        for (Map.Entry<String, String> one : wrong.entrySet()) {
+            Path file = Files.writeString(folder.resolve("odd.yaml"), one.getKey());
+            assertThat(run("check", "--webhook", "http://127.0.0.1:1/w", "--scenario", file.toString()))
+                    .as(one.getKey())
+                    .isEqualTo(2);
+            assertThat(told).contains("odd.yaml", one.getValue());
+        }
+        Path binary = Files.write(folder.resolve("odd.yaml"), new byte[] {(byte) 0xFE, (byte) 0xFF, 0});
+        assertThat(run("check", "--webhook", "http://127.0.0.1:1/w", "--scenario", binary.toString()))
+                .isEqualTo(2);
+        assertThat(told).contains("odd.yaml is no text");
+        assertThat(run("check", "--webhook", "http://127.0.0.1:1/w", "--scenario", folder.toString()))
+                .isEqualTo(2);
+        assertThat(told).contains("--scenario " + folder);
+    }
+
+    /** Twelve scenarios against a program that is not there would take minutes. */
     @Test
     void playsOneScenarioOnlyWhereNobodyListens() throws Exception {
         int nobody = freePort();

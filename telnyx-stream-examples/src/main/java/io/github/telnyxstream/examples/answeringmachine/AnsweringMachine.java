@@ -231,16 +231,14 @@ public final class AnsweringMachine implements AutoCloseable {
         if (call.direction().is(CallInitiated.Direction.OUTGOING)) {
             return false;
         }
-        if (accepting && hasRoom() && isStorable()) {
-            return true;
+        if (accepting && watch.tryTake(call.callControlId(), configuration.maxCalls())) {
+            if (isStorable()) {
+                return true;
+            }
+            watch.giveBack(call.callControlId());
         }
         Commands.rejectBusy(calls, call);
         return false;
-    }
-
-    /** Calls that ring at the very same time may be one or two too many: the limit keeps the others well, it is no contract. */
-    private boolean hasRoom() {
-        return streams.openSessions() + watch.silent().size() < configuration.maxCalls();
     }
 
     private boolean isStorable() {

@@ -61,6 +61,25 @@ final class CallWatch implements StreamWatch, AutoCloseable {
         timer.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
     }
 
+    /**
+     * Takes one of so many places for a call, until it is over: one place a call, whether its stream is still to come, is
+     * open or was lost, and however many calls ring at once.
+     *
+     * @return false when all are taken by others
+     */
+    boolean tryTake(String callControlId, int places) {
+        synchronized (calls) {
+            if (calls.containsKey(callControlId)) {
+                return true;
+            }
+            if (calls.size() >= places) {
+                return false;
+            }
+            answered(callControlId);
+            return true;
+        }
+    }
+
     /** A call is about to be answered. */
     void answered(String callControlId) {
         put(callControlId, false, TO_SPEAK, "it was answered and nobody speaks to the caller");

@@ -84,6 +84,16 @@ final class RoutedCallWatch implements StreamWatch, AutoCloseable {
         return "watch " + callControlId;
     }
 
+    /** A call rings here: takes one of so many places for it, if one is free. */
+    boolean tryTake(String callControlId, int places) {
+        return watch.tryTake(callControlId, places);
+    }
+
+    /** A call that had taken a place is not answered after all, and no other node has heard of it. */
+    void giveBack(String callControlId) {
+        watch.over(callControlId);
+    }
+
     /** A call is about to be answered by this node. */
     void answered(String callControlId) {
         watch.answered(callControlId);

@@ -34,6 +34,11 @@ final class ApplicationOptions {
             description = "what your program has to show, default ${DEFAULT-VALUE}")
     private String apiKey = "KEYsimulator";
 
+    @Option(
+            names = "--flat-webhooks",
+            description = "copies the webhooks' fields to where a guide expects them; Telnyx does not send those")
+    private boolean flatWebhooks;
+
     /** Where webhooks go; checked. */
     URI url() {
         if (webhook == null) {
@@ -64,6 +69,9 @@ final class ApplicationOptions {
         }
         SimulatorBuilder builder =
                 TelnyxSimulator.builder().apiKey(apiKey).port(port).webhookUrl(url());
+        if (flatWebhooks) {
+            builder.flatWebhooks();
+        }
         try {
             TelnyxSimulator telnyx = more.apply(builder).keySeed(KEY_SEED).start();
             port = telnyx.baseUrl().getPort();

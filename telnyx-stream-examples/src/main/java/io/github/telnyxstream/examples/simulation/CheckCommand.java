@@ -1,11 +1,14 @@
 package io.github.telnyxstream.examples.simulation;
 
+import io.github.telnyxstream.examples.answeringmachine.Sounds;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +57,11 @@ public final class CheckCommand extends SimulatorCommand {
 
     /** The command. */
     public CheckCommand() {
-        out = System.out;
+        this(System.out);
+    }
+
+    CheckCommand(PrintStream out) {
+        this.out = out;
     }
 
     @Override
@@ -79,8 +86,12 @@ public final class CheckCommand extends SimulatorCommand {
         for (Path file : files) {
             try {
                 own.add(Scenario.read(file, seed));
-            } catch (java.nio.file.NoSuchFileException missing) {
+            } catch (NoSuchFileException missing) {
                 throw new IllegalArgumentException("--scenario " + file + ": there is no such file", missing);
+            } catch (CharacterCodingException binary) {
+                throw new IllegalArgumentException("--scenario " + file + " is no text in UTF-8", binary);
+            } catch (IOException unreadable) {
+                throw new IllegalArgumentException("--scenario " + file + ": " + Sounds.reason(unreadable), unreadable);
             }
         }
         return own;

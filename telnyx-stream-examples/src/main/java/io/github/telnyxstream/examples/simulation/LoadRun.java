@@ -96,8 +96,9 @@ final class LoadRun {
         Duration rampUp = Duration.ofMillis(Math.round(plan.calls() / plan.perSecond() * 1000));
         Duration length = rampUp.plus(plan.soak()).plus(TO_DECIDE);
         Caller.Builder caller = Caller.builder().patience(length.multipliedBy(3).plusMinutes(10));
+        short[] words = Murmur.lasting(SPEECH_MILLIS);
         for (long millis = 0; millis < length.toMillis() * 2; millis += CYCLE_MILLIS) {
-            caller.speak(Murmur.lasting(SPEECH_MILLIS)).pause(Duration.ofMillis(CYCLE_MILLIS - SPEECH_MILLIS));
+            caller.speak(words).pause(Duration.ofMillis(CYCLE_MILLIS - SPEECH_MILLIS));
         }
         return caller.build();
     }

@@ -44,10 +44,14 @@ record Scenario(
     private static final Set<String> FIELDS =
             Set.of("name", "about", "caller", "codec", "rings-for", "faults", "expect", "silent-within", "goes-on");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Whoever has said nothing by then will not greet. */
+    private static final Duration TO_SAY_SOMETHING = Duration.ofSeconds(20);
+
     private static final String[] BUNDLED = {
         "greeting",
         "hang-up-while-ringing",
         "hang-up-at-once",
+        "hang-up-in-the-greeting",
         "interruption",
         "keys",
         "bad-line",
@@ -129,8 +133,11 @@ record Scenario(
             list.forEach(step -> step(caller, step, folder));
         }
         List<String> expected = new ArrayList<>();
-        if (fields.get("expect") instanceof List<?> words) {
-            words.forEach(word -> expected.add(String.valueOf(word)));
+        Object words = fields.get("expect");
+        if (words instanceof List<?> list) {
+            list.forEach(word -> expected.add(String.valueOf(word)));
+        } else if (words != null) {
+            throw new IllegalArgumentException("expect must be a list such as [answered, heard]");
         }
         Set<Expectation> all = new LinkedHashSet<>(Expectation.of(expected));
         if (!expected.contains("answered") && fields.containsKey("rings-for")) {
@@ -144,13 +151,23 @@ record Scenario(
                 faults,
                 all,
                 silent.isEmpty() ? null : Words.time("silent-within", silent),
-                Boolean.parseBoolean(text(fields, "goes-on", "false")),
+                isYes("goes-on", text(fields, "goes-on", "false")),
                 text(fields, "faults", "").isEmpty());
     }
 
     private static String text(Map<?, ?> fields, String name, String fallback) {
         Object value = fields.get(name);
+        if (value instanceof List<?> || value instanceof Map<?, ?>) {
+            throw new IllegalArgumentException(name + " must be a text");
+        }
         return value == null ? fallback : String.valueOf(value);
+    }
+
+    private static boolean isYes(String name, String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(name + " is " + text + ", must be true or false");
+        }
+        return text.equals("true");
     }
 
     /** A step is a word, or a word and what it needs. */
@@ -165,7 +182,7 @@ record Scenario(
             case "await-listening" -> caller.awaitListening(PATIENCE);
             case "await-greeting" -> caller.awaitHeard(PATIENCE);
             case "await-beep" -> caller.awaitBeep(PATIENCE);
-            case "interrupt-after" -> caller.interruptAfter(Words.time(word, what), PATIENCE);
+            case "interrupt-after" -> caller.interruptAfter(Words.time(word, what), TO_SAY_SOMETHING);
             case "pause" -> caller.pause(Words.time(word, what));
             case "say" -> caller.say(what);
             case "play" -> play(caller, folder.resolve(what));

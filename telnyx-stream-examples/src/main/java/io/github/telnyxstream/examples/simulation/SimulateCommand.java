@@ -85,11 +85,6 @@ public final class SimulateCommand extends SimulatorCommand {
     @Option(names = "--delay", paramLabel = "TIME", description = "waits before it rings, such as 3s")
     private @Nullable String delay;
 
-    @Option(
-            names = "--flat-webhooks",
-            description = "copies the webhooks' fields to where a guide expects them; Telnyx does not send those")
-    private boolean flatWebhooks;
-
     private final Terminal terminal;
 
     /** The command on the terminal of this process. */
@@ -129,8 +124,7 @@ public final class SimulateCommand extends SimulatorCommand {
                 Words.folder("--report", report),
                 Expectation.of(expect),
                 waitsForPort,
-                delay == null ? Duration.ZERO : Words.time("--delay", delay),
-                flatWebhooks);
+                delay == null ? Duration.ZERO : Words.time("--delay", delay));
     }
 
     private short[] speech() {

@@ -21,8 +21,7 @@ record SimulationPlan(
         @Nullable Path report,
         Set<Expectation> expected,
         boolean waitsForPort,
-        Duration delay,
-        boolean isFlat) {
+        Duration delay) {
 
     /** The caller with what goes wrong on the line. */
     Caller person() {

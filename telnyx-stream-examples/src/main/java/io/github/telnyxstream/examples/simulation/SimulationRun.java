@@ -102,9 +102,6 @@ final class SimulationRun {
 
     private SimulatorBuilder settings(SimulatorBuilder builder) {
         builder.webhookDelivery(plan.faults().delivery()).observer(board::event);
-        if (plan.isFlat()) {
-            builder.flatWebhooks();
-        }
         Long seed = plan.seed();
         return seed == null ? builder : builder.seed(seed);
     }

@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * several calls share does. Who speaks at the same time is heard one after the other: a real conference mixes.
  */
 public final class PartyLine {
+    /** As the streams are asked for: PCMU. */
+    private static final int LINE_HZ = 8_000;
+
     // snippet: shared
     private final Map<StreamSession, LivePlayback> guests = new ConcurrentHashMap<>();
 
@@ -28,7 +31,7 @@ public final class PartyLine {
     private final class Guest implements StreamListener {
         @Override
         public void onStart(StreamSession session, StartEvent start) {
-            guests.put(session, session.playLive(session.inboundFormat().sampleRateHz()));
+            guests.put(session, session.playLive(LINE_HZ));
         }
 
         @Override

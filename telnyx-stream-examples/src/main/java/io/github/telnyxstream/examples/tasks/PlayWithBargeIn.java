@@ -30,7 +30,6 @@ public final class PlayWithBargeIn implements StreamListener {
     // snippet: barge-in
     @Override
     public void onStart(StreamSession session, StartEvent start) {
-        ear = VoiceActivity.of(session.inboundFormat().sampleRateHz());
         session.play(prompt.get())
                 .result()
                 .thenAccept(end -> log.info(
@@ -39,7 +38,10 @@ public final class PlayWithBargeIn implements StreamListener {
 
     @Override
     public void onMedia(StreamSession session, MediaFrame frame) {
-        if (ear != null && ear.offer(frame.pcm(), 0, frame.pcm().length)) {
+        if (ear == null) {
+            ear = VoiceActivity.of(frame.format().sampleRateHz());
+        }
+        if (ear.offer(frame.pcm(), 0, frame.pcm().length)) {
             session.interrupt();
         }
     }

@@ -4,7 +4,6 @@ import io.github.telnyxstream.stream.LivePlayback;
 import io.github.telnyxstream.stream.StreamListener;
 import io.github.telnyxstream.stream.StreamSession;
 import io.github.telnyxstream.stream.audio.MediaFrame;
-import io.github.telnyxstream.stream.event.StartEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever calls hears themselves as a robot: each sample is multiplied with a tone. */
@@ -16,15 +15,12 @@ public final class TransformAndSendBack implements StreamListener {
 
     // snippet: transform
     @Override
-    public void onStart(StreamSession session, StartEvent start) {
-        voice = session.playLive(session.inboundFormat().sampleRateHz());
-    }
-
-    @Override
     public void onMedia(StreamSession session, MediaFrame frame) {
-        if (voice != null) {
-            voice.write(robot(frame.pcm(), frame.format().sampleRateHz()));
+        int rateHz = frame.format().sampleRateHz();
+        if (voice == null) {
+            voice = session.playLive(rateHz);
         }
+        voice.write(robot(frame.pcm(), rateHz));
     }
     // end of snippet
 

@@ -26,6 +26,19 @@ class CallWatchTest {
     }
 
     @Test
+    void givesEachCallOnePlaceUntilItIsOver() {
+        assertThat(watch.tryTake("first", 2)).isTrue();
+        watch.answered("first");
+        watch.speaks("first");
+        assertThat(watch.tryTake("second", 2)).isTrue();
+        watch.broke("first");
+        assertThat(watch.tryTake("second", 2)).isTrue();
+        assertThat(watch.tryTake("third", 2)).isFalse();
+        watch.over("first");
+        assertThat(watch.tryTake("third", 2)).isTrue();
+    }
+
+    @Test
     void hangsUpAnAnsweredCallOnWhichNobodySpeaks() {
         watch.answered("call");
         pass(59);

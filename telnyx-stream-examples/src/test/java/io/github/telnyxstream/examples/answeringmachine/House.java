@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.LongSupplier;
+import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 
 /** A simulated Telnyx and an answering machine that know each other by their sockets only. */
@@ -29,6 +29,7 @@ final class House implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofHours(1);
 
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration STEP = Duration.ofMillis(20);
     static final String API_KEY = "KEYhouse0123456789";
 
     final TelnyxSimulator telnyx;
@@ -112,16 +113,59 @@ final class House implements AutoCloseable {
         }
     }
 
+    /** Lets time pass; only in a house whose time is virtual. */
+    void pass(Duration time) {
+        clock.advance(time);
+    }
+
     /** Plays a call that has to leave a message; the file may come a moment after the call is over. */
     Message messageOf(SimulatedCall call) throws IOException {
         until(() -> message(call).isPresent());
         return message(call).orElseThrow();
     }
 
+    /** Stops the machine while the call goes on. */
+    void stop(Duration patience) throws Exception {
+        if (clock == null) {
+            machine.stop(patience);
+        } else {
+            whileTimePasses(() -> {
+                machine.stop(patience);
+                return true;
+            });
+        }
+    }
+
+    /** Lets little time pass between one look and the next, or hours would be gone before the other thread has taken a step. */
+    private void whileTimePasses(Callable<Boolean> task) throws Exception {
+        FutureTask<Boolean> running = new FutureTask<>(task);
+        Thread thread = new Thread(running, "stops-the-machine");
+        thread.start();
+        Eventually.until(() -> !machine.isAccepting());
+        Eventually.until(() -> {
+            clock.advance(STEP);
+            return running.isDone();
+        });
+        assertThat(running.get()).isTrue();
+    }
+
+    /** In virtual time what was said last is handled only while somebody moves the clock. */
     @Override
     public void close() {
-        machine.close();
-        telnyx.close();
+        try {
+            if (clock == null) {
+                machine.close();
+            } else {
+                whileTimePasses(() -> {
+                    machine.close();
+                    return true;
+                });
+            }
+        } catch (Exception broken) {
+            throw new AssertionError(broken);
+        } finally {
+            telnyx.close();
+        }
     }
 
     /** Collects what differs from the usual. */
@@ -136,7 +180,6 @@ final class House implements AutoCloseable {
 
         private UnaryOperator<MessageStore> storeView = store -> store;
         private UnaryOperator<CallControl.Builder> clientView = client -> client;
-        private LongSupplier nanoTime = System::nanoTime;
         private int maxCalls = Configuration.USUAL_MAX_CALLS;
         private boolean isVirtual;
 
@@ -179,12 +222,6 @@ final class House implements AutoCloseable {
             return this;
         }
 
-        /** The time by which the machine watches its calls. */
-        Builder nanoTime(LongSupplier value) {
-            nanoTime = value;
-            return this;
-        }
-
         Builder maxCalls(int value) {
             maxCalls = value;
             return this;
@@ -203,7 +240,7 @@ final class House implements AutoCloseable {
                     UnaryOperator.identity(),
                     UnaryOperator.identity(),
                     UnaryOperator.identity(),
-                    nanoTime);
+                    System::nanoTime);
         }
 
         /** Everything that reacts runs on the clock's own executor, so that no time passes before it has. */

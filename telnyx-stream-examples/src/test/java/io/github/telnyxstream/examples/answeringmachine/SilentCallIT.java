@@ -3,7 +3,6 @@ package io.github.telnyxstream.examples.answeringmachine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.callcontrol.CallControl;
-import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +24,11 @@ class SilentCallIT {
     @TempDir
     Path folder;
 
-    private final AtomicLong passed = new AtomicLong();
-
     private House house(Mode mode) throws Exception {
         return House.builder(folder)
                 .mode(mode)
                 .greeting(new Greeting.Spoken("Nobody is here."))
-                .nanoTime(() -> System.nanoTime() + passed.get())
+                .virtualTime()
                 .start();
     }
 
@@ -45,10 +41,10 @@ class SilentCallIT {
     void hangsUpWhenNoWebhookFollowsTheAnswer(Mode mode) throws Exception {
         try (House house = house(mode)) {
             SimulatedCall call = house.telnyx.placeCall(House.caller().build());
-            Eventually.until(() -> isAsked(call, "answer"));
+            house.until(() -> isAsked(call, "answer"));
             house.telnyx.webhookUrl(NOWHERE);
 
-            passed.addAndGet(CallWatch.TO_SPEAK.plus(Duration.ofMinutes(2)).toNanos());
+            house.pass(CallWatch.TO_SPEAK.plus(Duration.ofMinutes(2)));
 
             assertThat(House.end(call)).contains("normal_clearing");
             assertThat(isAsked(call, "hangup")).isTrue();
@@ -57,19 +53,17 @@ class SilentCallIT {
 
     @Test
     void hangsUpWhenTheStreamIsStoppedAndTheCallGoesOn() throws Exception {
-        try (House house = House.builder(folder)
-                        .nanoTime(() -> System.nanoTime() + passed.get())
-                        .start();
+        try (House house = House.builder(folder).virtualTime().start();
                 CallControl other = CallControl.builder(House.API_KEY)
                         .baseUrl(house.telnyx.baseUrl().toString())
                         .build()) {
             SimulatedCall call = house.telnyx.placeCall(House.caller().build());
-            Eventually.until(() -> health(house).equals("ok 1 calls\n"));
+            house.until(() -> health(house).equals("ok 1 calls\n"));
             other.call(call.callControlId()).stopStreaming();
-            Eventually.until(() -> health(house).equals("ok 0 calls\n"));
+            house.until(() -> health(house).equals("ok 0 calls\n"));
             assertThat(isAsked(call, "hangup")).isFalse();
 
-            passed.addAndGet(CallWatch.TO_END.toNanos());
+            house.pass(CallWatch.TO_END);
 
             assertThat(House.end(call)).contains("normal_clearing");
             assertThat(isAsked(call, "hangup")).isTrue();

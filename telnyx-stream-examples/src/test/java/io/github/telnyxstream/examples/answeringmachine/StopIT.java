@@ -23,12 +23,12 @@ class StopIT {
 
     @Test
     void letsAMessageComeToItsEnd() throws Exception {
-        try (House house = House.builder(folder).start()) {
+        try (House house = House.builder(folder).virtualTime().start()) {
             SimulatedCall call = house.telnyx.placeCall(
                     House.caller().speak(Speech.excerpt(0, 2000)).press("#").build());
             House.await(call, Kind.CALLER_SPEAKS);
 
-            house.machine.stop(House.PATIENCE);
+            house.stop(House.PATIENCE);
 
             assertThat(house.messageOf(call).endedBy()).isEqualTo("key");
         }
@@ -36,13 +36,13 @@ class StopIT {
 
     @Test
     void closesAMessageThatDoesNotEndAndHangsUp() throws Exception {
-        try (House house = House.builder(folder).start()) {
+        try (House house = House.builder(folder).virtualTime().start()) {
             SimulatedCall call =
                     house.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
             House.await(call, Kind.CALLER_SPEAKS);
-            Eventually.until(() -> !Message.files(folder).isEmpty());
+            house.until(() -> !Message.files(folder).isEmpty());
 
-            house.machine.stop(Duration.ofSeconds(3));
+            house.stop(Duration.ofSeconds(3));
 
             Message message = house.messageOf(call);
             assertThat(message.endedBy()).isEqualTo("hangup");
@@ -54,7 +54,7 @@ class StopIT {
 
     @Test
     void takesNoNewCalls() throws Exception {
-        try (House house = House.builder(folder).start()) {
+        try (House house = House.builder(folder).virtualTime().start()) {
             SimulatedCall running =
                     house.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
             House.await(running, Kind.CALLER_SPEAKS);
@@ -72,11 +72,15 @@ class StopIT {
 
             assertThat(late.events()).noneMatch(event -> event.kind() == Kind.CALL_ANSWERED);
             running.hangUp();
-            stopping.join();
+            Eventually.until(() -> {
+                house.pass(Duration.ofMillis(20));
+                return !stopping.isAlive();
+            });
             assertThat(house.messageOf(running).endedBy()).isEqualTo("hangup");
         }
     }
 
+    /** In real time, as the client's own limits are. */
     @ParameterizedTest
     @MethodSource("lost")
     void hangsUpThoughTheApiDoesNotTakeItAtOnce(RestFault fault) throws Exception {
@@ -104,11 +108,12 @@ class StopIT {
     void hangsUpOnACallerWhoIsStillBeingGreetedByTelnyx() throws Exception {
         try (House house = House.builder(folder)
                 .greeting(new Greeting.Spoken("Nobody is here. ".repeat(40)))
+                .virtualTime()
                 .start()) {
             SimulatedCall call = house.telnyx.placeCall(House.caller().build());
             House.await(call, Kind.CARRIER_PLAYS);
 
-            house.machine.stop(House.PATIENCE);
+            house.stop(House.PATIENCE);
 
             assertIsHungUp(call);
         }
@@ -119,12 +124,13 @@ class StopIT {
         try (House house = House.builder(folder)
                 .mode(Mode.CARRIER)
                 .greeting(new Greeting.Spoken("Hello."))
+                .virtualTime()
                 .start()) {
             SimulatedCall call =
                     house.telnyx.placeCall(House.caller().speak(Speech.CALLER).build());
             House.await(call, Kind.CALLER_SPEAKS);
 
-            house.machine.stop(House.PATIENCE);
+            house.stop(House.PATIENCE);
 
             assertIsHungUp(call);
             assertThat(house.message(call)).isPresent();

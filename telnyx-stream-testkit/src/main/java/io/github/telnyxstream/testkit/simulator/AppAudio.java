@@ -3,6 +3,7 @@ package io.github.telnyxstream.testkit.simulator;
 import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.CodecException;
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.codec.dsp.Resampler;
 import io.github.telnyxstream.testkit.simulator.media.AppMessage;
 import io.github.telnyxstream.testkit.simulator.media.Mp3Audio;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ final class AppAudio {
     private final @Nullable MediaFormat format;
     private final @Nullable AudioCodec codec;
     private final CodecDoubt doubt;
+    private final @Nullable Resampler down;
     private long lastMp3Nanos;
     private boolean mp3Seen;
 
@@ -39,6 +41,13 @@ final class AppAudio {
         this.format = format;
         codec = format == null ? null : AudioCodec.of(format);
         doubt = new CodecDoubt(format);
+        down = format == null || format.sampleRateHz() == PHONE_HZ
+                ? null
+                : Resampler.of(format.sampleRateHz(), PHONE_HZ);
+        if (format != null) {
+            // what the resampler holds back at the beginning is silence, so that every message is as long as it says
+            short[] unused = toPhone(new short[format.samplesPerFrame()]);
+        }
     }
 
     Result take(byte[] payload, long nowNanos) {
@@ -63,7 +72,7 @@ final class AppAudio {
         if (violation == null) {
             violation = doubt.offer(payload);
         }
-        return new Result.Playable(toPhone(pcm, format.sampleRateHz()), violation);
+        return new Result.Playable(toPhone(pcm), violation);
     }
 
     private static @Nullable String fileHeader(byte[] payload) {
@@ -83,18 +92,13 @@ final class AppAudio {
         return new Result.Playable(pcm, pcm.length == 0 ? "no MP3 in MP3 mode" : null);
     }
 
-    /** Straight lines between the samples: enough to hear and to detect a beep. */
-    private static short[] toPhone(short[] pcm, int rateHz) {
-        if (rateHz == PHONE_HZ) {
+    /** Without what a telephone line does not carry, or it would be heard as something else. */
+    private short[] toPhone(short[] pcm) {
+        Resampler resampler = down;
+        if (resampler == null) {
             return pcm;
         }
-        short[] phone = new short[(int) ((long) pcm.length * PHONE_HZ / rateHz)];
-        for (int i = 0; i < phone.length; i++) {
-            double place = (double) i * rateHz / PHONE_HZ;
-            int left = (int) place;
-            int right = Math.min(left + 1, pcm.length - 1);
-            phone[i] = (short) Math.round(pcm[left] + (pcm[right] - pcm[left]) * (place - left));
-        }
-        return phone;
+        short[] phone = new short[resampler.maxOutputSamples(pcm.length)];
+        return Arrays.copyOf(phone, resampler.process(pcm, 0, pcm.length, phone, 0));
     }
 }

@@ -26,6 +26,13 @@ final class Bridge {
         second.bridged(bridge);
     }
 
+    /** A call that is over, or was never answered, is connected with nobody. */
+    static void joinIfBothAreUp(CallLeg first, CallLeg second, boolean isParkedAfterwards) {
+        if (first.isAnswered() && second.isAnswered()) {
+            join(first, second, isParkedAfterwards);
+        }
+    }
+
     private static void leave(CallLeg leg) {
         Bridge old = leg.bridge();
         if (old != null) {

@@ -1,6 +1,5 @@
 package io.github.telnyxstream.testkit.simulator;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
@@ -17,7 +16,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The simulated API: finds what a request is about, and ignores a command whose {@code command_id} it has seen. */
 final class CallApi implements RestApi {
@@ -26,6 +24,7 @@ final class CallApi implements RestApi {
     private final Exchange exchange;
     private final Switchboard switchboard;
     private final CallCommands commands;
+    private final RecordingApi recordings;
     private final Queue<ReceivedRequest> requests = new ConcurrentLinkedQueue<>();
     private final Map<String, Remembered> byCommandId = new HashMap<>();
 
@@ -35,6 +34,7 @@ final class CallApi implements RestApi {
         this.exchange = exchange;
         this.switchboard = switchboard;
         commands = new CallCommands(exchange, switchboard);
+        recordings = new RecordingApi(exchange.recordings());
     }
 
     Set<String> commandNames() {
@@ -78,7 +78,10 @@ final class CallApi implements RestApi {
             return calls(request, path);
         }
         if (root.equals("recordings")) {
-            return recordings(request, path);
+            return recordings.recordings(request, path);
+        }
+        if (root.equals("recording_transcriptions")) {
+            return recordings.transcripts(request, path);
         }
         throw Refusal.notFound();
     }
@@ -136,55 +139,5 @@ final class CallApi implements RestApi {
             json.put("end_time", end.toString());
         }
         return json;
-    }
-
-    private RestReply recordings(RestRequest request, List<String> path) {
-        if (path.size() == 1 && request.method().equals("GET")) {
-            return list(request.uri().getQuery());
-        }
-        Recordings.Recording recording =
-                path.size() == 2 ? exchange.recordings().find(path.get(1)) : null;
-        if (recording == null) {
-            throw Refusal.notFound();
-        }
-        ObjectNode resource = exchange.recordings().resource(recording);
-        if (request.method().equals("DELETE")) {
-            exchange.recordings().remove(recording.id());
-        } else if (!request.method().equals("GET")) {
-            throw Refusal.notFound();
-        }
-        return RestReply.data(resource);
-    }
-
-    private RestReply list(@Nullable String query) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        ArrayNode data = root.putArray("data");
-        exchange.recordings().all().stream()
-                .filter(one -> isWanted(one.call(), query))
-                .forEach(one -> data.add(exchange.recordings().resource(one)));
-        root.putObject("meta")
-                .put("page_number", 1)
-                .put("page_size", Math.max(1, data.size()))
-                .put("total_pages", 1)
-                .put("total_results", data.size());
-        return RestReply.json(200, root);
-    }
-
-    private static boolean isWanted(CallIdentity call, @Nullable String query) {
-        if (query == null) {
-            return true;
-        }
-        for (String pair : query.split("&", -1)) {
-            boolean fits = switch (pair.replaceFirst("=.*", "")) {
-                case "filter[call_control_id]" -> pair.endsWith("=" + call.callControlId());
-                case "filter[call_leg_id]" -> pair.endsWith("=" + call.callLegId());
-                case "filter[call_session_id]" -> pair.endsWith("=" + call.callSessionId());
-                default -> true;
-            };
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -100,7 +100,7 @@ final class CallCommands {
     }
 
     private void speak(CallLeg leg, ObjectNode body) {
-        String text = required(body, "payload");
+        String text = words(body, "payload");
         required(body, "voice");
         if (text.length() > MAX_SPEAK_CHARACTERS) {
             throw Refusal.field(90010, "Invalid payload", "payload has more than 3000 characters", "payload");
@@ -134,10 +134,14 @@ final class CallCommands {
     private static void sendDtmf(CallLeg leg, ObjectNode body) {
         String digits = required(body, "digits");
         int millis = Gathering.number(body, "duration_millis", 250, 100, 500);
-        if (!digits.matches("[0-9A-D*#wW]+")) {
-            throw Refusal.field(90014, "Invalid DTMF digits", "digits are of 0-9A-D*#wW", "digits");
-        }
+        checkDigits(digits, "digits");
         leg.carrier().beep(CarrierSounds.keys(digits, millis));
+    }
+
+    static void checkDigits(String digits, String field) {
+        if (!digits.matches("[0-9A-D*#wW]+")) {
+            throw Refusal.field(90014, "Invalid DTMF digits", "digits are of 0-9A-D*#wW", field);
+        }
     }
 
     private static void playbackStop(CallLeg leg, ObjectNode body) {
@@ -174,6 +178,14 @@ final class CallCommands {
 
     private static boolean isMeant(CallStream stream, ObjectNode body) {
         return !body.hasNonNull("stream_id") || body.path("stream_id").asText().equalsIgnoreCase(stream.streamId());
+    }
+
+    /** A text to speak; of SSML what is between the tags. */
+    static String words(ObjectNode body, String field) {
+        String text = required(body, field);
+        return body.path("payload_type").asText("text").equals("ssml")
+                ? text.replaceAll("<[^>]*>", " ").strip()
+                : text;
     }
 
     static String required(ObjectNode body, String field) {

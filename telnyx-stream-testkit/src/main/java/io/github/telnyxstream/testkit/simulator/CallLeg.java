@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One call from ringing to its end. Everything here happens on the ticker's thread. */
 final class CallLeg {
+    private static final int USUAL_KEY_MILLIS = 250;
+
     private final Exchange exchange;
     private final CallIdentity identity;
     private final Caller caller;
@@ -143,6 +145,9 @@ final class CallLeg {
         }
         answer(request);
         recorder().startFromAnswer(details.body(), carrier());
+        if (!details.digits().isEmpty()) {
+            carrier().beep(CarrierSounds.keys(details.digits(), USUAL_KEY_MILLIS));
+        }
         after(details.timeLimit(), () -> end("time_limit", "unknown", "200"));
     }
 

@@ -79,9 +79,16 @@ final class CarrierRecorder {
         timeline.add(Kind.RECORDING_SAVED, saved.durationMillis() + " ms");
         webhooks.send(EventType.CALL_RECORDING_SAVED, payload -> fill(payload, saved));
         if (finished.isTranscribed()) {
+            Recordings.Transcript said = new Recordings.Transcript(
+                    CallIdentity.uuid(exchange.random()),
+                    saved.id(),
+                    transcript,
+                    saved.durationMillis(),
+                    exchange.clock().instant());
+            exchange.recordings().add(said);
             webhooks.send(EventType.CALL_RECORDING_TRANSCRIPTION_SAVED, payload -> {
                 payload.put("calling_party_type", "pstn").put("recording_id", saved.id());
-                payload.put("recording_transcription_id", CallIdentity.uuid(exchange.random()));
+                payload.put("recording_transcription_id", said.id());
                 payload.put("status", "completed").put("transcription_text", transcript);
             });
         }

@@ -10,9 +10,10 @@ import java.util.Set;
  * @param detection how an answering machine is looked for, {@code disabled} for not
  * @param timeLimit how long the answered call may last
  * @param record whether it is recorded from the answer on
+ * @param digits what the callee hears pressed when they answer, perhaps nothing
  * @param body the command, for the recording's parameters
  */
-record DialDetails(String detection, Duration timeLimit, boolean record, ObjectNode body) {
+record DialDetails(String detection, Duration timeLimit, boolean record, String digits, ObjectNode body) {
     private static final Set<String> DETECTIONS =
             Set.of("disabled", "detect", "detect_beep", "detect_words", "greeting_end", "premium");
     private static final int LONGEST_SECONDS = 14_400;
@@ -27,7 +28,19 @@ record DialDetails(String detection, Duration timeLimit, boolean record, ObjectN
                 detection,
                 Duration.ofSeconds(limit),
                 body.path("record").asText("").equals("record-from-answer"),
+                digits(body),
                 body);
+    }
+
+    /** In a field of their own, or behind the number and a comma. */
+    private static String digits(ObjectNode body) {
+        String to = body.path("to").asText("");
+        String digits =
+                body.path("send_digits_on_answer").asText(to.contains(",") ? to.substring(to.indexOf(',') + 1) : "");
+        if (!digits.isEmpty()) {
+            CallCommands.checkDigits(digits, "send_digits_on_answer");
+        }
+        return digits;
     }
 
     boolean detectsMachines() {

@@ -44,9 +44,9 @@ final class ListeningCommands {
     }
 
     private void gatherUsingSpeak(CallLeg leg, ObjectNode body) {
-        String text = CallCommands.required(body, "payload");
+        String text = CallCommands.words(body, "payload");
         CallCommands.required(body, "voice");
-        String other = body.path("invalid_payload").asText(text);
+        String other = body.hasNonNull("invalid_payload") ? CallCommands.words(body, "invalid_payload") : text;
         leg.gather(new Gathering(
                 exchange,
                 leg,

@@ -3,11 +3,11 @@ package io.github.telnyxstream.testkit.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.testkit.caller.WavSpeech;
 import io.github.telnyxstream.testkit.simulator.media.Mp3Audio;
+import io.github.telnyxstream.testkit.simulator.webhook.LimitedBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Where the audio of {@code playback_start} comes from: a URL, the carrier's media storage, or the command itself. */
 final class PlaybackSource {
     private static final int STORED_MEDIA_MILLIS = 2000;
+    private static final int MOST_BYTES = 64 << 20;
 
     private final Exchange exchange;
 
@@ -30,8 +31,8 @@ final class PlaybackSource {
         if (given != 1) {
             throw Refusal.missing("audio_url");
         }
-        if (body.hasNonNull("audio_url") && !body.path("audio_url").asText().matches("https?://\\S+")) {
-            throw Refusal.field(10003, "Invalid URL", "audio_url must be an http or https URL", "audio_url");
+        if (body.hasNonNull("audio_url")) {
+            URI unused = Switchboard.ownUrl(body.path("audio_url").asText(), "audio_url");
         }
     }
 
@@ -59,9 +60,7 @@ final class PlaybackSource {
                 .build();
         Runnable back = exchange.ticker().underWay("the download of a playback");
         return exchange.stallWatch()
-                .watch(
-                        exchange.client().sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()),
-                        "serves a playback")
+                .watch(exchange.client().sendAsync(request, head -> new LimitedBody(MOST_BYTES)), "serves a playback")
                 .handle((response, failure) ->
                         response == null || response.statusCode() != 200 ? null : response.body())
                 .thenCompose(file -> file == null ? unplayable("file_not_found") : decoded(file))

@@ -14,7 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -29,7 +30,8 @@ final class Recordings {
     private static final Duration LINK_LIFETIME = Duration.ofMinutes(10);
 
     private final StreamClock clock;
-    private final Map<String, Recording> byId = new ConcurrentHashMap<>();
+    private final Map<String, Recording> byId = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, Transcript> transcripts = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Link> links = new ConcurrentHashMap<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
     private volatile String host = "";
@@ -64,6 +66,22 @@ final class Recordings {
         }
     }
 
+    /** What was said in a recording. */
+    record Transcript(String id, String recordingId, String text, long durationMillis, Instant createdAt) {
+        ObjectNode resource() {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("record_type", "recording_transcription")
+                    .put("id", id)
+                    .put("recording_id", recordingId)
+                    .put("status", "completed")
+                    .put("transcription_text", text)
+                    .put("duration_millis", durationMillis)
+                    .put("created_at", createdAt.toString())
+                    .put("updated_at", createdAt.toString());
+        }
+    }
+
     private record Link(String recordingId, Instant expiresAt) {}
 
     Recordings(StreamClock clock) {
@@ -94,12 +112,33 @@ final class Recordings {
         return byId.get(id);
     }
 
-    boolean remove(String id) {
-        return byId.remove(id) != null;
+    void remove(String id) {
+        byId.remove(id);
     }
 
     List<Recording> all() {
-        return new ArrayList<>(byId.values());
+        synchronized (byId) {
+            return List.copyOf(byId.values());
+        }
+    }
+
+    void add(Transcript transcript) {
+        transcripts.put(transcript.id(), transcript);
+    }
+
+    @Nullable
+    Transcript transcript(String id) {
+        return transcripts.get(id);
+    }
+
+    void removeTranscript(String id) {
+        transcripts.remove(id);
+    }
+
+    List<Transcript> transcripts() {
+        synchronized (transcripts) {
+            return List.copyOf(transcripts.values());
+        }
     }
 
     /** A fresh link, with its permission in the query as pre-signed links have it. */

@@ -20,7 +20,7 @@ final class RoutingCommands {
 
     /** Dials somebody in the same session, and connects the two when they answer. */
     private void transfer(CallLeg leg, ObjectNode body) {
-        String to = CallCommands.required(body, "to");
+        String to = Switchboard.number(CallCommands.required(body, "to"), "to");
         Duration timeout = Switchboard.timeout(body);
         CallIdentity identity = leg.identity()
                 .towards(
@@ -35,12 +35,10 @@ final class RoutingCommands {
                 identity, switchboard.callee(), url == null ? leg.webhooks().url() : url);
         target.webhooks().clientState(state.isEmpty() ? null : state);
         target.webhooks().overrides(body);
+        boolean park = "self".equals(body.path("park_after_unbridge").asText(""));
         target.whenAnswered(() -> {
             if (!leg.isEnded()) {
-                Bridge.join(
-                        leg,
-                        target,
-                        "self".equals(body.path("park_after_unbridge").asText("")));
+                Bridge.join(leg, target, park);
             } else {
                 target.hangUpThere();
             }

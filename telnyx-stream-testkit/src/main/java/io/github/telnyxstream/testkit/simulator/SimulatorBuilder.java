@@ -189,7 +189,7 @@ public final class SimulatorBuilder {
      * call is two megabytes. Recordings stay whole.
      *
      * @param last so much of the end of each call, at least a second; of {@link SimulatedCall#mediaArrivals} so much of the
-     *     beginning; all unless set
+     *     beginning, and of {@link SimulatedCall#events} that tell who speaks and hears the first thousand; all unless set
      * @return this
      * @throws IllegalArgumentException if it is less than a second or more than three days
      */

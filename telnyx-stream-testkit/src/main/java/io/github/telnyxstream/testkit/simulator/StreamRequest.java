@@ -43,6 +43,7 @@ record StreamRequest(
         List<String> violations) {
     private static final int MAX_URL = 2000;
     private static final int MAX_TOKEN = 4000;
+    private static final int MOST_PORT = 65_535;
     private static final Set<String> TRACKS = Set.of("inbound_track", "outbound_track", "both_tracks");
     private static final Set<String> LEGS = Set.of("self", "opposite", "both");
     private static final Set<String> CODECS = Set.of("PCMU", "PCMA", "G722", "OPUS", "AMR-WB", "L16");
@@ -124,7 +125,10 @@ record StreamRequest(
         String url = body.path("stream_url").asText();
         if (url.length() <= MAX_URL && (url.startsWith("ws://") || url.startsWith("wss://"))) {
             try {
-                return URI.create(url);
+                URI uri = URI.create(url);
+                if (uri.getHost() != null && uri.getPort() <= MOST_PORT) {
+                    return uri;
+                }
             } catch (IllegalArgumentException noUrl) {
                 throw badUrl();
             }

@@ -68,13 +68,14 @@ final class Switchboard {
     /** Carries out a dial command and gives its answer. */
     ObjectNode dial(ObjectNode body) {
         String connection = CallCommands.required(body, "connection_id");
-        String to = onlyNumber(body);
-        String from = CallCommands.required(body, "from");
+        String to = number(onlyNumber(body), "to");
+        String from = number(CallCommands.required(body, "from"), "from");
         String clientState = body.path("client_state").asText("");
         CallCommands.checkClientState(clientState);
         Duration timeout = timeout(body);
         StreamRequest stream = StreamRequest.of(body, StreamRequest.Carrier.DIAL);
         DialDetails details = DialDetails.of(body);
+        CallLeg link = linked(body);
         URI url = webhookUrl(body, null);
         // before there is a call that nobody would ever end
         Map<String, URI> unused = CallWebhooks.addresses(body);
@@ -82,8 +83,37 @@ final class Switchboard {
         CallLeg leg = add(identity, callee, url == null ? defaultUrl() : url);
         leg.webhooks().clientState(clientState.isEmpty() ? null : clientState);
         leg.webhooks().overrides(body);
+        if (link != null && body.path("bridge_on_answer").asBoolean(false)) {
+            boolean park = "self".equals(body.path("park_after_unbridge").asText(""));
+            leg.whenAnswered(() -> Bridge.joinIfBothAreUp(link, leg, park));
+        }
         leg.ringAtCallee(timeout, stream, details);
         return CallApi.resource(leg);
+    }
+
+    /** The call that {@code link_to} names, or null without one. */
+    private @Nullable CallLeg linked(ObjectNode body) {
+        if (!body.hasNonNull("link_to")) {
+            return null;
+        }
+        CallLeg other = find(body.path("link_to").asText());
+        if (other == null) {
+            throw Refusal.field(90015, "Invalid Call Control ID", "There is no call of that id", "link_to");
+        }
+        return other;
+    }
+
+    /** A telephone number with its country, or a SIP address; digits to press may follow a comma. */
+    static String number(String text, String field) {
+        String number = text.replaceFirst(",.*$", "");
+        if (!number.matches("\\+[1-9]\\d{1,14}|sips?:\\S+")) {
+            throw Refusal.field(
+                    10016,
+                    "Phone number must be in +E164 format",
+                    field + " must be like +15550100001 or sip:…",
+                    field);
+        }
+        return number;
     }
 
     /** Telnyx takes several numbers and connects who answers first; here there is one person to call. */
@@ -102,7 +132,7 @@ final class Switchboard {
     static URI ownUrl(String url, String field) {
         try {
             URI uri = URI.create(url);
-            if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) {
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
                 return uri;
             }
         } catch (IllegalArgumentException noUrl) {

@@ -9,12 +9,28 @@ import io.github.telnyxstream.testkit.observation.SimulatorEvent;
 import io.github.telnyxstream.testkit.observation.SimulatorObserver;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** What happened in one call, in order. Written by the ticker, read by anyone. */
 final class Timeline {
+    /** What comes again and again as long as people talk; of a call that may last for hours not all of it finds room. */
+    private static final Set<SimulatorEvent.Kind> TALK = EnumSet.of(
+            SimulatorEvent.Kind.CALLER_SPEAKS,
+            SimulatorEvent.Kind.CALLER_SPOKE,
+            SimulatorEvent.Kind.CALLER_HEARS,
+            SimulatorEvent.Kind.CALLER_HEARS_SILENCE,
+            SimulatorEvent.Kind.UNDERRUN,
+            SimulatorEvent.Kind.MARK_SET,
+            SimulatorEvent.Kind.MARK_RETURNED,
+            SimulatorEvent.Kind.CLEARED,
+            SimulatorEvent.Kind.VIOLATION);
+
+    private static final int LEAST_TALK = 1000;
+
     private final StreamClock clock;
     private final SimulatorObserver observer;
     private final String callControlId;
@@ -25,6 +41,10 @@ final class Timeline {
     private final List<SentWebhook> webhooks = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final Arrivals arrivals;
+    /** How many events of talk are kept: the first, as with what arrives. */
+    private final int mostTalk;
+
+    private int talk;
 
     Timeline(Exchange exchange, SimulatorObserver observer, String callControlId) {
         this(exchange.clock(), exchange.keptSamples(), observer, callControlId);
@@ -32,7 +52,9 @@ final class Timeline {
 
     Timeline(StreamClock clock, int keptSamples, SimulatorObserver observer, String callControlId) {
         this.clock = clock;
-        arrivals = new Arrivals(keptSamples / CallerScript.FRAME_SAMPLES);
+        int frames = keptSamples / CallerScript.FRAME_SAMPLES;
+        mostTalk = Math.max(LEAST_TALK, frames);
+        arrivals = new Arrivals(frames);
         this.observer = observer;
         this.callControlId = callControlId;
         startNanos = clock.nanoTime();
@@ -43,7 +65,9 @@ final class Timeline {
         List<Waiting> due;
         SimulatorEvent event = new SimulatorEvent(clock.instant(), since, callControlId, kind, text);
         synchronized (lock) {
-            events.add(event);
+            if (!TALK.contains(kind) || talk++ < mostTalk) {
+                events.add(event);
+            }
             due = waiting.stream().filter(one -> one.wanted().test(event)).toList();
             waiting.removeAll(due);
         }

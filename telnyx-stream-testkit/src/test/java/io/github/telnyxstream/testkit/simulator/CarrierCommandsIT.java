@@ -183,6 +183,51 @@ class CarrierCommandsIT extends SimulatorCase {
     }
 
     @Test
+    void tellsOfRecordingsPageByPageAndDeletesSeveral() throws Exception {
+        SimulatedCall call =
+                answered(Caller.builder().transcript("please call back").build());
+        for (int i = 1; i <= 3; i++) {
+            String start = "{\"format\":\"wav\",\"channels\":\"single\",\"transcription\":true}";
+            app.command(call.callControlId(), "record_start", start);
+            app.command(call.callControlId(), "record_stop", "{}");
+            int saved = i;
+            awaitUntil(() -> count(call, Kind.RECORDING_SAVED) == saved);
+        }
+        call.hangUp();
+        assertThat(end(call)).isPresent();
+
+        JsonNode second = get("/recordings?page%5Bnumber%5D=2&page%5Bsize%5D=2");
+        assertThat(second.path("data")).hasSize(1);
+        assertThat(second.at("/meta/total_pages").asInt()).isEqualTo(2);
+        assertThat(get("/recordings?filter%5Bcall_leg_id%5D=another").path("data"))
+                .isEmpty();
+        JsonNode all = get(
+                "/recordings?filter[from]=%2B15550100001".replace("[", "%5B").replace("]", "%5D"));
+        assertThat(all.path("data")).hasSize(3);
+        assertThat(app.request("GET", "/recordings?page%5Bsize%5D=0", "", FakeApplication.KEY)
+                        .errorCode())
+                .isEqualTo("10033");
+
+        String ids = all.path("data").path(0).path("id") + ","
+                + all.path("data").path(1).path("id");
+        assertThat(app.request("POST", "/recordings/actions/delete", "{\"ids\":[" + ids + "]}", FakeApplication.KEY)
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("/recordings").path("data")).hasSize(1);
+
+        JsonNode said = get("/recording_transcriptions").path("data").path(0);
+        assertThat(said.path("transcription_text").asText()).isEqualTo("please call back");
+        String one = "/recording_transcriptions/" + said.path("id").asText();
+        assertThat(get(one).path("data")).isEqualTo(said);
+        assertThat(app.request("DELETE", one, "", FakeApplication.KEY).status()).isEqualTo(200);
+        assertThat(app.request("GET", one, "", FakeApplication.KEY).errorCode()).isEqualTo("10005");
+    }
+
+    private JsonNode get(String path) {
+        return app.request("GET", path, "", FakeApplication.KEY).json();
+    }
+
+    @Test
     void stopsARecordingAtItsLimit() throws Exception {
         SimulatedCall call = answered(Caller.builder().build());
 

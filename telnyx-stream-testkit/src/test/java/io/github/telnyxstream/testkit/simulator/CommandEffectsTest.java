@@ -13,12 +13,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every command does what Telnyx's reference says, told by its webhooks and by what is heard; in virtual time. */
 class CommandEffectsTest {
+    private static final String DIAL = "{\"connection_id\":\"1\",\"from\":\"+15550100002\",\"to\":\"+15550100007\"";
     private static final String VOICE = "\"voice\":\"male\"";
 
     private final VirtualBench bench = new VirtualBench();
@@ -261,11 +263,7 @@ class CommandEffectsTest {
     }
 
     private void dial(String fields) {
-        assertThat(bench.request(
-                        "POST",
-                        "/calls",
-                        "{\"connection_id\":\"1\",\"from\":\"+15550100002\",\"to\":\"+15550100007\"" + fields + "}"))
-                .isEqualTo("200");
+        assertThat(bench.request("POST", "/calls", DIAL + fields + "}")).isEqualTo("200");
     }
 
     @Test
@@ -300,6 +298,57 @@ class CommandEffectsTest {
                         .path("result")
                         .asText())
                 .isEqualTo("beep_detected");
+    }
+
+    @Test
+    void pressesKeysForWhoeverAnswers() {
+        String[] ways = {",\"send_digits_on_answer\":\"4w2\"", ",\"to\":\"+15550100007,4w2\""};
+        for (String way : ways) {
+            dial(way);
+            bench.pass(seconds(3));
+            SimulatedCall call = bench.telnyx.calls().get(bench.telnyx.calls().size() - 1);
+            short[] heard = call.heard();
+            assertThat(DtmfDetector.of(8000).offer(heard, 0, heard.length)).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void connectsACallThatIsDialedForAnotherWhenItIsAnswered() {
+        SimulatedCall first = answered();
+        dial(",\"link_to\":\"" + first.callControlId() + "\",\"bridge_on_answer\":true");
+        bench.pass(seconds(2));
+
+        assertThat(bench.hookTypes(first.callControlId())).contains("call.bridged");
+        assertThat(first.events()).anyMatch(event -> event.kind() == Kind.BRIDGED);
+        assertThat(bench.request("POST", "/calls", DIAL + ",\"link_to\":\"v3:nobody\"}"))
+                .isEqualTo("422 90015");
+    }
+
+    @Test
+    void wantsNumbersWithTheirCountry() {
+        for (String odd : List.of("5550100007", "+0123", "anonymous", "+1555010000712345")) {
+            assertThat(bench.request("POST", "/calls", DIAL + ",\"to\":\"" + odd + "\"}"))
+                    .as(odd)
+                    .isEqualTo("422 10016");
+        }
+        assertThat(bench.request("POST", "/calls", DIAL + ",\"to\":\"sip:somebody@name.example\"}"))
+                .isEqualTo("200");
+        assertThat(bench.command(answered(), "transfer", "{\"to\":\"112\"}")).isEqualTo("422 10016");
+    }
+
+    @Test
+    void speaksWhatIsBetweenTheTagsOfSsml() {
+        SimulatedCall plain = answered();
+        accepted(plain, "speak", "{\"payload\":\"Good morning\"," + VOICE + "}");
+        SimulatedCall marked = answered();
+        accepted(
+                marked,
+                "speak",
+                "{\"payload\":\"<speak><s>Good morning</s></speak>\",\"payload_type\":\"ssml\"," + VOICE + "}");
+        bench.pass(seconds(5));
+
+        assertThat(marked.sound().sections()).hasSameSizeAs(plain.sound().sections());
+        assertThat(marked.sound().audible()).isEqualTo(plain.sound().audible());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +158,12 @@ class RestApiIT extends SimulatorCase {
 
         assertThat(app.command(id, "answer", "{\"stream_url\":\"http://x\"}").errorCode())
                 .isEqualTo("10003");
+        for (String odd : List.of("ws://:1/x", "ws://name.example:99999/x", "ws:///media", "ws://a b/x")) {
+            assertThat(app.command(id, "answer", "{\"stream_url\":\"" + odd + "\"}")
+                            .errorCode())
+                    .as(odd)
+                    .isEqualTo("10003");
+        }
         assertThat(app.command(id, "answer", "{" + url + "\"stream_track\":\"inbound\"}")
                         .errorCode())
                 .isEqualTo("10032");
@@ -169,6 +176,16 @@ class RestApiIT extends SimulatorCase {
                         .errorCode())
                 .isEqualTo("90017");
         assertThat(count(call, Kind.CALL_ANSWERED)).isZero();
+    }
+
+    @Test
+    void refusesABodyThatIsTooLargeAndGoesOn() {
+        SimulatedCall call = telnyx.placeCall(Caller.builder().build());
+
+        assertThat(app.command(call.callControlId(), "answer", "{\"a\":\"" + "x".repeat(17 << 20) + "\"}")
+                        .status())
+                .isEqualTo(413);
+        assertThat(app.command(call.callControlId(), "answer", "{}").status()).isEqualTo(200);
     }
 
     @Test

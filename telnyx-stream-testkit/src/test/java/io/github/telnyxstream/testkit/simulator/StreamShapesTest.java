@@ -3,7 +3,9 @@ package io.github.telnyxstream.testkit.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.codec.dsp.ToneGenerator;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.caller.Murmur;
 import io.github.telnyxstream.testkit.observation.Sound;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over a stream in each codec, on each track, and on legs that are bridged; in virtual time. */
 class StreamShapesTest {
@@ -96,6 +99,29 @@ class StreamShapesTest {
         assertThat(Sound.of(call.sent()).audible()).isBetween(Duration.ofMillis(1900), Duration.ofMillis(2100));
         assertThat(call.sound().similarityTo(ITS_MIDDLE)).isGreaterThan(0.9);
         assertThat(call.playback().orElseThrow().violations()).isEmpty();
+    }
+
+    /** Or it would be heard as another sound. */
+    @ParameterizedTest
+    @ValueSource(ints = {16_000, 22_050, 24_000, 48_000})
+    void carriesNothingToTheTelephoneThatItsLineCannotCarry(int rateHz) {
+        SimulatedCall call = bench.call(Caller.builder().build());
+        stream(
+                call,
+                ",\"stream_bidirectional_codec\":\"L16\",\"stream_bidirectional_sampling_rate\":" + rateHz
+                        + ",\"stream_bidirectional_mode\":\"rtp\",\"stream_bidirectional_target_legs\":\"self\"");
+        short[] low = ToneGenerator.of(1000, rateHz, -20).beep(Duration.ofSeconds(1));
+        short[] high = ToneGenerator.of(6000, rateHz, -20).beep(Duration.ofSeconds(1));
+        for (short[] tone : List.of(low, high)) {
+            byte[] bytes = new byte[tone.length * 2];
+            AudioCodec.of(MediaFormat.l16(rateHz)).encode(tone, 0, tone.length, bytes, 0);
+            say(bytes);
+        }
+        bench.pass(Duration.ofSeconds(3));
+
+        Sound heard = call.sound();
+        assertThat(heard.audible()).isBetween(Duration.ofMillis(960), Duration.ofMillis(1060));
+        assertThat(call.playback().orElseThrow().audioMillis()).isEqualTo(2000);
     }
 
     /** As most who measured it report; the standard says the opposite (protocol notes, section 3.3). */

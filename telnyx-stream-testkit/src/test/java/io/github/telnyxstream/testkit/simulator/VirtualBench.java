@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /** An application with an engine, and a simulator, on one clock: the listener is the test's, the answer is the bench's. */
 final class VirtualBench implements AutoCloseable {
@@ -65,14 +66,19 @@ final class VirtualBench implements AutoCloseable {
     }
 
     VirtualBench() {
+        this(UnaryOperator.identity());
+    }
+
+    /** With more settings of the simulator. */
+    VirtualBench(UnaryOperator<SimulatorBuilder> more) {
         try {
-            start();
+            start(more);
         } catch (IOException noPort) {
             throw new java.io.UncheckedIOException(noPort);
         }
     }
 
-    private void start() throws IOException {
+    private void start(UnaryOperator<SimulatorBuilder> more) throws IOException {
         acceptor = StreamAcceptor.builder(() -> listener)
                 .options(AcceptorOptions.builder()
                         .clock(clock)
@@ -92,11 +98,11 @@ final class VirtualBench implements AutoCloseable {
             exchange.close();
         });
         webhooks.start();
-        telnyx = TelnyxSimulator.builder()
-                .clock(clock)
-                .seed(1)
-                .streamsTo(acceptor)
-                .webhookUrl(webhookUrl())
+        telnyx = more.apply(TelnyxSimulator.builder()
+                        .clock(clock)
+                        .seed(1)
+                        .streamsTo(acceptor)
+                        .webhookUrl(webhookUrl()))
                 .start();
     }
 

@@ -2,11 +2,15 @@ package io.github.telnyxstream.testkit.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +32,7 @@ class WebhookRoutesTest {
     private final ManualClock clock = new ManualClock();
     private final List<String> took = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch cutOffs = new CountDownLatch(2);
     private HttpServer http;
 
     @BeforeEach
@@ -37,10 +43,41 @@ class WebhookRoutesTest {
             String path = exchange.getRequestURI().getPath();
             exchange.getRequestBody().readAllBytes();
             took.add(path);
+            if (path.equals("/endless")) {
+                neverStop(exchange);
+                return;
+            }
             exchange.sendResponseHeaders(path.equals("/first") ? 503 : 200, -1);
             exchange.close();
         });
         http.start();
+    }
+
+    private void neverStop(HttpExchange exchange) {
+        try (OutputStream out = exchange.getResponseBody()) {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] more = new byte[8192];
+            while (true) {
+                out.write(more);
+            }
+        } catch (IOException isCutOff) {
+            cutOffs.countDown();
+        }
+    }
+
+    @Test
+    void waitsForNoAnswerThatNeverEnds() throws Exception {
+        try (TelnyxSimulator telnyx = TelnyxSimulator.builder()
+                .clock(clock)
+                .webhookUrl(url("/endless"))
+                .start()) {
+            SimulatedCall call = telnyx.placeCall(
+                    Caller.builder().ringing(Duration.ofSeconds(5)).build());
+
+            assertThat(call.awaitEnd(Duration.ofMinutes(1))).isPresent();
+            assertThat(call.webhooks()).extracting(webhook -> webhook.status()).containsExactly(200, 200);
+            Eventually.await(cutOffs);
+        }
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import io.github.telnyxstream.stream.transport.Handshake;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -57,6 +58,20 @@ public final class StreamServlet extends HttpServlet {
      */
     public StreamServlet(Admissions acceptor) {
         this.acceptor = Objects.requireNonNull(acceptor, "acceptor");
+    }
+
+    /** Says at once, in one line, where streams cannot be had. */
+    @Override
+    public void init() throws ServletException {
+        Object container = getServletContext().getAttribute(CONTAINER);
+        if (!(container instanceof ServerContainer)) {
+            throw new UnavailableException("Streams need the server's WebSocket, and its jar is missing: "
+                    + "tomcat-embed-websocket, undertow-websockets-jsr or what your server calls it");
+        }
+        if (container.getClass().getName().startsWith("org.glassfish.tyrus")) {
+            throw new UnavailableException("Streams cannot be had on Tyrus: it upgrades to endpoints only that were "
+                    + "deployed before (upgradeHttpToWebSocket)");
+        }
     }
 
     @Override

@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes Telnyx's webhooks on a servlet container. It must be mapped as asynchronous, and every filter before it too:
@@ -27,6 +29,7 @@ import java.util.Objects;
 @SuppressWarnings("exports") // call control is optional here
 public final class WebhookServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
     private static final int BUFFER_BYTES = 8 << 10;
 
     private final transient WebhookReceiver receiver;
@@ -48,12 +51,23 @@ public final class WebhookServlet extends HttpServlet {
         webhook.status().thenAccept(status -> {
             response.setStatus(status);
             if (!webhook.isWhole()) {
-                response.setHeader("Connection", "close");
+                answerAtOnce(response);
             }
             waiting.complete();
         });
         if (!webhook.isDecided()) {
             read(request, webhook);
+        }
+    }
+
+    /** Undertow would first wait for the rest of the body. */
+    private static void answerAtOnce(HttpServletResponse response) {
+        response.setHeader("Connection", "close");
+        response.setContentLength(0);
+        try {
+            response.flushBuffer();
+        } catch (IOException gone) {
+            log.debug("A webhook's peer has gone", gone);
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * Streams on Jakarta WebSocket 2.1 and later, as Tomcat, Undertow and Tyrus have it: a servlet that is put beside the
- * application's own. What belongs here is translation between Jakarta's API and the transport SPI; nothing here knows audio
+ * Streams on Jakarta WebSocket 2.1 and later, as Tomcat and Undertow have it: a servlet that is put beside the application's
+ * own. What belongs here is translation between Jakarta's API and the transport SPI; nothing here knows audio
  * or the messages of Telnyx.
  */
 @NullMarked

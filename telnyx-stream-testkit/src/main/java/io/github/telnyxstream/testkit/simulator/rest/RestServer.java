@@ -33,6 +33,9 @@ public final class RestServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VERSION = "v2";
 
+    /** Audio may be in a command. */
+    private static final int MOST_BODY_BYTES = 16 << 20;
+
     static {
         // the JDK's server writes head and body separately and would wait 40 ms for an acknowledgement in between
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
@@ -91,7 +94,14 @@ public final class RestServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            byte[] sent = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
+            if (sent.length > MOST_BODY_BYTES) {
+                // what is left of it stays in the connection
+                exchange.getResponseHeaders().set("connection", "close");
+                reply(exchange, "", RestReply.error(413, 10015, "Bad Request", "The body is too large", null));
+                return;
+            }
+            String body = new String(sent, StandardCharsets.UTF_8);
             List<String> path = segments(exchange.getRequestURI().getRawPath());
             if (path.isEmpty() || !path.get(0).equals(VERSION)) {
                 reply(exchange, body, download(exchange));

@@ -8,7 +8,6 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +36,8 @@ public final class WebhookSender {
 
     private final HttpClient client;
     private final Executor workers;
+    private static final int MOST_BODY_BYTES = 1 << 16;
+
     private final StreamClock clock;
     private final WebhookKey key;
     private final boolean isFlat;
@@ -93,18 +94,32 @@ public final class WebhookSender {
     private CompletableFuture<Outcome> post(
             Webhook webhook, int attempt, @Nullable Duration timeout, @Nullable Forgery forgery) {
         AtomicLong sentNanos = new AtomicLong(clock.nanoTime());
-        CompletableFuture<HttpResponse<Void>> answer = CompletableFuture.supplyAsync(
+        CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
                         () -> request(webhook, attempt, timeout, forgery), workers)
                 .thenCompose(request -> {
                     sentNanos.set(clock.nanoTime());
-                    return client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+                    return status(request);
                 });
-        return stallWatch.watch(answer, "answers a webhook").handle((response, failure) -> {
+        return stallWatch.watch(answer, "answers a webhook").handle((status, failure) -> {
             long took = clock.nanoTime() - sentNanos.get();
-            return response == null
+            return status == null
                     ? new Outcome(0, reason(webhook.url(), failure), took)
-                    : new Outcome(response.statusCode(), "status " + response.statusCode(), took);
+                    : new Outcome(status, "status " + status, took);
         });
+    }
+
+    /** The status is the answer: what follows it may never end. */
+    private CompletableFuture<Integer> status(HttpRequest request) {
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        CompletableFuture<?> unused = client.sendAsync(request, head -> {
+                    status.complete(head.statusCode());
+                    return new LimitedBody(MOST_BODY_BYTES);
+                })
+                .exceptionally(failure -> {
+                    status.completeExceptionally(failure);
+                    return null;
+                });
+        return status;
     }
 
     private static String reason(URI url, Throwable failure) {
