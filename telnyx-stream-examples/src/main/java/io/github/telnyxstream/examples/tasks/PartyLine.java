@@ -37,7 +37,7 @@ public final class PartyLine {
         @Override
         public void onMedia(StreamSession session, MediaFrame frame) {
             guests.forEach((guest, ear) -> {
-                if (guest != session) {
+                if (!guest.equals(session)) {
                     ear.write(frame.pcm());
                 }
             });
