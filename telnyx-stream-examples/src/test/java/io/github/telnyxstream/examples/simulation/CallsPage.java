@@ -56,7 +56,7 @@ final class CallsPage {
         }
     }
 
-    /** The jar, the page, the folder of compiled tests, how long 200 calls soak, and which rows, such as {@code 100,200,500}. */
+    /** The jar, the page, the folder of compiled tests, how long calls soak, which columns, such as {@code 100,200,500}, and how many soak. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("calls");
         CallsPage page = new CallsPage(arguments[0], Path.of(arguments[2]), folder);
@@ -66,7 +66,7 @@ final class CallsPage {
             columns.add(page.answeringMachine(Integer.parseInt(calls)));
         }
         if (!soak.isZero()) {
-            columns.add(page.soak(200, soak));
+            columns.add(page.soak(Integer.parseInt(arguments[5]), soak));
         }
         page.write(Path.of(arguments[1]), columns, soak);
         if (!page.isGood) {
@@ -270,7 +270,8 @@ final class CallsPage {
                 .append(processor())
                 .append(", ")
                 .append(Runtime.getRuntime().availableProcessors());
-        text.append(" processors.\n").append(format(BAR, soak.isZero() ? "not repeated here" : words(soak) + " here"));
+        text.append(" processors.\n")
+                .append(format(BAR, soak.isZero() ? "this run has no soak" : "the last column is what was run here"));
         String before = Files.readString(page);
         Files.writeString(page, before.substring(0, before.indexOf(HEADING)) + text);
     }
@@ -351,6 +352,6 @@ final class CallsPage {
 
     private static final String BAR = """
             The bar of the field, a SIP bridge in Rust, is 0.54 %% of a core a call, and 1.6 MB more memory after eight hours of 200 calls;
-            200 calls were kept up for %s.
+            %s.
             """;
 }
