@@ -10,7 +10,6 @@ import io.github.telnyxstream.examples.voicemail.MessageStore;
 import io.github.telnyxstream.examples.voicemail.VoicemailListener;
 import io.github.telnyxstream.examples.voicemail.VoicemailSettings;
 import io.github.telnyxstream.server.RequestHandler;
-import io.github.telnyxstream.server.StreamServer;
 import io.github.telnyxstream.server.WebReply;
 import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.OutboundOptions;
@@ -39,9 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AnsweringMachine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AnsweringMachine.class);
-    private static final String MEDIA_PATH = "/media";
-    private static final String WEBHOOK_PATH = "/webhook";
-    private static final RequestHandler NOTHING_ELSE = request -> WebReply.of(404);
+    private static final Door ONE_PORT = Door.onePort(request -> WebReply.of(404));
 
     /** Of the ten seconds that a stop may take, what is left for hanging up and fetching. */
     private static final Duration FOR_CLOSING = Duration.ofSeconds(3);
@@ -58,12 +55,11 @@ public final class AnsweringMachine implements AutoCloseable {
     private final AnsweredCalls answered;
     private final StreamAcceptor streams;
     private final WebhookReceiver webhooks;
-    private final StreamServer server;
+    private final Door.Open server;
     private volatile boolean accepting = true;
     private volatile boolean ready = true;
 
-    private AnsweringMachine(
-            Configuration configuration, Surroundings surroundings, Nodes nodes, RequestHandler otherRequests)
+    private AnsweringMachine(Configuration configuration, Surroundings surroundings, Nodes nodes, Door door)
             throws IOException {
         this.configuration = configuration;
         this.nodes = nodes;
@@ -96,7 +92,7 @@ public final class AnsweringMachine implements AutoCloseable {
                 : new CarrierCalls(
                         calls, hangUps, new FetchedMessages(calls, messages, configuration), configuration, watch);
         webhooks = receiver(surroundings);
-        server = serve(configuration.port(), otherRequests);
+        server = serve(configuration.port(), door);
     }
 
     private WebhookReceiver receiver(Surroundings surroundings) {
@@ -134,15 +130,9 @@ public final class AnsweringMachine implements AutoCloseable {
         }
     }
 
-    private StreamServer serve(int port, RequestHandler otherRequests) throws IOException {
+    private Door.Open serve(int port, Door door) throws IOException {
         try {
-            return StreamServer.builder(streams)
-                    .port(port)
-                    .streams(MEDIA_PATH)
-                    .webhooks(WEBHOOK_PATH, webhooks)
-                    .readiness(() -> ready)
-                    .requests(otherRequests)
-                    .start();
+            return door.open(port, streams, webhooks, () -> ready);
         } catch (IOException taken) {
             answered.close();
             webhooks.close();
@@ -176,7 +166,20 @@ public final class AnsweringMachine implements AutoCloseable {
      */
     public static AnsweringMachine startWith(Configuration configuration, RequestHandler otherRequests)
             throws IOException {
-        return new AnsweringMachine(configuration, Surroundings.usual(store -> store), Nodes.one(), otherRequests);
+        return new AnsweringMachine(
+                configuration, Surroundings.usual(store -> store), Nodes.one(), Door.onePort(otherRequests));
+    }
+
+    /**
+     * Starts to listen, on a server of the caller's.
+     *
+     * @param configuration checked settings
+     * @param door the server
+     * @return the machine, ready for calls
+     * @throws IOException if the port is taken or the folder cannot be written to
+     */
+    public static AnsweringMachine startAt(Configuration configuration, Door door) throws IOException {
+        return new AnsweringMachine(configuration, Surroundings.usual(store -> store), Nodes.one(), door);
     }
 
     /**
@@ -188,11 +191,11 @@ public final class AnsweringMachine implements AutoCloseable {
      * @throws IOException if the port is taken or the folder cannot be written to
      */
     public static AnsweringMachine start(Configuration configuration, Nodes nodes) throws IOException {
-        return new AnsweringMachine(configuration, Surroundings.usual(store -> store), nodes, NOTHING_ELSE);
+        return new AnsweringMachine(configuration, Surroundings.usual(store -> store), nodes, ONE_PORT);
     }
 
     static AnsweringMachine start(Configuration configuration, Surroundings surroundings) throws IOException {
-        return new AnsweringMachine(configuration, surroundings, Nodes.one(), NOTHING_ELSE);
+        return new AnsweringMachine(configuration, surroundings, Nodes.one(), ONE_PORT);
     }
 
     /** Where streams come in, for whoever brings them without a socket. */
@@ -214,7 +217,7 @@ public final class AnsweringMachine implements AutoCloseable {
     }
 
     private StreamSettings streamSettings() {
-        return StreamSettings.of(publicUrl().replaceFirst("^http", "ws") + MEDIA_PATH);
+        return StreamSettings.of(publicUrl().replaceFirst("^http", "ws") + Door.MEDIA_PATH);
     }
 
     private String publicUrl() {

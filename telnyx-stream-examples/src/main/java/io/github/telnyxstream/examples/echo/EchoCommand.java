@@ -1,10 +1,8 @@
 package io.github.telnyxstream.examples.echo;
 
-import io.github.telnyxstream.adapter.javawebsocket.StreamWebSocketServer;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code echo}: {@link EchoServer} with a port and, where strangers could come, a token. */
 @Command(
         name = "echo",
-        description = "Says back to callers what they say; streams come in at any path.",
+        description =
+                "Says back to callers what they say; streams come in at any path, on one-port at /media and below.",
         mixinStandardHelpOptions = true)
 public final class EchoCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(EchoCommand.class);
@@ -34,6 +33,13 @@ public final class EchoCommand implements Callable<Integer> {
             description = "what a stream has to show, as stream_auth_token or as the last part of its URL's path")
     private @Nullable String token;
 
+    @Option(
+            names = "--server",
+            paramLabel = "NAME",
+            defaultValue = EchoServers.DEFAULT,
+            description = "java-websocket, jetty or one-port; default ${DEFAULT-VALUE}")
+    private String serverName = EchoServers.DEFAULT;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -42,15 +48,15 @@ public final class EchoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        StreamWebSocketServer server;
+        EchoServers.Running server;
         try {
-            server = start(port, token);
+            server = start(serverName, port, token);
         } catch (IllegalArgumentException | UncheckedIOException unusable) {
             complain(unusable);
             return ExitCode.USAGE;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(server), "stop"));
-        log.info("echo listens on port {}", server.port());
+        log.info("echo listens on port {}, on {}", server.port(), serverName);
         new CountDownLatch(1).await();
         return ExitCode.OK;
     }
@@ -61,21 +67,20 @@ public final class EchoCommand implements Callable<Integer> {
         Objects.requireNonNull(spec, "picocli sets it")
                 .commandLine()
                 .getErr()
-                .println((taken ? "--port " + port + " cannot be listened on: " : "--port or --token: ") + reason);
+                .println((taken ? "--port " + port + " cannot be listened on: " : "--port, --token or --server: ")
+                        + reason);
     }
 
-    static StreamWebSocketServer start(int port, @Nullable String token) {
+    static EchoServers.Running start(String server, int port, @Nullable String token) {
         StreamAcceptor.Builder acceptor = StreamAcceptor.builder(EchoServer.EchoListener::new);
         if (token != null) {
             acceptor.authenticator(StreamAuthenticator.sharedToken(token));
         }
-        StreamWebSocketServer server = new StreamWebSocketServer(new InetSocketAddress(port), acceptor.build());
-        server.start();
-        return server;
+        return EchoServers.start(server, port, acceptor.build());
     }
 
-    private static void stopAndExit(StreamWebSocketServer server) {
-        server.stop();
+    private static void stopAndExit(EchoServers.Running server) {
+        server.stop().run();
         Runtime.getRuntime().halt(ExitCode.OK);
     }
 }

@@ -2,8 +2,9 @@ package io.github.telnyxstream.examples.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.telnyxstream.adapter.javawebsocket.StreamWebSocketServer;
 import io.github.telnyxstream.testkit.Eventually;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -15,17 +16,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Who speaks to the echo hears themselves. */
 class EchoIT {
     private static final int FRAMES = 10;
 
-    @Test
-    void saysBackWhatItHears() throws Exception {
-        StreamWebSocketServer server = EchoCommand.start(0, null);
+    @ParameterizedTest
+    @ValueSource(strings = {"java-websocket", "jetty", "one-port"})
+    void saysBackWhatItHears(String name) throws Exception {
+        EchoServers.Running server = EchoCommand.start(name, 0, null);
         try {
             Ear ear = new Ear();
-            WebSocket phone = connect(server, "/any/path", ear);
+            WebSocket phone = connect(server, "/media/any/path", ear);
             phone.sendText("{\"event\":\"connected\",\"version\":\"1.0.0\"}", true)
                     .join();
             phone.sendText(
@@ -42,22 +47,34 @@ class EchoIT {
             }
             phone.abort();
         } finally {
-            server.stop();
+            server.stop().run();
         }
     }
 
-    @Test
-    void letsInWhoShowsTheToken() {
-        StreamWebSocketServer server = EchoCommand.start(0, "open-sesame");
+    @ParameterizedTest
+    @ValueSource(strings = {"java-websocket", "jetty", "one-port"})
+    void letsInWhoShowsTheToken(String name) {
+        EchoServers.Running server = EchoCommand.start(name, 0, "open-sesame");
         try {
             assertThat(status(server, "/media")).isEqualTo(401);
             assertThat(status(server, "/media/open-sesame")).isEqualTo(101);
         } finally {
-            server.stop();
+            server.stop().run();
         }
     }
 
-    private static int status(StreamWebSocketServer server, String path) {
+    @Test
+    void namesTheServersThatThereAre() {
+        StringWriter said = new StringWriter();
+        CommandLine echo = new CommandLine(new EchoCommand()).setErr(new PrintWriter(said));
+
+        assertThat(echo.execute("--server", "apache")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(said.toString().lines())
+                .containsExactly(
+                        "--port, --token or --server: there is no server apache, but java-websocket, jetty, one-port");
+    }
+
+    private static int status(EchoServers.Running server, String path) {
         try {
             connect(server, path, new Ear()).abort();
             return 101;
@@ -68,7 +85,7 @@ class EchoIT {
         }
     }
 
-    private static WebSocket connect(StreamWebSocketServer server, String path, Ear ear) {
+    private static WebSocket connect(EchoServers.Running server, String path, Ear ear) {
         return HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + path), ear)

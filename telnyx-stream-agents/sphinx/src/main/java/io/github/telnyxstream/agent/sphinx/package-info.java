@@ -1,0 +1,9 @@
+/**
+ * Speech to text without a network: Sphinx4 with a grammar of phrases.
+ *
+ * <p>Belongs here: what makes Sphinx usable on telephone audio. Does not belong here: what is answered to a phrase.
+ */
+@NullMarked
+package io.github.telnyxstream.agent.sphinx;
+
+import org.jspecify.annotations.NullMarked;
