@@ -5,6 +5,7 @@ import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.command.AnswerCommand;
 import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
+import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.junit.TelnyxEnvironment;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -41,18 +43,30 @@ final class AgentOnACall implements AutoCloseable, AgentObserver {
             VoiceAgents.Builder agents,
             UnaryOperator<VoiceAgents.Builder> more)
             throws IOException {
+        this(simulator, environment, clock, clock.executor(), agents, more);
+    }
+
+    /** On any clock. */
+    AgentOnACall(
+            TelnyxSimulator simulator,
+            TelnyxEnvironment environment,
+            StreamClock clock,
+            Executor threadsOfAll,
+            VoiceAgents.Builder agents,
+            UnaryOperator<VoiceAgents.Builder> more)
+            throws IOException {
         telnyx = CallControl.builder(environment.apiKey())
                 .baseUrl(environment.baseUrl().toString())
                 .build();
         VoiceAgents made = more.apply(agents.clock(clock)
-                        .executor(clock.executor())
+                        .executor(threadsOfAll)
                         .actions(new CallControlActions(telnyx))
                         .observer(this))
                 .build();
         acceptor = StreamAcceptor.builder(made)
                 .options(AcceptorOptions.builder()
                         .clock(clock)
-                        .listenerExecutor(clock.executor())
+                        .listenerExecutor(threadsOfAll)
                         .build())
                 .build();
         webhooks = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), environment.port()), 0);
@@ -61,11 +75,10 @@ final class AgentOnACall implements AutoCloseable, AgentObserver {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (body.contains("call.initiated") && body.contains("incoming")) {
                 String call = body.replaceFirst("(?s).*\"call_control_id\":\"([^\"]+)\".*", "$1");
-                clock.executor()
-                        .execute(() -> telnyx.call(call)
-                                .answer(AnswerCommand.builder().stream(StreamSettings.of(
-                                                environment.mediaUrl().toString()))
-                                        .build()));
+                threadsOfAll.execute(() -> telnyx.call(call)
+                        .answer(AnswerCommand.builder().stream(
+                                        StreamSettings.of(environment.mediaUrl().toString()))
+                                .build()));
             }
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
