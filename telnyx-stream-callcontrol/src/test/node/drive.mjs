@@ -7,7 +7,7 @@ import Telnyx from 'telnyx';
 
 const [apiKey, baseURL, streamUrl, answered, rejected, webhooks] = process.argv.slice(2);
 const client = new Telnyx({ apiKey, baseURL, maxRetries: 0 });
-const { calls, recordings } = client;
+const { calls, recordings, recordingTranscriptions } = client;
 
 const say = (type, data) => console.log(JSON.stringify({ type, data }));
 
@@ -129,8 +129,14 @@ await heard('call.recording.transcription.saved');
 const filter = { call_leg_id: dialed.data.call_leg_id };
 say('DefaultFlatPaginationResponse<recordings.RecordingResponseData>',
   await (await recordings.list({ filter }).asResponse()).json());
+const said = await recordingTranscriptions.list();
+say('DefaultFlatPaginationResponse<transcripts.RecordingTranscription>',
+  await (await recordingTranscriptions.list({ filter: { recording_id: said.data[0].recording_id } }).asResponse()).json());
+say('transcripts.RecordingTranscriptionRetrieveResponse', await recordingTranscriptions.retrieve(said.data[0].id));
+say('transcripts.RecordingTranscriptionDeleteResponse', await recordingTranscriptions.delete(said.data[0].id));
 for await (const recording of recordings.list({ filter })) {
   say('recordings.RecordingResponse', await recordings.retrieve(recording.id));
   say('recordings.RecordingResponse', await recordings.delete(recording.id));
   await refused(() => recordings.retrieve(recording.id));
 }
+say('recordingActions.ActionDeleteResponse', await recordings.actions.delete({ ids: [said.data[0].recording_id] }));

@@ -30,5 +30,8 @@ interface Answering {
         void failed(Answering answering, ServiceFailure failure);
 
         AgentCall call();
+
+        /** Whether a secret is being keyed, at which nobody talks. */
+        boolean isSecretAsked();
     }
 }

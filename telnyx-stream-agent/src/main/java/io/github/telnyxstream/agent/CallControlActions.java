@@ -32,4 +32,11 @@ public final class CallControlActions implements CallActions {
     public CompletionStage<?> sendKeys(String callControlId, String digits) {
         return telnyx.call(callControlId).sendDigitsAsync(digits);
     }
+
+    @Override
+    public CompletionStage<?> pauseRecording(String callControlId, boolean isPaused) {
+        return isPaused
+                ? telnyx.call(callControlId).pauseRecordingAsync()
+                : telnyx.call(callControlId).resumeRecordingAsync();
+    }
 }

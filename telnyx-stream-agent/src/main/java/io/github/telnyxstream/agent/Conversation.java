@@ -27,6 +27,19 @@ public record Conversation(List<Entry> entries) {
      * @param wasInterrupted whether the agent was cut short behind them
      */
     public record Entry(Role role, String text, boolean wasInterrupted) {
+        /**
+         * The words as a language model is told them: keys and interruptions stand in brackets.
+         *
+         * @return the words and what there is to say about them
+         */
+        public String forModel() {
+            return switch (role) {
+                case KEYS -> "[pressed the keys " + text + "]";
+                case AGENT -> wasInterrupted ? text + " [interrupted by the caller]" : text;
+                case CALLER -> text;
+            };
+        }
+
         /** Shows the role and the length: a log must not hold what was said. */
         @Override
         public String toString() {

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.stream.StreamSession;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Who hears, thinks and speaks on the calls of an agent: three services, or one that does it all. */
@@ -8,6 +9,11 @@ interface Crew {
 
     /** Begins with a call. */
     OnCall on(Call call);
+
+    /** Tools that they bring along. */
+    default List<AgentTool> tools() {
+        return List.of();
+    }
 
     /** What they have to know of a call. */
     record Call(AgentRecipe recipe, CallLoop loop, StreamSession session, Supplier<Conversation> conversation) {}
@@ -23,5 +29,8 @@ interface Crew {
 
         /** Something has been added to the conversation that the service may not know: keys, a line of the agent's own. */
         void told(Conversation.Role role, String text);
+
+        /** The call is over. */
+        default void ended(Conversation conversation) {}
     }
 }

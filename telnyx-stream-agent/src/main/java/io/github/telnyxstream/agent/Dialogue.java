@@ -22,8 +22,8 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     private final RunningCall call;
     private final Crew.OnCall crew;
     private final Transcript transcript;
+    private final Secrets secrets;
     private @Nullable Answering answering;
-    private @Nullable SecretKeys secret;
     private CallLoop.@Nullable Timer silence;
     private CallLoop.@Nullable Timer end;
     private int turns;
@@ -40,6 +40,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         this.crew = recipe.crew().on(new Crew.Call(recipe, loop, session, this::conversation));
         this.mouth = new Mouth(crew, session, loop, this);
         this.ears = new Ears(crew, recipe, mouth, loop, this);
+        this.secrets = new Secrets(session, recipe, loop, ears);
         this.farewell = new Farewell(session, recipe.actions(), loop);
         this.keys = new KeyTurns(loop, patience.keys(), this::keysPressed);
         RunningCall running = new RunningCall(this, session, recipe, loop);
@@ -94,28 +95,29 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     void key(String digit) {
         stopSilence();
-        ears.interruptByKey();
-        if (secret != null) {
-            secret.press(digit);
+        if (secrets.isAsked()) {
+            // the answer that wants the secret goes on
+            mouth.hush();
+            secrets.press(digit);
             return;
         }
+        ears.interruptByKey();
         keys.press(digit);
     }
 
     /** Keys from now on are a secret, until it is complete. */
     void askSecret(String prompt, int maxKeys, CompletableFuture<String> told) {
-        if (isClosed || secret != null) {
+        if (isClosed || secrets.isAsked()) {
             told.complete("");
             return;
         }
-        ears.pause(true);
-        recipe.observe(observer -> observer.onSecret(session.callControlId(), true));
-        secret = new SecretKeys(maxKeys, loop, told, () -> {
-            secret = null;
-            ears.pause(false);
-            recipe.observe(observer -> observer.onSecret(session.callControlId(), false));
-        });
+        secrets.ask(maxKeys, told);
         say(prompt, false);
+    }
+
+    @Override
+    public boolean isSecretAsked() {
+        return secrets.isAsked();
     }
 
     private void keysPressed(String digits) {
@@ -134,9 +136,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         cancelAnswer();
         mouth.close();
         isClosed = true;
-        if (secret != null) {
-            secret.end();
-        }
+        secrets.close();
         ears.close();
         keys.close();
         farewell.close();
@@ -145,6 +145,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         }
         stopSilence();
         Conversation all = conversation();
+        crew.ended(all);
         recipe.observe(observer -> observer.onEnd(session.callControlId(), all));
     }
 
@@ -364,7 +365,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     }
 
     private void askAfterSilence() {
-        if (ears.isTurn() || mouth.hasMore() || answering != null || secret != null) {
+        if (ears.isTurn() || mouth.hasMore() || answering != null || secrets.isAsked()) {
             idle();
         } else if (++silences > recipe.limits().maxSilences()) {
             sayGoodbye();

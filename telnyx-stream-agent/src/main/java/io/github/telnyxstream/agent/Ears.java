@@ -29,6 +29,10 @@ final class Ears implements Listening.Events {
     private @Nullable String taken;
 
     private @Nullable CallerSound sound;
+
+    /** Somebody who keys a secret says nothing that counts, and the keys themselves are to be heard on the line. */
+    private boolean isPaused;
+
     /** The caller's turn is over as soon as it is known what of the agent's was heard before it. */
     private boolean endsWhenSilent;
 
@@ -85,10 +89,16 @@ final class Ears implements Listening.Events {
     /** While a secret is keyed. */
     void pause(boolean paused) {
         hearing.pause(paused);
+        isPaused = paused;
         if (paused) {
+            cancelWaiting();
             words.take();
             taken = null;
             isTurn = false;
+            sound = null;
+            if (mouth.isHeld()) {
+                mouth.resume();
+            }
         }
     }
 
@@ -98,7 +108,7 @@ final class Ears implements Listening.Events {
 
     void hear(MediaFrame frame) {
         short[] pcm = frame.pcm();
-        if (frame.isEcho()) {
+        if (isPaused || frame.isEcho()) {
             pcm = silenceOf(pcm.length);
         }
         hearing.accept(frame);

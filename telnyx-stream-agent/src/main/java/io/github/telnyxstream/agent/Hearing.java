@@ -1,6 +1,7 @@
 package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * loop of its call; what is recognised is told there.
  */
 final class Hearing implements Listening {
+    /** The strictest service that is known gives up after ten seconds. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(3);
+
     private final SpeechRecognizer recognizer;
     private final String language;
     private final CallLoop loop;
@@ -69,6 +73,8 @@ final class Hearing implements Listening {
     }
 
     private @Nullable Ear ear;
+    private CallLoop.@Nullable Timer keepingAlive;
+    private long fedNanos;
 
     @Override
     public void open() {
@@ -76,6 +82,24 @@ final class Hearing implements Listening {
         ear = next;
         isFailed = false;
         step(next, () -> next.recognition = recognizer.open(language, next));
+        fedNanos = loop.nanoTime();
+        keepAlive(next);
+    }
+
+    private void keepAlive(Ear of) {
+        keepingAlive = loop.after(KEEP_ALIVE, () -> {
+            if (of != ear || isFailed) {
+                return;
+            }
+            if (loop.nanoTime() - fedNanos >= KEEP_ALIVE.toNanos()) {
+                step(of, () -> {
+                    if (of.recognition != null) {
+                        of.recognition.keepAlive();
+                    }
+                });
+            }
+            keepAlive(of);
+        });
     }
 
     @Override
@@ -84,6 +108,7 @@ final class Hearing implements Listening {
         if (present == null || isPaused || isFailed || frame.isEcho()) {
             return;
         }
+        fedNanos = loop.nanoTime();
         lane.audio(
                 () -> {
                     if (present.recognition != null) {
@@ -120,6 +145,9 @@ final class Hearing implements Listening {
     private void closeEar() {
         Ear past = ear;
         ear = null;
+        if (keepingAlive != null) {
+            keepingAlive.cancel();
+        }
         if (past != null) {
             step(past, () -> {
                 if (past.recognition != null) {

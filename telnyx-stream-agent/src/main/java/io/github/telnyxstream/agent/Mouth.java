@@ -165,6 +165,21 @@ final class Mouth implements Speaking.Owner {
         moveOn();
     }
 
+    /** Is silent at once; an answer to which something will still be added is not given up. */
+    void hush() {
+        if (!isSpeaking()) {
+            return;
+        }
+        held = false;
+        session.interrupt();
+        for (Utterance utterance : List.copyOf(utterances)) {
+            if (!utterance.isProtected && utterance.isComplete()) {
+                giveUp(utterance);
+            }
+        }
+        moveOn();
+    }
+
     private void giveUp(Utterance utterance) {
         utterance.giveUp();
         for (Sentence sentence : utterance.sentences) {

@@ -1,5 +1,8 @@
 package io.github.telnyxstream.agent;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Answers the caller in text. One object serves all calls: what was said stands in the {@link Conversation}.
  *
@@ -17,6 +20,24 @@ public interface Responder {
      * @throws Exception when it cannot begin
      */
     Reply respond(ReplyRequest request, Sink sink) throws Exception;
+
+    /**
+     * Tools that it brings along. They are called like those of {@link VoiceAgents.Builder#tools}, behind which they stand.
+     *
+     * @return the tools, the same each time
+     */
+    default List<AgentTool> tools() {
+        return List.of();
+    }
+
+    /**
+     * A call is over and will not be answered any more. Runs on a thread of the agent's services and may block.
+     *
+     * @param callControlId the call, or null when it is not known
+     * @param conversation everything that was said
+     * @throws Exception which the agent logs
+     */
+    default void ended(@Nullable String callControlId, Conversation conversation) throws Exception {}
 
     /** An answer in the making. */
     interface Reply {

@@ -43,6 +43,14 @@ public interface SpeechRecognizer {
          */
         default void finish() throws Exception {}
 
+        /**
+         * Nothing was fed for some seconds, because a secret is keyed or nobody but the agent was to be heard, and more will be
+         * fed. Services that give up a silent connection are to be told so, or to be sent silence.
+         *
+         * @throws Exception when recognition is over
+         */
+        default void keepAlive() throws Exception {}
+
         /** Ends the recognition; nothing is told afterwards. Does not throw, does not wait for the network. */
         @Override
         void close();

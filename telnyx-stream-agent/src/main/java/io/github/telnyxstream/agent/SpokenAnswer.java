@@ -101,6 +101,11 @@ final class SpokenAnswer implements Answering, SpokenFeed.Target, ToolRuns.Event
     }
 
     @Override
+    public void toolBegins() {
+        // its words come as they are spoken
+    }
+
+    @Override
     public void toolDone() {
         if (feed != null && !tools.isRunning()) {
             feed.resume();

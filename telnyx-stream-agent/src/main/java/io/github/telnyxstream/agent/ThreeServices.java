@@ -1,7 +1,17 @@
 package io.github.telnyxstream.agent;
 
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** Speech to text, text to text, text to speech. */
 record ThreeServices(SpeechRecognizer recognizer, Responder responder, SpeechSynthesizer synthesizer) implements Crew {
+    private static final Logger log = LoggerFactory.getLogger(ThreeServices.class);
+
+    @Override
+    public List<AgentTool> tools() {
+        return responder.tools();
+    }
 
     @Override
     public OnCall on(Call call) {
@@ -27,6 +37,21 @@ record ThreeServices(SpeechRecognizer recognizer, Responder responder, SpeechSyn
             public void told(Conversation.Role role, String text) {
                 // the responder reads them in the conversation
             }
+
+            @Override
+            public void ended(Conversation conversation) {
+                recipe.services().execute(() -> end(call, conversation));
+            }
         };
+    }
+
+    private void end(Call call, Conversation conversation) {
+        try {
+            responder.ended(call.session().callControlId(), conversation);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (Exception | LinkageError broken) {
+            log.error("A responder failed at the end of a call", broken);
+        }
     }
 }

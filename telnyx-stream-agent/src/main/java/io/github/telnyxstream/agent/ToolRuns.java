@@ -23,6 +23,9 @@ final class ToolRuns implements Toolbox {
         /** Whether the answer was given up, so that nothing is to be done for it any more. */
         boolean isCancelled();
 
+        /** A tool begins. */
+        void toolBegins();
+
         /** A tool is done. */
         void toolDone();
     }
@@ -59,7 +62,8 @@ final class ToolRuns implements Toolbox {
     public CompletionStage<String> call(String name, String argumentsJson) {
         CompletableFuture<String> told = new CompletableFuture<>();
         loop.execute(() -> run(name, argumentsJson, told));
-        return told;
+        // whoever asked may block when it goes on, and the loop must not
+        return told.thenApplyAsync(text -> text, recipe.services());
     }
 
     private void run(String name, String argumentsJson, CompletableFuture<String> told) {
@@ -73,20 +77,28 @@ final class ToolRuns implements Toolbox {
         }
         running++;
         called++;
+        events.toolBegins();
         holdLine(1);
-        CallLoop.Timer limit = loop.after(recipe.patience().toolLimit(), () -> {
-            if (told.complete("failed: it took too long")) {
-                observe(ServiceFailure.of(Service.TOOL, Kind.LATE, "a tool took too long"));
-            }
-        });
+        limit(told);
         CompletableFuture<String> unused = told.whenComplete((text, never) -> loop.execute(() -> {
-            limit.cancel();
             if (--running == 0) {
                 stopWaiting();
             }
             events.toolDone();
         }));
         recipe.services().execute(() -> runGuarded(tool, argumentsJson, told));
+    }
+
+    /** People who key a secret take their time, which is not the tool's. */
+    private void limit(CompletableFuture<String> told) {
+        CallLoop.Timer timer = loop.after(recipe.patience().toolLimit(), () -> {
+            if (owner.isSecretAsked()) {
+                limit(told);
+            } else if (told.complete("failed: it took too long")) {
+                observe(ServiceFailure.of(Service.TOOL, Kind.LATE, "a tool took too long"));
+            }
+        });
+        CompletableFuture<String> unused = told.whenComplete((text, never) -> loop.execute(timer::cancel));
     }
 
     private void runGuarded(AgentTool tool, String argumentsJson, CompletableFuture<String> told) {
@@ -121,7 +133,7 @@ final class ToolRuns implements Toolbox {
         stopWaiting();
         hold = loop.after(recipe.patience().tool().multipliedBy(times), () -> {
             if (running > 0 && !events.isCancelled()) {
-                if (!mouth.isSpeaking()) {
+                if (!mouth.isSpeaking() && !owner.isSecretAsked()) {
                     mouth.say(recipe.lines().hold(), Utterance.Kind.FILLER, false, () -> {});
                 }
                 holdLine(3);

@@ -18,7 +18,8 @@ public interface Toolbox {
      *
      * @param name its name
      * @param argumentsJson the arguments, a JSON object
-     * @return what to tell the model; never exceptional: an unknown name and a failure are told in words
+     * @return what to tell the model; never exceptional: an unknown name and a failure are told in words. Completes on a thread
+     *     of the agent's services, which may be blocked
      */
     CompletionStage<String> call(String name, String argumentsJson);
 }

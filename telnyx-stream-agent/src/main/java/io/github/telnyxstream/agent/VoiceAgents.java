@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,16 +181,12 @@ public final class VoiceAgents implements Supplier<VoiceAgent> {
         }
 
         /**
-         * Gives the responder tools; {@link CallTools} has those for the call itself.
+         * Gives the responder tools, beside those that it brings along; {@link CallTools} has those for the call itself.
          *
          * @param tools in the order in which the model sees them
          * @return this
-         * @throws IllegalArgumentException if two have the same name
          */
         public Builder tools(List<AgentTool> tools) {
-            if (tools.stream().map(AgentTool::name).distinct().count() != tools.size()) {
-                throw new IllegalArgumentException("two tools have the same name");
-            }
             this.tools = List.copyOf(tools);
             return this;
         }
@@ -244,6 +241,7 @@ public final class VoiceAgents implements Supplier<VoiceAgent> {
          * The agents.
          *
          * @return what was collected
+         * @throws IllegalArgumentException if two tools have the same name
          */
         public VoiceAgents build() {
             Executor threads = services == null ? Executors.newCachedThreadPool(Builder::thread) : services;
@@ -256,11 +254,20 @@ public final class VoiceAgents implements Supplier<VoiceAgent> {
                     language,
                     patience,
                     limits,
-                    tools,
+                    allTools(),
                     actions,
                     observer,
                     clock,
                     clock.holding(threads)));
+        }
+
+        private List<AgentTool> allTools() {
+            List<AgentTool> all =
+                    Stream.concat(tools.stream(), crew.tools().stream()).toList();
+            if (all.stream().map(AgentTool::name).distinct().count() != all.size()) {
+                throw new IllegalArgumentException("two tools have the same name");
+            }
+            return all;
         }
 
         private static Thread thread(Runnable task) {

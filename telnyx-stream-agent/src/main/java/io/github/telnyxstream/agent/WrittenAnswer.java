@@ -211,6 +211,12 @@ final class WrittenAnswer implements Answering, Responder.Sink, ToolRuns.Events 
         return isCancelled;
     }
 
+    /** What was said before it is a sentence of its own. */
+    @Override
+    public void toolBegins() {
+        speak(splitter.end());
+    }
+
     @Override
     public void toolDone() {
         if (isPending()) {

@@ -29,6 +29,7 @@ final class AgentOnACall implements AutoCloseable, AgentObserver {
     final List<BargeInPolicy.Decision> sounds = new CopyOnWriteArrayList<>();
     final List<Conversation.Entry> entries = new CopyOnWriteArrayList<>();
     final List<Conversation> ended = new CopyOnWriteArrayList<>();
+    final List<Boolean> secrets = new CopyOnWriteArrayList<>();
 
     private final StreamAcceptor acceptor;
     private final CallControl telnyx;
@@ -104,6 +105,11 @@ final class AgentOnACall implements AutoCloseable, AgentObserver {
     @Override
     public void onEntry(@Nullable String callControlId, Conversation.Entry entry) {
         entries.add(entry);
+    }
+
+    @Override
+    public void onSecret(@Nullable String callControlId, boolean isAsked) {
+        secrets.add(isAsked);
     }
 
     @Override

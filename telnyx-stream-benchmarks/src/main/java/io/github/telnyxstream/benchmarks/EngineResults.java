@@ -16,6 +16,11 @@ record EngineResults(Run run, boolean hasAvx512, Map<String, Results.Row> rows, 
         return Objects.requireNonNull(figures.get(name), name);
     }
 
+    /** For a figure that earlier runs did not have. */
+    double figure(String name, double otherwise) {
+        return figures.getOrDefault(name, otherwise);
+    }
+
     double allocatedBytes(String row) {
         return Objects.requireNonNull(rows.get(row), row).allocatedBytes();
     }

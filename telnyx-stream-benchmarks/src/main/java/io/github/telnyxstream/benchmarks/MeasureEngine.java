@@ -52,7 +52,7 @@ public final class MeasureEngine {
     private static void pace(Map<String, Double> figures, String kind) throws IOException {
         PacingTarget.Figures pacing = PacingTarget.Figures.parse(Child.line(PacingTarget.class, kind, STREAMS));
         figures.put(kind + ".ticker", pacing.tickerShare());
-        figures.put(kind + ".writing", pacing.writingShare());
+        figures.put(kind + ".sending", pacing.sendingShare());
         figures.put(kind + ".process", pacing.processShare());
         figures.put(kind + ".p50", pacing.p50Millis());
         figures.put(kind + ".p99", pacing.p99Millis());

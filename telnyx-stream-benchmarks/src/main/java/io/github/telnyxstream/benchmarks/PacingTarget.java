@@ -1,7 +1,6 @@
 package io.github.telnyxstream.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
@@ -13,7 +12,6 @@ import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
-import io.github.telnyxstream.stream.wire.MediaWriter;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.TimerTask;
@@ -36,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class PacingTarget {
     private static final long PTIME_NANOS = 20_000_000;
     private static final int LEAD_FRAMES = 9;
-    private static final long WARM_UP_NANOS = 5_000_000_000L;
+    private static final long WARM_UP_NANOS = 10_000_000_000L;
     private static final long HALF_NANOS = 5_000_000_000L;
-    private static final int WRITTEN_AGAIN = 20;
+    private static final int SENT_AGAIN = 20;
 
     private static final Lateness FIRST_HALF = new Lateness();
     private static final Lateness SECOND_HALF = new Lateness();
@@ -50,7 +48,7 @@ public final class PacingTarget {
      * What was measured. Shares are of one processor core.
      *
      * @param tickerShare what the engine's timer thread took
-     * @param writingShare what of it went into writing and sending the frames
+     * @param sendingShare what of it went into handing the frames to the transports
      * @param processShare what everything took
      * @param p50Millis lateness of half of the frames against an absolute schedule
      * @param p99Millis lateness of one in a hundred
@@ -61,7 +59,7 @@ public final class PacingTarget {
      */
     record Figures(
             double tickerShare,
-            double writingShare,
+            double sendingShare,
             double processShare,
             double p50Millis,
             double p99Millis,
@@ -93,7 +91,7 @@ public final class PacingTarget {
                     Locale.ROOT,
                     "%.5f %.5f %.5f %.4f %.4f %.4f %d %d %d",
                     tickerShare,
-                    writingShare,
+                    sendingShare,
                     processShare,
                     p50Millis,
                     p99Millis,
@@ -149,7 +147,7 @@ public final class PacingTarget {
         SECOND_HALF.add(FIRST_HALF);
         return new Figures(
                 tickerShare,
-                transports.isEmpty() ? 0 : writingNanos(transports.size()) * frames / elapsed,
+                transports.isEmpty() ? 0 : sendingNanos(transports.size()) * frames / elapsed,
                 processShare,
                 SECOND_HALF.millis(0.5),
                 SECOND_HALF.millis(0.99),
@@ -159,17 +157,12 @@ public final class PacingTarget {
                 ManagementFactory.getThreadMXBean().getPeakThreadCount());
     }
 
-    /** What it takes to write a frame and to hand it to a transport, without an engine: as many writers in turn, none at hand. */
-    private static double writingNanos(int count) {
-        List<MediaWriter> writers = new ArrayList<>();
+    /** What it takes to hand a frame to a transport, without an engine: as many in turn, none at hand. */
+    private static double sendingNanos(int count) {
         List<OutgoingMessage> messages = new ArrayList<>();
         List<Silent> transports = new ArrayList<>();
-        List<short[]> pcm = new ArrayList<>();
         for (int k = 0; k < count; k++) {
-            MediaWriter writer = MediaWriter.of(MediaFormat.PCMU);
-            writers.add(writer);
-            pcm.add(new short[160]);
-            messages.add(OutgoingMessage.ofUtf8(new byte[writer.maxBytes()]));
+            messages.add(OutgoingMessage.ofUtf8(new byte[256]));
             transports.add(new Silent());
         }
         SendCallback taken = new SendCallback() {
@@ -181,20 +174,17 @@ public final class PacingTarget {
                 throw new IllegalStateException(cause);
             }
         };
-        byte[] filled = new byte[1024];
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long begin = 0;
-        for (int round = 0; round < 2 * WRITTEN_AGAIN; round++) {
-            if (round == WRITTEN_AGAIN) {
+        for (int round = 0; round < 2 * SENT_AGAIN; round++) {
+            if (round == SENT_AGAIN) {
                 begin = threads.getCurrentThreadCpuTime();
             }
             for (int k = 0; k < count; k++) {
-                MediaWriter writer = writers.get(k);
-                System.arraycopy(writer.bytes(), 0, filled, 0, writer.write(pcm.get(k)));
                 transports.get(k).sendText(messages.get(k), taken);
             }
         }
-        return (threads.getCurrentThreadCpuTime() - begin) / (double) WRITTEN_AGAIN / count;
+        return (threads.getCurrentThreadCpuTime() - begin) / (double) SENT_AGAIN / count;
     }
 
     private static long underruns(List<StreamSession> sessions) {

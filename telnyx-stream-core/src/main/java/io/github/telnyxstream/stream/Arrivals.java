@@ -86,8 +86,8 @@ final class Arrivals implements Inbound.Sink {
     }
 
     @Override
-    public void media(MediaMessage media) {
-        session.diagnosis().frameArrived(media.track(), media.payloadBytes(), session.now());
+    public void media(MediaMessage media, long nowNanos) {
+        session.diagnosis().frameArrived(media.track(), media.payloadBytes(), nowNanos);
         session.calls().postMedia(media);
     }
 

@@ -7,14 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** What the outbound side of a session tells, and who hears it: the listener, the diagnosis, the ticker. */
 final class Departures implements OutboundEvents {
     private final EngineSession session;
+    private final StreamObserver observer;
+    private final boolean isObserved;
 
     Departures(EngineSession session) {
         this.session = session;
+        this.observer = session.diagnosis().tally().observer();
+        this.isObserved = !observer.equals(StreamObserver.NONE);
     }
 
     @Override
     public void dueWithin(long nanos) {
-        session.visitSoon(nanos);
+        session.pumpWithin(nanos);
     }
 
     @Override
@@ -34,7 +38,9 @@ final class Departures implements OutboundEvents {
 
     @Override
     public void frameLeft(int lengthBytes) {
-        session.diagnosis().tally().observer().onFramePaced(lengthBytes);
+        if (isObserved) {
+            observer.onFramePaced(lengthBytes);
+        }
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A session: joins its line, the two directions and the listener, and ends all of them together. */
-final class EngineSession extends FirstSocket implements StreamSession, Ticker.Visited {
+final class EngineSession extends FirstSocket implements StreamSession {
     private final Engine engine;
     private final Expected expected;
     private final Ending ending;
@@ -55,17 +55,17 @@ final class EngineSession extends FirstSocket implements StreamSession, Ticker.V
                 options.clock(),
                 cause -> lines.sendFailed(transport, cause),
                 diagnosis.tally().observer());
-        this.visits = new Visits(this, engine, lines, outbox);
-        outbox.onHeld(visits::visitSoon);
         OutboundMode mode = settings == null ? OutboundMode.RTP : settings.outboundMode();
         this.outbound = new Outbound(engine, outbox, outboundFormat, writer, mode, new Departures(this));
+        this.visits = new Visits(this, engine, lines, outbox, outbound.visited());
+        outbox.onHeld(visits::pumpWithin);
         this.counted =
                 new Counted(options.clock(), calls, lines.first().inbound(), outbound, outbox, visits.punctuality());
         OutboundTap tap = mode == OutboundMode.RTP ? new OutboundTap(outboundFormat, options.clock()) : null;
         if (tap != null) {
             outbox.listenWith(tap);
         }
-        this.listening = new Listening(engine, diagnosis, mailbox, tap, visits::visitWithin, this::tellKey);
+        this.listening = new Listening(engine, diagnosis, mailbox, tap, visits::lookWithin, this::tellKey);
         calls.listenWith(listening);
         this.player = new Player(options, outbound, mailbox, outboundFormat, mode);
     }
@@ -150,13 +150,13 @@ final class EngineSession extends FirstSocket implements StreamSession, Ticker.V
         lines.line().tellKey(event);
     }
 
-    @Override
-    public long tick(long nowNanos) {
+    long tick(long nowNanos) {
         return visits.tick(nowNanos);
     }
 
     private void tellFinding(Finding finding) {
         calls.post(l -> l.onFinding(this, finding));
+        visitNow();
     }
 
     /** Reports a finding of whoever is not a room of this session, under whatever lock: the next visit brings it. */
@@ -289,18 +289,18 @@ final class EngineSession extends FirstSocket implements StreamSession, Ticker.V
     public CompletionStage<KeyEntry> collectKeys(KeyRules rules) {
         Objects.requireNonNull(rules, "rules");
         CompletionStage<KeyEntry> entry = listening.collect(rules);
-        visits.visitWithin(rules.firstKeyTimeout().toNanos());
+        visits.lookWithin(rules.firstKeyTimeout().toNanos());
         return entry;
     }
 
     /** There will be something to pump within so many nanoseconds. */
-    void visitSoon(long nanos) {
-        visits.visitSoon(nanos);
+    void pumpWithin(long nanos) {
+        visits.pumpWithin(nanos);
     }
 
     /** Something waits that whoever has brought it cannot run. Safe under any lock. */
     void visitNow() {
-        visits.visitWithin(0);
+        visits.lookWithin(0);
     }
 
     @Override

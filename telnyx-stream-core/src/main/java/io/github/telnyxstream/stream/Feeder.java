@@ -1,8 +1,11 @@
 package io.github.telnyxstream.stream;
 
+import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,9 +16,14 @@ final class Feeder {
     private final Pump pump;
     private final Executor workers;
     private final AtomicInteger requests = new AtomicInteger();
+    private final MediaFormat format;
+    private final boolean isWritingAhead;
+    private @Nullable MediaWriter writer;
 
-    Feeder(Pump pump, Executor workers) {
+    Feeder(Pump pump, MediaFormat format, Executor workers) {
         this.pump = pump;
+        this.format = format;
+        this.isWritingAhead = Lane.isEachAlone(format);
         this.workers = workers;
     }
 
@@ -30,36 +38,46 @@ final class Feeder {
         int seen = requests.get();
         do {
             PulledPlayback next = pump.nextToRead();
-            while (next != null && read(next)) {
-                next = pump.nextToRead();
+            while (next != null) {
+                next = read(next);
             }
             seen = requests.addAndGet(-seen);
         } while (seen != 0);
     }
 
-    /** Reads a frame; false when the source has none yet. It is asked again when the session is visited. */
-    private boolean read(PulledPlayback playback) {
+    /** Reads a frame; returns what to read next, or null. A source that has none yet is asked again at a visit. */
+    private @Nullable PulledPlayback read(PulledPlayback playback) {
         try {
-            switch (playback.readFrame()) {
-                case FRAME -> pump.addRead(playback, true, false);
-                case LAST_FRAME -> {
-                    pump.addRead(playback, true, true);
-                    playback.closeSource();
-                }
-                case END -> {
-                    pump.addRead(playback, false, true);
-                    playback.closeSource();
-                }
-                case NOTHING_YET -> {
-                    return false;
-                }
+            PulledPlayback.Read read = playback.readFrame();
+            if (read == PulledPlayback.Read.NOTHING_YET) {
+                return null;
             }
+            boolean isFrame = read != PulledPlayback.Read.END;
+            boolean isEnd = read != PulledPlayback.Read.FRAME;
+            PulledPlayback next = pump.addRead(playback, isFrame, isFrame ? written(playback) : null, isEnd);
+            if (isEnd) {
+                playback.closeSource();
+            }
+            return next;
         } catch (IOException | RuntimeException | Error unreadable) {
             if (pump.sourceFailed(playback, "the audio could not be read: " + unreadable)) {
                 log.warn("An audio source failed; its playback ends", unreadable);
             }
             playback.closeSource();
+            return pump.nextToRead();
         }
-        return true;
+    }
+
+    /** Writes the message here and ahead where frames do not depend on each other, so that the ticker need only send it. */
+    private @Nullable MediaWriter written(PulledPlayback playback) {
+        if (!isWritingAhead) {
+            return null;
+        }
+        MediaWriter own = writer;
+        if (own == null) {
+            own = MediaWriter.of(format);
+            writer = own;
+        }
+        return playback.write(own);
     }
 }

@@ -61,8 +61,8 @@ final class Inbound implements EventSink {
 
         void started(StartEvent event);
 
-        /** Takes the message over. */
-        void media(MediaMessage media);
+        /** Takes the message over. With the time of the last message: asking for it takes longer than most of what is done here. */
+        void media(MediaMessage media, long nowNanos);
 
         void dtmf(DtmfEvent event);
 
@@ -92,13 +92,13 @@ final class Inbound implements EventSink {
         }
     }
 
-    void onText(String message) {
-        lastMessageNanos = options.clock().nanoTime();
+    void onText(String message, long nowNanos) {
+        lastMessageNanos = nowNanos;
         reader.read(message, this);
     }
 
-    void onText(byte[] utf8, int offset, int lengthBytes) {
-        lastMessageNanos = options.clock().nanoTime();
+    void onText(byte[] utf8, int offset, int lengthBytes, long nowNanos) {
+        lastMessageNanos = nowNanos;
         reader.read(utf8, offset, lengthBytes, this);
     }
 
@@ -123,7 +123,7 @@ final class Inbound implements EventSink {
 
     private void inOrder(MediaMessage media, int lostBefore) {
         media.addLostBefore(lostBefore);
-        sink.media(media);
+        sink.media(media, lastMessageNanos);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.telnyxstream.stream.wire.MediaWriter;
 import io.github.telnyxstream.stream.wire.MessageWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -22,6 +23,8 @@ final class Lane {
     private static final long MARK_OVERDUE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int FADE_MILLIS = 10;
     private static final int TRIM_FROM = 32;
+    private static final int TRIM_AT_LAST = 64;
+    private static final long SPEAKING_TOLD_AHEAD_NANOS = Duration.ofMillis(100).toNanos();
     private static final int MOST_SPARE = 64;
 
     private final Outbox outbox;
@@ -30,16 +33,19 @@ final class Lane {
     private final Timeline timeline;
     private final MarkLedger marks = new MarkLedger();
     private final MediaWriter writer;
+    private final int mostBytes;
     /** Whether a payload can be decoded without those before it. */
     private final boolean isDecodedAlone;
 
-    private final ArrayDeque<LaneItem> history = new ArrayDeque<>();
+    private final ItemRing history = new ItemRing();
     private final ArrayDeque<LaneItem> again = new ArrayDeque<>(1);
     private final ArrayDeque<LaneItem> spare = new ArrayDeque<>(1);
     /** Position of the oldest item that is remembered. */
     private long historyBegan;
 
     private boolean isFadingIn;
+    private boolean isSpeakingTold;
+    private long speakingToldNanos;
     private final long leastGapNanos;
     private long sentNanos;
     private long markNumber;
@@ -59,7 +65,13 @@ final class Lane {
         this.timeline = new Timeline(options.lead(), options.maxCatchUp());
         this.leastGapNanos = leastGap.toNanos();
         this.writer = writer;
-        this.isDecodedAlone = !format.isVariableSize() && format.encoding() != Encoding.G722;
+        this.mostBytes = writer.maxBytes();
+        this.isDecodedAlone = isEachAlone(format);
+    }
+
+    /** Whether a frame is encoded, and decoded, without those before it. */
+    static boolean isEachAlone(MediaFormat format) {
+        return !format.isVariableSize() && format.encoding() != Encoding.G722;
     }
 
     Timeline timeline() {
@@ -77,19 +89,23 @@ final class Lane {
     // ------------------------------------------------------------------ leaving
 
     /** A frame to be filled. */
-    LaneItem newFrame(QueuedPlayback playback) {
+    LaneItem newFrame(QueuedPlayback playback, long nowNanos) {
         LaneItem item = spare.poll();
+        if (item == null && history.size() > TRIM_FROM) {
+            // many at once: what was not looked at for so long has to be fetched from afar
+            trim(nowNanos);
+            item = spare.poll();
+        }
         if (item == null) {
             item = LaneItem.frame(format.samplesPerFrame());
         }
-        item.playback = playback;
-        item.silentNanos = 0;
+        item.begin(playback);
         return item;
     }
 
     /** Whether a frame may leave now; of so many bytes if it is encoded already, else 0. */
     boolean mayLeave(int payloadBytes, long nowNanos) {
-        int bytes = payloadBytes == 0 ? writer.maxBytes() : MessageWriter.mediaBytes(payloadBytes);
+        int bytes = payloadBytes == 0 ? mostBytes : MessageWriter.mediaBytes(payloadBytes);
         boolean isFarEnough = leastGapNanos == 0 || framesSent == 0 || nowNanos - sentNanos >= leastGapNanos;
         return isFarEnough && timeline.isDue(nowNanos) && outbox.hasRoom(bytes);
     }
@@ -113,17 +129,27 @@ final class Lane {
         events.frameLeft(lengthBytes);
         if (playback.isEcho()) {
             events.givingBack(nowNanos);
+            isSpeakingTold = false;
         } else {
-            events.speaking(timeline.playedOutNanos(nowNanos));
+            tellSpeaking(timeline.playedOutNanos(nowNanos));
         }
         framesSent++;
         sentNanos = nowNanos;
         history.add(item);
-        if (history.size() > TRIM_FROM) {
+        if (history.size() > TRIM_AT_LAST) {
             trim(nowNanos);
         }
         if (progress) {
             sendMark(LaneItem.mark(Kind.PROGRESS, playback), nowNanos);
+        }
+    }
+
+    /** Not at each frame: whoever hears it is far away in memory. */
+    private void tellSpeaking(long untilNanos) {
+        if (!isSpeakingTold || untilNanos - speakingToldNanos > 0) {
+            isSpeakingTold = true;
+            speakingToldNanos = untilNanos + SPEAKING_TOLD_AHEAD_NANOS;
+            events.speaking(speakingToldNanos);
         }
     }
 
@@ -133,6 +159,11 @@ final class Lane {
         isFadingIn = false;
         byte[] payload = item.payload;
         if (payload == null) {
+            FrameMessage written = fade ? null : item.written();
+            if (written != null) {
+                outbox.addMedia(written);
+                return written.lengthBytes();
+            }
             return encode(fade ? fadedIn(item.pcm) : item.pcm);
         }
         if (fade && isDecodedAlone) {
@@ -188,16 +219,13 @@ final class Lane {
         if (frames == 0) {
             return 0;
         }
-        LaneItem newest = history.peekLast();
-        if (frames == 1 && newest != null && newest.isFrame()) {
-            // mostly: an echoed frame costs no iterator then, whether or not a compiler would have done without it
-            return newest.units;
-        }
         long units = 0;
-        for (var each = history.descendingIterator(); frames > 0 && each.hasNext(); ) {
-            LaneItem item = each.next();
-            units += item.units;
-            frames -= item.isFrame() ? 1 : 0;
+        for (int k = history.size() - 1; k >= 0 && frames > 0; k--) {
+            LaneItem item = history.get(k);
+            if (item != null) {
+                units += item.units;
+                frames -= item.isFrame() ? 1 : 0;
+            }
         }
         return units;
     }
@@ -225,7 +253,8 @@ final class Lane {
         }
     }
 
-    private void recycle(LaneItem item) {
+    /** A frame is not needed any more. */
+    void recycle(LaneItem item) {
         item.playback = null;
         if (item.payload == null && item.isFrame() && spare.size() < MOST_SPARE) {
             spare.add(item);
@@ -248,8 +277,8 @@ final class Lane {
             takeBack(last);
         }
         // of marks that later ones have overtaken nobody knows either
-        List<LaneItem> overtaken = history.stream().filter(Lane::isOut).toList();
-        history.removeAll(overtaken);
+        List<LaneItem> overtaken = new ArrayList<>();
+        history.removeIf(item -> isOut(item) && overtaken.add(item));
         for (int k = overtaken.size() - 1; k >= 0; k--) {
             takeBack(overtaken.get(k));
         }
@@ -315,6 +344,11 @@ final class Lane {
     /** If the next frame goes on in the midst of a playback, it begins softly. */
     void fadeIn() {
         isFadingIn = true;
+    }
+
+    /** See {@link ItemRing#touch}. */
+    int touch() {
+        return (int) framesSent + history.touchEnd() + timeline.touch();
     }
 
     /** Everything is over. */

@@ -26,6 +26,10 @@ final class LaneItem {
     /** Whose frame it is, or whose end. */
     @Nullable
     QueuedPlayback playback;
+    /** The whole message where it was made ahead; see {@link #isWritten}. */
+    private @Nullable FrameMessage message;
+
+    private boolean isWritten;
     /** Silence that fills up the frame at its end. */
     long silentNanos;
     /** Of a mark that has left. */
@@ -66,6 +70,37 @@ final class LaneItem {
 
     static LaneItem mark(Kind kind, QueuedPlayback playback) {
         return new LaneItem(kind, playback, "", NO_SAMPLES, null, 0, 0);
+    }
+
+    /** Is going to be another frame. */
+    void begin(QueuedPlayback next) {
+        playback = next;
+        silentNanos = 0;
+        isWritten = false;
+    }
+
+    /** Has its message made ahead; a copy of the first so many bytes. */
+    void write(byte[] utf8, int lengthBytes) {
+        FrameMessage own = message;
+        if (own == null || own.isOnItsWay() || own.lengthBytes() != lengthBytes) {
+            own = FrameMessage.kept(lengthBytes);
+            message = own;
+        }
+        own.fill(utf8);
+        isWritten = true;
+    }
+
+    /** Its message, if that was made ahead and is not on its way already; else null. */
+    @Nullable
+    FrameMessage written() {
+        FrameMessage own = message;
+        return isWritten && own != null && !own.isOnItsWay() ? own : null;
+    }
+
+    /** See {@link ItemRing#touch}. */
+    int touch() {
+        FrameMessage own = message;
+        return units + (own == null ? 0 : own.touch());
     }
 
     boolean isFrame() {

@@ -59,11 +59,11 @@ final class Line implements TransportListener {
         inbound.stop();
     }
 
-    private boolean isHeard() {
+    private boolean isHeard(long nowNanos) {
         if (deaf || session.hasEnded()) {
             return false;
         }
-        signs.seen(session.now());
+        signs.seen(nowNanos);
         return true;
     }
 
@@ -71,18 +71,20 @@ final class Line implements TransportListener {
 
     @Override
     public void onText(String message) {
-        if (isHeard()) {
+        long now = session.now();
+        if (isHeard(now)) {
             arrivals.arriving(message.length());
-            inbound.onText(message);
+            inbound.onText(message, now);
             arrived();
         }
     }
 
     @Override
     public void onText(byte[] utf8, int offset, int lengthBytes) {
-        if (isHeard()) {
+        long now = session.now();
+        if (isHeard(now)) {
             arrivals.arriving(lengthBytes);
-            inbound.onText(utf8, offset, lengthBytes);
+            inbound.onText(utf8, offset, lengthBytes, now);
             arrived();
         }
     }
@@ -96,7 +98,7 @@ final class Line implements TransportListener {
 
     @Override
     public void onBinary(int lengthBytes) {
-        if (isHeard()) {
+        if (isHeard(session.now())) {
             session.diagnosis().found(Finding.Kind.BINARY_MESSAGE, "one of " + lengthBytes + " bytes");
             session.calls()
                     .problem(new ProtocolProblem(

@@ -27,7 +27,7 @@ final class LiveQueue {
         boolean isStalled();
 
         /** How much it has still to play; 0 when it is dry. */
-        long inHandNanos();
+        long inHandNanos(long nowNanos);
     }
 
     private record Mark(String name, long at) {}
@@ -36,7 +36,6 @@ final class LiveQueue {
     private final int maxSamples;
     private final int cushionSamples;
     private final long cushionNanos;
-    private final StreamClock clock;
     private final FarEnd farEnd;
     private final SampleRing ring;
     /** The low byte of a sample whose high byte has not come. */
@@ -78,7 +77,6 @@ final class LiveQueue {
         this.maxSamples = samples(options.outbound().maxLiveAudio());
         this.cushionSamples = Math.min(maxSamples, samples(options.outbound().liveCushion()));
         this.cushionNanos = options.outbound().liveCushion().toNanos();
-        this.clock = options.clock();
         this.farEnd = farEnd;
         this.ring = new SampleRing(Math.min(maxSamples, sampleRateHz / 5), maxSamples);
         this.resampler =
@@ -87,7 +85,7 @@ final class LiveQueue {
                 ? new short[0]
                 : new short[Math.max(resampler.maxOutputSamples(chunk()), resampler.maxFlushSamples())];
         this.frame = new short[format.samplesPerFrame()];
-        this.writtenAtNanos = clock.nanoTime();
+        this.writtenAtNanos = options.clock().nanoTime();
     }
 
     private int samples(Duration duration) {
@@ -100,20 +98,20 @@ final class LiveQueue {
 
     // ------------------------------------------------------------------ writing
 
-    WriteResult write(short[] pcm, int offset, int length) {
+    WriteResult write(short[] pcm, int offset, int length, long nowNanos) {
         WriteResult result = makeRoom(length);
         if (result.isTaken() && length > 0) {
             int taken = Math.min(length, room());
-            beforeAdding();
+            beforeAdding(nowNanos);
             half = NONE;
             ring.add(pcm, offset + length - taken, taken);
-            added(length, taken);
+            added(length, taken, nowNanos);
         }
         return result;
     }
 
     /** Little-endian bytes; half a sample waits for its other half. */
-    WriteResult write(byte[] bytes, int offset, int length) {
+    WriteResult write(byte[] bytes, int offset, int length, long nowNanos) {
         int pending = half == NONE ? 0 : 1;
         int samples = (length + pending) / 2;
         WriteResult result = makeRoom(samples);
@@ -122,14 +120,14 @@ final class LiveQueue {
         }
         int taken = Math.min(samples, room());
         int skipped = samples - taken;
-        beforeAdding();
+        beforeAdding(nowNanos);
         int at = offset + (skipped > 0 ? 2 * skipped - pending : 0);
         for (int k = 0; k < taken; k++) {
             int low = k == 0 && skipped == 0 && pending == 1 ? half : bytes[at++] & 0xFF;
             ring.add((short) (bytes[at++] << 8 | low));
         }
         half = at < offset + length ? bytes[at] & 0xFF : NONE;
-        added(samples, taken);
+        added(samples, taken, nowNanos);
         return result;
     }
 
@@ -154,20 +152,20 @@ final class LiveQueue {
         return ring.size() == 0 && !farEnd.isStalled() ? Integer.MAX_VALUE : Math.max(0, maxSamples - ring.size());
     }
 
-    private void beforeAdding() {
+    private void beforeAdding(long nowNanos) {
         if (ring.size() == 0) {
-            flowing &= farEnd.inHandNanos() > 0;
-            fullEnoughAtNanos = clock.nanoTime() + cushionNanos;
+            flowing &= farEnd.inHandNanos(nowNanos) > 0;
+            fullEnoughAtNanos = nowNanos + cushionNanos;
         }
     }
 
-    private void added(int given, int taken) {
+    private void added(int given, int taken, long nowNanos) {
         if (head.length == 0 && ring.size() > 1) {
             head = new short[] {ring.get(0), ring.get(1)};
         }
         dropped += given - taken;
         written += taken;
-        writtenAtNanos = clock.nanoTime();
+        writtenAtNanos = nowNanos;
         flowing |= ring.size() >= cushionSamples;
     }
 
@@ -245,7 +243,7 @@ final class LiveQueue {
         }
         return ended
                 ? 0
-                : Math.max(writtenAtNanos + QUIET_NANOS - nowNanos, farEnd.inHandNanos() - Timeline.UNIT_NANOS);
+                : Math.max(writtenAtNanos + QUIET_NANOS - nowNanos, farEnd.inHandNanos(nowNanos) - Timeline.UNIT_NANOS);
     }
 
     /** Makes the next frame; returns how many samples of it are silence at its end, or -1 when there is none yet. */
@@ -293,7 +291,7 @@ final class LiveQueue {
 
     /** What is less than a frame leaves at the end, and when nothing follows while the far end runs dry. */
     private int remainder(short[] target, long nowNanos) {
-        boolean quiet = nowNanos - writtenAtNanos >= QUIET_NANOS && farEnd.inHandNanos() <= Timeline.UNIT_NANOS;
+        boolean quiet = nowNanos - writtenAtNanos >= QUIET_NANOS && farEnd.inHandNanos(nowNanos) <= Timeline.UNIT_NANOS;
         if (!hasRemainder() || !(ended || quiet)) {
             return NONE;
         }

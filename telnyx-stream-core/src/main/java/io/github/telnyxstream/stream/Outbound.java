@@ -141,35 +141,11 @@ final class Outbound implements LiveQueue.FarEnd {
     // ------------------------------------------------------------------ live playbacks
 
     WriteResult push(QueuedLivePlayback playback, short[] pcm, int offset, int lengthSamples) {
-        WriteResult result;
-        long next;
-        synchronized (lock) {
-            if (!playback.isActive()) {
-                return WriteResult.ENDED;
-            }
-            if (queue.isLost() && playback.isEcho()) {
-                // an echo is about now
-                return WriteResult.FULL;
-            }
-            result = playback.queue().write(pcm, offset, lengthSamples);
-            next = pump.move(clock.nanoTime());
-        }
-        pump.left(next);
-        return result;
+        return pump.push(playback, pcm, offset, lengthSamples);
     }
 
     WriteResult push(QueuedLivePlayback playback, byte[] bytes, int offset, int lengthBytes) {
-        WriteResult result;
-        long next;
-        synchronized (lock) {
-            if (!playback.isActive()) {
-                return WriteResult.ENDED;
-            }
-            result = playback.queue().write(bytes, offset, lengthBytes);
-            next = pump.move(clock.nanoTime());
-        }
-        pump.left(next);
-        return result;
+        return pump.push(playback, bytes, offset, lengthBytes);
     }
 
     boolean mark(QueuedLivePlayback playback, String name) {
@@ -204,8 +180,8 @@ final class Outbound implements LiveQueue.FarEnd {
 
     @Override
     @GuardedBy("lock")
-    public long inHandNanos() {
-        return lane.timeline().aheadNanos(clock.nanoTime());
+    public long inHandNanos(long nowNanos) {
+        return lane.timeline().aheadNanos(nowNanos);
     }
 
     PlaybackPosition positionOf(QueuedPlayback playback) {
@@ -337,11 +313,11 @@ final class Outbound implements LiveQueue.FarEnd {
         }
     }
 
-    // ------------------------------------------------------------------ time goes on
+    // ------------------------------------------------------------------ what it is
 
-    /** A visit, on the ticker; returns nanoseconds until something may be due again. */
-    long tick(long nowNanos) {
-        return pump.tick(nowNanos);
+    /** Is visited when something is due. */
+    Pump visited() {
+        return pump;
     }
 
     int marksOut() {

@@ -7,7 +7,6 @@ import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ final class Outbox {
     private static final long MAX_LOOK_NANOS = 20_000_000;
     /** One is filled while another is sent. */
     private static final int MAX_SPARE = 4;
-    /** Stand for a ping and for a pong in the queue. */
+    /** Two that stand for a ping and for a pong in the queue. */
     private static final OutgoingMessage PING = OutgoingMessage.ofUtf8(new byte[0]);
 
     private static final OutgoingMessage PONG = OutgoingMessage.ofUtf8(new byte[0]);
@@ -35,6 +34,7 @@ final class Outbox {
     private final Consumer<Throwable> onFailure;
     private volatile LongConsumer lookWithin = nanos -> {};
     private final StreamObserver observer;
+    private final boolean isObserved;
 
     /** Frames of audio, and other messages, which are entries of their own so that nothing is allocated to queue one. */
     @GuardedBy("this")
@@ -89,6 +89,7 @@ final class Outbox {
             Consumer<Throwable> onFailure,
             StreamObserver observer) {
         this.observer = observer;
+        this.isObserved = !observer.equals(StreamObserver.NONE);
         this.transport = transport;
         this.sendBlocking = transport.isSendBlocking();
         this.senders = senders;
@@ -109,12 +110,7 @@ final class Outbox {
 
     /** Adds a copy of the first so many bytes. */
     synchronized void addMedia(byte[] utf8, int lengthBytes) {
-        FrameMessage frame = spare.poll();
-        if (frame == null || !frame.isFillable() || frame.lengthBytes() != lengthBytes) {
-            frame = new FrameMessage(lengthBytes);
-        }
-        frame.fill(utf8);
-        addMedia(frame);
+        addMedia(FrameMessage.filled(spare.poll(), utf8, lengthBytes));
     }
 
     synchronized void addMedia(FrameMessage frame) {
@@ -122,6 +118,7 @@ final class Outbox {
             if (tap != null) {
                 tap.left(frame.message());
             }
+            frame.leaves();
             entries.add(frame);
             mediaBytes += frame.lengthBytes();
             mediaFrames++;
@@ -225,13 +222,30 @@ final class Outbox {
         }
     }
 
+    /** See {@link ItemRing#touch}. */
+    @SuppressWarnings("GuardedBy") // on purpose
+    int touch() {
+        InFlight next = idle;
+        return mediaFrames + entries.size() + (next == null ? 0 : next.touch());
+    }
+
+    /** A visit: sends what waits, and looks after what is held; returns nanoseconds until it should be looked again. */
+    long tick(long nowNanos) {
+        synchronized (this) {
+            if (entries.isEmpty() && !held) {
+                return Long.MAX_VALUE;
+            }
+        }
+        drain();
+        return nextLookNanos(nowNanos);
+    }
+
     /** What was under way is gone and nothing follows. */
     private synchronized boolean finishWhenEmpty() {
-        if (entries.isEmpty()) {
-            inFlight = false;
-            draining = false;
-        }
-        return entries.isEmpty();
+        boolean isOver = entries.isEmpty();
+        inFlight &= !isOver;
+        draining &= !isOver;
+        return isOver;
     }
 
     private void go() {
@@ -270,7 +284,7 @@ final class Outbox {
         synchronized (this) {
             FrameMessage frame = done.frame;
             done.frame = null;
-            if (frame != null && frame.isFillable() && spare.size() < MAX_SPARE && !closed) {
+            if (frame != null && frame.endsAndIsFree() && spare.size() < MAX_SPARE && !closed) {
                 spare.add(frame);
             }
             if (isForgotten) {
@@ -343,13 +357,7 @@ final class Outbox {
      * First completion wins; one that comes inline lets the loop go on instead of recursing, and the object is used again:
      * one that comes later might come twice.
      */
-    private final class InFlight implements SendCallback {
-        private static final int SENDING = 0;
-        private static final int RETURNED = 1;
-        private static final int SENT = 2;
-        private static final int FAILED = 3;
-
-        private final AtomicInteger state = new AtomicInteger(SENDING);
+    private final class InFlight extends SendState implements SendCallback {
         private OutgoingMessage message = PING;
         private @Nullable FrameMessage frame;
         private byte @Nullable [] pong;
@@ -358,7 +366,7 @@ final class Outbox {
             message = toSend;
             frame = itsFrame;
             pong = answer;
-            state.set(SENDING);
+            begin();
         }
 
         void start() {
@@ -373,27 +381,20 @@ final class Outbox {
 
         @Override
         public void sent() {
-            // in the order in which the state moves: the send may return between the two looks at it
-            boolean inline = state.compareAndSet(SENDING, SENT);
-            boolean later = !inline && state.compareAndSet(RETURNED, SENT);
-            if ((inline || later) && !observer.equals(StreamObserver.NONE)) {
+            Told told = tellSent();
+            if (told != Told.AGAIN && isObserved) {
                 observer.onSent(sendingForNanos(clock.nanoTime()));
             }
-            if (later && mayGoOn(this, false)) {
+            if (told == Told.LATER && mayGoOn(this, false)) {
                 go();
             }
         }
 
         @Override
         public void failed(Throwable cause) {
-            int before = state.getAndUpdate(now -> now == SENDING || now == RETURNED ? FAILED : now);
-            if (before == SENDING || before == RETURNED) {
+            if (tellFailed()) {
                 onFailure.accept(cause);
             }
-        }
-
-        boolean returnedFinished() {
-            return !state.compareAndSet(SENDING, RETURNED) && state.get() == SENT;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.audio.PayloadSource;
+import io.github.telnyxstream.stream.wire.MediaWriter;
 import io.github.telnyxstream.stream.wire.PayloadLength;
 import java.io.IOException;
 import java.util.Arrays;
@@ -45,7 +46,13 @@ final class PayloadPlayback extends PulledPlayback {
     }
 
     @Override
-    void addFrame(Lane lane) {
+    @Nullable
+    MediaWriter write(MediaWriter writer) {
+        return null;
+    }
+
+    @Override
+    void addFrame(Lane lane, @Nullable MediaWriter written, long nowNanos) {
         byte[] whole = payload;
         if (!format.isVariableSize() && whole.length < format.bytesPerFrame()) {
             whole = Arrays.copyOf(payload, format.bytesPerFrame());

@@ -29,6 +29,9 @@ final class PlayQueue {
     private final Set<QueuedPlayback> active = new LinkedHashSet<>();
 
     private @Nullable QueuedLivePlayback live;
+    /** Of which a frame has left last; only to be looked at ahead. */
+    private @Nullable QueuedPlayback leaving;
+
     private boolean started;
     private boolean ended;
     private boolean held;
@@ -42,6 +45,12 @@ final class PlayQueue {
         this.lane = lane;
         this.outbox = outbox;
         this.events = events;
+    }
+
+    /** See {@link ItemRing#touch}. */
+    int touch() {
+        QueuedPlayback last = leaving;
+        return lane.touch() + queue.size() + (last == null ? 0 : last.touch());
     }
 
     /** From now on frames may leave. */
@@ -194,6 +203,7 @@ final class PlayQueue {
         }
         if (!playback.hasLeft()) {
             events.begins(playback.fileHeader(frame));
+            leaving = playback;
         }
         lane.send(frame, nowNanos);
         return true;

@@ -3,8 +3,8 @@ package io.github.telnyxstream.stream;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.PlaybackResult.Cause;
 import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +29,7 @@ class PulledPlayback extends QueuedPlayback {
     private final AtomicBoolean sourceClosed = new AtomicBoolean();
 
     // guarded by the lock of the outbound side
-    private final ArrayDeque<LaneItem> readAhead = new ArrayDeque<>();
+    private final ItemRing readAhead = new ItemRing();
     private boolean isRead;
     private @Nullable String failure;
 
@@ -60,6 +60,13 @@ class PulledPlayback extends QueuedPlayback {
         LAST_FRAME,
         /** The source is at its end. */
         END
+    }
+
+    /** The message of the frame that was just read; null where it is none of samples. */
+    @Nullable
+    MediaWriter write(MediaWriter writer) {
+        int unused = writer.write(frame);
+        return writer;
     }
 
     /** Reads on until a frame is whole. One thread at a time. */
@@ -97,9 +104,12 @@ class PulledPlayback extends QueuedPlayback {
 
     // ------------------------------------------------------------------ with the lock held
 
-    /** Takes over what was just read. */
-    void addFrame(Lane lane) {
-        LaneItem item = lane.newFrame(this);
+    /** Takes over what was just read, and its message where that was written already. */
+    void addFrame(Lane lane, @Nullable MediaWriter written, long nowNanos) {
+        LaneItem item = lane.newFrame(this, nowNanos);
+        if (written != null) {
+            item.write(written.bytes(), written.lengthBytes());
+        }
         System.arraycopy(frame, 0, item.pcm, 0, frame.length);
         item.silentNanos = padding * 1_000_000_000L / format.sampleRateHz();
         add(item);
@@ -119,6 +129,11 @@ class PulledPlayback extends QueuedPlayback {
         isRead = true;
         failure = reason;
         readAhead.clear();
+    }
+
+    @Override
+    final int touch() {
+        return filled + readAhead.touch();
     }
 
     final boolean isRead() {

@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.MarkLedger.Pending;
+import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Pump {
     private static final long MOST_HELD_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long FORGOTTEN_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private static final long NOT_MOVED = -1;
 
     private final Object lock;
 
@@ -48,35 +51,26 @@ final class Pump {
         this.senders = engine.workers().senders();
         this.closers = engine.workers().closers();
         this.discard = discard;
-        this.feeder = new Feeder(this, engine.workers().sources());
+        this.feeder = new Feeder(this, format, engine.workers().sources());
         // packets of Opus and AMR-WB take a hundred times as long as tables do: not on the thread of all streams
         this.isEncodingSlow = format.isVariableSize();
     }
 
-    /** A visit, on the ticker; returns nanoseconds until something may be due again. */
+    /** See {@link ItemRing#touch}. */
+    @SuppressWarnings("GuardedBy") // on purpose
+    int touch() {
+        return queue.touch() + outbox.touch();
+    }
+
+    /** A visit for what is due, on the ticker; returns nanoseconds until something may be due again. */
     long tick(long nowNanos) {
         long next;
-        Pending overdue;
-        boolean isForgotten;
-        boolean isKeptWaiting;
         boolean isHungry;
         boolean isLeftToOthers;
         synchronized (lock) {
-            overdue = queue.overdue(nowNanos);
-            isForgotten = queue.isHeldSince(nowNanos - MOST_HELD_NANOS);
-            isKeptWaiting = queue.takeKeptWaiting(nowNanos, FORGOTTEN_NANOS);
             isLeftToOthers = isEncodingSlow && !queue.isEmpty();
             next = isLeftToOthers ? queue.nextNanos(nowNanos) : move(nowNanos);
             isHungry = isHungry();
-        }
-        if (overdue != null) {
-            events.markOverdue();
-        }
-        if (isKeptWaiting) {
-            events.keptWaiting();
-        }
-        if (isForgotten) {
-            closers.execute(discard);
         }
         if (isLeftToOthers && pumping.compareAndSet(false, true)) {
             senders.execute(() -> {
@@ -88,6 +82,27 @@ final class Pump {
             feeder.feed();
         }
         return next;
+    }
+
+    /** Looks what waits for too long, on the ticker; now and then. */
+    void look(long nowNanos) {
+        Pending overdue;
+        boolean isForgotten;
+        boolean isKeptWaiting;
+        synchronized (lock) {
+            overdue = queue.overdue(nowNanos);
+            isForgotten = queue.isHeldSince(nowNanos - MOST_HELD_NANOS);
+            isKeptWaiting = queue.takeKeptWaiting(nowNanos, FORGOTTEN_NANOS);
+        }
+        if (overdue != null) {
+            events.markOverdue();
+        }
+        if (isKeptWaiting) {
+            events.keptWaiting();
+        }
+        if (isForgotten) {
+            closers.execute(discard);
+        }
     }
 
     @GuardedBy("lock")
@@ -109,21 +124,51 @@ final class Pump {
         }
     }
 
-    /**
-     * Moves what is due to the outbox; returns nanoseconds until something may be due again. Whoever has just added something holds
-     * the lock already.
-     */
-    long move(long nowNanos) {
+    WriteResult push(QueuedLivePlayback playback, short[] pcm, int offset, int lengthSamples) {
+        WriteResult result;
+        long next;
         synchronized (lock) {
-            boolean moved = true;
-            while (moved) {
-                moved = queue.moveOne(nowNanos);
+            if (!playback.isActive()) {
+                return WriteResult.ENDED;
             }
-            return queue.nextNanos(nowNanos);
+            if (queue.isLost() && playback.isEcho()) {
+                // an echo is about now
+                return WriteResult.FULL;
+            }
+            long now = clock.nanoTime();
+            result = playback.queue().write(pcm, offset, lengthSamples, now);
+            next = move(now);
         }
+        left(next);
+        return result;
     }
 
-    void left(long next) {
+    WriteResult push(QueuedLivePlayback playback, byte[] bytes, int offset, int lengthBytes) {
+        WriteResult result;
+        long next;
+        synchronized (lock) {
+            if (!playback.isActive()) {
+                return WriteResult.ENDED;
+            }
+            long now = clock.nanoTime();
+            result = playback.queue().write(bytes, offset, lengthBytes, now);
+            next = move(now);
+        }
+        left(next);
+        return result;
+    }
+
+    /** Moves what is due to the outbox; returns nanoseconds until something may be due again. */
+    @GuardedBy("lock")
+    private long move(long nowNanos) {
+        boolean moved = true;
+        while (moved) {
+            moved = queue.moveOne(nowNanos);
+        }
+        return queue.nextNanos(nowNanos);
+    }
+
+    private void left(long next) {
         outbox.drain();
         events.dueWithin(next);
     }
@@ -138,22 +183,35 @@ final class Pump {
         }
     }
 
-    /** Adds what was read, unless an interruption has come in between. */
-    void addRead(PulledPlayback playback, boolean isFrame, boolean isEnd) {
+    /**
+     * Adds what was read, unless an interruption has come in between. What finds others waiting leaves when it is due; nobody need
+     * be told.
+     *
+     * @return what is to be read next, or null
+     */
+    @Nullable
+    PulledPlayback addRead(PulledPlayback playback, boolean isFrame, @Nullable MediaWriter written, boolean isEnd) {
         long next;
+        PulledPlayback nextToRead;
         synchronized (lock) {
             if (!playback.isActive()) {
-                return;
+                return queue.nextToRead(PlayQueue.READ_AHEAD_FRAMES);
             }
+            long now = clock.nanoTime();
+            boolean isFirst = playback.framesAhead() == 0;
             if (isFrame) {
-                playback.addFrame(queue.lane());
+                playback.addFrame(queue.lane(), written, now);
             }
             if (isEnd) {
                 playback.addEnd();
             }
-            next = move(clock.nanoTime());
+            next = isFirst ? move(now) : NOT_MOVED;
+            nextToRead = queue.nextToRead(PlayQueue.READ_AHEAD_FRAMES);
         }
-        left(next);
+        if (next != NOT_MOVED) {
+            left(next);
+        }
+        return nextToRead;
     }
 
     /**

@@ -16,7 +16,6 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
     private final boolean isEcho;
 
     // guarded by the lock of the outbound side
-    private final short[] frame;
     private boolean isReported;
 
     QueuedLivePlayback(
@@ -33,7 +32,6 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
         this.format = format;
         this.clock = clock;
         this.isEcho = isEcho;
-        this.frame = new short[format.samplesPerFrame()];
     }
 
     @Override
@@ -139,12 +137,12 @@ final class QueuedLivePlayback extends QueuedPlayback implements LivePlayback {
     @Override
     @Nullable
     LaneItem nextFrame(Lane lane, long nowNanos) {
-        int silent = queue.nextFrame(frame, nowNanos);
+        LaneItem item = lane.newFrame(this, nowNanos);
+        int silent = queue.nextFrame(item.pcm, nowNanos);
         if (silent < 0) {
+            lane.recycle(item);
             return null;
         }
-        LaneItem item = lane.newFrame(this);
-        System.arraycopy(frame, 0, item.pcm, 0, frame.length);
         item.silentNanos = silent * 1_000_000_000L / format.sampleRateHz();
         return item;
     }

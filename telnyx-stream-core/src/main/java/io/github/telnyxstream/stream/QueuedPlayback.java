@@ -54,6 +54,11 @@ abstract class QueuedPlayback implements Playback {
         return last == null ? outbound.positionOf(this) : last.position();
     }
 
+    /** See {@link ItemRing#touch}. */
+    int touch() {
+        return (int) unitsLeft;
+    }
+
     final boolean isProtected() {
         return options.isProtectedFromBargeIn();
     }

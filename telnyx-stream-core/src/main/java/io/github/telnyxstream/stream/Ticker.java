@@ -1,6 +1,8 @@
 package io.github.telnyxstream.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,12 +25,22 @@ final class Ticker implements AutoCloseable {
          * @return nanoseconds from {@code nowNanos} to the next one
          */
         long tick(long nowNanos);
+
+        /**
+         * Looks at what the next visit is going to need, without a lock, so that it is on its way from memory meanwhile, and that of
+         * others with it: to wait for each of them in turn is most of what a visit costs when there are thousands.
+         *
+         * @return anything, so that no compiler leaves it out
+         */
+        default int touch() {
+            return 0;
+        }
     }
 
     static final long TICK_NANOS = 1_000_000;
 
     private static final Logger log = LoggerFactory.getLogger(Ticker.class);
-    private static final int SLOTS = 1024;
+    static final int SLOTS = 1024;
     /** Further away nobody is exact to the millisecond: such visits are made together. */
     private static final int COARSE_FROM_TICKS = 100;
 
@@ -36,16 +48,23 @@ final class Ticker implements AutoCloseable {
     private static final long AGAIN_AFTER_FAILURE_NANOS = 20_000_000;
     private static final long FAR_TICKS = 3_600_000;
     private static final long NEVER = Long.MAX_VALUE;
+    private static final int TOUCHED_TOGETHER = 32;
+    private static final VarHandle ANNOUNCED =
+            VarHandles.of(MethodHandles.lookup(), Seat.class, "announcedTick", long.class);
+    private static final VarHandle ASKED = VarHandles.of(MethodHandles.lookup(), Seat.class, "askedTick", long.class);
 
     private final StreamClock clock;
     private final ThreadFactory threads;
     private final long baseNanos;
-    /** By tick, rings of seats; nothing is allocated to visit somebody or to move him. */
-    private final @Nullable Seat[] slots = new Seat[SLOTS];
+    /** Of the thread's own. A seat that is moved to an earlier tick stays where it was, too, and is passed over there. */
+    private final Wheel wheel;
 
-    private final long[] occupied = new long[SLOTS / Long.SIZE];
     private long lastTick;
+    /** Means nothing; or a compiler would leave out what is only looked at. */
+    @SuppressWarnings("UnusedVariable")
+    private int touched;
 
+    private final Numbered<Seat> numbers = new Numbered<>();
     private final ConcurrentLinkedQueue<Seat> asking = new ConcurrentLinkedQueue<>();
     private final AtomicInteger seats = new AtomicInteger();
     /** When the thread wakes up by itself; at most the past while it is awake. */
@@ -62,11 +81,12 @@ final class Ticker implements AutoCloseable {
     private volatile boolean closed;
 
     Ticker(StreamClock clock) {
-        this(clock, Thread::new);
+        this(clock, Thread::new, new Wheel(SLOTS));
     }
 
-    Ticker(StreamClock clock, ThreadFactory threads) {
+    Ticker(StreamClock clock, ThreadFactory threads, Wheel wheel) {
         this.threads = threads;
+        this.wheel = wheel;
         this.clock = clock;
         this.baseNanos = clock.nanoTime();
     }
@@ -77,12 +97,11 @@ final class Ticker implements AutoCloseable {
         /** Of the thread's own: the tick of the next visit. */
         private long dueTick = NEVER;
 
-        private @Nullable Seat before;
-        private @Nullable Seat after;
+        private int number;
         /** What others know of it. */
         private volatile long announcedTick = NEVER;
 
-        private final AtomicLong askedTick = new AtomicLong(NEVER);
+        private volatile long askedTick = NEVER;
         private volatile boolean left;
 
         private Seat(Visited visited) {
@@ -98,16 +117,16 @@ final class Ticker implements AutoCloseable {
             if (announcedTick <= tick || left) {
                 return;
             }
-            long before = askedTick.get();
+            long before = askedTick;
             while (before > tick) {
-                if (askedTick.compareAndSet(before, tick)) {
+                if (ASKED.compareAndSet(this, before, tick)) {
                     if (before == NEVER) {
                         asking.add(this);
                     }
                     wakeFor(tick);
                     return;
                 }
-                before = askedTick.get();
+                before = askedTick;
             }
         }
 
@@ -131,12 +150,14 @@ final class Ticker implements AutoCloseable {
         synchronized (starting) {
             // first, because there may be no thread to be had
             startOnce();
+            seat.number = numbers.give(seat);
             seats.incrementAndGet();
         }
         try {
             seat.visitWithin(delayNanos);
         } catch (RuntimeException | Error none) {
             seat.leave();
+            numbers.takeBack(seat.number, seat);
             throw none;
         }
         return seat;
@@ -260,21 +281,8 @@ final class Ticker implements AutoCloseable {
 
     /** The tick of the next visit. */
     private long nextOccupied() {
-        int from = (int) ((lastTick + 1) % SLOTS);
-        for (int k = 0; k <= occupied.length; k++) {
-            int word = (from / Long.SIZE + k) % occupied.length;
-            long bits = occupied[word];
-            if (k == 0) {
-                bits &= -1L << from % Long.SIZE;
-            } else if (k == occupied.length) {
-                bits &= ~(-1L << from % Long.SIZE);
-            }
-            if (bits != 0) {
-                int slot = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
-                return lastTick + 1 + Math.floorMod(slot - from, SLOTS);
-            }
-        }
-        return lastTick + FAR_TICKS;
+        long next = wheel.isIncomplete(lastTick) ? lastTick + 1 : wheel.next(lastTick + 1);
+        return next < 0 ? lastTick + FAR_TICKS : next;
     }
 
     private void visitDue() {
@@ -284,7 +292,7 @@ final class Ticker implements AutoCloseable {
         long from = Math.max(lastTick + 1, nowTick - SLOTS + 1);
         lastTick = Math.max(lastTick, nowTick);
         for (Seat seat = asking.poll(); seat != null; seat = asking.poll()) {
-            long asked = seat.askedTick.getAndSet(NEVER);
+            long asked = (long) ASKED.getAndSet(seat, NEVER);
             if (asked <= nowTick + 1) {
                 visit(seat, now, nowTick);
             } else if (asked < seat.dueTick) {
@@ -292,28 +300,58 @@ final class Ticker implements AutoCloseable {
             }
         }
         for (long tick = from; tick <= nowTick; tick++) {
-            visitSlot((int) (tick % SLOTS), now, nowTick);
+            visitSlot(tick, now, nowTick);
         }
-    }
-
-    private void visitSlot(int slot, long now, long nowTick) {
-        Seat next = slots[slot];
-        while (next != null) {
-            Seat seat = next;
-            // who is seated while this goes on is seated in front
-            next = seat.after;
-            if (seat.dueTick <= nowTick) {
-                visit(seat, now, nowTick);
+        if (wheel.isIncomplete(from)) {
+            for (int k = 0; k < numbers.room(); k++) {
+                Seat seat = numbers.get(k);
+                if (seat != null && seat.dueTick <= nowTick) {
+                    visit(seat, now, nowTick);
+                }
             }
         }
     }
 
+    private void visitSlot(long slotTick, long now, long nowTick) {
+        int count = wheel.size(slotTick);
+        if (count == 0) {
+            return;
+        }
+        int[] due = wheel.take(slotTick);
+        for (int k = 0; k < count; k++) {
+            if (k % TOUCHED_TOGETHER == 0) {
+                touch(due, k, Math.min(count, k + TOUCHED_TOGETHER), nowTick);
+            }
+            Seat seat = numbers.get(due[k]);
+            if (seat == null) {
+                continue;
+            }
+            if (seat.dueTick <= nowTick) {
+                visit(seat, now, nowTick);
+            } else if (seat.dueTick != NEVER && (seat.dueTick - slotTick) % SLOTS == 0) {
+                // a turn of the wheel later
+                wheel.add(seat.dueTick, seat.number);
+            }
+        }
+    }
+
+    private void touch(int[] due, int from, int to, long nowTick) {
+        int sum = 0;
+        for (int k = from; k < to; k++) {
+            Seat seat = numbers.get(due[k]);
+            if (seat != null && seat.dueTick <= nowTick) {
+                sum += seat.visited.touch();
+            }
+        }
+        touched += sum;
+    }
+
     private void visit(Seat seat, long now, long nowTick) {
-        unseat(seat);
+        seat.dueTick = NEVER;
         // whoever asks from now on gets another visit: this one may not see why
         seat.announcedTick = NEVER;
-        if (seat.askedTick.get() != NEVER) {
-            seat.askedTick.set(NEVER);
+        if (seat.askedTick != NEVER) {
+            seat.askedTick = NEVER;
         }
         long delay = AGAIN_AFTER_FAILURE_NANOS;
         try {
@@ -324,52 +362,24 @@ final class Ticker implements AutoCloseable {
             // or the thread would end, and with it every other stream
             logGuarded("A visit failed", broken);
         }
-        if (!seat.left) {
+        if (seat.left) {
+            numbers.takeBack(seat.number, seat);
+        } else {
             seatAt(seat, Math.max(nowTick + 1, tickAt(now, delay)));
         }
     }
 
     private void seatAt(Seat seat, long wanted) {
-        unseat(seat);
         long tick = wanted;
         if (tick - lastTick > COARSE_FROM_TICKS) {
             tick += COARSE_TICKS - 1;
             tick -= tick % COARSE_TICKS;
         }
         tick = Math.min(tick, lastTick + SLOTS / 2);
-        int slot = (int) (tick % SLOTS);
-        Seat first = slots[slot];
-        seat.after = first;
-        if (first != null) {
-            first.before = seat;
-        }
-        slots[slot] = seat;
-        occupied[slot / Long.SIZE] |= 1L << slot % Long.SIZE;
         seat.dueTick = tick;
-        seat.announcedTick = tick;
-    }
-
-    private void unseat(Seat seat) {
-        if (seat.dueTick == NEVER) {
-            return;
-        }
-        Seat before = seat.before;
-        Seat after = seat.after;
-        int slot = (int) (seat.dueTick % SLOTS);
-        if (before != null) {
-            before.after = after;
-        } else {
-            slots[slot] = after;
-            if (after == null) {
-                occupied[slot / Long.SIZE] &= ~(1L << slot % Long.SIZE);
-            }
-        }
-        if (after != null) {
-            after.before = before;
-        }
-        seat.before = null;
-        seat.after = null;
-        seat.dueTick = NEVER;
+        wheel.add(tick, seat.number);
+        // nobody waits for this one to be seen, so that it costs no fence
+        ANNOUNCED.setRelease(seat, tick);
     }
 
     private static void logGuarded(String message, Throwable broken) {

@@ -73,6 +73,11 @@ final class Timeline {
         pacer.endOfUtterance();
     }
 
+    /** See {@link ItemRing#touch}. */
+    int touch() {
+        return (int) left + (pacer.isFresh() ? 1 : 0);
+    }
+
     /** A mark has come back that stands behind so many units, this much later than the far end should have been there. */
     void confirm(long position, long lateNanos, long nowNanos) {
         confirmed = Math.max(confirmed, position);

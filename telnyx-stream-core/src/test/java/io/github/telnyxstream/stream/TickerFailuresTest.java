@@ -48,6 +48,28 @@ class TickerFailuresTest {
     }
 
     @Test
+    void whoCannotBeSeatedForWantOfMemoryIsVisitedInTimeAllTheSame() {
+        SteppedClock clock = new SteppedClock();
+        Ticker ticker = new Ticker(clock, Thread::new, new Wheel(Ticker.SLOTS) {
+            @Override
+            int[] larger(int[] room, int size) {
+                throw new OutOfMemoryError("none");
+            }
+        });
+        AtomicInteger visits = new AtomicInteger();
+        AtomicInteger others = new AtomicInteger();
+        ticker.add(counting(visits, 20 * MILLI), 0);
+        ticker.add(counting(others, 30 * MILLI), 0);
+        for (int millis = 0; millis < 600; millis++) {
+            clock.step(MILLI);
+        }
+
+        assertThat(visits).hasValueBetween(28, 31);
+        assertThat(others).hasValueBetween(18, 21);
+        ticker.close();
+    }
+
+    @Test
     void goesOnWhenAFailureCannotBeLogged() {
         SteppedClock clock = new SteppedClock();
         Ticker ticker = new Ticker(clock);

@@ -286,15 +286,18 @@ class TickerTest {
     @Test
     void triesAgainWhenNoThreadCouldBeHad() {
         AtomicInteger tries = new AtomicInteger();
-        Ticker own = new Ticker(StreamClock.system(), work -> new Thread(work) {
-            @Override
-            public synchronized void start() {
-                if (tries.incrementAndGet() == 1) {
-                    throw new OutOfMemoryError("unable to create native thread");
-                }
-                super.start();
-            }
-        });
+        Ticker own = new Ticker(
+                StreamClock.system(),
+                work -> new Thread(work) {
+                    @Override
+                    public synchronized void start() {
+                        if (tries.incrementAndGet() == 1) {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                        super.start();
+                    }
+                },
+                new Wheel(Ticker.SLOTS));
         Counting first = new Counting(MILLI);
         assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> own.add(first, 0));
         Counting second = new Counting(MILLI);

@@ -1,8 +1,11 @@
 package io.github.telnyxstream.testkit;
 
 import io.github.telnyxstream.stream.StreamClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.PriorityQueue;
@@ -61,6 +64,16 @@ public final class ManualClock implements StreamClock {
     @Override
     public Instant instant() {
         return MIDNIGHT.plusNanos(nowNanos);
+    }
+
+    /**
+     * The same time for what asks for the time of day, such as {@code WebhookVerifier}: webhooks are signed at this clock's time.
+     *
+     * @return a view of this clock, in UTC
+     */
+    public Clock timeOfDay() {
+        InstantSource source = this::instant;
+        return source.withZone(ZoneOffset.UTC);
     }
 
     /**

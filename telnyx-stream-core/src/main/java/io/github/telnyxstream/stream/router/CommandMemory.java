@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream.router;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,7 +18,11 @@ final class CommandMemory {
     private final LongSupplier nanoTime;
     private final ByteBudget commandBytes = new ByteBudget(MOST_COMMAND_BYTES);
     private final ByteBudget answerBytes = new ByteBudget(MOST_ANSWER_BYTES);
+
+    @GuardedBy("this")
     private final Map<String, Key> keys = new HashMap<>();
+
+    @GuardedBy("this")
     private final Deque<Key> left = new ArrayDeque<>();
 
     private static final class Key {
@@ -54,6 +59,7 @@ final class CommandMemory {
         }
     }
 
+    @GuardedBy("this")
     private void forget() {
         long now = nanoTime.getAsLong();
         for (Key key = left.peek(); key != null; key = left.peek()) {

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream.router;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.stream.router.Envelope.Answer;
 import io.github.telnyxstream.stream.router.Envelope.Command;
 import java.util.Iterator;
@@ -22,6 +23,8 @@ final class HandledCommands {
     private final LongSupplier nanoTime;
     private final ByteBudget commandBytes;
     private final ByteBudget answerBytes;
+
+    @GuardedBy("handled")
     private final Map<UUID, Handled> handled = new LinkedHashMap<>();
 
     private static final class Handled {
@@ -94,6 +97,7 @@ final class HandledCommands {
         waiting.complete(answer);
     }
 
+    @GuardedBy("handled")
     private void forget(long now) {
         Iterator<Handled> oldest = handled.values().iterator();
         while (oldest.hasNext()) {

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream.router;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.stream.router.Envelope.Answer;
 import io.github.telnyxstream.stream.router.Envelope.Claim;
 import io.github.telnyxstream.stream.router.Envelope.Command;
@@ -30,17 +31,26 @@ final class OwnedKey implements Ownership {
     private final CommandHandler handler;
     private final HandledCommands handled;
     /** Another one for each attempt, so that an earlier one which comes late makes no owner. */
+    @GuardedBy("this")
     private UUID owner = UUID.randomUUID();
 
     private final long sinceMillis;
+
+    @GuardedBy("this")
     private State state = State.CLAIMING;
     /** Cut off since it became the owner: it may have missed a newer claim. */
+    @GuardedBy("this")
     private boolean interrupted;
     /** It has not heard its own renewal yet: neither may the others. */
+    @GuardedBy("this")
     private boolean renewing;
 
+    @GuardedBy("this")
     private MessageBus.@Nullable Subscription subscription;
+
     private final CompletableFuture<Void> held = new CompletableFuture<>();
+
+    @GuardedBy("this")
     private CompletionStage<Void> lastBegun = CompletableFuture.completedFuture(null);
 
     OwnedKey(BusRouter router, String topic, CommandHandler handler, HandledCommands handled, long sinceMillis) {
@@ -80,6 +90,7 @@ final class OwnedKey implements Ownership {
         handler.renewed();
     }
 
+    @GuardedBy("this")
     private byte[] claim(Standing standing) {
         return new Claim(owner, sinceMillis, standing).toBytes();
     }
@@ -153,6 +164,7 @@ final class OwnedKey implements Ownership {
      * Clocks decide only between two owners that were both cut off: else whoever was not has the newer claim, because it would
      * have heard of a later one.
      */
+    @GuardedBy("this")
     private byte @Nullable [] objection(Claim claim) {
         return switch (claim.standing()) {
             case NEW -> null;
@@ -168,6 +180,7 @@ final class OwnedKey implements Ownership {
     }
 
     /** The later owner wins, and the greater id between equals. */
+    @GuardedBy("this")
     private boolean isOlder(Claim claim) {
         int order = Long.compare(claim.sinceMillis(), sinceMillis);
         return order == 0 ? claim.owner().compareTo(owner) < 0 : order < 0;
@@ -182,6 +195,8 @@ final class OwnedKey implements Ownership {
         }
     }
 
+    @GuardedBy("this")
+    @SuppressWarnings("GuardedBy") // what is handed over is called before this returns
     private CompletionStage<Answer> answer(Command command) {
         int bytes = command.body().length;
         return bytes > StreamRouter.MAX_BYTES
@@ -191,6 +206,7 @@ final class OwnedKey implements Ownership {
     }
 
     /** Behind the beginning of the command before, not behind its end: what is said on a call must be interruptible. */
+    @GuardedBy("this")
     private CompletionStage<Answer> inTurn(Command command, Runnable begun) {
         CompletionStage<Void> before = lastBegun;
         CompletableFuture<Void> next = new CompletableFuture<>();

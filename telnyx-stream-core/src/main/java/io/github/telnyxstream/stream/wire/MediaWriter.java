@@ -77,6 +77,15 @@ public final class MediaWriter {
     }
 
     /**
+     * How long the message is that was written last.
+     *
+     * @return bytes; 0 before the first
+     */
+    public int lengthBytes() {
+        return templateLength;
+    }
+
+    /**
      * The message of a frame as a string, for a server that takes nothing else.
      *
      * @param pcm the samples of 20 ms; not changed

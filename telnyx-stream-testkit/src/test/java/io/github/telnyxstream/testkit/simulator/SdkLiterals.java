@@ -53,6 +53,8 @@ final class SdkLiterals {
             import type * as calls from 'telnyx/resources/calls/calls';
             import type * as actions from 'telnyx/resources/calls/actions';
             import type * as recordings from 'telnyx/resources/recordings/recordings';
+            import type * as recordingActions from 'telnyx/resources/recordings/actions';
+            import type * as transcripts from 'telnyx/resources/recording-transcriptions';
             import type * as webhooks from 'telnyx/resources/webhooks';
             import type { DefaultFlatPaginationResponse } from 'telnyx/core/pagination';
             // @ts-expect-error the oracle has to be able to say no

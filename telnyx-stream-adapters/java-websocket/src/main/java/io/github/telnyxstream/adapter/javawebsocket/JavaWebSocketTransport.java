@@ -65,6 +65,10 @@ final class JavaWebSocketTransport implements StreamTransport {
      */
     @Override
     public long bufferedBytes() {
+        if (socket.outQueue.isEmpty()) {
+            // mostly; to go through it takes two locks
+            return 0;
+        }
         long waiting = 0;
         for (ByteBuffer frame : socket.outQueue) {
             waiting += frame.remaining();

@@ -21,7 +21,7 @@ final class SentenceSocket extends WebSocketListener implements SpeechSynthesize
     private final TelnyxSpeech.Service service;
     private final int rateHz;
     private final WebSocket socket;
-    private final long openedNanos = System.nanoTime();
+    private final long openedNanos;
 
     @GuardedBy("this")
     private SpeechSynthesizer.@Nullable Listener listener;
@@ -32,17 +32,18 @@ final class SentenceSocket extends WebSocketListener implements SpeechSynthesize
     @GuardedBy("this")
     private boolean isOver;
 
-    SentenceSocket(TelnyxSpeech.Service service, String query, int rateHz) {
+    SentenceSocket(TelnyxSpeech.Service service, String query, int rateHz, long openedNanos) {
         this.service = service;
         this.rateHz = rateHz;
+        this.openedNanos = openedNanos;
         this.socket = service.client().newWebSocket(service.request(query).build(), this);
         // must come first; without it the service answers "Invalid message" (live)
         socket.send("{\"text\":\" \"}");
     }
 
     /** Whether Telnyx will not have given it up yet. */
-    synchronized boolean isFresh() {
-        return !isOver && System.nanoTime() - openedNanos < FRESH_NANOS;
+    synchronized boolean isFresh(long nanos) {
+        return !isOver && nanos - openedNanos < FRESH_NANOS;
     }
 
     /** Speaks; false when the socket is over already. */

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -136,22 +137,47 @@ final class TelnyxRecognition extends WebSocketListener implements SpeechRecogni
 
     @Override
     public void finish() throws IOException {
-        WebSocket open;
-        synchronized (lock) {
-            open = socket;
-        }
+        WebSocket open = present();
         if (open == null) {
             return;
         }
-        byte[] silence = new byte[bytesOf(SILENCE_MILLIS)];
+        silence(open, SILENCE_MILLIS);
+        if (isDeepgram()) {
+            open.send("{\"type\":\"Finalize\"}");
+        }
+    }
+
+    @Override
+    public void keepAlive() throws IOException {
+        WebSocket open = present();
+        if (open == null) {
+            return;
+        }
+        if (isDeepgram()) {
+            open.send("{\"type\":\"KeepAlive\"}");
+        } else {
+            // the others know no such message
+            silence(open, MILLIS_PER_MESSAGE);
+        }
+    }
+
+    private @Nullable WebSocket present() {
+        synchronized (lock) {
+            return socket;
+        }
+    }
+
+    private boolean isDeepgram() {
+        return engine.equals("Deepgram");
+    }
+
+    private void silence(WebSocket open, int millis) throws IOException {
+        byte[] silence = new byte[bytesOf(millis)];
         if (isMuLaw) {
-            java.util.Arrays.fill(silence, (byte) 0xFF);
+            Arrays.fill(silence, (byte) 0xFF);
         }
         waiting.writeBytes(silence);
         flush(open);
-        if (engine.equals("Deepgram")) {
-            open.send("{\"type\":\"Finalize\"}");
-        }
     }
 
     @Override

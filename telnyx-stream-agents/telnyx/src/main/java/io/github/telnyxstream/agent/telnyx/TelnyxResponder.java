@@ -39,7 +39,7 @@ final class TelnyxResponder implements Responder {
         ArrayNode messages = body.putArray("messages");
         messages.addObject().put("role", "system").put("content", instructions);
         for (Conversation.Entry entry : request.conversation().entries()) {
-            messages.addObject().put("role", role(entry.role())).put("content", content(entry));
+            messages.addObject().put("role", role(entry.role())).put("content", entry.forModel());
         }
         if (request.tools().tools().isEmpty()) {
             if (maxTokens != null) {
@@ -60,14 +60,6 @@ final class TelnyxResponder implements Responder {
         return switch (role) {
             case AGENT -> "assistant";
             case CALLER, KEYS -> "user";
-        };
-    }
-
-    private static String content(Conversation.Entry entry) {
-        return switch (entry.role()) {
-            case KEYS -> "[pressed the keys " + entry.text() + "]";
-            case AGENT -> entry.wasInterrupted() ? entry.text() + " [interrupted by the caller]" : entry.text();
-            case CALLER -> entry.text();
         };
     }
 }

@@ -33,6 +33,10 @@ public final class TelnyxSpeech implements AutoCloseable {
         this.service = new Service(client, settings.baseUrl, settings.apiKey, new ObjectMapper());
     }
 
+    Service service() {
+        return service;
+    }
+
     /** What all services have in common. */
     record Service(OkHttpClient client, URI baseUrl, String apiKey, ObjectMapper json) {
         okhttp3.Request.Builder request(String pathAndQuery) {
@@ -75,7 +79,7 @@ public final class TelnyxSpeech implements AutoCloseable {
      * @return for any number of calls
      */
     public SpeechSynthesizer synthesizer() {
-        return new TelnyxSynthesizer(service, settings.voice, settings.voiceRateHz);
+        return new TelnyxSynthesizer(service, settings.voice, settings.voiceRateHz, System::nanoTime);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.telnyxstream.agent.SpeechSynthesizer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,13 @@ final class TelnyxSynthesizer implements SpeechSynthesizer {
     private final TelnyxSpeech.Service service;
     private final String voice;
     private final int rateHz;
+    private final LongSupplier nanos;
 
     @GuardedBy("this")
     private final ArrayDeque<SentenceSocket> ahead = new ArrayDeque<>();
 
-    TelnyxSynthesizer(TelnyxSpeech.Service service, String voice, int rateHz) {
+    TelnyxSynthesizer(TelnyxSpeech.Service service, String voice, int rateHz, LongSupplier nanos) {
+        this.nanos = nanos;
         this.service = service;
         this.voice = voice;
         this.rateHz = rateHz;
@@ -40,7 +43,7 @@ final class TelnyxSynthesizer implements SpeechSynthesizer {
 
     private synchronized @Nullable SentenceSocket take() {
         SentenceSocket socket = ahead.poll();
-        while (socket != null && !socket.isFresh()) {
+        while (socket != null && !socket.isFresh(nanos.getAsLong())) {
             socket.cancel();
             socket = ahead.poll();
         }
@@ -56,6 +59,6 @@ final class TelnyxSynthesizer implements SpeechSynthesizer {
     private SentenceSocket connect() {
         String query = "/text-to-speech/speech?voice=" + URLEncoder.encode(voice, StandardCharsets.UTF_8)
                 + "&audio_format=linear16&sample_rate=" + rateHz;
-        return new SentenceSocket(service, query, rateHz);
+        return new SentenceSocket(service, query, rateHz, nanos.getAsLong());
     }
 }

@@ -10,6 +10,7 @@ import io.github.telnyxstream.stream.event.MediaEvent;
 import io.github.telnyxstream.stream.event.Track;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +134,33 @@ class TelnyxRecognitionTest {
             }
             assertThat(heard.next()).isEqualTo("failed BROKEN");
             assertThat(heard.failure.reason()).contains("1011");
+        }
+    }
+
+    @Test
+    void keepsASocketAliveThatIsFedNothing() throws Exception {
+        LinkedBlockingQueue<Object> got = new LinkedBlockingQueue<>();
+        try (StandInSockets telnyx = new StandInSockets((socket, message) -> got.add(message));
+                TelnyxSpeech deepgram = speech(telnyx.baseUrl(), "Deepgram", "nova-3");
+                TelnyxSpeech whisper = speech(telnyx.baseUrl(), "Telnyx", "openai/whisper-tiny")) {
+            for (TelnyxSpeech speech : List.of(deepgram, whisper)) {
+                Recognition recognition = speech.recognizer().open("en", new Heard());
+                recognition.keepAlive();
+                for (int i = 0; i < 5; i++) {
+                    recognition.accept(frame(PCMU, 1));
+                }
+                got.take();
+                recognition.keepAlive();
+                Object kept = got.take();
+                if (speech == deepgram) {
+                    assertThat(kept).isEqualTo("{\"type\":\"KeepAlive\"}");
+                } else {
+                    // 100 ms of 16-bit silence
+                    assertThat(kept).isEqualTo(ByteBuffer.wrap(new byte[1600]));
+                }
+                recognition.close();
+                assertThat(got.take()).isEqualTo("{\"type\":\"CloseStream\"}");
+            }
         }
     }
 }

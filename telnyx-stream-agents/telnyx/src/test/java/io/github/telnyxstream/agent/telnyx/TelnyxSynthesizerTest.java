@@ -2,11 +2,22 @@ package io.github.telnyxstream.agent.telnyx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import io.github.telnyxstream.codec.AudioCodec;
+import io.github.telnyxstream.codec.Encoding;
+import io.github.telnyxstream.codec.MediaFormat;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicLong;
 import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TelnyxSynthesizerTest {
 
@@ -112,6 +123,94 @@ class TelnyxSynthesizerTest {
             speech.synthesizer().synthesize("Hello.", "en-US", heard);
             assertThat(heard.next()).isEqualTo("failed BROKEN");
             assertThat(heard.failure.reason()).isEqualTo("Error in audio response");
+        }
+    }
+
+    /** A second of a tone as an MP3 file, with the tag that some voices put before each piece. */
+    private static byte[] mp3(boolean hasTag) {
+        MediaFormat format = MediaFormat.of(Encoding.MP3, 16000);
+        short[] pcm = new short[16000];
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) (8000 * Math.sin(2 * Math.PI * 440 * i / 16000));
+        }
+        AudioCodec codec = AudioCodec.of(format);
+        byte[] bytes = new byte[codec.maxEncodedBytes(pcm.length)];
+        int length = codec.encode(pcm, 0, pcm.length, bytes, 0);
+        byte[] tag = hasTag ? new byte[] {'I', 'D', '3', 4, 0, 0, 0, 0, 0, 5, 1, 2, 3, 4, 5} : new byte[0];
+        byte[] file = Arrays.copyOf(tag, tag.length + length);
+        System.arraycopy(bytes, 0, file, tag.length, length);
+        return file;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void decodesWhatAVoiceSendsAsMp3AlthoughItWasAskedForSamples(boolean hasTag) throws Exception {
+        byte[] one = mp3(hasTag);
+        byte[] two = Arrays.copyOf(one, one.length * 2);
+        System.arraycopy(one, 0, two, one.length, one.length);
+        try (StandInSockets telnyx = new StandInSockets((socket, message) -> speak(socket, message, two));
+                TelnyxSpeech speech = speech(telnyx.baseUrl())) {
+            Heard heard = new Heard();
+            speech.synthesizer().synthesize("Hello.", "en-US", heard);
+            assertThat(heard.next()).isEqualTo("done");
+            assertThat(heard.rateHz).isEqualTo(16000);
+            // two seconds, and the silence that MP3 puts around each
+            assertThat(heard.samples).hasSizeBetween(32000, 38000);
+            int crossings = 0;
+            for (int i = 1; i < heard.samples.size(); i++) {
+                if (heard.samples.get(i - 1) < 0
+                        && heard.samples.get(i) >= 0
+                        && heard.samples.get(i) - heard.samples.get(i - 1) > 100) {
+                    crossings++;
+                }
+            }
+            assertThat(crossings).isBetween(850, 900);
+        }
+    }
+
+    @Test
+    void takesNoSocketThatHasGoneAsleep() throws Exception {
+        AtomicLong now = new AtomicLong();
+        try (StandInSockets telnyx = new StandInSockets((socket, message) -> speak(socket, message, ramp(500)));
+                TelnyxSpeech speech = speech(telnyx.baseUrl())) {
+            TelnyxSynthesizer synthesizer = new TelnyxSynthesizer(speech.service(), "v", 16000, now::get);
+            Heard first = new Heard();
+            synthesizer.synthesize("Hello.", "en-US", first);
+            assertThat(first.next()).isEqualTo("done");
+            telnyx.connections.acquire(2);
+
+            now.set(Duration.ofSeconds(16).toNanos());
+            Heard second = new Heard();
+            synthesizer.synthesize("Hello.", "en-US", second);
+            assertThat(second.next()).isEqualTo("done");
+            // the one that was open ahead was given up: one for the sentence, and one ahead again
+            telnyx.connections.acquire(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, REFUSED, HTTP 400",
+        "401, REFUSED, HTTP 401: the key is not accepted",
+        "403, REFUSED, 'HTTP 403: not allowed for this account; is the voice provisioned, the engine enabled?'",
+        "429, BROKEN, HTTP 429",
+        "503, BROKEN, HTTP 503"
+    })
+    void saysWhyAVoiceIsRefusedAndWhetherItHelpsToTryAgain(int status, String kind, String reason) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        try (TelnyxSpeech speech =
+                speech(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v2"))) {
+            Heard heard = new Heard();
+            speech.synthesizer().synthesize("Hello.", "en-US", heard);
+            assertThat(heard.next()).isEqualTo("failed " + kind);
+            assertThat(heard.failure.reason()).isEqualTo(reason);
+        } finally {
+            server.stop(0);
         }
     }
 }
