@@ -23,8 +23,11 @@ final class Rehearsal implements AutoCloseable {
     private static final String PERSON = "+15550100009";
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration BEFORE_INTERRUPTION = Duration.ofMillis(4500);
-    /** Longer than the agent is patient with somebody who says nothing. */
-    private static final Duration SILENT = Duration.ofSeconds(9);
+    /**
+     * Longer than the rest of an answer, shorter than the 8 s that the agent is patient with somebody who says nothing: what is heard
+     * next is its question whether anybody is there.
+     */
+    private static final Duration ANSWERED = Duration.ofSeconds(5);
 
     private final SphinxRecognizer ear;
     private final MaryVoice agent;
@@ -47,7 +50,7 @@ final class Rehearsal implements AutoCloseable {
                 .awaitHeard(LONG)
                 .press("5550123#")
                 .awaitHeard(LONG)
-                .pause(SILENT)
+                .pause(ANSWERED)
                 .awaitHeard(LONG)
                 .speak(caller.onTheTelephone("No thank you, goodbye."))
                 .build();

@@ -60,6 +60,10 @@ final class Ear implements SpeechRecognizer.Listener {
             }
             wasActive = isActive;
         }
+        if (wasActive) {
+            // it ends with a word
+            recognition.finish();
+        }
         return List.copyOf(heard);
     }
 
