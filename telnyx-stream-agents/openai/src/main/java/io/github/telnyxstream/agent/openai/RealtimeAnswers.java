@@ -29,6 +29,10 @@ final class RealtimeAnswers {
     @GuardedBy("this")
     private boolean isBlocked;
 
+    /** Responses bear the name under which they were asked for. Gateways were seen to drop it: there the order has to do. */
+    @GuardedBy("this")
+    private boolean isNamed;
+
     @GuardedBy("this")
     private int number;
 
@@ -66,8 +70,10 @@ final class RealtimeAnswers {
         String id = made.path("id").asText("");
         RealtimeAnswer answer = null;
         synchronized (this) {
-            String ask = made.path("metadata").path("ask").asText("");
-            if (asked != null && response == null && ask.equals(ASK + number)) {
+            JsonNode ask = made.path("metadata").path("ask");
+            boolean isOurs = ask.isTextual() ? ask.asText().equals(ASK + number) : !isNamed;
+            if (asked != null && response == null && isOurs) {
+                isNamed |= ask.isTextual();
                 response = id;
                 answer = asked;
             }
@@ -107,9 +113,12 @@ final class RealtimeAnswers {
         synchronized (this) {
             boolean isBusy = RealtimeErrors.code(error).equals(RealtimeErrors.BUSY);
             String event = error.path("event_id").asText("");
-            if (asked == null || response != null || !(isBusy || event.equals(ASK + number))) {
+            // one that was taken for ours by order alone is not when ours has come too early
+            boolean isTaken = response != null && (isNamed || !isBusy);
+            if (asked == null || isTaken || !(isBusy || event.equals(ASK + number))) {
                 return false;
             }
+            response = null;
             if (isBusy) {
                 // nothing tells of its own end but the end of the other response
                 waiting.addFirst(asked);

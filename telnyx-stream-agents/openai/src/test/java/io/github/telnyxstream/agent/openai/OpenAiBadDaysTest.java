@@ -230,4 +230,48 @@ class OpenAiBadDaysTest {
             assertThat(told.isQuiet()).isTrue();
         });
     }
+
+    @Test
+    void knowsItsAnswersAlsoWhereAGatewayDropsTheirNames() throws Exception {
+        session((talk, line) -> {
+            line.dropsMetadata = true;
+            Told first = new Told();
+            Answer cut = talk.answer(first, first);
+            line.next("response.create");
+            line.audio("item_1", new byte[80]);
+            assertThat(first.next()).isEqualTo("audio 80");
+            cut.cut(Duration.ZERO);
+            line.next("response.cancel");
+            line.next("conversation.item.delete");
+
+            Told second = new Told();
+            talk.answer(second, second);
+            line.next("response.create");
+            line.audio("item_2", new byte[160]);
+            assertThat(second.next()).isEqualTo("audio 160");
+            line.done();
+            assertThat(second.next()).isEqualTo("cost 120.0");
+            assertThat(second.next()).isEqualTo("done");
+            assertThat(first.isQuiet()).isTrue();
+        });
+    }
+
+    @Test
+    void givesBackAResponseThatItHasTakenForItsOwn() throws Exception {
+        session((talk, line) -> {
+            Told sink = new Told();
+            line.ignores = true;
+            talk.answer(sink, sink);
+            String ask = line.next("response.create").path("event_id").asText();
+            line.beginUnasked("resp_x");
+            line.send("{'type':'error','error':{'type':'invalid_request_error',"
+                    + "'code':'conversation_already_has_active_response','message':'x','event_id':'" + ask + "'}}");
+            line.ignores = false;
+            line.audio("item_x", new byte[8]);
+            line.done();
+            line.next("response.create");
+            line.audio("item_1", new byte[16]);
+            assertThat(sink.next()).isEqualTo("audio 16");
+        });
+    }
 }

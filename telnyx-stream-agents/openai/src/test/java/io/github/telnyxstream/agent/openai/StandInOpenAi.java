@@ -51,6 +51,9 @@ final class StandInOpenAi extends WebSocketServer implements AutoCloseable {
         /** Ends a response only when the test says so. */
         volatile boolean isSlow;
 
+        volatile boolean dropsMetadata;
+        volatile boolean ignores;
+
         private final Map<String, Integer> generated = new ConcurrentHashMap<>();
         private volatile String active = "";
         /** What is wrong with the next requests. */
@@ -118,7 +121,11 @@ final class StandInOpenAi extends WebSocketServer implements AutoCloseable {
                                     ? "{'type':'session.updated','session':{}}"
                                     : error("invalid_value", id, "Invalid value: '" + voice + "'. Supported: marin."));
                 }
-                case "response.create" -> create(event, id);
+                case "response.create" -> {
+                    if (!ignores) {
+                        create(event, id);
+                    }
+                }
                 case "response.cancel" -> cancel(event, id);
                 case "conversation.item.truncate" -> truncate(event, id);
                 default -> {}
@@ -137,7 +144,10 @@ final class StandInOpenAi extends WebSocketServer implements AutoCloseable {
             }
             active = "resp_" + ++responses;
             ObjectNode created = JSON.createObjectNode().put("type", "response.created");
-            created.putObject("response").put("id", active).set("metadata", event.at("/response/metadata"));
+            ObjectNode response = created.putObject("response").put("id", active);
+            if (!dropsMetadata) {
+                response.set("metadata", event.at("/response/metadata"));
+            }
             socket.send(created.toString());
         }
 
