@@ -287,9 +287,9 @@ final class EngineSession extends FirstSocket implements StreamSession {
 
     @Override
     public CompletionStage<KeyEntry> collectKeys(KeyRules rules) {
-        Objects.requireNonNull(rules, "rules");
-        CompletionStage<KeyEntry> entry = listening.collect(rules);
-        visits.lookWithin(rules.firstKeyTimeout().toNanos());
+        CompletionStage<KeyEntry> entry = listening.collect(Objects.requireNonNull(rules, "rules"));
+        // a collection that is replaced is told at once, and the first key's time begins
+        visitNow();
         return entry;
     }
 

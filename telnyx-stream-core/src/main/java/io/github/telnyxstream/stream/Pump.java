@@ -2,7 +2,6 @@ package io.github.telnyxstream.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.codec.MediaFormat;
-import io.github.telnyxstream.stream.MarkLedger.Pending;
 import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -86,15 +85,18 @@ final class Pump {
 
     /** Looks what waits for too long, on the ticker; now and then. */
     void look(long nowNanos) {
-        Pending overdue;
+        int overdue = 0;
         boolean isForgotten;
         boolean isKeptWaiting;
         synchronized (lock) {
-            overdue = queue.overdue(nowNanos);
+            // all of them: what was played is kept until its mark is back or given up
+            while (queue.overdue(nowNanos) != null) {
+                overdue++;
+            }
             isForgotten = queue.isHeldSince(nowNanos - MOST_HELD_NANOS);
             isKeptWaiting = queue.takeKeptWaiting(nowNanos, FORGOTTEN_NANOS);
         }
-        if (overdue != null) {
+        for (int k = 0; k < overdue; k++) {
             events.markOverdue();
         }
         if (isKeptWaiting) {

@@ -59,6 +59,7 @@ final class Ticker implements AutoCloseable {
     /** Of the thread's own. A seat that is moved to an earlier tick stays where it was, too, and is passed over there. */
     private final Wheel wheel;
 
+    private final FailureLog failures = new FailureLog(log);
     private long lastTick;
     /** Means nothing; or a compiler would leave out what is only looked at. */
     @SuppressWarnings("UnusedVariable")
@@ -254,7 +255,7 @@ final class Ticker implements AutoCloseable {
                 log.warn("Somebody interrupted the ticker; it goes on");
             } catch (RuntimeException | Error broken) {
                 // most likely there was no memory: every stream depends on this thread
-                logGuarded("The ticker failed; it goes on", broken);
+                failures.log("The ticker failed; it goes on", broken);
             }
         }
     }
@@ -291,6 +292,16 @@ final class Ticker implements AutoCloseable {
         // after a stall each is visited once, not once per missed millisecond
         long from = Math.max(lastTick + 1, nowTick - SLOTS + 1);
         lastTick = Math.max(lastTick, nowTick);
+        try {
+            visitDue(from, now, nowTick);
+        } catch (RuntimeException | Error broken) {
+            // who was taken out of the wheel and not visited is in no slot any more: he is looked for
+            wheel.missing(nowTick + 1);
+            failures.log("The ticker failed; it goes on", broken);
+        }
+    }
+
+    private void visitDue(long from, long now, long nowTick) {
         for (Seat seat = asking.poll(); seat != null; seat = asking.poll()) {
             long asked = (long) ASKED.getAndSet(seat, NEVER);
             if (asked <= nowTick + 1) {
@@ -360,7 +371,7 @@ final class Ticker implements AutoCloseable {
             }
         } catch (RuntimeException | Error broken) {
             // or the thread would end, and with it every other stream
-            logGuarded("A visit failed", broken);
+            failures.log("A visit failed", broken);
         }
         if (seat.left) {
             numbers.takeBack(seat.number, seat);
@@ -380,15 +391,6 @@ final class Ticker implements AutoCloseable {
         wheel.add(tick, seat.number);
         // nobody waits for this one to be seen, so that it costs no fence
         ANNOUNCED.setRelease(seat, tick);
-    }
-
-    private static void logGuarded(String message, Throwable broken) {
-        try {
-            log.error(message, broken);
-        } catch (RuntimeException | Error unloggable) {
-            // the same want of memory: there will be other visits
-            broken.addSuppressed(unloggable);
-        }
     }
 
     /** Ends the thread when the last one has left. */

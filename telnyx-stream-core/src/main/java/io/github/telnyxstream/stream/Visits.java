@@ -103,20 +103,37 @@ final class Visits implements Ticker.Visited {
     public long tick(long nowNanos) {
         // whoever is visited although no frame is due is visited for something else
         boolean isLook = dueNanos == 0 || nowNanos - lookNanos >= 0;
-        long next = frames(nowNanos);
-        if (isLook) {
-            // first, so that whoever asks while it goes on is not forgotten
-            lookNanos = nowNanos + idleNanos;
-            if (session.hasEnded()) {
-                leave(nowNanos);
-                return idleNanos;
-            }
-            long nextLook = look(nowNanos);
-            if (nextLook < idleNanos) {
-                lookAt(nowNanos + nextLook);
+        long next;
+        try {
+            next = frames(nowNanos);
+        } finally {
+            // time-outs are kept when a codec fails, too
+            if (isLook) {
+                lookAfterTheRest(nowNanos);
             }
         }
         return Math.min(next, Math.max(0, lookNanos - nowNanos));
+    }
+
+    private void lookAfterTheRest(long nowNanos) {
+        // first, so that whoever asks while it goes on is not forgotten
+        lookNanos = nowNanos + idleNanos;
+        if (session.hasEnded()) {
+            leave(nowNanos);
+            return;
+        }
+        boolean isDone = false;
+        try {
+            long nextLook = look(nowNanos);
+            isDone = true;
+            if (nextLook < idleNanos) {
+                lookAt(nowNanos + nextLook);
+            }
+        } finally {
+            if (!isDone) {
+                lookAt(nowNanos + MIN_IDLE_NANOS);
+            }
+        }
     }
 
     private long frames(long nowNanos) {

@@ -37,7 +37,7 @@ class Wheel {
                 numbers[slot] = larger(numbers[slot], Math.max(FIRST_ROOM, 2 * size));
             }
         } catch (OutOfMemoryError none) {
-            incompleteUntil = Math.max(incompleteUntil, tick);
+            missing(tick);
             return;
         }
         numbers[slot][size] = number;
@@ -47,6 +47,11 @@ class Wheel {
 
     int[] larger(int[] room, int size) {
         return Arrays.copyOf(room, size);
+    }
+
+    /** Somebody whose turn is at this tick or earlier is in no slot. */
+    void missing(long tick) {
+        incompleteUntil = Math.max(incompleteUntil, tick);
     }
 
     /** Whether somebody whose turn is at this tick or later may be missing, because there was no memory to add him. */

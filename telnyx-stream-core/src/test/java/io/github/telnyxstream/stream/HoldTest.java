@@ -244,4 +244,22 @@ class HoldTest {
         assertThat(far.session.resume()).isFalse();
         assertThat(far.session.discard()).isFalse();
     }
+
+    /** Each of many marks is given up in its time; otherwise all that was played since would be repeated. */
+    @Test
+    void repeatsNoMoreThanAMarkMayTakeWhenNoneComesBack() {
+        FarTelnyx far = new FarTelnyx(options -> options.silentPeerTimeout(Duration.ZERO), () -> 3_600_000, 0);
+        Playback playback = far.session.play(
+                AudioSource.tone(440, Duration.ofSeconds(90), 8000),
+                PlaybackOptions.builder()
+                        .progress(Duration.ofMillis(100), position -> {})
+                        .build());
+        far.runMillis(60_000);
+        assertThat(far.session.hold()).isTrue();
+        assertThat(far.session.resume()).isTrue();
+        far.runMillis(60_000);
+
+        assertThat(playback.isActive()).isFalse();
+        assertThat(far.session.statistics().framesSent()).isBetween(90 * 50L, (90 + 11) * 50L);
+    }
 }

@@ -101,4 +101,72 @@ class TickerFailuresTest {
 
         assertThat(visits.get()).isBetween(3, 4);
     }
+
+    /** A virtual machine without memory throws one and the same object again and again. */
+    @Test
+    void goesOnWhenTheSameFailureMeetsTheLog() {
+        SteppedClock clock = new SteppedClock();
+        Ticker ticker = new Ticker(clock);
+        SameError shared = new SameError();
+        AtomicInteger before = new AtomicInteger();
+        AtomicInteger behind = new AtomicInteger();
+        ticker.add(counting(before, 20 * MILLI), 0);
+        ticker.add(
+                now -> {
+                    throw shared;
+                },
+                0);
+        ticker.add(counting(behind, 20 * MILLI), 0);
+        Logger log = (Logger) LoggerFactory.getLogger(Ticker.class);
+        log.setLevel(Level.ERROR);
+        try {
+            for (int millis = 0; millis < 60; millis++) {
+                clock.step(MILLI);
+            }
+        } finally {
+            log.setLevel(null);
+        }
+        ticker.close();
+
+        assertThat(before.get()).isBetween(3, 4);
+        assertThat(behind.get()).isBetween(3, 4);
+    }
+
+    private static final class SameError extends Error {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw this;
+        }
+    }
+
+    /** What goes wrong beside a visit costs nobody his own: who was taken out of the slot is looked for. */
+    @Test
+    void visitsTheOthersOfATickWhenOneCannotBeTouched() {
+        SteppedClock clock = new SteppedClock();
+        Ticker ticker = new Ticker(clock);
+        AtomicInteger others = new AtomicInteger();
+        ticker.add(
+                new Ticker.Visited() {
+                    @Override
+                    public int touch() {
+                        throw new OutOfMemoryError("elsewhere");
+                    }
+
+                    @Override
+                    public long tick(long nowNanos) {
+                        return 20 * MILLI;
+                    }
+                },
+                20 * MILLI);
+        ticker.add(counting(others, 20 * MILLI), 20 * MILLI);
+        ticker.add(counting(others, 20 * MILLI), 20 * MILLI);
+        for (int millis = 0; millis < 200; millis++) {
+            clock.step(MILLI);
+        }
+        ticker.close();
+
+        assertThat(others.get()).isBetween(16, 22);
+    }
 }
