@@ -91,12 +91,13 @@ class DeliveredModulesTest {
                 .toList();
 
         assertThat(artifacts).contains("telnyx-stream-core", "telnyx-stream-webflux");
-        // what is made for Spring Boot, Micronaut and Quarkus has no descriptor: theirs have none; LangChain4j's share
-        // packages
+        // what is made for Spring Boot, Micronaut and Quarkus has no descriptor: theirs have none; LangChain4j's and
+        // Spring AI's share packages
         assertThat(published())
                 .extracting(Published::artifactId)
                 .containsAll(artifacts.stream()
-                        .filter(artifact -> !artifact.matches(".*-(spring-boot.*|micronaut|quarkus|langchain4j)"))
+                        .filter(artifact ->
+                                !artifact.matches(".*-(spring-boot.*|spring-ai|micronaut|quarkus|langchain4j)"))
                         .filter(artifact -> HAS_HELIDON || !artifact.endsWith("-helidon"))
                         .toList());
     }

@@ -1,0 +1,10 @@
+/**
+ * Language models of Spring AI for voice agents.
+ *
+ * <p>Belongs here: how a {@code ChatClient} is asked, and how tools of both sides meet. Does not belong here: turns and
+ * interruptions, which are the agent's; beans, which are the Spring Boot starter's.
+ */
+@NullMarked
+package io.github.telnyxstream.agent.springai;
+
+import org.jspecify.annotations.NullMarked;
