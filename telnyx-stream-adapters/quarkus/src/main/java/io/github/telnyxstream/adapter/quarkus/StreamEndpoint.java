@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * {@link io.github.telnyxstream.stream.access.StreamAuthenticator}. Who is not let in gets 401, 403 or 503 and is never
  * upgraded. No thread waits while it is decided.
  *
- * <p><b>Threads:</b> Quarkus's event loops; nothing here blocks.
+ * <p><b>Threads:</b> Quarkus's event loops; nothing here blocks. Its methods are Quarkus's to call.
  */
 public abstract class StreamEndpoint {
     static final TypedKey<Admission> ADMISSION = new TypedKey<>("telnyx-stream.admission");
@@ -44,8 +44,15 @@ public abstract class StreamEndpoint {
     /** For the application's class. */
     protected StreamEndpoint() {}
 
+    /**
+     * Hands the connection to the acceptor. Called by Quarkus, as are all methods of this class; they are public because it
+     * calls them from the application's package.
+     *
+     * @param connection that was upgraded
+     * @return done
+     */
     @OnOpen
-    Uni<Void> opened(WebSocketConnection connection) {
+    public Uni<Void> opened(WebSocketConnection connection) {
         ChannelHandlerContext channel = connection.userData().get(CHANNEL);
         QuarkusTransport transport = new QuarkusTransport(connection, channel);
         TransportListener listener = connection.userData().get(ADMISSION).open(transport);
@@ -54,34 +61,68 @@ public abstract class StreamEndpoint {
         return Uni.createFrom().voidItem();
     }
 
+    /**
+     * Hands on a message of the peer's.
+     *
+     * @param connection where it came
+     * @param message one whole message
+     * @return done
+     */
     @OnTextMessage
-    Uni<Void> hear(WebSocketConnection connection, String message) {
+    public Uni<Void> hear(WebSocketConnection connection, String message) {
         listener(connection).onText(message);
         return Uni.createFrom().voidItem();
     }
 
+    /**
+     * Tells a message that no stream has.
+     *
+     * @param connection where it came
+     * @param message one whole message
+     * @return done
+     */
     @OnBinaryMessage
-    Uni<Void> count(WebSocketConnection connection, Buffer message) {
+    public Uni<Void> count(WebSocketConnection connection, Buffer message) {
         listener(connection).onBinary(message.length());
         return Uni.createFrom().voidItem();
     }
 
+    /**
+     * Tells that the peer is there.
+     *
+     * @param connection where it came
+     * @param payload of the pong
+     * @return done
+     */
     @OnPongMessage
-    Uni<Void> noteSignOfLife(WebSocketConnection connection, Buffer payload) {
+    public Uni<Void> noteSignOfLife(WebSocketConnection connection, Buffer payload) {
         listener(connection).onSignOfLife();
         return Uni.createFrom().voidItem();
     }
 
-    /** Quarkus reports the close in any case, unless it goes on. */
+    /**
+     * Hangs up: Quarkus would go on. It reports the close in any case.
+     *
+     * @param connection that is in error
+     * @param cause what happened
+     * @return done
+     */
     @OnError
-    Uni<Void> hangUp(WebSocketConnection connection, Throwable cause) {
+    public Uni<Void> hangUp(WebSocketConnection connection, Throwable cause) {
         log.debug("Quarkus reports an error on a stream's socket", cause);
         ChannelFuture ignored = connection.userData().get(CHANNEL).close();
         return Uni.createFrom().voidItem();
     }
 
+    /**
+     * Tells the end.
+     *
+     * @param connection that has ended
+     * @param reason the peer's code and words, or 1005 and none
+     * @return done
+     */
     @OnClose
-    Uni<Void> closed(WebSocketConnection connection, CloseReason reason) {
+    public Uni<Void> closed(WebSocketConnection connection, CloseReason reason) {
         FrameHandler frames = connection.userData().get(FRAMES);
         if (frames != null) {
             String words = reason.getMessage() == null ? "" : reason.getMessage();
