@@ -1,0 +1,45 @@
+package io.github.telnyxstream.adapter.quarkus;
+
+import io.github.telnyxstream.stream.transport.Admissions;
+import io.github.telnyxstream.testkit.contract.TransportContract;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.OpenConnections;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.Map;
+
+/** One application for all tests; what each of them calls its server's stop closes the connections that it left. */
+@QuarkusTest
+class QuarkusContractIT implements TransportContract {
+    @Inject
+    CurrentAdmissions current;
+
+    @Inject
+    OpenConnections connections;
+
+    @TestHTTPResource
+    URI address;
+
+    @Override
+    public String server() {
+        return "Quarkus " + System.getProperty("contract.quarkus");
+    }
+
+    @Override
+    public Map<String, String> excuses() {
+        return Map.of("keepsTokensOutOfTheDebugLog", "Quarkus logs the handshake of every WebSocket at DEBUG");
+    }
+
+    @Override
+    public RunningServer serve(Admissions admissions) {
+        current.set(admissions);
+        return RunningServer.of(address.getPort(), this::closeConnections);
+    }
+
+    private void closeConnections() {
+        connections.forEach(connection ->
+                connection.close(new CloseReason(1001)).subscribe().with(closed -> {}, gone -> {}));
+    }
+}
