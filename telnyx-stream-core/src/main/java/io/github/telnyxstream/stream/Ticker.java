@@ -38,9 +38,8 @@ final class Ticker implements AutoCloseable {
     }
 
     static final long TICK_NANOS = 1_000_000;
-
-    private static final Logger log = LoggerFactory.getLogger(Ticker.class);
     static final int SLOTS = 1024;
+    private static final Logger log = LoggerFactory.getLogger(Ticker.class);
     /** Further away nobody is exact to the millisecond: such visits are made together. */
     private static final int COARSE_FROM_TICKS = 100;
 
@@ -170,7 +169,6 @@ final class Ticker implements AutoCloseable {
         return ticking != null && ticking.isAlive();
     }
 
-    /** For tests. */
     void interrupt() {
         Thread ticking = thread;
         if (ticking != null) {
