@@ -18,6 +18,8 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -86,21 +88,17 @@ final class ScenarioFile {
 
     /** SnakeYAML draws the place; what is wrong, and where, fits into one line. */
     private static String onOneLine(YAMLException odd) {
-        List<String> lines = String.valueOf(odd.getMessage())
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
-        String place = lines.stream()
-                .filter(line -> line.startsWith("in "))
-                .reduce((first, last) -> last)
-                .map(line -> line.replaceFirst(".*(line \\d+, column \\d+).*", ", $1"))
-                .orElse("");
-        return lines.stream()
-                        .filter(line -> !line.startsWith("in "))
-                        .findFirst()
-                        .orElse("")
-                + place;
+        if (odd instanceof MarkedYAMLException marked
+                && marked.getProblem() != null
+                && marked.getProblemMark() != null) {
+            Mark at = marked.getProblemMark();
+            return flat(marked.getProblem()) + ", line " + (at.getLine() + 1) + ", column " + (at.getColumn() + 1);
+        }
+        return flat(String.valueOf(odd.getMessage()));
+    }
+
+    private static String flat(String text) {
+        return text.replaceAll("\\s+", " ").strip();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.github.telnyxstream.examples.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.examples.simulation.WrongApplication.Weakness;
-import io.github.telnyxstream.testkit.fault.Forgery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -216,26 +215,6 @@ class CheckIT {
 
         assertThat(told).contains("Nothing is wrong.");
         assertThat(exit).isZero();
-    }
-
-    /** Each forgery is a line of its own, and one says what to do. */
-    @Test
-    void saysWhatToDoAboutStrangers() throws Exception {
-        assertThat(check(Weakness.BELIEVES_STRANGERS, "--scenario", own("own", FORGED)))
-                .isEqualTo(1);
-        assertThat(told.lines().filter(line -> line.contains("your program believes strangers")))
-                .hasSize(Forgery.values().length);
-        assertThat(told)
-                .containsOnlyOnce("Verify telnyx-signature-ed25519 over the raw body with TELNYX_PUBLIC_KEY")
-                .containsOnlyOnce("--skip webhooks-forged");
-
-        assertThat(check(Weakness.BELIEVES_OLD_WEBHOOKS, "--scenario", own("own", FORGED)))
-                .isEqualTo(1);
-        assertThat(told.lines().filter(line -> line.contains("your program believes strangers")))
-                .hasSize(2);
-        assertThat(told).containsOnlyOnce("Refuse a telnyx-timestamp").doesNotContain("Verify telnyx-signature");
-
-        assertThat(check(Weakness.NOTHING, "--scenario", own("own", FORGED))).isZero();
     }
 
     /** Programs copied from a widely read guide look for the fields where Telnyx has none. */

@@ -76,6 +76,9 @@ final class WrongApplication extends WebSocketServer {
     /** The simulator's, the same in every run. */
     private static final String PUBLIC_KEY = "UoFwdw3l5ErP84vjxtPKQbiq//7RqoEpD3v1w9bM6kw=";
 
+    /** Where in the greeting somebody speaks. */
+    private static final int VOICED = 2400;
+
     private static final int LOUD = 1500;
     private static final int FRAMES_BETWEEN_SENTENCES = 25;
 
@@ -250,9 +253,9 @@ final class WrongApplication extends WebSocketServer {
             return;
         }
         if (weakness == Weakness.SENDS_10_MS_AT_ONCE) {
-            say(socket, Arrays.copyOf(speech(MediaFormat.PCMU, 1), 80));
+            say(socket, Arrays.copyOfRange(speech(MediaFormat.PCMU, 1), VOICED, VOICED + 80));
         } else if (weakness == Weakness.SENDS_TOO_SLOWLY && mediaMessages % 2 == 0) {
-            say(socket, Arrays.copyOf(speech(MediaFormat.PCMU, 1), 160));
+            say(socket, Arrays.copyOfRange(speech(MediaFormat.PCMU, 1), VOICED, VOICED + 160));
         }
     }
 
