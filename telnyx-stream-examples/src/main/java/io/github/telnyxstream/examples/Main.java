@@ -19,7 +19,9 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "telnyx-stream.jar",
         description = "Small programs that show what telnyx-stream does.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample: watch a simulated call%n",
+        footer = "  java -jar telnyx-stream.jar answering-machine --simulate")
 public final class Main {
     private Main() {}
 

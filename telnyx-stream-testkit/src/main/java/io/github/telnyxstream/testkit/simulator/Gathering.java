@@ -14,11 +14,15 @@ final class Gathering {
     private final CallLeg leg;
     private final int minimum;
     private final int maximum;
-    private final long timeoutMillis;
+    /** How long to wait for the first key once the prompt is over. */
+    private final long firstMillis;
+    /** How long all of it may take, or 0 where every prompt begins the time anew. */
+    private final long wholeMillis;
+
     private final long betweenMillis;
     private final String terminating;
     private final String valid;
-    /** Plays the prompt, the first time or after wrong keys; runs the rest when it is over; null without a prompt. */
+    /** Plays the prompt, the first time or after wrong keys; runs the rest when it is over. */
     private final Prompt prompt;
 
     private final StringBuilder digits = new StringBuilder();
@@ -37,17 +41,40 @@ final class Gathering {
         }
     }
 
-    Gathering(Exchange exchange, CallLeg leg, ObjectNode body, Prompt prompt, int tries) {
+    /** Without a prompt: the first key has a time-out of its own, and {@code timeout_millis} is for the whole. */
+    static Gathering plain(Exchange exchange, CallLeg leg, ObjectNode body) {
+        int first = number(body, "initial_timeout_millis", 5000, 1, 120_000);
+        return new Gathering(exchange, leg, body, Prompt.none(), 1, first, timeout(body));
+    }
+
+    /** With a prompt, which is played again after wrong keys: {@code timeout_millis} begins when it is over. */
+    static Gathering prompted(Exchange exchange, CallLeg leg, ObjectNode body, Prompt prompt, int tries) {
+        return new Gathering(exchange, leg, body, prompt, tries, timeout(body), 0);
+    }
+
+    private Gathering(
+            Exchange exchange,
+            CallLeg leg,
+            ObjectNode body,
+            Prompt prompt,
+            int tries,
+            long firstMillis,
+            long wholeMillis) {
         this.exchange = exchange;
         this.leg = leg;
         this.prompt = prompt;
         minimum = number(body, "minimum_digits", 1, 1, MOST_DIGITS);
         maximum = number(body, "maximum_digits", MOST_DIGITS, 1, MOST_DIGITS);
-        timeoutMillis = number(body, "timeout_millis", 60_000, 1, Integer.MAX_VALUE);
+        this.firstMillis = firstMillis;
+        this.wholeMillis = wholeMillis;
         betweenMillis = number(body, "inter_digit_timeout_millis", 5000, 1, Integer.MAX_VALUE);
         terminating = body.path("terminating_digit").asText("#");
         valid = body.path("valid_digits").asText("0123456789#*");
         triesLeft = tries;
+    }
+
+    private static long timeout(ObjectNode body) {
+        return number(body, "timeout_millis", 60_000, 1, Integer.MAX_VALUE);
     }
 
     static int number(ObjectNode body, String field, int fallback, int least, int most) {
@@ -60,6 +87,9 @@ final class Gathering {
 
     void begin() {
         ask(false);
+        if (wholeMillis > 0) {
+            after(wholeMillis, this::timeUp);
+        }
     }
 
     private void ask(boolean again) {
@@ -68,16 +98,24 @@ final class Gathering {
         int mine = ++waiting;
         prompt.play(again, () -> {
             if (mine == waiting) {
-                endAfter(timeoutMillis);
+                endAfter(firstMillis);
             }
         });
     }
 
     private void endAfter(long millis) {
         int mine = ++waiting;
-        exchange.ticker().at(exchange.ticker().nanoTime() + millis * 1_000_000, () -> {
-            if (mine == waiting && !over) {
+        after(millis, () -> {
+            if (mine == waiting) {
                 timeUp();
+            }
+        });
+    }
+
+    private void after(long millis, Runnable task) {
+        exchange.ticker().at(exchange.ticker().nanoTime() + millis * 1_000_000, () -> {
+            if (!over) {
+                task.run();
             }
         });
     }

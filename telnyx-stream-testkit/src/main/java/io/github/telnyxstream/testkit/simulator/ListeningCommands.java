@@ -33,21 +33,14 @@ final class ListeningCommands {
     }
 
     private void gather(CallLeg leg, ObjectNode body) {
-        ObjectNode settings = body.deepCopy();
-        if (body.hasNonNull("initial_timeout_millis")) {
-            int initial = Gathering.number(body, "initial_timeout_millis", 5000, 1, 120_000);
-            settings.put(
-                    "timeout_millis",
-                    Math.min(initial, body.path("timeout_millis").asInt(60_000)));
-        }
-        leg.gather(new Gathering(exchange, leg, settings, Gathering.Prompt.none(), 1));
+        leg.gather(Gathering.plain(exchange, leg, body));
     }
 
     private void gatherUsingSpeak(CallLeg leg, ObjectNode body) {
         String text = CallCommands.words(body, "payload");
         CallCommands.required(body, "voice");
         String other = body.hasNonNull("invalid_payload") ? CallCommands.words(body, "invalid_payload") : text;
-        leg.gather(new Gathering(
+        leg.gather(Gathering.prompted(
                 exchange,
                 leg,
                 body,
@@ -65,7 +58,7 @@ final class ListeningCommands {
         if (body.hasNonNull("invalid_media_name")) {
             other.set("media_name", body.get("invalid_media_name"));
         }
-        leg.gather(new Gathering(
+        leg.gather(Gathering.prompted(
                 exchange, leg, body, (again, then) -> source.play(leg, again ? other : body, true, then), tries(body)));
     }
 

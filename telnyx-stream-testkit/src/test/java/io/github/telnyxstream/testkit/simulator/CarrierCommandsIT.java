@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,7 +184,7 @@ class CarrierCommandsIT extends SimulatorCase {
     }
 
     @Test
-    void tellsOfRecordingsPageByPageAndDeletesSeveral() throws Exception {
+    void tellsOfRecordingsPageByPageFromPageOneAndDeletesSeveral() throws Exception {
         SimulatedCall call =
                 answered(Caller.builder().transcript("please call back").build());
         for (int i = 1; i <= 3; i++) {
@@ -196,17 +197,26 @@ class CarrierCommandsIT extends SimulatorCase {
         call.hangUp();
         assertThat(end(call)).isPresent();
 
-        JsonNode second = get("/recordings?page%5Bnumber%5D=2&page%5Bsize%5D=2");
+        JsonNode first = page("1", "2");
+        JsonNode second = page("2", "2");
+        assertThat(first.path("data")).hasSize(2).doesNotContainAnyElementsOf(second.path("data"));
         assertThat(second.path("data")).hasSize(1);
-        assertThat(second.at("/meta/total_pages").asInt()).isEqualTo(2);
+        assertThat(second.path("meta"))
+                .hasToString("{\"page_number\":2,\"page_size\":2,\"total_pages\":2,\"total_results\":3}");
+        assertThat(get("/recordings").path("data"))
+                .as("the first page unless told")
+                .hasSize(3);
+        assertThat(page("3", "2").path("data")).as("behind the last page").isEmpty();
+        assertThat(page("3", "2").at("/meta/total_results").asInt()).isEqualTo(3);
+        assertThat(page("1", "250").path("data")).hasSize(3);
+        for (JsonNode refused : List.of(page("0", "2"), page("1", "0"), page("1", "251"), page("one", "2"))) {
+            assertThat(refused.at("/errors/0/code").asText()).isEqualTo("10033");
+        }
         assertThat(get("/recordings?filter%5Bcall_leg_id%5D=another").path("data"))
                 .isEmpty();
         JsonNode all = get(
                 "/recordings?filter[from]=%2B15550100001".replace("[", "%5B").replace("]", "%5D"));
         assertThat(all.path("data")).hasSize(3);
-        assertThat(app.request("GET", "/recordings?page%5Bsize%5D=0", "", FakeApplication.KEY)
-                        .errorCode())
-                .isEqualTo("10033");
 
         String ids = all.path("data").path(0).path("id") + ","
                 + all.path("data").path(1).path("id");
@@ -221,6 +231,10 @@ class CarrierCommandsIT extends SimulatorCase {
         assertThat(get(one).path("data")).isEqualTo(said);
         assertThat(app.request("DELETE", one, "", FakeApplication.KEY).status()).isEqualTo(200);
         assertThat(app.request("GET", one, "", FakeApplication.KEY).errorCode()).isEqualTo("10005");
+    }
+
+    private JsonNode page(String number, String size) {
+        return get("/recordings?page%5Bnumber%5D=" + number + "&page%5Bsize%5D=" + size);
     }
 
     private JsonNode get(String path) {

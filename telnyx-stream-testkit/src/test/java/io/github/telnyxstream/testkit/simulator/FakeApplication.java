@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import org.java_websocket.WebSocket;
+import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 
@@ -57,6 +58,9 @@ final class FakeApplication implements AutoCloseable {
     final List<Hook> hooks = new CopyOnWriteArrayList<>();
     final Queue<Integer> webhookStatuses = new ConcurrentLinkedQueue<>();
     final List<JsonNode> frames = Collections.synchronizedList(new ArrayList<>());
+    /** The payloads of the WebSocket pongs. */
+    final List<String> pongs = new CopyOnWriteArrayList<>();
+
     final List<String> unreadable = new CopyOnWriteArrayList<>();
     final List<String> authTokens = new CopyOnWriteArrayList<>();
     final List<WebSocket> sockets = new CopyOnWriteArrayList<>();
@@ -221,6 +225,11 @@ final class FakeApplication implements AutoCloseable {
             } catch (IOException notJson) {
                 unreadable.add(text);
             }
+        }
+
+        @Override
+        public void onWebsocketPong(WebSocket socket, Framedata pong) {
+            pongs.add(StandardCharsets.UTF_8.decode(pong.getPayloadData()).toString());
         }
 
         @Override

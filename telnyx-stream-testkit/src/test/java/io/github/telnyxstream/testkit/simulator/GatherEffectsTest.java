@@ -74,6 +74,53 @@ class GatherEffectsTest {
         assertThat(gathered()).isEqualTo(" timeout");
     }
 
+    /** Page "Gather": five seconds for the first key, five between two, a minute for all, each unless something else is asked. */
+    @Test
+    void waitsAsLongAsIsDocumentedWhereNothingIsAsked() {
+        SimulatedCall call = answered();
+        accepted(call, "gather", "{}");
+        bench.pass(seconds(4.9));
+        assertThat(bench.hookTypes(call.callControlId())).doesNotContain("call.gather.ended");
+        bench.pass(seconds(0.2));
+        assertThat(gathered()).isEqualTo(" timeout");
+
+        accepted(call, "gather", "{}");
+        call.press("1");
+        bench.pass(seconds(4.8));
+        call.press("2");
+        bench.pass(seconds(4.8));
+        assertThat(ends(call)).isOne();
+        bench.pass(seconds(0.4));
+        assertThat(gathered()).isEqualTo("12 valid");
+
+        accepted(call, "gather", "{}");
+        for (int key = 0; key < 15; key++) {
+            call.press("3");
+            bench.pass(seconds(4));
+        }
+        assertThat(ends(call)).isEqualTo(3);
+        assertThat(gathered()).isEqualTo("333333333333333 valid");
+    }
+
+    private long ends(SimulatedCall call) {
+        return bench.hookTypes(call.callControlId()).stream()
+                .filter("call.gather.ended"::equals)
+                .count();
+    }
+
+    @Test
+    void letsTheFirstKeyTakeAsLongAsIsAsked() {
+        SimulatedCall call = answered();
+        accepted(call, "gather", "{\"initial_timeout_millis\":20000}");
+        bench.pass(seconds(19));
+        call.press("6#");
+        bench.pass(seconds(0.5));
+        assertThat(gathered()).isEqualTo("6 valid");
+
+        assertThat(bench.command(call, "gather", "{\"initial_timeout_millis\":120001}"))
+                .isEqualTo("422 10033");
+    }
+
     @Test
     void endsGatheringBetweenTwoKeysThatAreFarApart() {
         SimulatedCall call = answered();

@@ -8,10 +8,13 @@ import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.observation.PlaybackReport;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.java_websocket.WebSocket;
+import org.java_websocket.framing.PingFrame;
 import org.junit.jupiter.api.Test;
 
 class MediaStreamIT extends SimulatorCase {
@@ -65,6 +68,24 @@ class MediaStreamIT extends SimulatorCase {
             loudSamples += sample == 0 ? 0 : 1;
         }
         assertThat(loudSamples).isLessThanOrEqualTo((int) (cleared.toMillis() + 20) * 8);
+    }
+
+    /** RFC 6455, section 5.5.3: a pong says what the ping said; and what comes after a ping is still heard. */
+    @Test
+    void answersPingsOfTheApplication() throws Exception {
+        SimulatedCall call = streamAndThen(app.streamParameters(), socket -> {
+            for (String said : List.of("one", "", "three")) {
+                PingFrame ping = new PingFrame();
+                ping.setPayload(ByteBuffer.wrap(said.getBytes(StandardCharsets.UTF_8)));
+                socket.sendFrame(ping);
+            }
+            socket.send(FakeApplication.mark("after"));
+        });
+
+        awaitUntil(() -> app.pongs.size() == 3 && !app.frames("mark").isEmpty());
+        assertThat(app.pongs).containsExactly("one", "", "three");
+        finish(call);
+        assertThat(call.playback().orElseThrow().violations()).isEmpty();
     }
 
     @Test
