@@ -87,6 +87,10 @@ final class AgentOnACall implements AutoCloseable, AgentObserver {
         simulator.streamsTo(acceptor);
     }
 
+    int openSessions() {
+        return acceptor.openSessions();
+    }
+
     @Override
     public void onTurn(@Nullable String callControlId, TurnReport report) {
         turns.add(report);
