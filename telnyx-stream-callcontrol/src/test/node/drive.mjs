@@ -108,11 +108,11 @@ await act('updateClientState', id, { client_state: 'eQ==' });
 await act('reject', rejected, { cause: 'USER_BUSY' });
 await act('answer', answered);
 say('calls.CallRetrieveStatusResponse', await calls.retrieveStatus(answered));
-await act('bridge', answered, { call_control_id_to_bridge_with: id });
+await act('bridge', id, { call_control_id_to_bridge_with: answered, park_after_unbridge: 'self' });
 await heard('call.bridged', 2);
 await act('transfer', answered, { to: '+15550100008' });
 await heard('call.bridged', 4);
-await act('hangup', answered); // and so is the one it was transferred to
+await act('hangup', answered); // and so is the one it was transferred to, but not the one that it has left
 
 await act('stopRecording', id);
 await heard('call.machine.greeting.ended');

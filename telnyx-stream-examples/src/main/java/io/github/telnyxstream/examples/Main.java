@@ -19,7 +19,9 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "telnyx-stream.jar",
         description = "Small programs that show what telnyx-stream does.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample: watch a simulated call%n",
+        footer = "  java -jar telnyx-stream.jar answering-machine --simulate")
 public final class Main {
     private Main() {}
 
@@ -40,6 +42,7 @@ public final class Main {
     static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(new AnsweringMachineCommand(environment));
+        WithoutAgent.addTo(commandLine, environment);
         commandLine.addSubcommand(new SimulateCommand());
         commandLine.addSubcommand(new CheckCommand());
         commandLine.addSubcommand(new LoadCommand());

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading =
-                "%nEnvironment: TELNYX_API_KEY, TELNYX_PUBLIC_KEY, TELNYX_BASE_URL, as for answering-machine.%n%n",
-        footer = "Example: java -jar telnyx-stream.jar doctor --public-url https://name.example")
+                "%nEnvironment: TELNYX_API_KEY, TELNYX_PUBLIC_KEY, TELNYX_BASE_URL, as for answering-machine.%n%n"
+                        + "Example: the program that Telnyx reaches at that address%n",
+        footer = "  doctor --public-url https://name.example")
 public final class DoctorCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "default ${DEFAULT-VALUE}")

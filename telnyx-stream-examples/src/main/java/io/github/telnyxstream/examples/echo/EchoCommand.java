@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
         name = "echo",
         description =
                 "Says back to callers what they say; streams come in at any path, on one-port at /media and below.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample: whoever streams to ws://127.0.0.1:8080/media hears themselves%n",
+        footer = "  echo --port 8080 --server one-port")
 public final class EchoCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(EchoCommand.class);
 

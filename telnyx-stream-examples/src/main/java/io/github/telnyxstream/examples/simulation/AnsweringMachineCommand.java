@@ -41,7 +41,10 @@ import picocli.CommandLine.Spec;
             "  TELNYX_API_KEY     for commands (portal: Account Settings > Keys & Credentials > API Keys)",
             "  TELNYX_PUBLIC_KEY  for webhooks (portal: Account Settings > Keys & Credentials > Public Key)",
             "  TELNYX_BASE_URL    another API than the real one, for a simulator",
-            "  TELNYX_INBOX_PASSWORD  shows the messages at / to whoever knows it; without, there is no such page"
+            "  TELNYX_INBOX_PASSWORD  shows the messages at / to whoever knows it; without, there is no such page",
+            "",
+            "Example: real calls",
+            "  answering-machine --public-url https://name.example --greeting hello.mp3"
         })
 public final class AnsweringMachineCommand implements Callable<Integer> {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(9);

@@ -23,7 +23,14 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExit code:%n",
-        footer = {"  0  nothing is wrong", "  1  something is; each thing is a line", "  2  wrong usage"})
+        footer = {
+            "  0  nothing is wrong",
+            "  1  something is; each thing is a line",
+            "  2  wrong usage",
+            "",
+            "Example: each scenario three times",
+            "  check --webhook http://127.0.0.1:8080/webhook --repeat 3"
+        })
 public final class CheckCommand extends SimulatorCommand {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(100);

@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
         footer = {
             "  0  every call was answered and none was lost; of those beyond, every one was answered or refused",
             "  1  not so",
-            "  2  wrong usage"
+            "  2  wrong usage",
+            "",
+            "Example: two hundred calls at once for ten minutes",
+            "  load --webhook http://127.0.0.1:8080/webhook --calls 200 --hold 10m"
         })
 public final class LoadCommand extends SimulatorCommand {
     private static final int MOST = 5000;

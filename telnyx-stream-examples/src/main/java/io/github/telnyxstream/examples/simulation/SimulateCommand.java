@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
         footer = {
             "  0  every call was answered and every expectation held",
             "  1  not so; the reason is the last line",
-            "  2  wrong usage"
+            "  2  wrong usage",
+            "",
+            "Example: a caller who speaks after the beep, and what was heard as files",
+            "  simulate --webhook http://127.0.0.1:8080/webhook --say-after beep --save heard"
         })
 public final class SimulateCommand extends SimulatorCommand {
     private static final int LONGEST_SPEECH_SECONDS = 3600;

@@ -4,7 +4,10 @@ import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.testkit.fault.LineFaults;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -39,6 +42,7 @@ public final class Caller {
     private final String transcript;
     private final boolean isMachine;
     private final int rateHz;
+    private final Map<String, String> sipHeaders;
 
     private Caller(Builder builder) {
         from = builder.from;
@@ -54,6 +58,7 @@ public final class Caller {
         transcript = builder.transcript;
         isMachine = builder.isMachine;
         rateHz = builder.rateHz;
+        sipHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(builder.sipHeaders));
     }
 
     /** What a person does when their own phone rings because the application dialled. */
@@ -172,6 +177,15 @@ public final class Caller {
         return transcript;
     }
 
+    /**
+     * What the invitation of this person's telephone bears beside what every one has.
+     *
+     * @return by name, in the order in which they were given
+     */
+    public Map<String, String> sipHeaders() {
+        return sipHeaders;
+    }
+
     List<Step> steps() {
         return steps;
     }
@@ -198,6 +212,7 @@ public final class Caller {
         private String transcript = "Hello, please call me back.";
         private boolean isMachine;
         private int rateHz = 8000;
+        private final Map<String, String> sipHeaders = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -342,6 +357,19 @@ public final class Caller {
          */
         public Builder transcript(String text) {
             transcript = text;
+            return this;
+        }
+
+        /**
+         * Adds a header to the invitation of a call: Telnyx tells of {@code User-to-User} and {@code Diversion} in
+         * {@code sip_headers} and of others in {@code custom_headers}.
+         *
+         * @param name for instance {@code X-Customer}
+         * @param value its value
+         * @return this
+         */
+        public Builder sipHeader(String name, String value) {
+            sipHeaders.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
             return this;
         }
 

@@ -2,42 +2,44 @@ package io.github.telnyxstream.testkit.simulator;
 
 import io.github.telnyxstream.testkit.caller.CallerScript;
 
-/** Two calls that hear each other. On the ticker's thread. */
+/** Two calls that hear each other: that of the command, and the one it was connected with. On the ticker's thread. */
 final class Bridge {
+    private static final int KEY_MILLIS = 100;
+
     private final CallLeg first;
     private final CallLeg second;
-    private final boolean isParkedAfterwards;
+    private final BridgeTerms terms;
     /** Where the next frame goes, in each leg's own samples. */
     private long inFirst;
 
     private long inSecond;
 
-    private Bridge(CallLeg first, CallLeg second, boolean isParkedAfterwards) {
+    private Bridge(CallLeg first, CallLeg second, BridgeTerms terms) {
         this.first = first;
         this.second = second;
-        this.isParkedAfterwards = isParkedAfterwards;
+        this.terms = terms;
     }
 
-    static void join(CallLeg first, CallLeg second, boolean isParkedAfterwards) {
-        leave(first);
-        leave(second);
-        Bridge bridge = new Bridge(first, second, isParkedAfterwards);
+    static void join(CallLeg first, CallLeg second, BridgeTerms terms) {
+        leave(first, second);
+        leave(second, first);
+        Bridge bridge = new Bridge(first, second, terms);
         first.bridged(bridge);
         second.bridged(bridge);
     }
 
     /** A call that is over, or was never answered, is connected with nobody. */
-    static void joinIfBothAreUp(CallLeg first, CallLeg second, boolean isParkedAfterwards) {
+    static void joinIfBothAreUp(CallLeg first, CallLeg second, BridgeTerms terms) {
         if (first.isAnswered() && second.isAnswered()) {
-            join(first, second, isParkedAfterwards);
+            join(first, second, terms);
         }
     }
 
-    private static void leave(CallLeg leg) {
+    /** Whoever is left for somebody else has lost the other side as if it had hung up. */
+    private static void leave(CallLeg leg, CallLeg next) {
         Bridge old = leg.bridge();
-        if (old != null) {
-            old.first.bridged(null);
-            old.second.bridged(null);
+        if (old != null && old.other(leg) != next) {
+            old.ended(leg);
         }
     }
 
@@ -66,12 +68,20 @@ final class Bridge {
         return next < now - CallerScript.FRAME_SAMPLES || next > now + 2 * CallerScript.FRAME_SAMPLES ? now : next;
     }
 
-    /** One side has hung up: the other hears nothing more, and is hung up too unless it is to be parked. */
+    /** The tones of a key that one side pressed reach the other, unless a command has muted them. */
+    void press(CallLeg from, char digit) {
+        CallLeg to = other(from);
+        if (to.isAnswered() && !(to == first ? terms.mutesSelf() : terms.mutesOpposite())) {
+            to.carrier().beep(CarrierSounds.keys(String.valueOf(digit), KEY_MILLIS));
+        }
+    }
+
+    /** One side has gone: the other hears nothing more, and is hung up too unless it was to stay. */
     void ended(CallLeg leg) {
         CallLeg left = other(leg);
         first.bridged(null);
         second.bridged(null);
-        if (!isParkedAfterwards) {
+        if (left == second || !terms.staysAfterwards()) {
             left.hangUpThere();
         }
     }

@@ -83,6 +83,7 @@ final class CallCommands {
             leg.webhooks().clientState(body.path("client_state").asText());
         }
         leg.webhooks().overrides(body);
+        leg.webhooks().headers(leg.webhooks().headers().answeredWith(body));
         leg.answer(stream);
         leg.recorder().startFromAnswer(body, leg.carrier());
         if (body.path("transcription").asBoolean(false)) {

@@ -325,6 +325,9 @@ final class CallLeg {
         if (gathering != null) {
             gathering.press(digit);
         }
+        if (bridge != null) {
+            bridge.press(this, digit);
+        }
     }
 
     /** The person at our end hangs up. */

@@ -30,6 +30,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
     private final WebhookQueue queue;
     private final Instant startTime;
     private final Runnable afterAnswer;
+    private SipHeaders headers = SipHeaders.NONE;
     private @Nullable String clientState;
 
     CallWebhooks(Exchange exchange, CallIdentity identity, Timeline timeline, URI url, Runnable afterAnswer) {
@@ -69,6 +70,15 @@ final class CallWebhooks implements WebhookQueue.Reporter {
             policy.getValue().path("retries_ms").forEach(millis -> delays.add(Duration.ofMillis(millis.asLong())));
             queue.retryAfter(policy.getKey(), delays);
         });
+    }
+
+    /** What the call's SIP messages bear from now on, as far as webhooks tell. */
+    void headers(SipHeaders value) {
+        headers = value;
+    }
+
+    SipHeaders headers() {
+        return headers;
     }
 
     void clientState(@Nullable String base64) {
@@ -118,8 +128,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
             payload.put("caller_id_name", identity.from());
             payload.put("connection_codecs", "PCMU,PCMA,G722").put("offered_codecs", codec);
             payload.put("calling_party_type", "pstn");
-            payload.putArray("custom_headers");
-            payload.putArray("sip_headers");
+            headers.addTo(payload);
             payload.putArray("tags");
         });
     }
@@ -130,8 +139,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
             payload.put("codec", codec)
                     .put("sampling_rate", samplingRate(codec))
                     .put("calling_party_type", "pstn");
-            payload.putArray("custom_headers");
-            payload.putArray("sip_headers");
+            headers.addTo(payload);
             payload.putArray("tags");
         });
     }
@@ -152,8 +160,7 @@ final class CallWebhooks implements WebhookQueue.Reporter {
                     .put("packet_count", Long.toString(frames))
                     .put("skip_packet_count", "0");
             payload.put("hangup_cause", cause).put("hangup_source", source).put("sip_hangup_cause", sipCause);
-            payload.putArray("custom_headers");
-            payload.putArray("sip_headers");
+            headers.addTo(payload);
             payload.putArray("tags");
         });
     }

@@ -23,6 +23,9 @@ record DialDetails(String detection, Duration timeLimit, boolean record, String 
         if (!DETECTIONS.contains(detection)) {
             throw Refusal.badChoice("answering_machine_detection", detection);
         }
+        if (PlaybackSource.isNamed(body)) {
+            PlaybackSource.check(body);
+        }
         int limit = Gathering.number(body, "time_limit_secs", LONGEST_SECONDS, 30, LONGEST_SECONDS);
         return new DialDetails(
                 detection,

@@ -24,6 +24,11 @@ final class PlaybackSource {
         this.exchange = exchange;
     }
 
+    /** Whether a command that can do without names something to play. */
+    static boolean isNamed(ObjectNode body) {
+        return body.hasNonNull("audio_url") || body.hasNonNull("media_name");
+    }
+
     static void check(ObjectNode body) {
         long given = Stream.of("audio_url", "media_name", "playback_content")
                 .filter(body::hasNonNull)
@@ -58,13 +63,12 @@ final class PlaybackSource {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(body.path("audio_url").asText()))
                 .build();
-        Runnable back = exchange.ticker().underWay("the download of a playback");
-        return exchange.stallWatch()
+        CompletableFuture<short[]> pcm = exchange.stallWatch()
                 .watch(exchange.client().sendAsync(request, head -> new LimitedBody(MOST_BYTES)), "serves a playback")
                 .handle((response, failure) ->
                         response == null || response.statusCode() != 200 ? null : response.body())
-                .thenCompose(file -> file == null ? unplayable("file_not_found") : decoded(file))
-                .whenComplete((pcm, failure) -> back.run());
+                .thenCompose(file -> file == null ? unplayable("file_not_found") : decoded(file));
+        return exchange.ticker().underWay("the download of a playback", pcm);
     }
 
     private static CompletableFuture<short[]> unplayable(String status) {

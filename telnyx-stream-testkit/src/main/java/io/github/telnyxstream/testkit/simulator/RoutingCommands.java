@@ -30,20 +30,23 @@ final class RoutingCommands {
         String state = body.path("target_leg_client_state").asText("");
         CallCommands.checkClientState(state);
         URI url = Switchboard.webhookUrl(body, null);
+        BridgeTerms terms = BridgeTerms.of(body);
+        DialDetails details = DialDetails.of(body);
+        SipHeaders headers = SipHeaders.of(body);
         Map<String, URI> unused = CallWebhooks.addresses(body);
         CallLeg target = switchboard.add(
                 identity, switchboard.callee(), url == null ? leg.webhooks().url() : url);
         target.webhooks().clientState(state.isEmpty() ? null : state);
         target.webhooks().overrides(body);
-        boolean park = "self".equals(body.path("park_after_unbridge").asText(""));
-        target.whenAnswered(() -> {
-            if (!leg.isEnded()) {
-                Bridge.join(leg, target, park);
-            } else {
+        target.webhooks().headers(headers);
+        target.whenAnswered(() -> switchboard.greet(target, body, () -> {
+            if (leg.isEnded()) {
                 target.hangUpThere();
+            } else {
+                Bridge.joinIfBothAreUp(leg, target, terms);
             }
-        });
-        target.ringAtCallee(timeout, null, DialDetails.of(body));
+        }));
+        target.ringAtCallee(timeout, null, details);
     }
 
     /** The SDK says {@code call_control_id_to_bridge_with}, which travels as {@code call_control_id}. */
@@ -59,14 +62,14 @@ final class RoutingCommands {
         if (body.path("prevent_double_bridge").asBoolean(false) && (leg.bridge() != null || other.bridge() != null)) {
             throw Refusal.of(422, 10027, "Unprocessable", "One of the calls is bridged already");
         }
-        boolean park = "self".equals(body.path("park_after_unbridge").asText(""));
+        BridgeTerms terms = BridgeTerms.of(body);
         if (!leg.isAnswered()) {
             leg.answer(null);
         }
         if (other.isAnswered()) {
-            Bridge.join(leg, other, park);
+            Bridge.join(leg, other, terms);
         } else {
-            other.whenAnswered(() -> Bridge.join(leg, other, park));
+            other.whenAnswered(() -> Bridge.join(leg, other, terms));
         }
     }
 }

@@ -36,8 +36,7 @@ final class SpokenText {
         if (isMissing) {
             return CompletableFuture.completedFuture(CarrierSounds.speech(text));
         }
-        Runnable back = ticker.underWay("the speech synthesiser");
-        return CompletableFuture.supplyAsync(() -> spoken(text), workers).whenComplete((pcm, failure) -> back.run());
+        return ticker.underWay("the speech synthesiser", CompletableFuture.supplyAsync(() -> spoken(text), workers));
     }
 
     private static void give(String text, Process process) {

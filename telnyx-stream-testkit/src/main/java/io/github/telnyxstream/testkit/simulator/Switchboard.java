@@ -19,6 +19,7 @@ final class Switchboard {
     private static final int MAX_TIMEOUT_SECONDS = 600;
 
     private final Exchange exchange;
+    private final PlaybackSource greetings;
     private final Map<String, CallLeg> byId = new ConcurrentHashMap<>();
     private final List<SimulatedCall> calls = new CopyOnWriteArrayList<>();
     private volatile @Nullable URI webhookUrl;
@@ -26,6 +27,7 @@ final class Switchboard {
 
     Switchboard(Exchange exchange) {
         this.exchange = exchange;
+        greetings = new PlaybackSource(exchange);
     }
 
     void webhookUrl(URI url) {
@@ -61,6 +63,7 @@ final class Switchboard {
         CallIdentity identity =
                 CallIdentity.of(exchange.random(), exchange.connectionId(), caller.from(), caller.to(), true);
         CallLeg leg = add(identity, caller, defaultUrl());
+        leg.webhooks().headers(SipHeaders.of(caller.sipHeaders()));
         leg.ringUntilCallerGivesUp();
         return leg.call();
     }
@@ -76,6 +79,8 @@ final class Switchboard {
         StreamRequest stream = StreamRequest.of(body, StreamRequest.Carrier.DIAL);
         DialDetails details = DialDetails.of(body);
         CallLeg link = linked(body);
+        BridgeTerms terms = BridgeTerms.of(body);
+        SipHeaders headers = SipHeaders.of(body);
         URI url = webhookUrl(body, null);
         // before there is a call that nobody would ever end
         Map<String, URI> unused = CallWebhooks.addresses(body);
@@ -83,12 +88,23 @@ final class Switchboard {
         CallLeg leg = add(identity, callee, url == null ? defaultUrl() : url);
         leg.webhooks().clientState(clientState.isEmpty() ? null : clientState);
         leg.webhooks().overrides(body);
-        if (link != null && body.path("bridge_on_answer").asBoolean(false)) {
-            boolean park = "self".equals(body.path("park_after_unbridge").asText(""));
-            leg.whenAnswered(() -> Bridge.joinIfBothAreUp(link, leg, park));
-        }
+        leg.webhooks().headers(headers);
+        leg.whenAnswered(() -> greet(leg, body, () -> {
+            if (link != null && body.path("bridge_on_answer").asBoolean(false)) {
+                Bridge.joinIfBothAreUp(leg, link, terms);
+            }
+        }));
         leg.ringAtCallee(timeout, stream, details);
         return CallApi.resource(leg);
+    }
+
+    /** Lets whoever answers hear the file that the command names, if it names one; then goes on. */
+    void greet(CallLeg leg, ObjectNode body, Runnable then) {
+        if (PlaybackSource.isNamed(body)) {
+            greetings.play(leg, body, false, then);
+        } else {
+            then.run();
+        }
     }
 
     /** The call that {@code link_to} names, or null without one. */

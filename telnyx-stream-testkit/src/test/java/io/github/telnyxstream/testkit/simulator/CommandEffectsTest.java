@@ -131,20 +131,6 @@ class CommandEffectsTest {
     }
 
     @Test
-    void parksTheOtherWhenToldTo() {
-        SimulatedCall first = answered();
-        SimulatedCall second = answered();
-        accepted(
-                first,
-                "bridge",
-                "{\"call_control_id\":\"" + second.callControlId() + "\",\"park_after_unbridge\":\"self\"}");
-        first.hangUp();
-        bench.pass(seconds(0.1));
-
-        assertThat(bench.hookTypes(second.callControlId())).doesNotContain("call.hangup");
-    }
-
-    @Test
     void transcribesWhatTheCallerSays() {
         SimulatedCall call = bench.call(Caller.builder()
                 .pause(seconds(1))

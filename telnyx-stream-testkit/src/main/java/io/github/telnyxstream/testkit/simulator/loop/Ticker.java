@@ -78,6 +78,29 @@ public abstract class Ticker implements Executor, AutoCloseable {
     public abstract Runnable underWay(String what);
 
     /**
+     * Lets a clock that makes its own time stand still until something has come back from outside, and until whoever has asked
+     * for the result by then has been told.
+     *
+     * @param what for a person
+     * @param result of what is under way
+     * @param <T> what it gives
+     * @return the same result
+     */
+    public final <T> CompletableFuture<T> underWay(String what, CompletableFuture<T> result) {
+        Runnable back = underWay(what);
+        CompletableFuture<T> told = new CompletableFuture<>();
+        CompletableFuture<T> unused = result.whenComplete((value, failure) -> {
+            if (failure == null) {
+                told.complete(value);
+            } else {
+                told.completeExceptionally(failure);
+            }
+            back.run();
+        });
+        return told;
+    }
+
+    /**
      * Waits until something has come about: in real time, or by moving the clock.
      *
      * @param done completed when it has
