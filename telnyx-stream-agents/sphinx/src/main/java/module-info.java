@@ -4,6 +4,7 @@ module io.github.telnyxstream.agent.sphinx {
     requires java.logging;
     requires sphinx4.core;
     requires static com.google.errorprone.annotations;
+    requires static io.github.telnyxstream.testkit;
     requires static transitive org.jspecify;
 
     exports io.github.telnyxstream.agent.sphinx;

@@ -165,6 +165,14 @@ class MainTest {
         assertOneLine("none.wav", "there is no such file");
     }
 
+    /** What is beside the jar is not on the path of this test. */
+    @Test
+    void saysHowTheAgentIsBuiltWhereItIsNot() {
+        assertThat(execute("agent", "--simulate", "--whatever", "more")).isEqualTo(2);
+        assertOneLine(
+                "agent is not in this build", "lib/agent", "mvn ", "-pl telnyx-stream-examples/agent -am package");
+    }
+
     private static Map<String, String> with(String name, String value) {
         return Map.of("TELNYX_API_KEY", KEY, "TELNYX_PUBLIC_KEY", PUBLIC_KEY, name, value);
     }

@@ -253,7 +253,7 @@ public final class CallAssert {
             throw new IllegalStateException(
                     "heardWords needs a speech recogniser on the path: a provider of " + SpeechWords.class.getName());
         }
-        String heard = recogniser.in(call.sound());
+        String heard = recogniser.in(call.sound(), words);
         return that(
                 WordMatch.of(words, heard).share() >= share,
                 "the caller heard \"" + words + "\", " + Math.round(share * 100) + " % of it",

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the words in a sound: a speech recogniser, for {@code CallAssert.heardWords}. A provider is found on the class path by
- * {@link ServiceLoader}, or on the module path as a provided service; the testkit brings none.
+ * {@link ServiceLoader}, or on the module path as a provided service. The testkit brings none; {@code telnyx-stream-agent-sphinx}
+ * is one that needs no network.
  *
  * <p><b>Threads:</b> an implementation takes calls from several threads.
  */
@@ -19,6 +20,18 @@ public interface SpeechWords {
      *     than a test may wait for: it blocks.
      */
     String in(Sound sound);
+
+    /**
+     * Listens for words that are expected: for a recogniser that has to be told which words there are. It must not take others
+     * for them.
+     *
+     * @param sound telephone audio; not changed
+     * @param expected a text with words that may be in it
+     * @return as {@link #in(Sound)}, which is asked unless this is overridden
+     */
+    default String in(Sound sound, String expected) {
+        return in(sound);
+    }
 
     /**
      * The recogniser that is on the path.

@@ -10,39 +10,63 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Telnyx's official client for Node, installed from the pinned list beside the call control tests. Where Node or npm is
- * missing, tests that ask for it are skipped and say so; where npm cannot install it too, unless {@value #REQUIRED} says
- * that it has to.
+ * Programs for Node with what npm installs for them from a pinned list. Where Node or npm is missing, tests that ask for it are
+ * skipped and say so; where npm cannot install it too, unless {@value #REQUIRED} says that it has to.
  */
 final class NodeTools {
     /** Set by the build that has to compare with Telnyx's own SDK; call control's tests have the same. */
     private static final String REQUIRED = "TELNYX_STREAM_ORACLE";
 
-    private static final Path SOURCES = Path.of("..", "telnyx-stream-callcontrol", "src", "test", "node");
+    private final Path home;
+    private final String what;
 
-    private final Path home = Path.of("target", "oracle").toAbsolutePath();
+    private NodeTools(String home, String what) {
+        this.home = Path.of("target", home).toAbsolutePath();
+        this.what = what;
+    }
 
+    /** Telnyx's official client, whose list is beside the call control tests. */
     static NodeTools require() throws IOException {
-        NodeTools tools = new NodeTools();
+        NodeTools tools = new NodeTools("oracle", "Telnyx's official client");
+        tools.install(
+                Path.of("..", "telnyx-stream-callcontrol", "src", "test", "node"), List.of("drive.mjs", "unwrap.mjs"));
+        return tools;
+    }
+
+    /** The package that most applications for Node serve WebSockets with. */
+    static NodeTools requireWs() throws IOException {
+        NodeTools tools = new NodeTools("node-ws", "the ws package");
+        tools.install(Path.of("src", "test", "node", "ws"), List.of("echo-app.mjs"));
+        return tools;
+    }
+
+    /** Where a program is, beside what npm has installed. */
+    Path program(String name) {
+        return home.resolve(name);
+    }
+
+    private void install(Path sources, List<String> programs) throws IOException {
         for (String tool : List.of("node", "npm")) {
-            Assumptions.assumeTrue(tools.works(tool), tool + " is missing: not driven by Telnyx's official client");
+            Assumptions.assumeTrue(works(tool), tool + " is missing: nothing was run with " + what);
         }
-        Files.createDirectories(tools.home);
-        for (String file : List.of("package.json", "package-lock.json", ".npmrc", "drive.mjs", "unwrap.mjs")) {
-            Files.copy(SOURCES.resolve(file), tools.home.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        Files.createDirectories(home);
+        for (String file : programs) {
+            Files.copy(sources.resolve(file), home.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        Path lock = tools.home.resolve("package-lock.json");
-        Path installed = tools.home.resolve("installed-lock.json");
+        for (String file : List.of("package.json", "package-lock.json", ".npmrc")) {
+            Files.copy(sources.resolve(file), home.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path lock = home.resolve("package-lock.json");
+        Path installed = home.resolve("installed-lock.json");
         if (!Files.exists(installed) || Files.mismatch(lock, installed) >= 0) {
-            Ended npm = tools.start("", "npm", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
+            Ended npm = start("", "npm", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
             if (npm.exit != 0) {
-                String message = "npm could not install Telnyx's official client: " + npm.output;
+                String message = "npm could not install " + what + ": " + npm.output;
                 Assertions.assertFalse("required".equals(System.getenv(REQUIRED)), message);
                 Assumptions.abort(message);
             }
             Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
         }
-        return tools;
     }
 
     private boolean works(String tool) {

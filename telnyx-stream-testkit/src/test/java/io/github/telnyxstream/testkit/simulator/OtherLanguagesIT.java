@@ -125,6 +125,31 @@ class OtherLanguagesIT {
         assertEcho(echo(TelnyxSimulator.builder(), "node", "src/test/node/echo-app.mjs"));
     }
 
+    /** The caller presses a key in the end, and the program's mark comes back when its queue is emptied. */
+    @Test
+    void callsANodeProgramWithTheWsPackage() throws Exception {
+        String program = NodeTools.requireWs().program("echo-app.mjs").toString();
+        SimulatedCall call = call(
+                TelnyxSimulator.builder()
+                        .webhookDelivery(WebhookDelivery.inOrder().patient()),
+                Caller.builder()
+                        .awaitListening(Duration.ofHours(1))
+                        .speak(Murmur.lasting(1500))
+                        .pause(Duration.ofSeconds(3))
+                        .press("5")
+                        .pause(Duration.ofSeconds(1))
+                        .hangUp()
+                        .build(),
+                "node",
+                program);
+
+        assertEcho(call);
+        Eventually.until(() -> OtherPrograms.read(log()).contains("close 1000"));
+        assertThat(OtherPrograms.read(log()))
+                .contains("answer 200", "mark key 5")
+                .doesNotContain("error");
+    }
+
     /** It says back both tracks, so also what it has just said itself: the queue at Telnyx grows and the echo comes late. */
     @Test
     void callsTheGuidesEchoWithNothingButTheAddressesChanged() throws Exception {

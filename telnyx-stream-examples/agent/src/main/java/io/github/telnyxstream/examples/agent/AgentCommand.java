@@ -1,24 +1,18 @@
 package io.github.telnyxstream.examples.agent;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import io.github.telnyxstream.agent.AgentLimits;
-import io.github.telnyxstream.agent.AgentLines;
-import io.github.telnyxstream.agent.CallControlActions;
-import io.github.telnyxstream.agent.CallTools;
-import io.github.telnyxstream.agent.Conversation.Entry;
-import io.github.telnyxstream.agent.VoiceAgents;
-import io.github.telnyxstream.agent.telnyx.TelnyxSpeech;
-import io.github.telnyxstream.callcontrol.CallControl;
-import io.github.telnyxstream.stream.StreamClock;
-import io.github.telnyxstream.testkit.simulator.SimulatedCall;
-import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
+import io.github.telnyxstream.examples.agent.Answering.Wishes;
+import io.github.telnyxstream.examples.answeringmachine.Configuration;
+import io.github.telnyxstream.examples.answeringmachine.ConfigurationException;
+import io.github.telnyxstream.examples.answeringmachine.Greeting;
+import io.github.telnyxstream.examples.answeringmachine.Mode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -26,10 +20,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -43,9 +40,16 @@ import picocli.CommandLine.Spec;
         footer = {
             "  TELNYX_API_KEY     for commands, speech and the model",
             "  TELNYX_PUBLIC_KEY  for webhooks",
-            "  TELNYX_BASE_URL    another API than the real one, for a simulator"
+            "  TELNYX_BASE_URL    another API than the real one, for a simulator",
+            "  TELNYX_SPEECH_URL  other speech services and models than those of that API, for stand-ins",
+            "",
+            "Example: java -jar telnyx-stream.jar agent --simulate",
+            "Example: java -jar telnyx-stream.jar agent --public-url https://name.example"
         })
 public final class AgentCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(AgentCommand.class);
+    private static final String SIMULATE = "--simulate";
+    private static final long MOST_INSTRUCTIONS_BYTES = 64 * 1024;
     private static final String INSTRUCTIONS = "You answer the telephone of a small shop. Answer in one or two short"
             + " sentences, without markup. Say goodbye before you hang up.";
 
@@ -78,8 +82,9 @@ public final class AgentCommand implements Callable<Integer> {
     private @Nullable String person;
 
     @Option(
-            names = "--simulate",
-            description = "hold a conversation with a synthetic caller, and save it in the working directory")
+            names = SIMULATE,
+            description = "hold a conversation with a synthetic caller, without network and account, and save it in the"
+                    + " working directory")
     private boolean isSimulated;
 
     @Spec
@@ -99,94 +104,133 @@ public final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            return isSimulated ? simulate() : serve();
-        } catch (IOException | IllegalArgumentException unusable) {
-            console(true).println(unusable.getMessage());
+            if (isSimulated) {
+                simulate();
+            } else {
+                serve();
+            }
+            return ExitCode.OK;
+        } catch (IOException | ConfigurationException unusable) {
+            commandLine().getErr().println(unusable.getMessage());
             return ExitCode.USAGE;
         }
     }
 
-    private PrintWriter console(boolean isError) {
-        var line = Objects.requireNonNull(spec, "picocli sets it").commandLine();
-        return isError ? line.getErr() : line.getOut();
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec, "picocli sets it").commandLine();
     }
 
-    private int simulate() throws IOException, InterruptedException {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
-        PrintWriter out = console(false);
-        out.println("Loading ear and voice; then the conversation takes its time, about a minute.");
-        out.flush();
-        CallFiles files = new CallFiles(Path.of(""), "agent-call", entry -> show(out, entry));
-        try (Rehearsal rehearsal = new Rehearsal();
-                TelnyxSimulator telnyx =
-                        TelnyxSimulator.builder().apiKey(Rehearsal.KEY).start()) {
-            SimulatedCall call = rehearsal.hold(telnyx, StreamClock.system(), files);
-            call.bargeIns().forEach(silence -> out.println("interrupted: silent after " + silence.toMillis() + " ms"));
+    private void simulate() throws IOException, InterruptedException, ConfigurationException {
+        for (OptionSpec option : commandLine().getParseResult().matchedOptions()) {
+            if (!option.longestName().equals(SIMULATE)) {
+                throw new ConfigurationException(option.longestName() + " is for real calls: " + SIMULATE
+                        + " speaks with a voice of its own and asks no service");
+            }
         }
-        files.turns().forEach(out::println);
-        for (Path file : List.of(files.wav(), files.transcript(), files.table())) {
-            out.println("Saved: " + file.toAbsolutePath());
-        }
-        out.flush();
-        return ExitCode.OK;
+        // what the log would say is on the console already
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        new SimulatedConversation(commandLine().getOut(), Path.of("")).run();
     }
 
-    private static void show(PrintWriter out, Entry entry) {
-        out.printf(
-                "%-7s%s%s%n",
-                entry.role().name().toLowerCase(Locale.ROOT),
-                entry.text(),
-                entry.wasInterrupted() ? " ... (interrupted)" : "");
-        out.flush();
-    }
-
-    private int serve() throws IOException, InterruptedException {
-        String apiKey = key("TELNYX_API_KEY");
-        String publicKey = key("TELNYX_PUBLIC_KEY");
-        String told = environment.getOrDefault("TELNYX_BASE_URL", "");
-        if (publicUrl == null && told.isBlank()) {
-            throw new IOException("--public-url is missing: how Telnyx reaches this port, such as"
+    private void serve() throws IOException, InterruptedException, ConfigurationException {
+        Configuration keys = keys();
+        if (publicUrl == null && keys.baseUrl() == null) {
+            throw new ConfigurationException("--public-url is missing: how Telnyx reaches this port, such as"
                     + " https://name.example (a tunnel's address will do)");
         }
-        CallControl.Builder client = CallControl.builder(apiKey);
-        TelnyxSpeech.Builder services = TelnyxSpeech.builder(apiKey);
-        if (!told.isBlank()) {
-            client.baseUrl(told);
-            services.baseUrl(URI.create(told));
+        PhoneLine line = Answering.start(keys, wishes());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(line), "stop"));
+        log.info("the agent listens on port {}", line.port());
+        if (publicUrl != null) {
+            log.info(
+                    "webhook URL for the portal: {}/webhook",
+                    publicUrl.toString().replaceFirst("/$", ""));
         }
-        if (model != null) {
-            services.model(model);
-        }
-        if (voice != null) {
-            services.voice(voice, 16000);
-        }
-        TelnyxSpeech speech = services.build();
-        CallControl calls = client.build();
-        PhoneLine line = new PhoneLine(
-                new PhoneLine.Address(port, publicUrl), calls, publicKey, agents(speech, calls), StreamClock.system());
-        Runtime.getRuntime().addShutdownHook(new Thread(line::close, "stop"));
-        LoggerFactory.getLogger(AgentCommand.class).info("the agent listens on port {}", line.port());
         new CountDownLatch(1).await();
-        return ExitCode.OK;
     }
 
-    private VoiceAgents agents(TelnyxSpeech speech, CallControl calls) throws IOException {
-        String prompt = instructions == null ? INSTRUCTIONS : Files.readString(instructions);
-        AgentLimits limits = AgentLimits.defaults();
-        return VoiceAgents.builder(speech.recognizer(), speech.responder(prompt), speech.synthesizer())
-                .lines(language.startsWith("de") ? AgentLines.german(null) : AgentLines.english(null))
-                .language(language)
-                .actions(new CallControlActions(calls))
-                .tools(person == null ? List.of(CallTools.hangUp()) : List.of(CallTools.hangUp(), CallTools.transfer()))
-                .limits(person == null ? limits : limits.transferTo(person, Set.of()))
-                .build();
+    /** A JVM that ends by a signal exits with 128 and more; ours has done what it was asked to. */
+    private static void stopAndExit(PhoneLine line) {
+        line.close();
+        Runtime.getRuntime().halt(ExitCode.OK);
     }
 
-    private String key(String name) throws IOException {
-        String value = environment.getOrDefault(name, "");
-        if (value.isBlank()) {
-            throw new IOException(name + " is not set (https://portal.telnyx.com, Keys & Credentials)");
+    private Configuration keys() throws ConfigurationException {
+        String told = environment.getOrDefault("TELNYX_BASE_URL", "");
+        return new Configuration(
+                        environment.getOrDefault("TELNYX_API_KEY", ""),
+                        environment.getOrDefault("TELNYX_PUBLIC_KEY", ""),
+                        told.isBlank() ? null : told,
+                        port,
+                        publicUrl,
+                        Path.of(""),
+                        Greeting.bundled(),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(5),
+                        Mode.STREAM,
+                        Configuration.USUAL_MAX_CALLS)
+                .checked();
+    }
+
+    private Wishes wishes() throws ConfigurationException {
+        refuseBlank("--model", model);
+        refuseBlank("--voice", voice);
+        if (person != null && !person.matches("\\+[1-9]\\d{5,14}|sip:.+@.+")) {
+            throw new ConfigurationException("--transfer-to must be like +12025550100 or sip:name@example.com");
         }
-        return value;
+        return new Wishes(model, voice, told(), tag(), person, services());
+    }
+
+    private static void refuseBlank(String option, @Nullable String value) throws ConfigurationException {
+        if (value != null && value.isBlank()) {
+            throw new ConfigurationException(option + " is blank; without it there is a usual one");
+        }
+    }
+
+    private String told() throws ConfigurationException {
+        if (instructions == null) {
+            return INSTRUCTIONS;
+        }
+        try {
+            if (Files.size(instructions) > MOST_INSTRUCTIONS_BYTES) {
+                throw new ConfigurationException("--instructions " + instructions + ": it is larger than "
+                        + MOST_INSTRUCTIONS_BYTES / 1024 + " KiB, which each answer would have to pay for");
+            }
+            String text = Files.readString(instructions);
+            if (text.isBlank()) {
+                throw new ConfigurationException("--instructions " + instructions + ": there is nothing in it");
+            }
+            return text;
+        } catch (IOException unreadable) {
+            throw new ConfigurationException("--instructions " + instructions + ": " + FileWords.of(unreadable));
+        }
+    }
+
+    private String tag() throws ConfigurationException {
+        try {
+            Locale locale = new Locale.Builder().setLanguageTag(language).build();
+            if (!locale.getLanguage().isEmpty()) {
+                return language;
+            }
+        } catch (IllformedLocaleException wrong) {
+            log.debug("no language tag", wrong);
+        }
+        throw new ConfigurationException("--language is " + language + ", must be like en-US or de-DE");
+    }
+
+    private @Nullable URI services() throws ConfigurationException {
+        String told = environment.getOrDefault("TELNYX_SPEECH_URL", "").strip();
+        if (told.isEmpty()) {
+            return null;
+        }
+        try {
+            URI url = new URI(told);
+            if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+                return url;
+            }
+        } catch (URISyntaxException wrong) {
+            log.debug("no URL", wrong);
+        }
+        throw new ConfigurationException("TELNYX_SPEECH_URL must be like https://name.example/v2");
     }
 }

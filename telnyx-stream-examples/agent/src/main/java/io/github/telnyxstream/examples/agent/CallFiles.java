@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +89,27 @@ final class CallFiles implements AgentObserver {
     @Override
     public void onBargeIn(@Nullable String callControlId, BargeInPolicy.Decision decision) {
         sounds.add(decision);
+    }
+
+    /**
+     * Looks before anything is loaded whether anything can be saved in the end.
+     *
+     * @throws IOException naming the file that cannot be written
+     */
+    void checkWritable() throws IOException {
+        for (Path file : List.of(wav(), transcript(), table())) {
+            boolean isNew = Files.notExists(file);
+            try {
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                        .close();
+                if (isNew) {
+                    Files.delete(file);
+                }
+            } catch (IOException unwritable) {
+                throw new IOException(
+                        file.toAbsolutePath() + " cannot be written: " + FileWords.of(unwritable), unwritable);
+            }
+        }
     }
 
     /** The same agent, whose call is recorded. */

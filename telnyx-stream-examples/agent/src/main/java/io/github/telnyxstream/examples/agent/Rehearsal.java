@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A conversation with nobody: a synthetic caller, a simulated Telnyx, and the agent with speech services that need no network. */
 final class Rehearsal implements AutoCloseable {
@@ -60,9 +61,10 @@ final class Rehearsal implements AutoCloseable {
      * Holds it.
      *
      * @param files take down what is said
+     * @param begun told the call when it begins
      * @return the call, over
      */
-    SimulatedCall hold(TelnyxSimulator telnyx, StreamClock clock, CallFiles files)
+    SimulatedCall hold(TelnyxSimulator telnyx, StreamClock clock, CallFiles files, Consumer<SimulatedCall> begun)
             throws IOException, InterruptedException {
         try (CallControl calls = CallControl.builder(KEY)
                         .baseUrl(telnyx.baseUrl().toString())
@@ -74,6 +76,7 @@ final class Rehearsal implements AutoCloseable {
                 telnyx.streamsTo(line.streams());
             }
             SimulatedCall call = telnyx.placeCall(caller());
+            begun.accept(call);
             if (call.awaitEnd(Duration.ofMinutes(5)).isEmpty()) {
                 throw new IOException("the conversation did not come to its end");
             }

@@ -63,7 +63,7 @@ class ConversationTest {
                         .apiKey(Rehearsal.KEY)
                         .clock(clock)
                         .start()) {
-            SimulatedCall call = rehearsal.hold(telnyx, clock, files);
+            SimulatedCall call = rehearsal.hold(telnyx, clock, files, begun -> {});
             bargeIns = call.bargeIns();
         }
 

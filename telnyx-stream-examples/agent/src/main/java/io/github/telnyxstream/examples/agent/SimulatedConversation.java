@@ -1,0 +1,84 @@
+package io.github.telnyxstream.examples.agent;
+
+import io.github.telnyxstream.agent.Conversation.Entry;
+import io.github.telnyxstream.stream.StreamClock;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** {@code agent --simulate}: holds the conversation in real time, shows it and saves it. */
+final class SimulatedConversation {
+    private static final int TIME_TO_SAVE_SECONDS = 8;
+
+    private final PrintWriter out;
+    private final CallFiles files;
+    private final AtomicReference<SimulatedCall> held = new AtomicReference<>();
+    private final CountDownLatch saved = new CountDownLatch(1);
+
+    /** What is said goes to a console, and into a folder. */
+    SimulatedConversation(PrintWriter out, Path folder) {
+        this.out = out;
+        this.files = new CallFiles(folder, "agent-call", this::show);
+    }
+
+    /**
+     * Holds it, which takes a minute. A signal in between ends it like a caller who hangs up: what there was is saved.
+     *
+     * @throws IOException if nothing can be written there
+     */
+    void run() throws IOException, InterruptedException {
+        files.checkWritable();
+        say("Loading ear and voice; then the conversation takes its time, about a minute.");
+        Thread stop = new Thread(this::stop, "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try (Rehearsal rehearsal = new Rehearsal();
+                TelnyxSimulator telnyx =
+                        TelnyxSimulator.builder().apiKey(Rehearsal.KEY).start()) {
+            SimulatedCall call = rehearsal.hold(telnyx, StreamClock.system(), files, held::set);
+            call.bargeIns().forEach(silence -> say("interrupted: silent after " + silence.toMillis() + " ms"));
+            files.turns().forEach(turn -> say(turn.toString()));
+            for (Path file : List.of(files.wav(), files.transcript(), files.table())) {
+                say("Saved: " + file.toAbsolutePath());
+            }
+        } finally {
+            saved.countDown();
+        }
+    }
+
+    /** When the JVM ends: at once before the call and after it, otherwise when it is saved. */
+    private void stop() {
+        SimulatedCall call = held.get();
+        if (call == null || saved.getCount() == 0) {
+            return;
+        }
+        say("Stopped in the midst of the conversation.");
+        call.hangUp();
+        try {
+            if (!saved.await(TIME_TO_SAVE_SECONDS, TimeUnit.SECONDS)) {
+                say("The recording is not complete.");
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void show(Entry entry) {
+        say("%-7s%s%s"
+                .formatted(
+                        entry.role().name().toLowerCase(Locale.ROOT),
+                        entry.text(),
+                        entry.wasInterrupted() ? " ... (interrupted)" : ""));
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+}
