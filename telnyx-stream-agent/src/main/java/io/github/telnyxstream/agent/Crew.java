@@ -1,6 +1,5 @@
 package io.github.telnyxstream.agent;
 
-import io.github.telnyxstream.stream.StreamSession;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -16,7 +15,7 @@ interface Crew {
     }
 
     /** What they have to know of a call. */
-    record Call(AgentRecipe recipe, CallLoop loop, StreamSession session, Supplier<Conversation> conversation) {}
+    record Call(AgentRecipe recipe, CallLoop loop, AgentLine line, Supplier<Conversation> conversation) {}
 
     /** Their work on one call. Confined to its loop. */
     interface OnCall {

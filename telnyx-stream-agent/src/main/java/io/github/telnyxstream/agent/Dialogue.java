@@ -2,7 +2,6 @@ package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.agent.Conversation.Role;
 import io.github.telnyxstream.stream.PlaybackResult;
-import io.github.telnyxstream.stream.StreamSession;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
 
-    private final StreamSession session;
+    private final AgentLine line;
     private final AgentRecipe recipe;
     private final CallLoop loop;
     private final Mouth mouth;
@@ -32,20 +31,20 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     private double spent;
     private boolean isClosed;
 
-    Dialogue(StreamSession session, AgentRecipe recipe, CallLoop loop) {
-        this.session = session;
+    Dialogue(AgentLine line, AgentRecipe recipe, CallLoop loop) {
+        this.line = line;
         this.recipe = recipe;
         this.loop = loop;
         AgentPatience patience = recipe.patience();
-        this.crew = recipe.crew().on(new Crew.Call(recipe, loop, session, this::conversation));
-        this.mouth = new Mouth(crew, session, loop, this);
+        this.crew = recipe.crew().on(new Crew.Call(recipe, loop, line, this::conversation));
+        this.mouth = new Mouth(crew, line, loop, this);
         this.ears = new Ears(crew, recipe, mouth, loop, this);
-        this.secrets = new Secrets(session, recipe, loop, ears);
-        this.farewell = new Farewell(session, recipe.actions(), loop);
+        this.secrets = new Secrets(line, recipe, loop, ears);
+        this.farewell = new Farewell(line, recipe.actions(), loop);
         this.keys = new KeyTurns(loop, patience.keys(), this::keysPressed);
-        RunningCall running = new RunningCall(this, session, recipe, loop);
+        RunningCall running = new RunningCall(this, line, recipe, loop);
         this.call = running;
-        this.transcript = new Transcript(recipe, session, running::show);
+        this.transcript = new Transcript(recipe, line, running::show);
     }
 
     void begin() {
@@ -146,7 +145,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         stopSilence();
         Conversation all = conversation();
         crew.ended(all);
-        recipe.observe(observer -> observer.onEnd(session.callControlId(), all));
+        recipe.observe(observer -> observer.onEnd(line.callControlId(), all));
     }
 
     // what the ears tell
@@ -168,7 +167,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     @Override
     public void soundJudged(BargeInPolicy.Decision decision) {
-        recipe.observe(observer -> observer.onBargeIn(session.callControlId(), decision));
+        recipe.observe(observer -> observer.onBargeIn(line.callControlId(), decision));
     }
 
     @Override
@@ -292,7 +291,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     private void report(TurnReport report) {
         log.info("{}", report);
-        recipe.observe(observer -> observer.onTurn(session.callControlId(), report));
+        recipe.observe(observer -> observer.onTurn(line.callControlId(), report));
     }
 
     @Override
@@ -329,7 +328,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     private void tell(ServiceFailure failure) {
         log.warn("The {} failed: {}, {}", failure.service(), failure.kind(), failure.reason());
-        recipe.observe(observer -> observer.onFailure(session.callControlId(), failure));
+        recipe.observe(observer -> observer.onFailure(line.callControlId(), failure));
     }
 
     private void giveUp() {

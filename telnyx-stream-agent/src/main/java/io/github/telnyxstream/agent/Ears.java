@@ -328,7 +328,10 @@ final class Ears implements Listening.Events {
     public void endOfTurn() {
         if (isTurn && !words.isEmpty() && !detector.isSpeech()) {
             turnEndedNanos = loop.nanoTime();
-            deliver();
+            endsWhenSilent = mouth.isSpeaking();
+            if (!endsWhenSilent) {
+                deliver();
+            }
         }
     }
 
@@ -339,6 +342,13 @@ final class Ears implements Listening.Events {
         }
         if (mouth.present() == null || sound == null || !sound.canBeMeant(loop.nanoTime())) {
             began(!detector.isSpeech());
+        }
+    }
+
+    @Override
+    public void speechEnded() {
+        if (!detector.isSpeech()) {
+            speechPaused();
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.telnyxstream.agent.ServiceFailure.Kind;
 import io.github.telnyxstream.agent.ServiceFailure.Service;
 import io.github.telnyxstream.agent.Utterance.Sentence;
 import io.github.telnyxstream.codec.MediaFormat;
+import io.github.telnyxstream.stream.StreamSession;
 import io.github.telnyxstream.stream.audio.MediaFrame;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class Exchange implements Crew.OnCall, Listening, Speaking, SpokenFeed.Tal
     private final SpeechToSpeech service;
     private final @Nullable SpeechSynthesizer lineVoice;
     private final Crew.Call call;
+    private final StreamSession session;
     private final AgentRecipe recipe;
     private final CallLoop loop;
     private final ServiceLane lane;
@@ -46,10 +48,11 @@ final class Exchange implements Crew.OnCall, Listening, Speaking, SpokenFeed.Tal
 
     private record Wish(SpokenFeed feed, Asking asking) {}
 
-    Exchange(SpeechToSpeech service, @Nullable SpeechSynthesizer lineVoice, Crew.Call call) {
+    Exchange(SpeechToSpeech service, @Nullable SpeechSynthesizer lineVoice, Crew.Call call, StreamSession session) {
         this.service = service;
         this.lineVoice = lineVoice;
         this.call = call;
+        this.session = session;
         this.recipe = call.recipe();
         this.loop = call.loop();
         this.lane = new ServiceLane(recipe.services());
@@ -131,7 +134,7 @@ final class Exchange implements Crew.OnCall, Listening, Speaking, SpokenFeed.Tal
 
     @Override
     public void open() {
-        MediaFormat inbound = call.session().inboundFormat();
+        MediaFormat inbound = session.inboundFormat();
         if (inbound == null) {
             refuse(ServiceFailure.of(Service.SPEECH, Kind.REFUSED, "the caller's audio cannot be decoded here"));
             return;
@@ -140,9 +143,9 @@ final class Exchange implements Crew.OnCall, Listening, Speaking, SpokenFeed.Tal
         line = next;
         isSpeech = false;
         SpeechToSpeech.Opening opening = new SpeechToSpeech.Opening(
-                call.session().callControlId(),
+                session.callControlId(),
                 inbound,
-                call.session().outboundFormat(),
+                session.outboundFormat(),
                 recipe.language(),
                 call.conversation().get(),
                 recipe.tools());

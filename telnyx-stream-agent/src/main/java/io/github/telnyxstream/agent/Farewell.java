@@ -1,6 +1,5 @@
 package io.github.telnyxstream.agent;
 
-import io.github.telnyxstream.stream.StreamSession;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ final class Farewell {
     /** A goodbye that nobody confirms does not keep a call open. */
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
-    private final StreamSession session;
+    private final AgentLine line;
     private final @Nullable CallActions actions;
     private final CallLoop loop;
     private boolean isMeant;
@@ -21,8 +20,8 @@ final class Farewell {
     private @Nullable String target;
     private CallLoop.@Nullable Timer limit;
 
-    Farewell(StreamSession session, @Nullable CallActions actions, CallLoop loop) {
-        this.session = session;
+    Farewell(AgentLine line, @Nullable CallActions actions, CallLoop loop) {
+        this.line = line;
         this.actions = actions;
         this.loop = loop;
     }
@@ -68,9 +67,9 @@ final class Farewell {
             return;
         }
         isDone = true;
-        String call = session.callControlId();
+        String call = line.callControlId();
         if (actions == null || call == null) {
-            session.close();
+            line.close();
             return;
         }
         CallActions telnyx = actions;
@@ -80,9 +79,9 @@ final class Farewell {
                 () -> to == null ? telnyx.hangUp(call) : telnyx.transfer(call, to),
                 () -> {
                     if (to == null) {
-                        session.close();
+                        line.close();
                     } else {
-                        attempt("hang up", () -> telnyx.hangUp(call), session::close);
+                        attempt("hang up", () -> telnyx.hangUp(call), line::close);
                     }
                 });
     }

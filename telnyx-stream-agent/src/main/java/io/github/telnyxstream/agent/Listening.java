@@ -39,6 +39,9 @@ interface Listening {
         /** The service hears that the caller begins to speak. */
         void speechBegan();
 
+        /** The service takes what the caller says for over, at least for the moment. */
+        void speechEnded();
+
         /** The service has taken what the caller said for a turn. */
         void turnTaken(String turn);
 

@@ -1,11 +1,7 @@
 package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.agent.Utterance.Sentence;
-import io.github.telnyxstream.stream.LivePlayback;
-import io.github.telnyxstream.stream.PlaybackOptions;
 import io.github.telnyxstream.stream.PlaybackResult;
-import io.github.telnyxstream.stream.StreamSession;
-import io.github.telnyxstream.stream.WriteResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +17,7 @@ final class Mouth implements Speaking.Owner {
 
     private static final Duration RETRY_WRITE = Duration.ofMillis(100);
 
-    private final StreamSession session;
+    private final AgentLine line;
     private final Speaking voice;
     private final CallLoop loop;
     private final Events events;
@@ -48,8 +44,8 @@ final class Mouth implements Speaking.Owner {
         void failed(ServiceFailure failure);
     }
 
-    Mouth(Crew.OnCall crew, StreamSession session, CallLoop loop, Events events) {
-        this.session = session;
+    Mouth(Crew.OnCall crew, AgentLine line, CallLoop loop, Events events) {
+        this.line = line;
         this.voice = crew.voice(this);
         this.loop = loop;
         this.events = events;
@@ -131,7 +127,7 @@ final class Mouth implements Speaking.Owner {
         if (utterance != null) {
             for (Sentence sentence : utterance.sentences) {
                 if (sentence.playback != null) {
-                    sum = sum.plus(sentence.playback.position().estimated());
+                    sum = sum.plus(sentence.playback.heardFor());
                 }
             }
         }
@@ -144,19 +140,19 @@ final class Mouth implements Speaking.Owner {
 
     /** Is silent at once, and can go on. */
     void hold() {
-        held = session.hold();
+        held = line.hold();
     }
 
     /** Goes on where hearing stopped. */
     void resume() {
         held = false;
-        session.resume();
+        line.resume();
     }
 
     /** Is silent at once; everything but what is protected is given up. */
     void interrupt() {
         held = false;
-        session.interrupt();
+        line.interrupt();
         for (Utterance utterance : List.copyOf(utterances)) {
             if (!utterance.isProtected) {
                 giveUp(utterance);
@@ -171,7 +167,7 @@ final class Mouth implements Speaking.Owner {
             return;
         }
         held = false;
-        session.interrupt();
+        line.interrupt();
         for (Utterance utterance : List.copyOf(utterances)) {
             if (!utterance.isProtected && utterance.isComplete()) {
                 giveUp(utterance);
@@ -282,17 +278,16 @@ final class Mouth implements Speaking.Owner {
         if (sentence.audio.isEmpty() && !sentence.isSynthesized) {
             return false;
         }
-        if (sentence.samples == 0) {
+        if (sentence.samples == 0 && !line.takesText()) {
             sentence.drop();
             return true;
         }
-        LivePlayback playback = sentence.playback;
+        AgentLine.Sounding playback = sentence.playback;
         if (playback == null) {
             playback = open(sentence);
         }
         for (short[] piece = sentence.audio.peek(); piece != null; piece = sentence.audio.peek()) {
-            WriteResult taken = playback.write(piece);
-            if (taken == WriteResult.FULL) {
+            if (!playback.write(piece)) {
                 loop.after(RETRY_WRITE, this::moveOn);
                 return false;
             }
@@ -306,17 +301,13 @@ final class Mouth implements Speaking.Owner {
         return true;
     }
 
-    private LivePlayback open(Sentence sentence) {
-        LivePlayback playback = session.playLive(
-                sentence.rateHz,
-                PlaybackOptions.builder()
-                        .protectedFromBargeIn(sentence.utterance.isProtected)
-                        .build());
+    private AgentLine.Sounding open(Sentence sentence) {
+        AgentLine.Sounding playback = line.open(sentence);
         sentence.playback = playback;
         if (sentence.utterance.sentences.get(0) == sentence) {
             events.firstSent(sentence.utterance);
         }
-        playback.result().thenAccept(result -> loop.execute(() -> end(sentence, result)));
+        playback.whenOver(result -> loop.execute(() -> end(sentence, result)));
         return playback;
     }
 

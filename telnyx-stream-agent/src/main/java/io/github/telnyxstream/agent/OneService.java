@@ -12,6 +12,9 @@ record OneService(SpeechToSpeech service, @Nullable SpeechSynthesizer lineVoice)
 
     @Override
     public OnCall on(Call call) {
-        return new Exchange(service, lineVoice, call);
+        if (!(call.line() instanceof StreamLine stream)) {
+            throw new IllegalStateException("a speech-to-speech service needs the call's audio");
+        }
+        return new Exchange(service, lineVoice, call, stream.session());
     }
 }

@@ -1,6 +1,5 @@
 package io.github.telnyxstream.agent;
 
-import io.github.telnyxstream.stream.StreamSession;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** The call as tools and the application see it: every wish goes to the loop. Thread-safe. */
 final class RunningCall implements AgentCall {
     private final Dialogue dialogue;
-    private final StreamSession session;
+    private final AgentLine line;
     private final AgentRecipe recipe;
     private final CallLoop loop;
     private volatile Conversation conversation = new Conversation(List.of());
 
-    RunningCall(Dialogue dialogue, StreamSession session, AgentRecipe recipe, CallLoop loop) {
+    RunningCall(Dialogue dialogue, AgentLine line, AgentRecipe recipe, CallLoop loop) {
         this.dialogue = dialogue;
-        this.session = session;
+        this.line = line;
         this.recipe = recipe;
         this.loop = loop;
     }
@@ -27,7 +26,7 @@ final class RunningCall implements AgentCall {
 
     @Override
     public @Nullable String callControlId() {
-        return session.callControlId();
+        return line.callControlId();
     }
 
     @Override
@@ -63,7 +62,7 @@ final class RunningCall implements AgentCall {
     @Override
     public CompletionStage<Boolean> sendKeys(String digits) {
         CallActions actions = recipe.actions();
-        String id = session.callControlId();
+        String id = line.callControlId();
         String allowed = recipe.limits().allowedKeys();
         boolean isAllowed = !digits.isEmpty() && digits.chars().allMatch(key -> allowed.indexOf(key) >= 0);
         if (actions == null || id == null || !isAllowed) {

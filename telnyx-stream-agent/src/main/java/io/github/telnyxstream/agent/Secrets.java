@@ -1,6 +1,5 @@
 package io.github.telnyxstream.agent;
 
-import io.github.telnyxstream.stream.StreamSession;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +10,14 @@ import org.slf4j.LoggerFactory;
 final class Secrets {
     private static final Logger log = LoggerFactory.getLogger(Secrets.class);
 
-    private final StreamSession session;
+    private final AgentLine line;
     private final AgentRecipe recipe;
     private final CallLoop loop;
     private final Ears ears;
     private @Nullable SecretKeys present;
 
-    Secrets(StreamSession session, AgentRecipe recipe, CallLoop loop, Ears ears) {
-        this.session = session;
+    Secrets(AgentLine line, AgentRecipe recipe, CallLoop loop, Ears ears) {
+        this.line = line;
         this.recipe = recipe;
         this.loop = loop;
         this.ears = ears;
@@ -50,7 +49,7 @@ final class Secrets {
 
     private void pause(boolean isPaused) {
         ears.pause(isPaused);
-        String call = session.callControlId();
+        String call = line.callControlId();
         CallActions actions = recipe.actions();
         if (call != null && actions != null) {
             pauseRecording(actions, call, isPaused);

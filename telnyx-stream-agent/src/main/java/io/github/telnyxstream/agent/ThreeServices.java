@@ -40,14 +40,19 @@ record ThreeServices(SpeechRecognizer recognizer, Responder responder, SpeechSyn
 
             @Override
             public void ended(Conversation conversation) {
-                recipe.services().execute(() -> end(call, conversation));
+                end(responder, call, conversation);
             }
         };
     }
 
-    private void end(Call call, Conversation conversation) {
+    /** Tells the responder, on a thread of the services. */
+    static void end(Responder responder, Call call, Conversation conversation) {
+        call.recipe().services().execute(() -> tellEnd(responder, call, conversation));
+    }
+
+    private static void tellEnd(Responder responder, Call call, Conversation conversation) {
         try {
-            responder.ended(call.session().callControlId(), conversation);
+            responder.ended(call.line().callControlId(), conversation);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Exception | LinkageError broken) {

@@ -2,7 +2,6 @@ package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.agent.Conversation.Entry;
 import io.github.telnyxstream.agent.Conversation.Role;
-import io.github.telnyxstream.stream.StreamSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What was said on a call, in order, also where words come late. Confined to the loop of its call. */
 final class Transcript {
     private final AgentRecipe recipe;
-    private final StreamSession session;
+    private final AgentLine line;
     private final Consumer<Conversation> whenChanged;
     private final List<Place> places = new ArrayList<>();
 
@@ -27,9 +26,9 @@ final class Transcript {
         }
     }
 
-    Transcript(AgentRecipe recipe, StreamSession session, Consumer<Conversation> whenChanged) {
+    Transcript(AgentRecipe recipe, AgentLine line, Consumer<Conversation> whenChanged) {
         this.recipe = recipe;
-        this.session = session;
+        this.line = line;
         this.whenChanged = whenChanged;
     }
 
@@ -76,6 +75,6 @@ final class Transcript {
         Entry entry = new Entry(role, text, wasInterrupted);
         place.entry = entry;
         whenChanged.accept(conversation());
-        recipe.observe(observer -> observer.onEntry(session.callControlId(), entry));
+        recipe.observe(observer -> observer.onEntry(line.callControlId(), entry));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.telnyxstream.agent;
 
-import io.github.telnyxstream.stream.LivePlayback;
 import io.github.telnyxstream.stream.PlaybackResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -133,8 +132,7 @@ final class Utterance {
         int tries;
         SpeechSynthesizer.@Nullable Synthesis synthesis;
 
-        @Nullable
-        LivePlayback playback;
+        AgentLine.@Nullable Sounding playback;
 
         @Nullable
         PlaybackResult result;
@@ -191,8 +189,11 @@ final class Utterance {
 
         /** How long it is; guessed while not all of it is there. */
         private Duration length() {
-            Duration given = rateHz == 0 ? Duration.ZERO : Duration.ofNanos(samples * 1_000_000_000L / rateHz);
             Duration guess = PER_LETTER.multipliedBy(text.length());
+            if (rateHz == 0) {
+                return guess;
+            }
+            Duration given = Duration.ofNanos(samples * 1_000_000_000L / rateHz);
             return (isSynthesized && !isCut) || given.compareTo(guess) > 0 ? given : guess;
         }
     }

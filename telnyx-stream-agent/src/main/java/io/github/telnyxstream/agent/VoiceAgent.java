@@ -35,7 +35,7 @@ public final class VoiceAgent implements StreamListener {
 
     @Override
     public void onStart(StreamSession session, StartEvent event) {
-        Dialogue begun = new Dialogue(session, recipe, loop);
+        Dialogue begun = new Dialogue(new StreamLine(session), recipe, loop);
         call = begun.call();
         loop.execute(() -> {
             dialogue = begun;

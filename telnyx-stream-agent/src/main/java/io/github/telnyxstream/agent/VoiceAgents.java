@@ -82,6 +82,10 @@ public final class VoiceAgents implements Supplier<VoiceAgent> {
         return new VoiceAgent(recipe);
     }
 
+    AgentRecipe recipe() {
+        return recipe;
+    }
+
     /** Collects what an agent is made of. One thread at a time. */
     public static final class Builder {
         private final Crew crew;
@@ -99,7 +103,7 @@ public final class VoiceAgents implements Supplier<VoiceAgent> {
         private StreamClock clock = StreamClock.system();
         private @Nullable Executor services;
 
-        private Builder(Crew crew) {
+        Builder(Crew crew) {
             this.crew = crew;
         }
 

@@ -42,7 +42,7 @@ final class WrittenAnswer implements Answering, Responder.Sink, ToolRuns.Events 
 
     @Override
     public void begin(Conversation conversation) {
-        ReplyRequest request = new ReplyRequest(call.session().callControlId(), conversation, tools);
+        ReplyRequest request = new ReplyRequest(call.line().callControlId(), conversation, tools);
         filler = loop.after(recipe.patience().filler(), this::fill);
         watch();
         FutureTask<Void> task = new FutureTask<>(() -> ask(request), null);

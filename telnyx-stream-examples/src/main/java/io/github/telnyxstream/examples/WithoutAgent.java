@@ -1,7 +1,5 @@
 package io.github.telnyxstream.examples;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
@@ -15,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** {@code agent} where the jar was built without it: says how it is built. */
 @Command(name = WithoutAgent.NAME, description = "Answers calls and talks; not in this build, says how to get it.")
@@ -27,9 +24,6 @@ final class WithoutAgent implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Unmatched
-    private final List<String> anything = new ArrayList<>();
-
     /** The agent if it is beside the jar, whole; otherwise this. */
     static void addTo(CommandLine programs, Map<String, String> environment) {
         try {
@@ -40,7 +34,7 @@ final class WithoutAgent implements Callable<Integer> {
             log.debug("agent cannot be loaded", incomplete);
         }
         if (!programs.getSubcommands().containsKey(NAME)) {
-            programs.addSubcommand(new WithoutAgent());
+            programs.addSubcommand(new CommandLine(new WithoutAgent()).setUnmatchedArgumentsAllowed(true));
         }
     }
 

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "  TELNYX_SPEECH_URL  other speech services and models than those of that API, for stand-ins",
             "",
             "Example: java -jar telnyx-stream.jar agent --simulate",
-            "Example: java -jar telnyx-stream.jar agent --public-url https://name.example --instructions bakery.txt"
+            "Example: java -jar telnyx-stream.jar agent --public-url https://name.example"
         })
 public final class AgentCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(AgentCommand.class);

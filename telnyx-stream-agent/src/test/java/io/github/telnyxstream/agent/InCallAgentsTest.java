@@ -1,0 +1,317 @@
+package io.github.telnyxstream.agent;
+
+import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.telnyxstream.agent.BargeInPolicy.Decision;
+import io.github.telnyxstream.agent.Conversation.Entry;
+import io.github.telnyxstream.agent.StandInServices.Scripted;
+import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
+import io.github.telnyxstream.callcontrol.webhook.WebhookReceiver;
+import io.github.telnyxstream.callcontrol.webhook.WebhookVerifier;
+import io.github.telnyxstream.testkit.ManualClock;
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.fault.RestFault;
+import io.github.telnyxstream.testkit.junit.TelnyxEnvironment;
+import io.github.telnyxstream.testkit.junit.TelnyxTest;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Agents that hear and speak by call control, rung by the simulator. */
+@TelnyxTest(virtualTime = true)
+class InCallAgentsTest {
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final String STORY =
+            "There was a time when nobody had a telephone at all. People wrote letters to each other, which took days. "
+                    + "Then everything became different, and quicker.";
+
+    private final TelnyxSimulator telnyx;
+    private final TelnyxEnvironment environment;
+    private final ManualClock clock;
+
+    InCallAgentsTest(TelnyxSimulator telnyx, TelnyxEnvironment environment, ManualClock clock) {
+        this.telnyx = telnyx;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /** An application without any media stream. */
+    private final class App implements AutoCloseable, AgentObserver {
+        final List<Entry> entries = new CopyOnWriteArrayList<>();
+        final List<Conversation> ended = new CopyOnWriteArrayList<>();
+        final List<Decision> sounds = new CopyOnWriteArrayList<>();
+        final List<ServiceFailure> failures = new CopyOnWriteArrayList<>();
+        final List<TurnReport> turns = new CopyOnWriteArrayList<>();
+        private final CallControl client;
+        private final HttpServer server;
+        private final WebhookReceiver receiver;
+        private final ExecutorService threads = Executors.newCachedThreadPool();
+
+        App(Responder responder, UnaryOperator<VoiceAgents.Builder> more) throws Exception {
+            client = CallControl.builder(environment.apiKey())
+                    .baseUrl(environment.baseUrl().toString())
+                    .build();
+            InCallAgents agents = InCallAgents.builder(client, responder)
+                    .agents(agent -> more.apply(agent.clock(clock)
+                            .executor(clock.executor())
+                            .observer(this)
+                            .lines(AgentLines.english("Hello, how can I help you?"))))
+                    .build();
+            WebhookVerifier verifier = WebhookVerifier.builder()
+                    .key(environment.publicKey())
+                    .clock(clock.timeOfDay())
+                    .build();
+            receiver = WebhookReceiver.builder(verifier, event -> {
+                        if (event instanceof CallInitiated begun
+                                && begun.direction().is(CallInitiated.Direction.INCOMING)) {
+                            client.call(event.details().callControlId()).answer();
+                        }
+                        agents.onEvent(event);
+                    })
+                    .executor(clock.executor())
+                    .build();
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), environment.port()), 0);
+            server.setExecutor(threads);
+            server.createContext("/webhook", exchange -> {
+                byte[] body = exchange.getRequestBody().readAllBytes();
+                int status =
+                        receiver.receive(exchange.getRequestMethod(), exchange.getRequestHeaders()::getFirst, body);
+                exchange.sendResponseHeaders(status, -1);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        @Override
+        public void onEntry(@Nullable String callControlId, Entry entry) {
+            entries.add(entry);
+        }
+
+        @Override
+        public void onEnd(@Nullable String callControlId, Conversation conversation) {
+            ended.add(conversation);
+        }
+
+        @Override
+        public void onBargeIn(@Nullable String callControlId, Decision decision) {
+            sounds.add(decision);
+        }
+
+        @Override
+        public void onFailure(@Nullable String callControlId, ServiceFailure failure) {
+            failures.add(failure);
+        }
+
+        @Override
+        public void onTurn(@Nullable String callControlId, TurnReport report) {
+            turns.add(report);
+        }
+
+        List<String> texts() {
+            return entries.stream()
+                    .map(entry -> entry.role() + ": " + entry.text())
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+            receiver.close();
+            client.close();
+            threads.shutdown();
+        }
+    }
+
+    private SimulatedCall ring(Caller.Builder caller) throws InterruptedException {
+        SimulatedCall call = telnyx.placeCall(caller.build());
+        call.awaitEnd(LONG);
+        clock.settle();
+        return call;
+    }
+
+    @Test
+    void holdsAConversationWithoutAnyStream() throws Exception {
+        Scripted responder =
+                new Scripted(request -> switch (request.conversation().lastFromCaller()) {
+                    case "when are you open" -> "Every day. From nine to five.";
+                    case "123#" -> "Thank you for the number.";
+                    default -> "What?";
+                });
+        try (App app = new App(responder, more -> more)) {
+            SimulatedCall call = ring(Caller.builder()
+                    .awaitHeard(LONG)
+                    .say("when are you open")
+                    .awaitHeard(LONG)
+                    .press("123#")
+                    .awaitHeard(LONG)
+                    .hangUp());
+
+            assertThat(app.texts())
+                    .containsExactly(
+                            "AGENT: Hello, how can I help you?",
+                            "CALLER: when are you open",
+                            "AGENT: Every day. From nine to five.",
+                            "KEYS: 123#",
+                            "AGENT: Thank you for the number.");
+            assertThat(app.entries).noneMatch(Entry::wasInterrupted);
+            assertThat(app.failures).isEmpty();
+            assertThat(app.ended).hasSize(1);
+            assertThat(app.turns)
+                    .hasSize(2)
+                    .allSatisfy(turn -> assertThat(turn.heard()).isNotNull());
+            assertThatCall(call)
+                    .commandsWere("answer", "transcription_start", "speak", "speak", "speak", "speak")
+                    .hadNoRefusedCommand()
+                    .wasFreeOfViolations();
+        }
+    }
+
+    @Test
+    void stopsForWordsThatMeanSomethingAndKeepsWhatWasHeard() throws Exception {
+        Scripted responder = new Scripted(request ->
+                request.conversation().lastFromCaller().equals("tell me a story") ? STORY : "All right, I stop.");
+        try (App app = new App(responder, more -> more)) {
+            SimulatedCall call = ring(Caller.builder()
+                    .awaitHeard(LONG)
+                    .say("tell me a story")
+                    .interruptAfter(Duration.ofSeconds(4), LONG)
+                    .say("stop please")
+                    .awaitHeard(LONG)
+                    .hangUp());
+
+            assertThatCall(call).acceptedCommand("playback_stop").hadNoRefusedCommand();
+            assertThat(app.sounds).containsExactly(Decision.INTERRUPT);
+            Entry cut = app.entries.get(2);
+            assertThat(cut.wasInterrupted()).isTrue();
+            assertThat(STORY).startsWith(cut.text());
+            assertThat(cut.text()).hasSizeBetween(40, STORY.length() - 40);
+            assertThat(app.texts().subList(3, 5)).containsExactly("CALLER: stop please", "AGENT: All right, I stop.");
+            assertThat(app.entries).hasSize(5);
+            // what was given up is not spoken later
+            assertThat(call.requests().stream()
+                            .filter(request -> request.command().equals("speak")))
+                    .hasSizeLessThan(1 + 3 + 1);
+        }
+    }
+
+    @Test
+    void speaksOnForAnMhm() throws Exception {
+        Scripted responder = new Scripted(
+                request -> request.conversation().lastFromCaller().equals("tell me a story") ? STORY : "Well.");
+        try (App app = new App(responder, more -> more)) {
+            ring(Caller.builder()
+                    .awaitHeard(LONG)
+                    .say("tell me a story")
+                    .interruptAfter(Duration.ofSeconds(2), LONG)
+                    .say("mhm")
+                    .awaitHeard(LONG)
+                    .hangUp());
+
+            assertThat(app.sounds).containsExactly(Decision.IGNORE);
+            assertThat(app.texts()).contains("AGENT: " + STORY);
+            assertThat(app.entries).noneMatch(Entry::wasInterrupted);
+        }
+    }
+
+    private long speaks() {
+        return telnyx.requests().stream()
+                .filter(request -> request.command().equals("speak"))
+                .count();
+    }
+
+    @Test
+    void transfersAndTranscribesNothingMore() throws Exception {
+        Responder responder = (request, sink) -> {
+            sink.text("I put you through.");
+            request.tools().call("transfer", "{\"to\":\"+12025550111\"}").thenRun(sink::done);
+            return Responder.Reply.COMPLETE;
+        };
+        try (App app = new App(
+                responder,
+                more -> more.tools(List.of(CallTools.transfer()))
+                        .limits(AgentLimits.defaults().transferTo("+12025550111", Set.of())))) {
+            long before = speaks();
+            telnyx.whenDialed(Caller.builder()
+                    .say("hello")
+                    .pause(Duration.ofSeconds(2))
+                    .hangUp()
+                    .build());
+            SimulatedCall call = ring(Caller.builder()
+                    .awaitHeard(LONG)
+                    .say("a person please")
+                    .awaitHeard(LONG)
+                    .pause(Duration.ofMinutes(2))
+                    .hangUp());
+
+            assertThatCall(call)
+                    .commandsWere("answer", "transcription_start", "speak", "speak", "transcription_stop", "transfer");
+            assertThat(app.failures).isEmpty();
+            // nor is the person whom the caller was given to met by an agent
+            assertThat(speaks()).isEqualTo(before + 2);
+            assertThat(app.ended).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysGoodbyeWhenItsAnswersAreRefused() throws Exception {
+        Scripted responder = new Scripted(request -> {
+            telnyx.failNext(RestFault.refusal(422, 90010));
+            return "Yes.";
+        });
+        try (App app = new App(responder, more -> more)) {
+            SimulatedCall call = ring(Caller.builder()
+                    .awaitHeard(LONG)
+                    .say("are you there")
+                    .pause(Duration.ofSeconds(3))
+                    .say("hello, are you there")
+                    .pause(Duration.ofMinutes(2))
+                    .hangUp());
+
+            assertThat(app.failures).hasSize(2).allSatisfy(failure -> {
+                assertThat(failure.service()).isEqualTo(ServiceFailure.Service.SYNTHESIZER);
+                assertThat(failure.kind()).isEqualTo(ServiceFailure.Kind.REFUSED);
+            });
+            assertThatCall(call).acceptedCommand("hangup");
+            // nobody heard the answers
+            assertThat(app.texts())
+                    .containsExactly(
+                            "AGENT: Hello, how can I help you?",
+                            "CALLER: are you there",
+                            "CALLER: hello, are you there");
+        }
+    }
+
+    @Test
+    void forgetsACallThatIsOver() throws Exception {
+        Scripted responder = new Scripted(request -> STORY);
+        try (App app = new App(responder, more -> more)) {
+            ring(Caller.builder()
+                    .awaitHeard(LONG)
+                    .say("tell me a story")
+                    .interruptAfter(Duration.ofSeconds(4), LONG)
+                    .hangUp());
+
+            assertThat(app.ended).hasSize(1);
+            List<Entry> entries = app.ended.get(0).entries();
+            assertThat(entries).hasSize(3);
+            assertThat(entries.get(2).wasInterrupted()).isTrue();
+            assertThat(STORY).startsWith(entries.get(2).text());
+            assertThat(entries.get(2).text()).hasSizeGreaterThan(40);
+            clock.advance(Duration.ofHours(1));
+            assertThat(responder.requests).hasSize(1);
+        }
+    }
+}
