@@ -29,6 +29,16 @@ public interface AgentCall {
      */
     void say(String text, boolean isProtected);
 
+    /**
+     * Leaves a message at an answering machine: says it after the beep, or once the greeting has been over for three seconds
+     * without one, uninterrupted, and hangs up when it was heard. From now on nothing is recognised or answered; what the
+     * agent is saying is given up. Later calls do nothing. In a call without a media stream no beep is heard: the message
+     * begins after three seconds.
+     *
+     * @param message what to say
+     */
+    void leaveMessage(String message);
+
     /** Hangs up once everything that the agent is about to say has been heard. */
     void hangUpWhenHeard();
 

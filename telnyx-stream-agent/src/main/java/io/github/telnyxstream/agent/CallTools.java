@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Tools for the call itself. What a model may do with them is bounded by {@link AgentLimits}, not by its prompt. */
@@ -64,6 +66,72 @@ public final class CallTools {
                             ? CompletableFuture.completedFuture("there are no keys")
                             : call.sendKeys(keys).thenApply(sent -> sent ? "pressed" : "not allowed, or failed");
                 });
+    }
+
+    /**
+     * Leaves a message at an answering machine, for agents that call out.
+     *
+     * @return the tool {@code leave_message} with the argument {@code message}
+     * @see AgentCall#leaveMessage
+     */
+    public static AgentTool leaveMessage() {
+        return new AgentTool(
+                "leave_message",
+                "An answering machine or voicemail has picked up: says this message after its beep and ends the call."
+                        + " Say nothing else.",
+                schema("message", "All that is to be said, at most a few sentences."),
+                (call, arguments) -> {
+                    String message = argument(arguments, "message");
+                    if (message == null || message.isBlank()) {
+                        return CompletableFuture.completedFuture("there is no message");
+                    }
+                    call.leaveMessage(message);
+                    return CompletableFuture.completedFuture("it is said after the beep, then the call ends");
+                });
+    }
+
+    /**
+     * Takes a message of the caller's for somebody else.
+     *
+     * @param keeper is given what was taken
+     * @return the tool {@code take_message} with the arguments {@code message}, {@code name} and {@code number}
+     */
+    public static AgentTool takeMessage(MessageKeeper keeper) {
+        Objects.requireNonNull(keeper, "keeper");
+        return new AgentTool(
+                "take_message",
+                "Keeps a message of the caller for the people who are called. Ask for the message, the caller's name and a"
+                        + " number to call back first, and say them back.",
+                "{\"type\":\"object\",\"properties\":{"
+                        + "\"message\":{\"type\":\"string\",\"description\":\"What the caller wants to say.\"},"
+                        + "\"name\":{\"type\":\"string\",\"description\":\"Who calls, if that was told.\"},"
+                        + "\"number\":{\"type\":\"string\",\"description\":\"Where to call back, if that was told.\"}},"
+                        + "\"required\":[\"message\"]}",
+                (call, arguments) -> {
+                    String message = argument(arguments, "message");
+                    if (message == null || message.isBlank()) {
+                        return CompletableFuture.completedFuture("there is no message");
+                    }
+                    return keeper.keep(call, message, argument(arguments, "name"), argument(arguments, "number"))
+                            .thenApply(kept -> "the message is kept");
+                });
+    }
+
+    /** Where messages go that {@link #takeMessage} takes. <b>Threads:</b> as {@link AgentTool.Action}; may block. */
+    @FunctionalInterface
+    public interface MessageKeeper {
+        /**
+         * Keeps a message. What a model makes of what a caller said is to be checked like anything from outside.
+         *
+         * @param call the call
+         * @param message what the caller wants to say, never blank
+         * @param name who calls, or null
+         * @param number where to call back, or null
+         * @return completes when it is kept; the caller is told that it could not be when it fails
+         * @throws Exception when it cannot be kept
+         */
+        CompletionStage<?> keep(AgentCall call, String message, @Nullable String name, @Nullable String number)
+                throws Exception;
     }
 
     private static String schema(String name, String description) {

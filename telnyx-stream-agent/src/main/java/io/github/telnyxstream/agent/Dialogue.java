@@ -2,16 +2,12 @@ package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.agent.Conversation.Role;
 import io.github.telnyxstream.stream.PlaybackResult;
+import io.github.telnyxstream.stream.audio.MediaFrame;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One call: whose turn it is, what is answered, and what happens when somebody fails. Confined to the loop of its call. */
 final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
-    private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
-
-    private final AgentLine line;
     private final AgentRecipe recipe;
     private final CallLoop loop;
     private final Mouth mouth;
@@ -22,6 +18,8 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     private final Crew.OnCall crew;
     private final Transcript transcript;
     private final Secrets secrets;
+    private final Beep beep;
+    private final CallLog log;
     private @Nullable Answering answering;
     private CallLoop.@Nullable Timer silence;
     private CallLoop.@Nullable Timer end;
@@ -32,7 +30,6 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     private boolean isClosed;
 
     Dialogue(AgentLine line, AgentRecipe recipe, CallLoop loop) {
-        this.line = line;
         this.recipe = recipe;
         this.loop = loop;
         AgentPatience patience = recipe.patience();
@@ -40,6 +37,8 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         this.mouth = new Mouth(crew, line, loop, this);
         this.ears = new Ears(crew, recipe, mouth, loop, this);
         this.secrets = new Secrets(line, recipe, loop, ears);
+        this.beep = new Beep(loop);
+        this.log = new CallLog(line, recipe);
         this.farewell = new Farewell(line, recipe.actions(), loop);
         this.keys = new KeyTurns(loop, patience.keys(), this::keysPressed);
         RunningCall running = new RunningCall(this, line, recipe, loop);
@@ -58,8 +57,31 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         }
     }
 
+    void hear(MediaFrame frame) {
+        beep.hear(frame);
+        ears.hear(frame);
+    }
+
+    /** Nobody is listened to any more: the rest of the call is a message after the beep. */
+    void leaveMessage(String message) {
+        if (isClosed || farewell.isMeant() || beep.isAsked()) {
+            return;
+        }
+        stopSilence();
+        ears.pause(true);
+        beep.await(() -> say(message, true, () -> {
+            farewell.hangUpWhenHeard();
+            idle();
+        }));
+        cancelAnswer();
+    }
+
     /** Says something that becomes part of the conversation. */
     void say(String text, boolean isProtected) {
+        say(text, isProtected, this::idle);
+    }
+
+    private void say(String text, boolean isProtected, Runnable then) {
         stopSilence();
         Utterance[] said = new Utterance[1];
         said[0] = mouth.say(text, Utterance.Kind.ANSWER, isProtected, () -> {
@@ -70,7 +92,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
                     crew.told(Role.AGENT, heard);
                 }
             }
-            idle();
+            then.run();
         });
     }
 
@@ -136,6 +158,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         mouth.close();
         isClosed = true;
         secrets.close();
+        beep.close();
         ears.close();
         keys.close();
         farewell.close();
@@ -145,7 +168,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         stopSilence();
         Conversation all = conversation();
         crew.ended(all);
-        recipe.observe(observer -> observer.onEnd(line.callControlId(), all));
+        log.end(all);
     }
 
     // what the ears tell
@@ -167,7 +190,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     @Override
     public void soundJudged(BargeInPolicy.Decision decision) {
-        recipe.observe(observer -> observer.onBargeIn(line.callControlId(), decision));
+        log.bargeIn(decision);
     }
 
     @Override
@@ -197,7 +220,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     @Override
     public void recognizerFailed(ServiceFailure failure) {
-        tell(failure);
+        log.failure(failure);
         if (failure.kind() == ServiceFailure.Kind.REFUSED) {
             giveUp();
         } else {
@@ -237,14 +260,14 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     @Override
     public void failed(ServiceFailure failure) {
-        tell(failure);
+        log.failure(failure);
         count();
     }
 
     // what the answer tells
 
     private void answer(TurnClock clock) {
-        if (isClosed || farewell.isMeant()) {
+        if (isClosed || farewell.isMeant() || beep.isAsked()) {
             return;
         }
         AgentLimits limits = recipe.limits();
@@ -278,7 +301,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
             transcript.add(Role.AGENT, utterance.heard(), !isWhole);
             failures = isWhole ? 0 : failures;
         }
-        report(over.clock().report(utterance != null && !isWhole));
+        log.turn(over.clock().report(utterance != null && !isWhole));
         if (isPresent(over)) {
             answering = null;
             idle();
@@ -289,14 +312,9 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         return answering != null && answering.clock() == told.clock();
     }
 
-    private void report(TurnReport report) {
-        log.info("{}", report);
-        recipe.observe(observer -> observer.onTurn(line.callControlId(), report));
-    }
-
     @Override
     public void failed(Answering failed, ServiceFailure failure) {
-        tell(failure);
+        log.failure(failure);
         if (isPresent(failed) && failed.utterance() == null) {
             answering = null;
         }
@@ -324,11 +342,6 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         }
         giveUp();
         return true;
-    }
-
-    private void tell(ServiceFailure failure) {
-        log.warn("The {} failed: {}, {}", failure.service(), failure.kind(), failure.reason());
-        recipe.observe(observer -> observer.onFailure(line.callControlId(), failure));
     }
 
     private void giveUp() {
@@ -364,7 +377,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     }
 
     private void askAfterSilence() {
-        if (ears.isTurn() || mouth.hasMore() || answering != null || secrets.isAsked()) {
+        if (ears.isTurn() || mouth.hasMore() || answering != null || secrets.isAsked() || beep.isAsked()) {
             idle();
         } else if (++silences > recipe.limits().maxSilences()) {
             sayGoodbye();

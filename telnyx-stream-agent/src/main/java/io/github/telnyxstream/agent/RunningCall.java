@@ -1,6 +1,7 @@
 package io.github.telnyxstream.agent;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ final class RunningCall implements AgentCall {
     @Override
     public void say(String text, boolean isProtected) {
         loop.execute(() -> dialogue.say(text, isProtected));
+    }
+
+    @Override
+    public void leaveMessage(String message) {
+        Objects.requireNonNull(message, "message");
+        loop.execute(() -> dialogue.leaveMessage(message));
     }
 
     @Override

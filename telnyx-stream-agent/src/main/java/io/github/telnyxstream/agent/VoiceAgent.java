@@ -47,7 +47,7 @@ public final class VoiceAgent implements StreamListener {
     public void onMedia(StreamSession session, MediaFrame frame) {
         loop.execute(() -> {
             if (dialogue != null) {
-                dialogue.ears().hear(frame);
+                dialogue.hear(frame);
             }
         });
     }

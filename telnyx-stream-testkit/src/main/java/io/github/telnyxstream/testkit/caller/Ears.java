@@ -1,5 +1,7 @@
 package io.github.telnyxstream.testkit.caller;
 
+import io.github.telnyxstream.codec.dsp.BeepDetector;
+
 /** What a person makes of what they hear: sound or silence, for how long, and beeps. */
 final class Ears {
     /** About -45 dB below full scale. */
@@ -10,7 +12,7 @@ final class Ears {
     /** The mean square from which on there is sound. */
     private final double audible;
 
-    private final BeepDetector beeps = new BeepDetector();
+    private final BeepDetector beeps = BeepDetector.of(8000);
     private int quietFrames;
     private boolean heardAnything;
     private boolean hearing;
@@ -33,7 +35,7 @@ final class Ears {
         heardAnything |= sound;
         hearing = sound || (hearing && quietFrames < 10);
         framesSinceSoundEnded = sound ? 0 : framesSinceSoundEnded + 1;
-        beepEnded = beeps.hear(frame);
+        beepEnded = beeps.offer(frame, 0, frame.length);
     }
 
     /** Whether there is sound now; pauses under 200 ms do not count. */
