@@ -114,7 +114,7 @@ final class Verdict {
         if (report.underruns() > 2 && report.underrunMillis() > report.audioMillis() * MOST_GAPS) {
             wrongs.add(String.format(
                     Locale.ROOT,
-                    "audio ran dry %d times in the middle of utterances: it is sent slower than it plays",
+                    "audio is sent too slowly: it ran dry %d times in the middle of utterances",
                     report.underruns()));
         }
         if (report.maxAheadMillis() > MAX_LEAD_MILLIS && report.clears() == 0) {
