@@ -40,8 +40,8 @@ final class SimulatedConversation {
     void run() throws IOException, InterruptedException {
         files.checkWritable();
         say("Loading ear and voice; the conversation is saved when it is over.");
-        Thread stop = new Thread(this::stop, "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+        Thread.setDefaultUncaughtExceptionHandler(this::tell);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         ManualClock clock = new ManualClock();
         try (Rehearsal rehearsal = new Rehearsal();
                 TelnyxSimulator telnyx = TelnyxSimulator.builder()
@@ -59,10 +59,25 @@ final class SimulatedConversation {
         }
     }
 
+    /** One line; and nothing when MaryTTS is stopped before it has begun, which its own hook finds exceptional. */
+    void tell(Thread thread, Throwable failure) {
+        StackTraceElement[] where = failure.getStackTrace();
+        boolean isMarysEnd = failure instanceof IllegalStateException
+                && where.length > 0
+                && where[0].getClassName().startsWith("marytts.server.");
+        if (!isMarysEnd) {
+            say("The thread " + thread.getName() + " failed: " + failure);
+        }
+    }
+
     /** When the JVM ends: at once before the call and after it, otherwise when it is saved. */
     private void stop() {
+        if (saved.getCount() == 0) {
+            return;
+        }
         SimulatedCall call = held.get();
-        if (call == null || saved.getCount() == 0) {
+        if (call == null) {
+            say("Stopped before the conversation began; nothing is saved.");
             return;
         }
         say("Stopped in the midst of the conversation.");

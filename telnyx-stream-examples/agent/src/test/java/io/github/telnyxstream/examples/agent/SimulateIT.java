@@ -80,6 +80,19 @@ class SimulateIT {
     }
 
     @Test
+    void saysThatNothingIsSavedWhenItIsStoppedWhileItLoads() throws Exception {
+        try (ProgramRun program = new ProgramRun(ProgramRun.JAR, folder, Map.of(), "--simulate")) {
+            Eventually.until(() -> !program.lines().isEmpty());
+
+            program.process.destroy();
+
+            assertThat(program.exit()).isEqualTo(128 + 15);
+            assertThat(program.lines()).hasSize(2).endsWith("Stopped before the conversation began; nothing is saved.");
+        }
+        assertThat(file("wav")).doesNotExist();
+    }
+
+    @Test
     void saysWhatCannotBeWrittenBeforeItLoadsAnything() throws Exception {
         Files.createDirectory(file("txt"));
 
