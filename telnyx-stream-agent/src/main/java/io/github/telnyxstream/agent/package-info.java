@@ -11,6 +11,8 @@
  *
  * <p>Belongs here: turn-taking, interruption, what was heard, patience, tools, measurement. Does not belong here: any
  * service, any model, any prompt.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.github.telnyxstream.agent;

@@ -22,6 +22,8 @@
  *   <li><b>Why is it silent:</b> {@link io.github.telnyxstream.stream.Finding}; {@code Diagnosis}, {@code HeardCheck},
  *       {@code ArrivalRate}, {@code CallHistory}; figures by {@link io.github.telnyxstream.stream.StreamObserver} and {@code Tally}.
  * </ul>
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.github.telnyxstream.stream;

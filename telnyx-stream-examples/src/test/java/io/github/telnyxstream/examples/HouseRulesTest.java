@@ -28,6 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,8 @@ class HouseRulesTest {
     private static final String EXAMPLES = ROOT + "examples..";
 
     private static final int MOST_LINES = 400;
+
+    private static final Pattern EXPORTS = Pattern.compile("(?m)^ *exports ([a-z0-9_.]+)");
 
     private static final String[] NOT_EXPORTED = {
         "..wire..", ROOT + "callcontrol.http..", ROOT + "testkit.simulator.*.."
@@ -157,6 +162,31 @@ class HouseRulesTest {
         }
         assertThat(tooLong).isEmpty();
         assertThat(files).isGreaterThan(1000);
+    }
+
+    /** A type without a version of its own is as old as its package. */
+    @Test
+    void saysSinceWhenEachExportedPackageIsThere() throws IOException {
+        Set<String> silent = new TreeSet<>();
+        int packages = 0;
+        try (Stream<Path> all = Files.find(
+                Path.of(".."),
+                20,
+                (file, attributes) -> file.endsWith(Path.of("src", "main", "java", "module-info.java")))) {
+            for (Path module : all.filter(file -> !file.toString().contains("telnyx-stream-examples"))
+                    .toList()) {
+                Matcher exported = EXPORTS.matcher(Files.readString(module));
+                while (exported.find()) {
+                    Path told = module.resolveSibling(exported.group(1).replace('.', '/') + "/package-info.java");
+                    packages++;
+                    if (!Files.readString(told).contains(" * @since ")) {
+                        silent.add(exported.group(1));
+                    }
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+        assertThat(packages).isGreaterThan(40);
     }
 
     @Test

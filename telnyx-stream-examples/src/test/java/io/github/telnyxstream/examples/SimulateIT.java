@@ -3,88 +3,13 @@ package io.github.telnyxstream.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.examples.answeringmachine.AnsweringMachine;
-import io.github.telnyxstream.examples.answeringmachine.Configuration;
-import io.github.telnyxstream.examples.answeringmachine.Greeting;
-import io.github.telnyxstream.examples.answeringmachine.Mode;
-import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
-import picocli.CommandLine;
 
 /** The commands that call somebody's program, with the answering machine for a program. */
-@Isolated("standard output is replaced")
-class SimulateIT {
-    private static final String KEY = "KEYsimulator";
-
-    @TempDir
-    Path folder;
-
-    private String told = "";
-
-    private int run(String... arguments) {
-        PrintStream usual = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        StringWriter err = new StringWriter();
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            CommandLine commandLine = Main.commandLine(Map.of());
-            commandLine.setErr(new PrintWriter(err, true));
-            return commandLine.execute(arguments);
-        } finally {
-            System.setOut(usual);
-            told = bytes.toString(StandardCharsets.UTF_8) + err;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    /** The key that every run of the commands signs with. */
-    private static String publicKey() throws IOException {
-        try (TelnyxSimulator telnyx = TelnyxSimulator.builder().keySeed(1).start()) {
-            return telnyx.publicKey();
-        }
-    }
-
-    private AnsweringMachine machine(int api) throws Exception {
-        return machine(api, Configuration.USUAL_MAX_CALLS);
-    }
-
-    private AnsweringMachine machine(int api, int maxCalls) throws Exception {
-        Configuration configuration = new Configuration(
-                KEY,
-                publicKey(),
-                "http://127.0.0.1:" + api + "/v2",
-                0,
-                null,
-                folder.resolve("messages"),
-                Greeting.bundled(),
-                Duration.ofMinutes(30),
-                Duration.ofSeconds(30),
-                Mode.STREAM,
-                maxCalls);
-        return AnsweringMachine.start(configuration, store -> store);
-    }
-
-    private static String webhook(AnsweringMachine machine) {
-        return "http://127.0.0.1:" + machine.port() + "/webhook";
-    }
+class SimulateIT extends CommandCase {
 
     @Test
     void callsAProgramThatAnswersListensAndSpeaks() throws Exception {

@@ -48,7 +48,7 @@ final class ApplicationOptions {
         try {
             URI url = URI.create(webhook);
             boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (http && url.getHost() != null) {
+            if (http && url.getHost() != null && url.getPort() != 0 && url.getPort() <= 65_535) {
                 return url;
             }
         } catch (IllegalArgumentException odd) {

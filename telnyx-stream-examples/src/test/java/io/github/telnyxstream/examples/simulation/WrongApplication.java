@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.command.AnswerCommand;
 import io.github.telnyxstream.callcontrol.command.CallCommand;
 import io.github.telnyxstream.callcontrol.command.GenericCommand;
+import io.github.telnyxstream.callcontrol.webhook.WebhookVerificationException;
+import io.github.telnyxstream.callcontrol.webhook.WebhookVerifier;
 import io.github.telnyxstream.codec.AudioCodec;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.examples.answeringmachine.Sounds;
@@ -18,6 +21,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
@@ -25,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.java_websocket.WebSocket;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
@@ -44,6 +50,7 @@ final class WrongApplication extends WebSocketServer {
         SENDS_A_FILE_HEADER,
         SENDS_ANOTHER_CODEC,
         SENDS_FAR_AHEAD,
+        SENDS_TOO_SLOWLY,
         SENDS_BINARY_MESSAGES,
         NAMES_NO_MARK,
         MISSPELLS_CLEAR,
@@ -58,11 +65,25 @@ final class WrongApplication extends WebSocketServer {
         HANGS_UP_AT_ODD_SHAPES,
         BREAKS_AT_A_KEY,
         TAKES_NO_SECOND_STREAM,
+        STUMBLES_AT_THE_SECOND_SENTENCE,
+        CLOSES_WITH_AN_ERROR_CODE,
+        BELIEVES_STRANGERS,
+        BELIEVES_OLD_WEBHOOKS,
         READS_FLAT_WEBHOOKS,
         ANSWERS_NOT_AT_ALL
     }
 
+    /** The simulator's, the same in every run. */
+    private static final String PUBLIC_KEY = "UoFwdw3l5ErP84vjxtPKQbiq//7RqoEpD3v1w9bM6kw=";
+
+    /** Where in the greeting somebody speaks. */
+    private static final int VOICED = 2400;
+
+    private static final int LOUD = 1500;
+    private static final int FRAMES_BETWEEN_SENTENCES = 25;
+
     private final Weakness weakness;
+    private final WebhookVerifier verifier;
     private final CallControl telnyx;
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -74,10 +95,16 @@ final class WrongApplication extends WebSocketServer {
     private volatile int streams;
     private int mediaMessages;
     private int starts;
+    private int sentences;
+    private int quietFrames = FRAMES_BETWEEN_SENTENCES;
 
     WrongApplication(Weakness weakness, int api) throws Exception {
         super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         this.weakness = weakness;
+        verifier = WebhookVerifier.builder()
+                .key(PUBLIC_KEY)
+                .tolerance(Duration.ofSeconds(weakness == Weakness.BELIEVES_OLD_WEBHOOKS ? 3600 : 300))
+                .build();
         telnyx = CallControl.builder("KEYsimulator")
                 .baseUrl("http://127.0.0.1:" + api + "/v2")
                 .build();
@@ -95,7 +122,13 @@ final class WrongApplication extends WebSocketServer {
     }
 
     private void webhook(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        byte[] bytes = exchange.getRequestBody().readAllBytes();
+        String body = new String(bytes, StandardCharsets.UTF_8);
+        if (weakness != Weakness.BELIEVES_STRANGERS && !isGenuine(bytes, exchange.getRequestHeaders())) {
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+            return;
+        }
         boolean isAnswered = body.contains("\"call.answered\"");
         if (weakness == Weakness.LEAVES_A_WEBHOOK_UNANSWERED && isAnswered) {
             hangUntilTheEnd();
@@ -114,6 +147,14 @@ final class WrongApplication extends WebSocketServer {
                 && body.contains("\"call.initiated\"")
                 && weakness != Weakness.ANSWERS_NOT_AT_ALL) {
             answer(body.replaceFirst("(?s).*\"call_control_id\":\"([^\"]+)\".*", "$1"));
+        }
+    }
+
+    private boolean isGenuine(byte[] body, Headers headers) {
+        try {
+            return verifier.check(body, headers::getFirst).isAfter(Instant.EPOCH);
+        } catch (WebhookVerificationException stranger) {
+            return false;
         }
     }
 
@@ -153,7 +194,7 @@ final class WrongApplication extends WebSocketServer {
             begun(socket);
         } else if (message.contains("\"event\":\"media\"")) {
             mediaMessages++;
-            media(socket);
+            media(socket, message);
         } else if (message.contains("\"event\":\"dtmf\"") && weakness == Weakness.BREAKS_AT_A_KEY) {
             socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
         } else if (message.contains("\"event\":\"weather\"")) {
@@ -168,7 +209,9 @@ final class WrongApplication extends WebSocketServer {
     /** What is wrong comes first, so that whoever hears the greeting has been sent it. */
     private void begun(WebSocket socket) {
         switch (weakness) {
-            case SAYS_NOTHING, SENDS_10_MS_AT_ONCE -> assertThat(mediaMessages).isZero();
+            case CLOSES_WITH_AN_ERROR_CODE -> socket.close(CloseFrame.UNEXPECTED_CONDITION);
+            case SAYS_NOTHING, SENDS_10_MS_AT_ONCE, SENDS_TOO_SLOWLY ->
+                assertThat(mediaMessages).isZero();
             case SENDS_FAR_AHEAD -> say(socket, speech(MediaFormat.PCMU, 20));
             case TALKS_ON_WHEN_INTERRUPTED -> say(socket, speech(MediaFormat.PCMU, 5));
             // with a second of silence behind it, which is what tells the laws apart
@@ -199,13 +242,33 @@ final class WrongApplication extends WebSocketServer {
         }
     }
 
-    private void media(WebSocket socket) {
+    private void media(WebSocket socket, String message) {
+        if (weakness == Weakness.STUMBLES_AT_THE_SECOND_SENTENCE) {
+            listen(message.replaceFirst("(?s).*\"payload\":\"([^\"]*)\".*", "$1"));
+            if (sentences == 2) {
+                socket.close(CloseFrame.UNEXPECTED_CONDITION);
+            }
+        }
         if (mediaMessages > FRAMES_SPOKEN) {
             return;
         }
         if (weakness == Weakness.SENDS_10_MS_AT_ONCE) {
-            say(socket, Arrays.copyOf(speech(MediaFormat.PCMU, 1), 80));
+            say(socket, Arrays.copyOfRange(speech(MediaFormat.PCMU, 1), VOICED, VOICED + 80));
+        } else if (weakness == Weakness.SENDS_TOO_SLOWLY && mediaMessages % 2 == 0) {
+            say(socket, Arrays.copyOfRange(speech(MediaFormat.PCMU, 1), VOICED, VOICED + 160));
         }
+    }
+
+    private void listen(String payload) {
+        byte[] bytes = Base64.getDecoder().decode(payload);
+        short[] pcm = new short[bytes.length];
+        assertThat(AudioCodec.of(MediaFormat.PCMU).decode(bytes, 0, bytes.length, pcm, 0))
+                .isEqualTo(pcm.length);
+        boolean isLoud = IntStream.range(0, pcm.length).anyMatch(i -> Math.abs(pcm[i]) > LOUD);
+        if (isLoud && quietFrames >= FRAMES_BETWEEN_SENTENCES) {
+            sentences++;
+        }
+        quietFrames = isLoud ? 0 : quietFrames + 1;
     }
 
     private static void say(WebSocket socket, byte[] payload) {

@@ -17,16 +17,21 @@ public final class CallerScript {
     private static final int PAUSE_AFTER_DIGIT = 10;
     private static final int NOISE_SAMPLES = 8000;
     private static final int GREETS_WITHIN_FRAMES = 75;
+    /** Whoever was asked something thinks for longer than whoever only greets. */
+    private static final int REPLIES_WITHIN_FRAMES = 150;
 
     private final Caller caller;
     private final Line line;
     private final Deque<Step> steps;
-    private final Ears ears = new Ears();
+    private final Ears ears;
     private final SplittableRandom random;
     private final short[] noise;
     private int stepFrames;
-    private int streamingFrames;
+    private int openFrames;
     private int spokenSamples;
+    /** Whether the caller has said something or pressed a key, so that it is the application's turn. */
+    private boolean hadATurn;
+
     private long frames;
     private boolean over;
 
@@ -43,6 +48,7 @@ public final class CallerScript {
         steps = new ArrayDeque<>(caller.steps());
         random = new SplittableRandom(seed);
         noise = noise(caller.noiseAmplitude());
+        ears = new Ears(caller.noiseAmplitude());
     }
 
     /**
@@ -122,6 +128,7 @@ public final class CallerScript {
         if (step instanceof Step.Press press) {
             if (spent == 0) {
                 line.pressed(press.digit());
+                turnIsOver();
             }
             return spent >= PAUSE_AFTER_DIGIT;
         }
@@ -143,13 +150,24 @@ public final class CallerScript {
     }
 
     private boolean awaitListening(Step.AwaitListening step, int spent) {
-        streamingFrames = line.isStreaming() ? streamingFrames + 1 : 0;
+        if (spent == 0) {
+            openFrames = 0;
+        }
+        // an application that was spoken to listens without a stream too, for example by a recording
+        openFrames = line.isStreaming() || hadATurn ? openFrames + 1 : 0;
         // an application that greets does so soon after its stream has opened; one that is silent for long will not
-        boolean isSilentStream = streamingFrames >= GREETS_WITHIN_FRAMES && ears.quietFor(GREETS_WITHIN_FRAMES);
-        if (isSilentStream || ears.heardThenQuietFor(step.quietFrames())) {
+        int enough = hadATurn ? REPLIES_WITHIN_FRAMES : GREETS_WITHIN_FRAMES;
+        boolean saysNothing = openFrames >= enough && ears.quietFor(enough);
+        if (saysNothing || ears.heardThenQuietFor(step.quietFrames())) {
             return true;
         }
         return tooLong(spent, step.limitFrames(), "an application that listens");
+    }
+
+    /** What was heard before is no answer. */
+    private void turnIsOver() {
+        hadATurn = true;
+        ears.listenAnew();
     }
 
     private boolean awaitHeard(Step.AwaitHeard sound, int spent) {
@@ -182,6 +200,7 @@ public final class CallerScript {
         if (spokenSamples >= pcm.length) {
             spokenSamples = 0;
             line.spoke(speech.words());
+            turnIsOver();
             return false;
         }
         if (spokenSamples == 0) {

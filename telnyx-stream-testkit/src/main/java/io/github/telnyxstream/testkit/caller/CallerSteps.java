@@ -95,7 +95,8 @@ public abstract sealed class CallerSteps permits Caller.Builder {
 
     /**
      * Step: waits until the application listens: its media stream has been open and silent for a second and a half, or something
-     * was heard and has been over for 700 ms.
+     * was heard and has been over for 700 ms. After the caller has spoken or pressed a key it waits anew, for an answer and its
+     * end; an application that says nothing has three seconds for it.
      *
      * @param limit after which the caller hangs up instead
      * @return this

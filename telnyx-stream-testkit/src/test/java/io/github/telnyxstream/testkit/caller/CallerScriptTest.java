@@ -7,6 +7,7 @@ import io.github.telnyxstream.codec.dsp.ToneGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,76 @@ class CallerScriptTest {
         happened.clear();
         streaming = false;
         assertThat(framesUntilItSpeaks(script(caller), framesOf(voice()))).isBetween(80, 90);
+    }
+
+    /** The frames from the end of what was said until the next thing happens, while the application says this. */
+    private int framesUntilTheNextTurn(CallerScript script, List<short[]> answer) {
+        while (happened.stream().noneMatch(event -> event.startsWith("spoke") || event.startsWith("press"))) {
+            script.next(SILENCE);
+        }
+        happened.clear();
+        return framesUntilItSpeaks(script, answer);
+    }
+
+    @Test
+    void waitsForAnAnswerAndItsEndBeforeItSpeaksAgain() {
+        Caller.Builder caller = Caller.builder()
+                .awaitListening(Duration.ofSeconds(10))
+                .say("Hi")
+                .awaitListening(Duration.ofSeconds(10))
+                .say("Bye");
+        for (boolean isStreaming : List.of(true, false)) {
+            streaming = isStreaming;
+            happened.clear();
+            CallerScript script = script(caller);
+            hear(script, framesOf(voice()));
+            List<short[]> answer = new ArrayList<>(Collections.nCopies(100, SILENCE));
+            answer.addAll(framesOf(voice()));
+
+            assertThat(framesUntilTheNextTurn(script, answer)).isBetween(180, 190);
+        }
+    }
+
+    @Test
+    void speaksAgainWhenThereIsNoAnswer() {
+        CallerScript script = script(Caller.builder()
+                .awaitListening(Duration.ofSeconds(10))
+                .say("Hi")
+                .awaitListening(Duration.ofSeconds(10))
+                .say("Bye"));
+        hear(script, framesOf(voice()));
+
+        assertThat(framesUntilTheNextTurn(script, List.of())).isEqualTo(149);
+    }
+
+    @Test
+    void waitsForAnAnswerToAKeyToo() {
+        CallerScript script = script(Caller.builder()
+                .awaitListening(Duration.ofSeconds(10))
+                .press("1")
+                .awaitListening(Duration.ofSeconds(10))
+                .say("Bye"));
+        hear(script, framesOf(voice()));
+
+        assertThat(framesUntilTheNextTurn(script, framesOf(voice()))).isBetween(80, 90);
+    }
+
+    /** An application that says back what it hears sends the line's noise back. */
+    @Test
+    void takesTheEchoOfItsOwnNoiseForSilence() {
+        streaming = true;
+        CallerScript script = script(Caller.builder()
+                .comfortNoise(-35)
+                .awaitListening(Duration.ofSeconds(10))
+                .say("Hi"));
+        short[] heard = SILENCE;
+        int frames = 0;
+        while (happened.isEmpty()) {
+            heard = script.next(heard);
+            frames++;
+        }
+        assertThat(happened).containsExactly("speak 300");
+        assertThat(frames).isEqualTo(75);
     }
 
     @Test
