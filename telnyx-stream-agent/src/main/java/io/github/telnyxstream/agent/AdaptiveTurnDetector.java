@@ -1,9 +1,10 @@
 package io.github.telnyxstream.agent;
 
-import io.github.telnyxstream.codec.dsp.SpeechDetector;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ final class AdaptiveTurnDetector implements TurnDetector {
 
     private final Duration shortest;
     private final Duration longest;
-    private @Nullable SpeechDetector detector;
+    private final IntFunction<? extends SpeechEar> ears;
+    private @Nullable SpeechEar detector;
     private int rateHz;
     private boolean isTurn;
     private boolean wasSpeech;
@@ -30,16 +32,21 @@ final class AdaptiveTurnDetector implements TurnDetector {
     private long pauseMillis;
 
     AdaptiveTurnDetector(Duration shortest, Duration longest) {
+        this(shortest, longest, rate -> SpeechEar.of(rate, HANGOVER));
+    }
+
+    AdaptiveTurnDetector(Duration shortest, Duration longest, IntFunction<? extends SpeechEar> ears) {
         if (shortest.toMillis() < 100 || longest.compareTo(shortest) < 0 || longest.toSeconds() > 10) {
             throw new IllegalArgumentException(shortest + " and " + longest + " are not 100 ms to 10 s, in that order");
         }
         this.shortest = shortest;
         this.longest = longest;
+        this.ears = Objects.requireNonNull(ears, "ears");
     }
 
     @Override
     public Signal hear(short[] pcm, int sampleRateHz) {
-        SpeechDetector ear = detector(sampleRateHz);
+        SpeechEar ear = detector(sampleRateHz);
         boolean speech = ear.offer(pcm, 0, pcm.length);
         boolean changed = speech != wasSpeech;
         wasSpeech = speech;
@@ -58,10 +65,10 @@ final class AdaptiveTurnDetector implements TurnDetector {
         return changed ? Signal.PAUSED : Signal.NONE;
     }
 
-    private SpeechDetector detector(int sampleRateHz) {
-        SpeechDetector present = detector;
+    private SpeechEar detector(int sampleRateHz) {
+        SpeechEar present = detector;
         if (present == null || rateHz != sampleRateHz) {
-            present = SpeechDetector.of(sampleRateHz, HANGOVER);
+            present = ears.apply(sampleRateHz);
             detector = present;
             rateHz = sampleRateHz;
         }

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.agent;
 
 import java.time.Duration;
+import java.util.function.IntFunction;
 
 /**
  * Tells when the caller begins to speak and when a turn is over. One object per call, since it learns how this caller speaks.
@@ -62,5 +63,18 @@ public interface TurnDetector {
      */
     static TurnDetector adaptive(Duration shortest, Duration longest) {
         return new AdaptiveTurnDetector(shortest, longest);
+    }
+
+    /**
+     * The default, with another ear.
+     *
+     * @param shortest silence after which a turn that sounds complete is over; 400 ms suit most callers
+     * @param longest silence after which any turn is over; 1.5 s suit most callers
+     * @param ears makes one for a sampling rate in Hz; called once per call, and again should the rate change
+     * @return a new detector
+     * @throws IllegalArgumentException if they are not 100 ms to 10 s, in that order
+     */
+    static TurnDetector adaptive(Duration shortest, Duration longest, IntFunction<? extends SpeechEar> ears) {
+        return new AdaptiveTurnDetector(shortest, longest, ears);
     }
 }

@@ -42,7 +42,7 @@ public final class Main {
     static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(new AnsweringMachineCommand(environment));
-        WithoutAgent.addTo(commandLine, environment);
+        commandLine.addSubcommand(AgentBeside.of(environment, AgentBeside.usualFolder()));
         commandLine.addSubcommand(new SimulateCommand());
         commandLine.addSubcommand(new CheckCommand());
         commandLine.addSubcommand(new LoadCommand());

@@ -165,10 +165,11 @@ class MainTest {
         assertOneLine("none.wav", "there is no such file");
     }
 
-    /** What is beside the jar is not on the path of this test. */
     @Test
     void saysHowTheAgentIsBuiltWhereItIsNot() {
-        assertThat(execute("agent", "--simulate", "--whatever", "more")).isEqualTo(2);
+        CommandLine agent = AgentBeside.of(Map.of(), folder).setErr(new PrintWriter(told, true));
+
+        assertThat(agent.execute("--simulate", "--whatever", "more")).isEqualTo(2);
         assertOneLine(
                 "agent is not in this build", "lib/agent", "mvn ", "-pl telnyx-stream-examples/agent -am package");
     }

@@ -57,7 +57,11 @@ class SimulateOptionsIT extends CommandCase {
                     "answered,greeted,saved");
 
             assertThat(exit).as(told).isZero();
-            assertThat(told).contains("TELNYX_API_KEY=KEYx", "All 3 calls were as expected.");
+            assertThat(told)
+                    .contains(
+                            "TELNYX_API_KEY=KEYx",
+                            "Recordings can be fetched for 3 s more.",
+                            "All 3 calls were as expected.");
             assertThat(told.lines().filter(line -> line.startsWith("[")))
                     .as("one line a second, for a terminal of 40 columns")
                     .isNotEmpty()

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What {@link VoiceActivity} and {@link SpeechDetector} make of the same audio, through G.711. The numbers are those of
@@ -22,17 +23,31 @@ final class Hearing {
 
     private Hearing() {}
 
+    /** Something that listens beside {@link VoiceActivity}. */
+    @FunctionalInterface
+    interface Ear {
+        boolean offer(short[] pcm, int offset, int lengthSamples);
+    }
+
+    private static Ear speechDetector() {
+        return SpeechDetector.of(8000)::offer;
+    }
+
     /** How often each of them heard speech. */
     record Heard(double activity, double speech) {}
 
     /** The share of the events in which speech was heard at all. */
     static Heard events(Function<Random, short[]> sound, double noiseDbov) {
+        return events(sound, noiseDbov, Hearing::speechDetector);
+    }
+
+    static Heard events(Function<Random, short[]> sound, double noiseDbov, Supplier<? extends Ear> other) {
         int activity = 0;
         int speech = 0;
         for (int seed = 0; seed < EVENTS; seed++) {
             Random random = new Random(77L * seed + 1);
             short[] line = line(sound.apply(random), noiseDbov, random);
-            Ears ears = new Ears();
+            Ears ears = new Ears(other.get());
             for (int at = 0; at + FRAME <= line.length; at += FRAME) {
                 ears.offer(line, at);
             }
@@ -44,8 +59,12 @@ final class Hearing {
 
     /** The share of the time in which speech was heard, from the third second on. */
     static Heard steady(short[] sound) {
+        return steady(sound, speechDetector());
+    }
+
+    private static Heard steady(short[] sound, Ear other) {
         short[] line = throughG711(sound);
-        Ears ears = new Ears();
+        Ears ears = new Ears(other);
         for (int at = 0; at + FRAME <= line.length; at += FRAME) {
             if (at == LEAD) {
                 ears.framesOfActivity = 0;
@@ -59,12 +78,17 @@ final class Hearing {
 
     /** How much later speech was heard than activity, in ms, sorted; what was not heard at all is a second late. */
     static List<Integer> delays(List<String> recordings, double gain, double noiseDbov) {
+        return delays(recordings, gain, noiseDbov, Hearing::speechDetector);
+    }
+
+    private static List<Integer> delays(
+            List<String> recordings, double gain, double noiseDbov, Supplier<? extends Ear> other) {
         List<Integer> delays = new ArrayList<>();
         for (String recording : recordings) {
             short[] spoken = Recordings.speech(recording);
             Levels.amplify(spoken, 0, spoken.length, gain);
             short[] line = line(spoken, noiseDbov, new Random(8));
-            Ears ears = new Ears();
+            Ears ears = new Ears(other.get());
             for (int at = 0; at + FRAME <= line.length; at += FRAME) {
                 ears.offer(line, at);
                 if (ears.hasEnded) {
@@ -78,15 +102,19 @@ final class Hearing {
 
     /** Of the time in which activity was heard, the share in which speech was. */
     static double heldShare(List<String> recordings) {
+        return heldShare(recordings, Hearing::speechDetector);
+    }
+
+    static double heldShare(List<String> recordings, Supplier<? extends Ear> other) {
         int activity = 0;
         int both = 0;
         for (String recording : recordings) {
             short[] line = line(Recordings.speech(recording), -50, new Random(2));
-            Ears ears = new Ears();
+            Ears ears = new Ears(other.get());
             for (int at = 0; at + FRAME <= line.length; at += FRAME) {
                 ears.offer(line, at);
                 activity += ears.activity.isSpeech() ? 1 : 0;
-                both += ears.activity.isSpeech() && ears.speech.isSpeech() ? 1 : 0;
+                both += ears.activity.isSpeech() && ears.isSpeech ? 1 : 0;
             }
         }
         return (double) both / activity;
@@ -148,7 +176,8 @@ final class Hearing {
     /** Both detectors, and when each began to hear what is going on. */
     private static final class Ears {
         final VoiceActivity activity = VoiceActivity.of(8000);
-        final SpeechDetector speech = SpeechDetector.of(8000);
+        private final Ear speech;
+        boolean isSpeech;
         int framesOfActivity;
         int framesOfSpeech;
         boolean hasEnded;
@@ -157,10 +186,15 @@ final class Hearing {
         private int frames;
         private int delayFrames;
 
+        Ears(Ear speech) {
+            this.speech = speech;
+        }
+
         void offer(short[] line, int at) {
             boolean active = activity.offer(line, at, FRAME);
             boolean spoken = speech.offer(line, at, FRAME);
             framesOfActivity += active ? 1 : 0;
+            isSpeech = spoken;
             framesOfSpeech += spoken ? 1 : 0;
             frames++;
             hasEnded = !active && activitySince >= 0;
@@ -180,30 +214,36 @@ final class Hearing {
 
     /** Prints the tables of {@code docs/hearing.md}. */
     public static void main(String[] arguments) {
-        print("cough", events(LineSounds::cough, -50));
-        print("breath", events(LineSounds::breath, -50));
-        print("click", events(LineSounds::click, -50));
-        print("knock", events(LineSounds::knock, -50));
+        print(Hearing::speechDetector);
+    }
+
+    /** The same tables with any ear in the place of ours. */
+    static void print(Supplier<? extends Ear> ear) {
+        print("cough", events(LineSounds::cough, -50, ear));
+        print("breath", events(LineSounds::breath, -50, ear));
+        print("click", events(LineSounds::click, -50, ear));
+        print("knock", events(LineSounds::knock, -50, ear));
         for (int voices : new int[] {4, 6, 8, 12}) {
             for (double level : new double[] {-46, -40}) {
                 print(
                         "babble of " + voices + " at " + level,
-                        steady(babble(voices, level, new Random(voices), 480_000)));
+                        steady(babble(voices, level, new Random(voices), 480_000), ear.get()));
             }
         }
-        print("crackle", steady(LineSounds.crackle(new Random(4), -35, 160_000)));
-        print("hum", steady(LineSounds.hum(new Random(3), -35, 160_000)));
-        print("ringing", steady(callProgress(440, 480, 2000, 4000, 480_000)));
-        print("busy", steady(callProgress(425, 425, 500, 500, 480_000)));
+        print("crackle", steady(LineSounds.crackle(new Random(4), -35, 160_000), ear.get()));
+        print("hum", steady(LineSounds.hum(new Random(3), -35, 160_000), ear.get()));
+        print("ringing", steady(callProgress(440, 480, 2000, 4000, 480_000), ear.get()));
+        print("busy", steady(callProgress(425, 425, 500, 500, 480_000), ear.get()));
         short[] keys = DtmfGenerator.of(8000)
                 .generate("0123456789ABCD*#".repeat(8), Duration.ofMillis(150), Duration.ofMillis(150));
-        print("keys", steady(keys));
+        print("keys", steady(keys, ear.get()));
         for (double noise : new double[] {-62, -45, -38}) {
-            print("words, noise " + noise, delays(WORDS, 0, noise));
+            print("words, noise " + noise, delays(WORDS, 0, noise, ear));
         }
-        print("sentences", delays(Recordings.VOICES, 0, -50));
+        print("sentences", delays(Recordings.VOICES, 0, -50, ear));
         System.out.printf(
-                "held share of sentences %.3f, of words %.3f%n", heldShare(Recordings.VOICES), heldShare(WORDS));
+                "held share of sentences %.3f, of words %.3f%n",
+                heldShare(Recordings.VOICES, ear), heldShare(WORDS, ear));
     }
 
     private static void print(String what, Heard heard) {

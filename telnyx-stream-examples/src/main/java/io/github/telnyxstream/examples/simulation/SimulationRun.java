@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** Rings, waits for the calls to end, and says whether all was as expected. */
 final class SimulationRun {
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration TO_FETCH = Duration.ofSeconds(3);
     private static final int CONNECT_MILLIS = 1000;
 
     private final SimulationPlan plan;
@@ -93,6 +94,7 @@ final class SimulationRun {
             for (SimulatedCall call : calls) {
                 awaitEnd(call);
             }
+            letRecordingsBeFetched(calls);
         }
         // nothing is told any more, so that the reason is the last line
         board.end();
@@ -154,6 +156,18 @@ final class SimulationRun {
                 return;
             }
         }
+    }
+
+    /** A program is told of a recording as the last thing of all, and fetches it then. */
+    private void letRecordingsBeFetched(List<SimulatedCall> calls) throws InterruptedException {
+        if (calls.stream().flatMap(call -> call.events().stream()).anyMatch(SimulationRun::isRecording)) {
+            out.println("Recordings can be fetched for " + TO_FETCH.toSeconds() + " s more.");
+            TimeUnit.MILLISECONDS.sleep(TO_FETCH.toMillis());
+        }
+    }
+
+    private static boolean isRecording(SimulatorEvent event) {
+        return event.kind() == SimulatorEvent.Kind.RECORDING_SAVED;
     }
 
     private void save(List<SimulatedCall> calls) throws IOException {

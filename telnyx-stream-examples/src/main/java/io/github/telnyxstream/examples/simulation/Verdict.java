@@ -9,6 +9,7 @@ import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ final class Verdict {
     private static final int MAX_LEAD_MILLIS = 10_000;
     /** A busy machine makes an echo stumble; whoever sends too slowly stumbles at every frame. */
     private static final double MOST_GAPS = 0.2;
+
+    private static final String TWICE =
+            ": it had been carried out before. A webhook may come twice; its copy has the same data.id";
 
     /** Closed with a code that tells of an error, or not closed at all. */
     private static final Pattern BROKEN =
@@ -97,11 +101,16 @@ final class Verdict {
                 .filter(event -> event.kind() == Kind.CALL_ENDED)
                 .map(SimulatorEvent::at)
                 .findFirst();
+        Set<String> done = new HashSet<>();
         for (ReceivedRequest request : call.requests()) {
             boolean tooLate =
                     request.status() == 422 && end.isPresent() && !request.at().isBefore(end.get());
             if (request.status() >= 400 && request.status() < 500 && request.status() != 429 && !tooLate) {
-                wrongs.add("the command " + request.command() + " was refused with " + request.status());
+                wrongs.add("the command " + request.command() + " was refused with " + request.status()
+                        + (request.command().equals("answer") && done.contains("answer") ? TWICE : ""));
+            }
+            if (request.status() == 200) {
+                done.add(request.command());
             }
         }
     }
@@ -114,7 +123,8 @@ final class Verdict {
         if (report.underruns() > 2 && report.underrunMillis() > report.audioMillis() * MOST_GAPS) {
             wrongs.add(String.format(
                     Locale.ROOT,
-                    "audio is sent too slowly: it ran dry %d times in the middle of utterances",
+                    "audio is sent too slowly: it ran dry %d times in the middle of utterances. Whoever waits 20 ms after each frame"
+                            + " falls behind: tell when a frame is due from when the first was sent, and stay some frames ahead",
                     report.underruns()));
         }
         if (report.maxAheadMillis() > MAX_LEAD_MILLIS && report.clears() == 0) {

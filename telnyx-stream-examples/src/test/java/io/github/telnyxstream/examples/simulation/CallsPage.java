@@ -44,8 +44,19 @@ final class CallsPage {
     private final String publicKey;
     private boolean isGood = true;
 
-    /** A column: the figures of {@code load}, and how much live heap the program had more at the end. */
-    private record Column(String title, JsonNode figures, double load, double grownHeap) {}
+    /** A column: the figures of {@code load}, and what was live in both heaps. */
+    private record Column(String title, JsonNode figures, double load, Heap program, Heap simulator) {}
+
+    /** In megabytes, after a collection: a minute after all calls were up, where they stay for long, and at the end. */
+    private record Heap(double first, double last) {
+        String grown() {
+            return Double.isNaN(first) ? "" : format("%+.1f MB", last - first);
+        }
+
+        String atTheEnd() {
+            return format("%.1f MB", last);
+        }
+    }
 
     private CallsPage(String jar, Path classes, Path folder) throws IOException {
         this.jar = jar;
@@ -144,10 +155,10 @@ final class CallsPage {
                             json.toString()),
                     api,
                     "load.log");
-            double grown = grownHeap(running.pid(), before, calls, hold);
+            List<Heap> heaps = heaps(List.of(running.pid(), telnyx.pid()), before, calls, hold);
             isGood &= telnyx.waitFor() == 0;
             System.out.println(Files.readString(folder.resolve("load.log")));
-            return new Column(title, new ObjectMapper().readTree(json.toFile()), load, grown);
+            return new Column(title, new ObjectMapper().readTree(json.toFile()), load, heaps.get(0), heaps.get(1));
         } finally {
             running.destroy();
             running.waitFor();
@@ -155,16 +166,18 @@ final class CallsPage {
         }
     }
 
-    /** In megabytes, between a minute after all calls are up and the end; nothing where they do not stay for so long. */
-    private static double grownHeap(long pid, long before, int calls, Duration hold) throws Exception {
+    /** Twice where the calls stay for long enough to tell growth from noise, otherwise at the end only. */
+    private static List<Heap> heaps(List<Long> processes, long before, int calls, Duration hold) throws Exception {
         Duration allUp = TO_BEGIN.plusSeconds(calls / RAMP_PER_SECOND);
-        if (hold.compareTo(TO_WARM_UP.multipliedBy(2)) < 0) {
-            return 0;
+        List<Double> first = List.of(Double.NaN, Double.NaN);
+        if (hold.compareTo(TO_WARM_UP.multipliedBy(2)) >= 0) {
+            sleepUntil(before, allUp.plus(TO_WARM_UP));
+            first = List.of(liveMegabytes(processes.get(0)), liveMegabytes(processes.get(1)));
         }
-        sleepUntil(before, allUp.plus(TO_WARM_UP));
-        double first = liveMegabytes(pid);
         sleepUntil(before, allUp.plus(hold).minusSeconds(5));
-        return liveMegabytes(pid) - first;
+        return List.of(
+                new Heap(first.get(0), liveMegabytes(processes.get(0))),
+                new Heap(first.get(1), liveMegabytes(processes.get(1))));
     }
 
     private static void sleepUntil(long before, Duration since) throws InterruptedException {
@@ -247,11 +260,26 @@ final class CallsPage {
         row(text, "the program's resident memory, from all up to the end", columns, one -> grown(one, "program"));
         row(
                 text,
-                "the program's live heap after a collection, from a minute after all up to the end",
+                "the program's live heap at the end",
                 columns,
-                one -> one.grownHeap() == 0 ? "" : format("%+.1f MB", one.grownHeap()));
+                one -> one.program().atTheEnd());
+        row(
+                text,
+                "the same, from a minute after all up",
+                columns,
+                one -> one.program().grown());
         row(text, "the simulator, of a core for each call", columns, one -> perCall(one, "simulator"));
         row(text, "the simulator's resident memory", columns, one -> grown(one, "simulator"));
+        row(
+                text,
+                "the simulator's live heap at the end",
+                columns,
+                one -> one.simulator().atTheEnd());
+        row(
+                text,
+                "the same, from a minute after all up",
+                columns,
+                one -> one.simulator().grown());
         row(
                 text,
                 "from the answer to the first audio, p50, p95, p99",
@@ -346,7 +374,8 @@ final class CallsPage {
             The answering machine (every frame decoded, listened to and written to disk) and the simulator that calls it, as two processes on
             the same cores, by [`load`](simulator.md#how-many-calls-does-it-take-load); a minute with all calls up. The soak calls the echo of
             [Getting started](getting-started.md), which keeps nothing, with a heap of 512 MB that is touched at the start, so that resident
-            memory shows what grows outside it. Callers speak for one and a half of every five seconds.
+            memory shows what grows outside it. Live heap is what a full collection leaves, which is asked for five seconds before the end.
+            Callers speak for one and a half of every five seconds.
 
             """;
 

@@ -166,7 +166,7 @@ class CheckIT {
                 Arguments.of(
                         "webhooks-twice-and-swapped",
                         Weakness.ANSWERS_A_CALL_TWICE,
-                        "the command answer was refused with 422"),
+                        "the command answer was refused with 422: it had been carried out before"),
                 Arguments.of("no-stop", Weakness.FAILS_WHEN_THE_CALL_IS_OVER, "call.hangup was answered 500"));
     }
 

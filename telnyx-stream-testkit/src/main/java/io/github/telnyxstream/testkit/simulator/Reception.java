@@ -133,7 +133,8 @@ final class Reception {
         }
         if (leg.bridge() == null && !request.isHeardHere()) {
             toldThatNobodyHears = true;
-            violation("stream_bidirectional_target_legs is opposite and the call has one leg: nobody hears this");
+            violation(
+                    "stream_bidirectional_target_legs is opposite and the call has one leg: nobody hears this, ask for self");
         } else if (leg.bridge() != null && request.isHeardHere()) {
             toldThatNobodyHears = true;
             violation(

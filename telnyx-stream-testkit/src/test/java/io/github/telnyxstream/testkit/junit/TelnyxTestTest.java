@@ -29,6 +29,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How an application is tested: with a clock that the test moves, and the whole call. */
@@ -130,6 +132,14 @@ class TelnyxTestTest {
                     .wasFreeOfViolations()
                     .wasNeverAheadBy(Duration.ofMillis(250));
         }
+    }
+
+    /** What a test of a whole call costs: its report has the time of each. */
+    @Tag("thorough")
+    @RepeatedTest(20)
+    void doesSoAgainAndAgain(TelnyxSimulator telnyx, TelnyxEnvironment environment, ManualClock clock)
+            throws Exception {
+        greetsAndIsInterrupted(telnyx, environment, clock);
     }
 
     @Test

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "  TELNYX_API_KEY     for commands, speech and the model",
             "  TELNYX_PUBLIC_KEY  for webhooks",
             "  TELNYX_BASE_URL    another API than the real one, for a simulator",
-            "  TELNYX_SPEECH_URL  other speech services and models than those of that API, for stand-ins",
+            "  TELNYX_SPEECH_URL  other speech services and models, for stand-ins",
             "",
             "Example: java -jar telnyx-stream.jar agent --simulate",
             "Example: java -jar telnyx-stream.jar agent --public-url https://name.example"

@@ -58,7 +58,7 @@ final class Rehearsal implements AutoCloseable {
     }
 
     /**
-     * Holds it.
+     * Holds it, in the time of a clock that the simulator moves.
      *
      * @param files take down what is said
      * @param begun told the call when it begins
@@ -71,10 +71,8 @@ final class Rehearsal implements AutoCloseable {
                         .build();
                 PhoneLine line = line(telnyx, calls, clock, files)) {
             telnyx.webhookUrl(URI.create("http://127.0.0.1:" + line.port() + "/webhook"));
-            if (!clock.equals(StreamClock.system())) {
-                // sockets take real time
-                telnyx.streamsTo(line.streams());
-            }
+            // sockets take real time
+            telnyx.streamsTo(line.streams());
             SimulatedCall call = telnyx.placeCall(caller());
             begun.accept(call);
             if (call.awaitEnd(Duration.ofMinutes(5)).isEmpty()) {

@@ -1,7 +1,7 @@
 package io.github.telnyxstream.examples.agent;
 
 import io.github.telnyxstream.agent.Conversation.Entry;
-import io.github.telnyxstream.stream.StreamClock;
+import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.io.IOException;
@@ -13,7 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** {@code agent --simulate}: holds the conversation in real time, shows it and saves it. */
+/**
+ * {@code agent --simulate}: holds the conversation, shows it and saves it. In virtual time: how fast this machine hears and speaks is no
+ * part of it, so that it goes the same way everywhere. In real time, a slow machine would say "one moment, please", and the caller
+ * would answer that.
+ */
 final class SimulatedConversation {
     private static final int TIME_TO_SAVE_SECONDS = 8;
 
@@ -29,19 +33,22 @@ final class SimulatedConversation {
     }
 
     /**
-     * Holds it, which takes a minute. A signal in between ends it like a caller who hangs up: what there was is saved.
+     * Holds it. A signal in between ends it like a caller who hangs up: what there was is saved.
      *
      * @throws IOException if nothing can be written there
      */
     void run() throws IOException, InterruptedException {
         files.checkWritable();
-        say("Loading ear and voice; then the conversation takes its time, about a minute.");
-        Thread stop = new Thread(this::stop, "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+        say("Loading ear and voice; the conversation is saved when it is over.");
+        Thread.setDefaultUncaughtExceptionHandler(this::tell);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        ManualClock clock = new ManualClock();
         try (Rehearsal rehearsal = new Rehearsal();
-                TelnyxSimulator telnyx =
-                        TelnyxSimulator.builder().apiKey(Rehearsal.KEY).start()) {
-            SimulatedCall call = rehearsal.hold(telnyx, StreamClock.system(), files, held::set);
+                TelnyxSimulator telnyx = TelnyxSimulator.builder()
+                        .apiKey(Rehearsal.KEY)
+                        .clock(clock)
+                        .start()) {
+            SimulatedCall call = rehearsal.hold(telnyx, clock, files, held::set);
             call.bargeIns().forEach(silence -> say("interrupted: silent after " + silence.toMillis() + " ms"));
             files.turns().forEach(turn -> say(turn.toString()));
             for (Path file : List.of(files.wav(), files.transcript(), files.table())) {
@@ -52,10 +59,25 @@ final class SimulatedConversation {
         }
     }
 
+    /** One line; and nothing when MaryTTS is stopped before it has begun, which its own hook finds exceptional. */
+    void tell(Thread thread, Throwable failure) {
+        StackTraceElement[] where = failure.getStackTrace();
+        boolean isMarysEnd = failure instanceof IllegalStateException
+                && where.length > 0
+                && where[0].getClassName().startsWith("marytts.server.");
+        if (!isMarysEnd) {
+            say("The thread " + thread.getName() + " failed: " + failure);
+        }
+    }
+
     /** When the JVM ends: at once before the call and after it, otherwise when it is saved. */
     private void stop() {
+        if (saved.getCount() == 0) {
+            return;
+        }
         SimulatedCall call = held.get();
-        if (call == null || saved.getCount() == 0) {
+        if (call == null) {
+            say("Stopped before the conversation began; nothing is saved.");
             return;
         }
         say("Stopped in the midst of the conversation.");

@@ -97,7 +97,7 @@ class ConversationTest {
     }
 
     /** By another ear, which knows all that the agent could have said: what came after the interruption, and what did not. */
-    private static void assertIsHeardInTheRecording(Path wav) throws Exception {
+    static void assertIsHeardInTheRecording(Path wav) throws Exception {
         try (SphinxRecognizer sphinx = SphinxRecognizer.jsgf(AGENT).build()) {
             List<String> heard = new Ear(sphinx).listen(channel(wav, 1));
 

@@ -78,7 +78,7 @@ class RealCallIT {
             assertThat(messages(services.chats.get(0)))
                     .startsWith("system: You answer for Miller's bakery. Grüß Gott!");
             assertThat(messages(services.chats.get(1)))
-                    .endsWith("assistant: Miller's bakery.\nuser: when are you open\n");
+                    .contains("assistant: Miller's bakery.\n", "user: when are you open\n");
             // on a busy machine a filler may come in between
             assertThat(services.spoken).containsSubsequence("Miller's bakery.", "From nine to five.");
             assertThat(program.lines())

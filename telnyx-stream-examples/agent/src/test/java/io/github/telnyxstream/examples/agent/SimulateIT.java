@@ -30,7 +30,7 @@ class SimulateIT {
         folder = Files.createDirectory(temporary.resolve("work"));
     }
 
-    /** In real time, so a minute long. */
+    /** Two models are loaded and a minute is spoken and heard, which takes half a minute. */
     @Test
     @Tag("thorough")
     void holdsTheConversationAndSavesItInTheWorkingDirectory() throws Exception {
@@ -54,6 +54,7 @@ class SimulateIT {
             assertThat(wav.channels()).isEqualTo(2);
             assertThat(wav.lengthFrames() / wav.sampleRateHz()).isBetween(40L, 120L);
         }
+        ConversationTest.assertIsHeardInTheRecording(file("wav"));
     }
 
     /** The recording has the length that its header says, which it would not have if the program just ended. */
@@ -76,6 +77,19 @@ class SimulateIT {
         try (WavReader wav = WavReader.open(file("wav"))) {
             assertThat(44 + wav.lengthFrames() * 4).isEqualTo(Files.size(file("wav")));
         }
+    }
+
+    @Test
+    void saysThatNothingIsSavedWhenItIsStoppedWhileItLoads() throws Exception {
+        try (ProgramRun program = new ProgramRun(ProgramRun.JAR, folder, Map.of(), "--simulate")) {
+            Eventually.until(() -> !program.lines().isEmpty());
+
+            program.process.destroy();
+
+            assertThat(program.exit()).isEqualTo(128 + 15);
+            assertThat(program.lines()).hasSize(2).endsWith("Stopped before the conversation began; nothing is saved.");
+        }
+        assertThat(file("wav")).doesNotExist();
     }
 
     @Test
