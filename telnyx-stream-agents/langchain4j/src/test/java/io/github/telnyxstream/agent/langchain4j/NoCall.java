@@ -19,6 +19,9 @@ record NoCall(String callControlId) implements AgentCall {
     }
 
     @Override
+    public void leaveMessage(String message) {}
+
+    @Override
     public void hangUpWhenHeard() {
         throw new UnsupportedOperationException();
     }
