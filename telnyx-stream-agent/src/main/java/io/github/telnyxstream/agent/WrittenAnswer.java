@@ -18,6 +18,7 @@ final class WrittenAnswer implements Answering, Responder.Sink, ToolRuns.Events 
     private final AgentRecipe recipe;
     private final Mouth mouth;
     private final SentenceSplitter splitter = new SentenceSplitter();
+    private final ThoughtFilter thoughts = new ThoughtFilter();
     private final TurnClock clock;
     private final ToolRuns tools;
     private @Nullable FutureTask<Void> asking;
@@ -135,13 +136,20 @@ final class WrittenAnswer implements Answering, Responder.Sink, ToolRuns.Events 
             if (!isPending() || piece.isEmpty()) {
                 return;
             }
-            clock.firstText(loop.nanoTime());
             watch();
-            int room = recipe.limits().maxReplyCharacters() - characters;
-            String taken = piece.length() > room ? piece.substring(0, Math.max(0, room)) : piece;
-            characters += taken.length();
-            speak(splitter.add(taken));
+            take(thoughts.spoken(piece));
         });
+    }
+
+    private void take(String spoken) {
+        if (spoken.isEmpty()) {
+            return;
+        }
+        clock.firstText(loop.nanoTime());
+        int room = recipe.limits().maxReplyCharacters() - characters;
+        String taken = spoken.length() > room ? spoken.substring(0, Math.max(0, room)) : spoken;
+        characters += taken.length();
+        speak(splitter.add(taken));
     }
 
     private void speak(List<String> sentences) {
@@ -171,6 +179,7 @@ final class WrittenAnswer implements Answering, Responder.Sink, ToolRuns.Events 
                 return;
             }
             stopWatches();
+            take(thoughts.rest());
             speak(splitter.end());
             isDone = true;
             if (utterance != null) {

@@ -166,7 +166,7 @@ class BadDaysTest {
     }
 
     @Test
-    void speaksWhatIsLeftOfMarkupAndEmojiAndNoMoreThanIsAllowed() throws Exception {
+    void speaksWhatIsLeftOfMarkupEmojiAndThoughtsAndNoMoreThanIsAllowed() throws Exception {
         List<String> spoken = new CopyOnWriteArrayList<>();
         SpeechSynthesizer voice = (text, language, listener) -> {
             spoken.add(text);
@@ -174,13 +174,14 @@ class BadDaysTest {
         };
         String marked =
                 "# **Opening hours** \uD83D\uDE00\n- From _nine_ to `five`, see [our page](https://example.com/x). ";
-        try (AgentOnACall agent = agent(hears("When?"), answers(marked.repeat(60)), voice)) {
+        String answer = "<think>Wants the hours.</think>" + marked.repeat(60);
+        try (AgentOnACall agent = agent(hears("When?"), answers(answer), voice)) {
             callOf(saysOnce());
 
             String all = String.join(" ", spoken);
             assertThat(all)
                     .contains("Opening hours", "our page")
-                    .doesNotContain("*", "#", "`", "https", "\uD83D\uDE00");
+                    .doesNotContain("*", "#", "`", "https", "\uD83D\uDE00", "think", "Wants");
             assertThat(all.length())
                     .isLessThanOrEqualTo(AgentLimits.defaults().maxReplyCharacters() + GREETING.length() + 1);
             assertThat(agent.failures).isEmpty();

@@ -27,7 +27,7 @@ import java.util.Set;
  *         .build();
  * }</pre>
  *
- * <p>The file is yours: version 5 or 6 of Silero VAD (MIT), as ONNX, with the inputs {@code input}, {@code state} and {@code
+ * <p>The file is yours: version 5 of Silero VAD (MIT), as ONNX, with the inputs {@code input}, {@code state} and {@code
  * sr}. <b>Threads:</b> thread-safe; a question runs on the thread that asks, and takes less than a millisecond.
  * <b>Life-cycle:</b> closed after the last call.
  */
@@ -67,7 +67,7 @@ public final class SileroModel implements AutoCloseable {
             String wrong = whatIsWrong(session);
             if (wrong != null) {
                 session.close();
-                throw new IOException(file + " is no model of Silero VAD 5 or 6: " + wrong);
+                throw new IOException(file + " is no model of Silero VAD 5: " + wrong);
             }
             return new SileroModel(runtime, session);
         } catch (OrtException unreadable) {

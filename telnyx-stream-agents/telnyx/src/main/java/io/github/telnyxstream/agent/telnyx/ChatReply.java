@@ -30,7 +30,6 @@ final class ChatReply implements Responder.Reply, Callback {
     private final ObjectNode body;
     private final Toolbox tools;
     private final Responder.Sink sink;
-    private final ThoughtFilter thoughts = new ThoughtFilter();
     private int rounds;
 
     @GuardedBy("this")
@@ -125,11 +124,6 @@ final class ChatReply implements Responder.Reply, Callback {
             take(choice.path("delta"), said, asked);
             isComplete = choice.path("finish_reason").isTextual();
         }
-        String rest = thoughts.rest();
-        if (!rest.isEmpty()) {
-            said.append(rest);
-            sink.text(rest);
-        }
         if (!isComplete) {
             sink.failed(ServiceFailure.of(Service.RESPONDER, Kind.BROKEN, "the answer broke off"));
         } else if (asked.isEmpty()) {
@@ -140,7 +134,7 @@ final class ChatReply implements Responder.Reply, Callback {
     }
 
     private void take(JsonNode delta, StringBuilder said, List<Asked> asked) {
-        String text = thoughts.spoken(delta.path("content").asText(""));
+        String text = delta.path("content").asText("");
         if (!text.isEmpty() && !delta.path("content").isNull()) {
             said.append(text);
             sink.text(text);

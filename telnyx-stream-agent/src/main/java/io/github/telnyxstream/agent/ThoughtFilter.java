@@ -1,4 +1,4 @@
-package io.github.telnyxstream.agent.telnyx;
+package io.github.telnyxstream.agent;
 
 /** Takes out what a model thinks aloud between {@code <think>} and {@code </think>}: nobody wants to hear it. */
 final class ThoughtFilter {
