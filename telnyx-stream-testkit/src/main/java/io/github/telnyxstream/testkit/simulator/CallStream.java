@@ -75,9 +75,14 @@ final class CallStream {
 
     private void send(String text) {
         MediaLink open = socket;
-        if (open != null && !isBroken) {
+        if (open != null && !isBroken && !isStalled()) {
             open.send(text);
         }
+    }
+
+    /** A half-open connection: nothing leaves any more, and nobody says so. */
+    private boolean isStalled() {
+        return faults.stallAfterFrames() > 0 && frames > faults.stallAfterFrames();
     }
 
     String streamId() {
@@ -191,7 +196,7 @@ final class CallStream {
             breakDown();
             return;
         }
-        if (faults.stallAfterFrames() > 0 && frames > faults.stallAfterFrames()) {
+        if (isStalled()) {
             return;
         }
         if (request.sendsInbound()) {
@@ -250,6 +255,9 @@ final class CallStream {
     }
 
     private void openAgain() {
+        if (ended) {
+            return;
+        }
         reception.end();
         isBroken = false;
         messages = new StreamMessages(streamId, faults);
@@ -274,17 +282,21 @@ final class CallStream {
         }
         ended = true;
         MediaLink open = socket;
-        if (open == null) {
-            return;
-        }
         reception.end();
-        sayGoodbye(open);
+        // there is none yet, or none at the moment; one that is under way is dropped when it comes
+        if (open != null) {
+            sayGoodbye(open);
+        }
         gone("stopped by Telnyx");
     }
 
     private void sayGoodbye(MediaLink open) {
         if (faults.ending() == LineFaults.Ending.BREAK) {
             open.abort();
+            return;
+        }
+        exchange.ticker().at(exchange.ticker().nanoTime() + CLOSE_PATIENCE_NANOS, open::abort);
+        if (isStalled()) {
             return;
         }
         inboundLine.rest().forEach(open::send);
@@ -296,7 +308,6 @@ final class CallStream {
             }
         }
         open.close(NORMAL_CLOSURE);
-        exchange.ticker().at(exchange.ticker().nanoTime() + CLOSE_PATIENCE_NANOS, open::abort);
     }
 
     private void gone(String how) {

@@ -192,9 +192,20 @@ class NamedFaultsTest {
 
     @Test
     void telnyxFallsSilentWhileTheSocketStaysOpen() {
-        play("stall=1s", Duration.ofSeconds(4));
+        bench.telnyx.placeCall(Caller.builder()
+                .faults(FaultPlan.parse("stall=1s", 5).line())
+                .pause(Duration.ofSeconds(2))
+                .press("5")
+                .hangUp()
+                .build());
+        bench.pass(Duration.ofSeconds(5));
         assertThat(chunks()).hasSizeBetween(49, 51);
-        assertThat(peer.closes).containsExactly(1000);
+        assertThat(peer.events("dtmf")).isEmpty();
+        assertThat(peer.events("stop")).isEmpty();
+        assertThat(peer.closes).isEmpty();
+
+        bench.pass(Duration.ofSeconds(5));
+        assertThat(peer.closes).containsExactly(1006);
     }
 
     @Test
@@ -203,6 +214,22 @@ class NamedFaultsTest {
         assertThat(chunks()).hasSizeBetween(48, 51);
         assertThat(peer.closes).containsExactly(1006);
         assertThat(bench.hookTypes(call.callControlId())).containsSubsequence("streaming.stopped", "call.hangup");
+    }
+
+    @Test
+    void aBrokenStreamThatIsStoppedIsNotOpenedAgain() {
+        SimulatedCall call = bench.telnyx.placeCall(Caller.builder()
+                .faults(FaultPlan.parse("reconnect=1s", 5).line())
+                .build());
+        bench.pass(Duration.ofMillis(1200));
+        assertThat(call.events()).anyMatch(event -> event.kind() == Kind.STREAM_BROKEN);
+        assertThat(bench.command(call, "streaming_stop", "{}")).isEqualTo("200");
+        bench.pass(Duration.ofSeconds(1));
+
+        assertThat(bench.hookTypes(call.callControlId())).containsOnlyOnce("streaming.stopped");
+        assertThat(peer.events("connected")).hasSize(1);
+        assertThat(bench.command(call, "streaming_start", "{\"stream_url\":\"ws://here/media\"}"))
+                .isEqualTo("200");
     }
 
     @Test
