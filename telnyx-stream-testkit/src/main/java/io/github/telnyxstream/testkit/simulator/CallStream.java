@@ -33,7 +33,8 @@ final class CallStream {
     private final MediaFormat inboundFormat;
     private final SampleStore sent;
     private StreamMessages messages;
-    private FaultyLine line;
+    private FaultyLine inboundLine;
+    private FaultyLine outboundLine;
     private Reception reception;
     private StreamTrack inbound;
     private StreamTrack outbound;
@@ -60,7 +61,8 @@ final class CallStream {
         streamId = CallIdentity.uuid(exchange.random());
         inboundFormat = request.inboundFormat(leg.lineFormat());
         messages = new StreamMessages(streamId, faults);
-        line = new FaultyLine(faults, messages);
+        inboundLine = new FaultyLine(faults, messages, "inbound");
+        outboundLine = new FaultyLine(faults, messages, "outbound");
         reception = new Reception(exchange, timeline, leg, request, faults, messages, this::send);
         inbound = new StreamTrack("inbound", inboundFormat, messages, faults);
         outbound = new StreamTrack("outbound", inboundFormat, messages, faults);
@@ -199,18 +201,27 @@ final class CallStream {
         }
         if (request.sendsInbound()) {
             byte[] payload = inbound.payload(withOwnVoice(uttered, end));
-            sent.add(inbound.decode(payload));
-            for (String media : inbound.messages(payload)) {
-                line.next(media, inbound.chunk()).forEach(this::send);
-            }
-            if (frames == faults.secondStartAfterFrames()) {
-                send(messages.start(startObject()));
-            }
+            short[] carried = inbound.decode(payload);
+            boolean isWhole = sendOver(inboundLine, inbound, payload);
+            sent.add(isWhole ? carried : new short[carried.length]);
         }
         // a bridged leg with a bidirectional stream was seen to deliver no outbound frames (protocol notes, 1.3)
         if (request.sendsOutbound() && (leg.bridge() == null || request.outboundFormat() == null)) {
-            outbound.messages(outbound.payload(heard)).forEach(this::send);
+            sendOver(outboundLine, outbound, outbound.payload(heard));
         }
+        if (frames == faults.secondStartAfterFrames()) {
+            send(messages.start(startObject()));
+        }
+    }
+
+    /** Whether nothing of the payload was lost. */
+    private boolean sendOver(FaultyLine line, StreamTrack track, byte[] payload) {
+        boolean isWhole = true;
+        for (String media : track.messages(payload)) {
+            line.next(media, track.chunk()).forEach(this::send);
+            isWhole &= !line.hasLost();
+        }
+        return isWhole;
     }
 
     /** On a bridged leg what the stream played was seen on its inbound track. */
@@ -250,7 +261,8 @@ final class CallStream {
         reception.end();
         isBroken = false;
         messages = new StreamMessages(streamId, faults);
-        line = new FaultyLine(faults, messages);
+        inboundLine = new FaultyLine(faults, messages, "inbound");
+        outboundLine = new FaultyLine(faults, messages, "outbound");
         reception = new Reception(exchange, timeline, leg, request, faults, messages, this::send);
         inbound = new StreamTrack("inbound", inboundFormat, messages, faults);
         outbound = new StreamTrack("outbound", inboundFormat, messages, faults);
@@ -287,7 +299,8 @@ final class CallStream {
         if (isStalled()) {
             return;
         }
-        line.rest().forEach(open::send);
+        inboundLine.rest().forEach(open::send);
+        outboundLine.rest().forEach(open::send);
         if (faults.ending() == LineFaults.Ending.STOP_AND_CLOSE) {
             open.send(messages.stop(exchange.userId(), leg.identity().callControlId()));
             for (int i = 0; i < faults.framesAfterStop(); i++) {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.caller.Murmur;
 import io.github.telnyxstream.testkit.fault.FaultPlan;
 import io.github.telnyxstream.testkit.fault.NamedFault;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import io.github.telnyxstream.testkit.observation.Sound;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,44 @@ class NamedFaultsTest {
         SimulatedCall call = play("late=60ms", Duration.ofSeconds(2));
         assertThat(chunks()).isSorted().hasSizeBetween(96, 101);
         assertThat(call.sent().length / 160).isBetween(96, 101);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 70, 90})
+    void losesTheShareThatWasAskedFor(int percent) {
+        play("lost=" + percent + "%", Duration.ofSeconds(20));
+        assertThat(chunks()).hasSizeBetween(1000 - 10 * percent - 60, 1000 - 10 * percent + 60);
+    }
+
+    /** A lost frame is silence in what the application was sent. */
+    @Test
+    void whatIsLostWasNotSent() {
+        FaultPlan plan = FaultPlan.parse("lost=100%", 5);
+        SimulatedCall call = bench.telnyx.placeCall(Caller.builder()
+                .faults(plan.line())
+                .speak(Murmur.lasting(1000))
+                .hangUp()
+                .build());
+        bench.pass(Duration.ofSeconds(3));
+        assertThat(peer.events("media")).isEmpty();
+        assertThat(Sound.of(call.sent()).sections()).isEmpty();
+        assertThat(call.sent().length / 160).isBetween(48, 52);
+    }
+
+    @Test
+    void bothTracksAreFaultyEachForItself() {
+        bench.answer = "{\"stream_url\":\"ws://here/m\",\"stream_track\":\"both_tracks\"}";
+        play("lost=20%,reordered=60ms", Duration.ofSeconds(4));
+        Map<String, List<Long>> tracks = peer.events("media").stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.at("/media/track").asText(),
+                        Collectors.mapping(one -> one.at("/media/chunk").asLong(), Collectors.toList())));
+        assertThat(tracks).containsOnlyKeys("inbound", "outbound");
+        assertThat(tracks.get("inbound")).isNotEqualTo(tracks.get("outbound"));
+        assertThat(tracks.values()).allSatisfy(chunks -> {
+            assertThat(chunks).hasSizeBetween(130, 185);
+            assertThat(chunks.stream().sorted().toList()).isNotEqualTo(chunks);
+        });
     }
 
     @Test
