@@ -44,6 +44,7 @@ final class InCallApp implements AutoCloseable, AgentObserver {
             throws Exception {
         client = CallControl.builder(environment.apiKey())
                 .baseUrl(environment.baseUrl().toString())
+                .executor(clock.holding(threads))
                 .build();
         agents = InCallAgents.builder(client, responder)
                 .agents(agent -> more.apply(agent.clock(clock)
