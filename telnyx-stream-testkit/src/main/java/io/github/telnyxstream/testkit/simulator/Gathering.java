@@ -175,7 +175,7 @@ final class Gathering {
         over = true;
         waiting++;
         leg.stopPrompt();
-        leg.gatheringOver(this);
+        leg.gatherer().over(this);
         Consumer<ObjectNode> filler = payload ->
                 leg.webhooks().parties(payload).put("digits", digits.toString()).put("status", status);
         leg.webhooks().send(EventType.CALL_GATHER_ENDED, filler);
