@@ -1,4 +1,7 @@
-/** A voice agent on a telephone call, without any vendor. */
+/**
+ * A voice agent on a telephone call of Telnyx's. What hears, thinks and speaks on a stream is anybody's; without a stream Telnyx
+ * itself hears and speaks, by call control.
+ */
 module io.github.telnyxstream.agent {
     requires transitive io.github.telnyxstream.stream;
     requires static io.github.telnyxstream.callcontrol;

@@ -26,6 +26,24 @@ record AgentRecipe(
         Executor services) {
     private static final Logger log = LoggerFactory.getLogger(AgentRecipe.class);
 
+    /** The same with other actions. */
+    AgentRecipe withActions(CallActions other) {
+        return new AgentRecipe(
+                crew,
+                turnDetectors,
+                bargeIn,
+                lines,
+                isGreetingProtected,
+                language,
+                patience,
+                limits,
+                tools,
+                other,
+                observer,
+                clock,
+                services);
+    }
+
     /** An observer's failure is its own. */
     void observe(Consumer<AgentObserver> news) {
         try {

@@ -48,7 +48,8 @@ public final class InCallAgents implements WebhookHandler {
 
     private InCallAgents(InCallServices services, AgentRecipe recipe) {
         this.services = services;
-        this.recipe = recipe;
+        CallActions actions = recipe.actions();
+        this.recipe = actions == null ? recipe : recipe.withActions(new EndingActions(actions, this::over));
     }
 
     /**
@@ -95,22 +96,32 @@ public final class InCallAgents implements WebhookHandler {
     private void tell(String id, WebhookEvent event) {
         if (event instanceof CallHangup) {
             expected.remove(id);
+            over(id);
+            return;
         }
-        InCall call = event instanceof CallHangup ? calls.remove(id) : calls.get(id);
+        InCall call = calls.get(id);
         if (call == null) {
             return;
         }
         call.loop().execute(() -> {
-            if (event instanceof CallHangup) {
-                call.line().callEnded();
-                // behind what the end of the sentences has to say
-                call.loop().execute(call.dialogue()::close);
-            } else if (event instanceof CallDtmfReceived key) {
+            if (event instanceof CallDtmfReceived key) {
                 key(call, key.digit());
             } else {
                 call.line().take(event);
             }
         });
+    }
+
+    /** A call has ended, whoever it is known from: its webhook may be lost. */
+    private void over(String id) {
+        InCall call = calls.remove(id);
+        if (call != null) {
+            call.loop().execute(() -> {
+                call.line().callEnded();
+                // behind what the end of the sentences has to say
+                call.loop().execute(call.dialogue()::close);
+            });
+        }
     }
 
     private static void key(InCall call, @Nullable String digit) {
@@ -121,7 +132,7 @@ public final class InCallAgents implements WebhookHandler {
 
     private InCall begin(String callControlId) {
         CallLoop loop = new CallLoop(recipe.clock(), recipe.services());
-        SpeakLine line = new SpeakLine(services, callControlId, recipe, loop);
+        SpeakLine line = new SpeakLine(services, callControlId, recipe, loop, () -> over(callControlId));
         Dialogue dialogue = new Dialogue(line, recipe, loop);
         loop.execute(dialogue::begin);
         return new InCall(line, loop, dialogue);
@@ -143,8 +154,7 @@ public final class InCallAgents implements WebhookHandler {
         private final CallControl telnyx;
         private final Responder responder;
         private String voice = "AWS.Polly.Joanna-Neural";
-        private TranscriptionSettings transcription =
-                TranscriptionSettings.builder().engine("Telnyx").build();
+        private @Nullable TranscriptionSettings transcription;
         private UnaryOperator<VoiceAgents.Builder> more = UnaryOperator.identity();
 
         private Builder(CallControl telnyx, Responder responder) {
@@ -164,9 +174,9 @@ public final class InCallAgents implements WebhookHandler {
         }
 
         /**
-         * Sets how the caller is transcribed. By default Telnyx's own engine, which gives no partial texts. An engine that
-         * gives them lets the agent be interrupted sooner. The caller's side only: {@code both} would transcribe the agent
-         * to itself.
+         * Sets how the caller is transcribed. By default Telnyx's own engine in the agent's language, which gives no partial
+         * texts. An engine that gives them lets the agent be interrupted sooner. The caller's side only: {@code both} would
+         * transcribe the agent to itself. The agent's language is not added: each engine names languages in its own way.
          *
          * @param settings engine, language and what the engine wants
          * @return this

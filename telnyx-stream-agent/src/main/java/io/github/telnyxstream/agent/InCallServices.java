@@ -3,17 +3,34 @@ package io.github.telnyxstream.agent;
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.callcontrol.command.TranscriptionSettings;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Telnyx hears and speaks within the call itself, a responder thinks: nothing of the call's audio comes here.
  *
  * @param telnyx sends the commands
  * @param voice of the speak command
- * @param transcription how the caller is transcribed
+ * @param wanted how the caller is transcribed, or null for Telnyx's own engine in the agent's language
  * @param responder thinks
  */
-record InCallServices(CallControl telnyx, String voice, TranscriptionSettings transcription, Responder responder)
-        implements Crew {
+record InCallServices(
+        CallControl telnyx, String voice, @Nullable TranscriptionSettings wanted, Responder responder) implements Crew {
+
+    /** How a caller is transcribed who speaks a language. */
+    TranscriptionSettings transcription(String language) {
+        if (wanted != null) {
+            return wanted;
+        }
+        // this engine knows languages without their countries, and Norwegian under one name
+        String plain = Locale.forLanguageTag(language).getLanguage();
+        String known = plain.equals("nb") || plain.equals("nn") ? "no" : plain;
+        return TranscriptionSettings.builder()
+                .engine("Telnyx")
+                .engineConfig(Map.of("language", known.isEmpty() ? "auto_detect" : known))
+                .build();
+    }
 
     @Override
     public List<AgentTool> tools() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,22 +32,35 @@ final class SpeakLine implements AgentLine {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+    /** What was stopped is silent by then, whether Telnyx tells it or not. */
+    private static final Duration LONGEST_STOP = Duration.ofMillis(2500);
+
+    /** What is to be spoken while a transcription is still stopping is dropped without a word (live). */
+    private static final Duration TRANSCRIPTION_STOPS = Duration.ofMillis(800);
+
     private final InCallServices services;
     private final String callControlId;
     private final AgentRecipe recipe;
     private final CallLoop loop;
+    private final Runnable whenCallIsOver;
     private final ServiceLane lane;
     private final ArrayDeque<Spoken> waiting = new ArrayDeque<>();
     private @Nullable Spoken present;
     private @Nullable TranscribedHearing hearing;
     private Speaking.@Nullable Owner mouth;
     private boolean isEnded;
+    private boolean isTranscriptionStopping;
+    /** How many ends of sentences that were given up may still be told. */
+    private int lateEnds;
 
-    SpeakLine(InCallServices services, String callControlId, AgentRecipe recipe, CallLoop loop) {
+    /** Tells on the loop when the call turns out to be over without its webhook having come. */
+    SpeakLine(
+            InCallServices services, String callControlId, AgentRecipe recipe, CallLoop loop, Runnable whenCallIsOver) {
         this.services = services;
         this.callControlId = callControlId;
         this.recipe = recipe;
         this.loop = loop;
+        this.whenCallIsOver = whenCallIsOver;
         this.lane = new ServiceLane(recipe.services());
     }
 
@@ -58,10 +72,47 @@ final class SpeakLine implements AgentLine {
 
     /** Sends a command behind those before it; what it throws is told on the loop. */
     void command(Command command, Consumer<Exception> refused) {
+        command(command, () -> {}, refused);
+    }
+
+    private void command(Command command, Runnable accepted, Consumer<Exception> refused) {
         lane.step(
-                () -> command.send(services.telnyx().call(callControlId)),
-                thrown -> loop.execute(() -> refused.accept(
-                        thrown instanceof Exception exception ? exception : new IllegalStateException(thrown))));
+                () -> {
+                    command.send(services.telnyx().call(callControlId));
+                    loop.execute(accepted);
+                },
+                thrown -> loop.execute(() -> {
+                    refused.accept(
+                            thrown instanceof Exception exception ? exception : new IllegalStateException(thrown));
+                    if (isCallOver(thrown)) {
+                        whenCallIsOver.run();
+                    }
+                }));
+    }
+
+    /** Whether a command was refused because there is no call any more. */
+    static boolean isCallOver(@Nullable Throwable thrown) {
+        Throwable why = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        return why instanceof CallControlException refused && refused.is(ErrorCode.CALL_ENDED);
+    }
+
+    /** Transcribes no more; what is to be spoken waits until that is done. */
+    void stopTranscription() {
+        isTranscriptionStopping = true;
+        command(
+                Call::stopTranscription,
+                () -> loop.after(TRANSCRIPTION_STOPS, this::transcriptionHasStopped),
+                thrown -> {
+                    if (!isCallOver(thrown)) {
+                        log.warn("Could not stop the transcription: {}", thrown.toString());
+                    }
+                    transcriptionHasStopped();
+                });
+    }
+
+    private void transcriptionHasStopped() {
+        isTranscriptionStopping = false;
+        next();
     }
 
     static ServiceFailure failure(ServiceFailure.Service service, Exception thrown) {
@@ -112,8 +163,12 @@ final class SpeakLine implements AgentLine {
     @Override
     public Sounding open(Sentence sentence) {
         Spoken spoken = new Spoken(sentence);
-        waiting.add(spoken);
-        next();
+        if (isEnded) {
+            spoken.over(PlaybackResult.interrupted(PlaybackPosition.START));
+        } else {
+            waiting.add(spoken);
+            next();
+        }
         return spoken;
     }
 
@@ -127,18 +182,18 @@ final class SpeakLine implements AgentLine {
         }
         Spoken sounding = present;
         if (sounding != null && !sounding.sentence.utterance.isProtected && !sounding.isStopped) {
-            sounding.isStopped = true;
+            sounding.stop();
             command(Call::stopPlaying, thrown -> log.warn("Could not stop speaking: {}", thrown.toString()));
         }
     }
 
     @Override
     public void close() {
-        command(Call::hangup, thrown -> log.warn("Could not hang up: {}", thrown.toString()));
+        command(Call::hangup, whenCallIsOver, thrown -> log.warn("Could not hang up: {}", thrown.toString()));
     }
 
     private void next() {
-        if (present == null && !waiting.isEmpty() && !isEnded) {
+        if (present == null && !waiting.isEmpty() && !isEnded && !isTranscriptionStopping) {
             present = waiting.remove();
             present.speak();
         }
@@ -148,10 +203,13 @@ final class SpeakLine implements AgentLine {
     void take(WebhookEvent event) {
         Spoken sounding = present;
         if (event instanceof CallTranscription words && hearing != null) {
-            hearing.heard(words.transcriptionData());
+            hearing.heard(words);
         } else if (event instanceof CallSpeakStarted && sounding != null) {
             sounding.began(event.details().occurredAt());
+        } else if (event instanceof CallSpeakEnded && lateEnds > 0 && (sounding == null || sounding.began == null)) {
+            lateEnds--;
         } else if (event instanceof CallSpeakEnded ended && sounding != null) {
+            lateEnds = 0;
             sounding.ended(
                     ended.status().is(CallSpeakEnded.Status.COMPLETED),
                     ended.details().occurredAt());
@@ -180,6 +238,7 @@ final class SpeakLine implements AgentLine {
         private @Nullable Instant began;
         private long beganNanos;
         private boolean isStopped;
+        private long stoppedNanos;
 
         Spoken(Sentence sentence) {
             this.sentence = sentence;
@@ -197,10 +256,25 @@ final class SpeakLine implements AgentLine {
 
         private void refused(Exception thrown) {
             finish(PlaybackResult.failed(PlaybackResult.Cause.REFUSED, PlaybackPosition.START, "speak was refused"));
-            boolean isOver = thrown instanceof CallControlException why && why.is(ErrorCode.CALL_ENDED);
-            if (mouth != null && !isOver) {
+            if (mouth != null && !isCallOver(thrown)) {
                 mouth.failed(failure(ServiceFailure.Service.SYNTHESIZER, thrown));
             }
+        }
+
+        /** Telnyx is asked to be silent, and given a moment to say when it was. */
+        void stop() {
+            isStopped = true;
+            stoppedNanos = loop.nanoTime();
+            if (watch != null) {
+                watch.cancel();
+            }
+            watch = loop.after(LONGEST_STOP, this::silenceIsNotTold);
+        }
+
+        private void silenceIsNotTold() {
+            log.warn("Telnyx has not told the end of a sentence that it was to stop");
+            lateEnds++;
+            finish(PlaybackResult.interrupted(new PlaybackPosition(heardFor(), heardFor())));
         }
 
         private void forgotten() {
@@ -225,7 +299,7 @@ final class SpeakLine implements AgentLine {
             Duration heard = began == null ? Duration.ZERO : Duration.between(began, at);
             Duration positive = heard.isNegative() ? Duration.ZERO : heard;
             finish(
-                    isComplete
+                    isComplete && !isStopped
                             ? PlaybackResult.played(positive)
                             : PlaybackResult.interrupted(new PlaybackPosition(positive, positive)));
         }
@@ -261,7 +335,8 @@ final class SpeakLine implements AgentLine {
 
         @Override
         public Duration heardFor() {
-            return began == null ? Duration.ZERO : Duration.ofNanos(loop.nanoTime() - beganNanos);
+            long until = isStopped ? stoppedNanos : loop.nanoTime();
+            return began == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, until - beganNanos));
         }
 
         @Override

@@ -5,12 +5,21 @@ import io.github.telnyxstream.callcontrol.ErrorCode;
 import io.github.telnyxstream.callcontrol.command.TranscriptionStartCommand;
 import io.github.telnyxstream.callcontrol.webhook.CallTranscription;
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears by what Telnyx transcribes of the call. There is no sound before there are words: a sound begins with its first
- * words and ends with their final form. Confined to the loop of its call.
+ * words and ends with their final form, or when that does not come. Webhooks overtake each other: words are put in order by
+ * the time at which they were said. Confined to the loop of its call.
  */
 final class TranscribedHearing implements Listening {
+    /** A final text that comes this much later than the words before it is another sound's. */
+    private static final Duration LATEST_FINAL = Duration.ofSeconds(5);
+
     private final InCallServices services;
     private final SpeakLine line;
     private final Crew.Call call;
@@ -19,6 +28,13 @@ final class TranscribedHearing implements Listening {
     private boolean isSpeech;
     private boolean isPaused;
     private boolean isClosed;
+    private @Nullable Instant lastFinal;
+    private @Nullable Instant lastPartial;
+    private String partial = "";
+    /** How many words count as said already for which the final text is still missing. */
+    private int wordsTaken;
+
+    private CallLoop.@Nullable Timer missing;
 
     TranscribedHearing(InCallServices services, SpeakLine line, Crew.Call call, Events events) {
         this.services = services;
@@ -31,7 +47,7 @@ final class TranscribedHearing implements Listening {
     public void open() {
         line.command(
                 telnyx -> telnyx.startTranscription(TranscriptionStartCommand.builder()
-                        .settings(services.transcription())
+                        .settings(services.transcription(call.recipe().language()))
                         .build()),
                 this::notStarted);
     }
@@ -45,7 +61,7 @@ final class TranscribedHearing implements Listening {
         events.failed(failure);
         if (failure.kind() != ServiceFailure.Kind.REFUSED) {
             call.loop().after(backOff.next(), () -> {
-                if (!isClosed) {
+                if (!isClosed && !isPaused) {
                     open();
                 }
             });
@@ -53,26 +69,80 @@ final class TranscribedHearing implements Listening {
     }
 
     /** A piece of the transcription of this call. */
-    void heard(CallTranscription.Piece piece) {
-        String words = piece.transcript().strip();
+    void heard(CallTranscription event) {
+        CallTranscription.Piece piece = event.transcriptionData();
         if (isPaused || isClosed || "outbound".equals(piece.track())) {
             return;
         }
         backOff.reset();
-        if (!words.isEmpty() && !isSpeech) {
+        String words = piece.transcript().strip();
+        Instant at = event.details().occurredAt();
+        if (!Boolean.FALSE.equals(piece.isFinal())) {
+            lastFinal = lastFinal == null || at.isAfter(lastFinal) ? at : lastFinal;
+            end(untaken(words, at));
+        } else if (!words.isEmpty() && isNews(at)) {
+            lastPartial = at;
+            wordsTaken = 0;
+            begin(words);
+            cancelMissing();
+            missing = call.loop().after(call.recipe().patience().transcript(), this::finalIsMissing);
+        }
+    }
+
+    /** Whether a partial text is neither older than the final text that it became nor than the partial text before it. */
+    private boolean isNews(Instant at) {
+        boolean isFinalAlready = lastFinal != null && !at.isAfter(lastFinal);
+        return !isFinalAlready && (lastPartial == null || !at.isBefore(lastPartial));
+    }
+
+    /** What a final text has beyond what counted as said without it. */
+    private String untaken(String words, Instant at) {
+        int taken = wordsTaken;
+        wordsTaken = 0;
+        if (taken == 0
+                || lastPartial == null
+                || Duration.between(lastPartial, at).compareTo(LATEST_FINAL) > 0) {
+            return words;
+        }
+        return Arrays.stream(words.split("\\s+", -1)).skip(taken).collect(Collectors.joining(" "));
+    }
+
+    private void begin(String words) {
+        if (!isSpeech) {
             isSpeech = true;
             events.speechBegan();
         }
-        boolean isFinal = !Boolean.FALSE.equals(piece.isFinal());
-        if (!words.isEmpty()) {
-            // what it means is judged with its words known
-            events.partial(words);
+        partial = words;
+        // what it means is judged with its words known
+        events.partial(words);
+    }
+
+    private void end(String words) {
+        cancelMissing();
+        if (words.isEmpty() && !isSpeech) {
+            return;
         }
-        if (isFinal) {
-            isSpeech = false;
-            events.speechEnded();
-            events.finalText(words);
-            events.endOfTurn();
+        if (!words.isEmpty()) {
+            begin(words);
+        }
+        isSpeech = false;
+        partial = "";
+        events.speechEnded();
+        events.finalText(words);
+        events.endOfTurn();
+    }
+
+    private void finalIsMissing() {
+        missing = null;
+        String words = partial;
+        end(words);
+        wordsTaken = words.split("\\s+", -1).length;
+    }
+
+    private void cancelMissing() {
+        if (missing != null) {
+            missing.cancel();
+            missing = null;
         }
     }
 
@@ -81,15 +151,27 @@ final class TranscribedHearing implements Listening {
         // the audio does not come here
     }
 
+    /** What is not to be heard is not to be transcribed either: it would go through webhooks. */
     @Override
     public void pause(boolean paused) {
+        boolean isChange = isPaused != paused;
         isPaused = paused;
         isSpeech = false;
+        partial = "";
+        cancelMissing();
+        if (isChange && !isClosed) {
+            if (paused) {
+                line.stopTranscription();
+            } else {
+                open();
+            }
+        }
     }
 
     @Override
     public void close() {
         isClosed = true;
+        cancelMissing();
     }
 
     @Override

@@ -57,6 +57,7 @@ final class AgentOnACall implements AutoCloseable, AgentObserver {
             throws IOException {
         telnyx = CallControl.builder(environment.apiKey())
                 .baseUrl(environment.baseUrl().toString())
+                .executor(clock.holding(threads))
                 .build();
         VoiceAgents made = more.apply(agents.clock(clock)
                         .executor(threadsOfAll)

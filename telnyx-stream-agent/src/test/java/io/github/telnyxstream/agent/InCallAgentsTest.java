@@ -3,14 +3,9 @@ package io.github.telnyxstream.agent;
 import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.github.telnyxstream.agent.BargeInPolicy.Decision;
 import io.github.telnyxstream.agent.Conversation.Entry;
 import io.github.telnyxstream.agent.StandInServices.Scripted;
-import io.github.telnyxstream.callcontrol.CallControl;
-import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
-import io.github.telnyxstream.callcontrol.webhook.WebhookReceiver;
-import io.github.telnyxstream.callcontrol.webhook.WebhookVerifier;
 import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.RestFault;
@@ -18,16 +13,9 @@ import io.github.telnyxstream.testkit.junit.TelnyxEnvironment;
 import io.github.telnyxstream.testkit.junit.TelnyxTest;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Agents that hear and speak by call control, rung by the simulator. */
@@ -48,93 +36,6 @@ class InCallAgentsTest {
         this.clock = clock;
     }
 
-    /** An application without any media stream. */
-    private final class App implements AutoCloseable, AgentObserver {
-        final List<Entry> entries = new CopyOnWriteArrayList<>();
-        final List<Conversation> ended = new CopyOnWriteArrayList<>();
-        final List<Decision> sounds = new CopyOnWriteArrayList<>();
-        final List<ServiceFailure> failures = new CopyOnWriteArrayList<>();
-        final List<TurnReport> turns = new CopyOnWriteArrayList<>();
-        private final CallControl client;
-        private final HttpServer server;
-        private final WebhookReceiver receiver;
-        private final ExecutorService threads = Executors.newCachedThreadPool();
-
-        App(Responder responder, UnaryOperator<VoiceAgents.Builder> more) throws Exception {
-            client = CallControl.builder(environment.apiKey())
-                    .baseUrl(environment.baseUrl().toString())
-                    .build();
-            InCallAgents agents = InCallAgents.builder(client, responder)
-                    .agents(agent -> more.apply(agent.clock(clock)
-                            .executor(clock.executor())
-                            .observer(this)
-                            .lines(AgentLines.english("Hello, how can I help you?"))))
-                    .build();
-            WebhookVerifier verifier = WebhookVerifier.builder()
-                    .key(environment.publicKey())
-                    .clock(clock.timeOfDay())
-                    .build();
-            receiver = WebhookReceiver.builder(verifier, event -> {
-                        if (event instanceof CallInitiated begun
-                                && begun.direction().is(CallInitiated.Direction.INCOMING)) {
-                            client.call(event.details().callControlId()).answer();
-                        }
-                        agents.onEvent(event);
-                    })
-                    .executor(clock.executor())
-                    .build();
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), environment.port()), 0);
-            server.setExecutor(threads);
-            server.createContext("/webhook", exchange -> {
-                byte[] body = exchange.getRequestBody().readAllBytes();
-                int status =
-                        receiver.receive(exchange.getRequestMethod(), exchange.getRequestHeaders()::getFirst, body);
-                exchange.sendResponseHeaders(status, -1);
-                exchange.close();
-            });
-            server.start();
-        }
-
-        @Override
-        public void onEntry(@Nullable String callControlId, Entry entry) {
-            entries.add(entry);
-        }
-
-        @Override
-        public void onEnd(@Nullable String callControlId, Conversation conversation) {
-            ended.add(conversation);
-        }
-
-        @Override
-        public void onBargeIn(@Nullable String callControlId, Decision decision) {
-            sounds.add(decision);
-        }
-
-        @Override
-        public void onFailure(@Nullable String callControlId, ServiceFailure failure) {
-            failures.add(failure);
-        }
-
-        @Override
-        public void onTurn(@Nullable String callControlId, TurnReport report) {
-            turns.add(report);
-        }
-
-        List<String> texts() {
-            return entries.stream()
-                    .map(entry -> entry.role() + ": " + entry.text())
-                    .toList();
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-            receiver.close();
-            client.close();
-            threads.shutdown();
-        }
-    }
-
     private SimulatedCall ring(Caller.Builder caller) throws InterruptedException {
         SimulatedCall call = telnyx.placeCall(caller.build());
         call.awaitEnd(LONG);
@@ -150,7 +51,7 @@ class InCallAgentsTest {
                     case "123#" -> "Thank you for the number.";
                     default -> "What?";
                 });
-        try (App app = new App(responder, more -> more)) {
+        try (InCallApp app = new InCallApp(environment, clock, responder, more -> more)) {
             SimulatedCall call = ring(Caller.builder()
                     .awaitHeard(LONG)
                     .say("when are you open")
@@ -183,7 +84,7 @@ class InCallAgentsTest {
     void stopsForWordsThatMeanSomethingAndKeepsWhatWasHeard() throws Exception {
         Scripted responder = new Scripted(request ->
                 request.conversation().lastFromCaller().equals("tell me a story") ? STORY : "All right, I stop.");
-        try (App app = new App(responder, more -> more)) {
+        try (InCallApp app = new InCallApp(environment, clock, responder, more -> more)) {
             SimulatedCall call = ring(Caller.builder()
                     .awaitHeard(LONG)
                     .say("tell me a story")
@@ -211,7 +112,7 @@ class InCallAgentsTest {
     void speaksOnForAnMhm() throws Exception {
         Scripted responder = new Scripted(
                 request -> request.conversation().lastFromCaller().equals("tell me a story") ? STORY : "Well.");
-        try (App app = new App(responder, more -> more)) {
+        try (InCallApp app = new InCallApp(environment, clock, responder, more -> more)) {
             ring(Caller.builder()
                     .awaitHeard(LONG)
                     .say("tell me a story")
@@ -239,7 +140,9 @@ class InCallAgentsTest {
             request.tools().call("transfer", "{\"to\":\"+12025550111\"}").thenRun(sink::done);
             return Responder.Reply.COMPLETE;
         };
-        try (App app = new App(
+        try (InCallApp app = new InCallApp(
+                environment,
+                clock,
                 responder,
                 more -> more.tools(List.of(CallTools.transfer()))
                         .limits(AgentLimits.defaults().transferTo("+12025550111", Set.of())))) {
@@ -271,7 +174,7 @@ class InCallAgentsTest {
             telnyx.failNext(RestFault.refusal(422, 90010));
             return "Yes.";
         });
-        try (App app = new App(responder, more -> more)) {
+        try (InCallApp app = new InCallApp(environment, clock, responder, more -> more)) {
             SimulatedCall call = ring(Caller.builder()
                     .awaitHeard(LONG)
                     .say("are you there")
@@ -293,7 +196,7 @@ class InCallAgentsTest {
     @Test
     void forgetsACallThatIsOver() throws Exception {
         Scripted responder = new Scripted(request -> STORY);
-        try (App app = new App(responder, more -> more)) {
+        try (InCallApp app = new InCallApp(environment, clock, responder, more -> more)) {
             ring(Caller.builder()
                     .awaitHeard(LONG)
                     .say("tell me a story")

@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "agent",
-        description = "Answers calls and talks; with --simulate it holds a conversation without a network.")
+        description = "Answers calls and talks; with --simulate it holds a conversation without a network.",
+        footerHeading = "%nExample: a conversation without a network or an account%n",
+        footer = "  agent --simulate")
 final class AgentBeside implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(AgentBeside.class);
 

@@ -61,14 +61,14 @@ public record FaultPlan(
             return new FaultPlan(line.build(), delivery, rest, isForged, isNoisy);
         }
 
-        void add(NamedFault fault, int figure) {
+        void add(NamedFault fault, double figure) {
             if (!isLineFault(fault, figure) && !isQuirk(fault)) {
                 addElsewhere(fault, figure);
             }
         }
 
-        private boolean isLineFault(NamedFault fault, int figure) {
-            int frames = Math.max(1, figure / FRAME_MILLIS);
+        private boolean isLineFault(NamedFault fault, double figure) {
+            int frames = (int) Math.max(1, figure / FRAME_MILLIS);
             switch (fault) {
                 case LATE -> line.late(frames);
                 case LOST -> line.dropOneIn(figure);
@@ -111,12 +111,12 @@ public record FaultPlan(
             return true;
         }
 
-        private void addElsewhere(NamedFault fault, int figure) {
+        private void addElsewhere(NamedFault fault, double figure) {
             switch (fault) {
                 case NOISE -> isNoisy = true;
                 case WEBHOOKS_TWICE -> delivery = delivery.withCopies(2);
                 case WEBHOOKS_SWAPPED -> delivery = delivery.outOfOrder();
-                case WEBHOOKS_LATE -> delivery = delivery.delayed(java.time.Duration.ofMillis(figure));
+                case WEBHOOKS_LATE -> delivery = delivery.delayed(java.time.Duration.ofMillis((long) figure));
                 case WEBHOOKS_FORGED -> isForged = true;
                 case REST_429 -> rest.add(RestFault.tooManyRequests(1));
                 case REST_500 -> rest.add(RestFault.status(500));

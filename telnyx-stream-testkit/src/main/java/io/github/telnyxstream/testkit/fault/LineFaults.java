@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What goes wrong on the media stream towards the application. Rates are "one in n frames", drawn from the seed; 0 means
- * never. Immutable.
+ * What goes wrong on the media stream towards the application. Rates are "one in n frames", drawn from the seed: 1 means
+ * every frame, 1.25 four of five, 0 none. They concern the frames of both tracks, those of each for themselves. Immutable.
  *
  * @param seed of all draws, so that a run can be repeated
  * @param lateFrames how many frames wait and then leave together, in order, 0 for none
@@ -28,12 +28,12 @@ public record LineFaults(
         long seed,
         int lateFrames,
         int reorderFrames,
-        int duplicateOneIn,
-        int dropOneIn,
-        int malformedJsonOneIn,
-        int badBase64OneIn,
-        int unknownEventOneIn,
-        int foreignMediaOneIn,
+        double duplicateOneIn,
+        double dropOneIn,
+        double malformedJsonOneIn,
+        double badBase64OneIn,
+        double unknownEventOneIn,
+        double foreignMediaOneIn,
         int secondStartAfterFrames,
         int framesBeforeStart,
         int framesAfterStop,
@@ -84,12 +84,12 @@ public record LineFaults(
         private long seed = 1;
         private int lateFrames;
         private int reorderFrames;
-        private int duplicateOneIn;
-        private int dropOneIn;
-        private int malformedJsonOneIn;
-        private int badBase64OneIn;
-        private int unknownEventOneIn;
-        private int foreignMediaOneIn;
+        private double duplicateOneIn;
+        private double dropOneIn;
+        private double malformedJsonOneIn;
+        private double badBase64OneIn;
+        private double unknownEventOneIn;
+        private double foreignMediaOneIn;
         private int secondStartAfterFrames;
         private int framesBeforeStart;
         private int framesAfterStop;
@@ -139,7 +139,7 @@ public record LineFaults(
          * @param frames one in how many
          * @return this
          */
-        public Builder duplicateOneIn(int frames) {
+        public Builder duplicateOneIn(double frames) {
             duplicateOneIn = frames;
             return this;
         }
@@ -150,7 +150,7 @@ public record LineFaults(
          * @param frames one in how many
          * @return this
          */
-        public Builder dropOneIn(int frames) {
+        public Builder dropOneIn(double frames) {
             dropOneIn = frames;
             return this;
         }
@@ -161,7 +161,7 @@ public record LineFaults(
          * @param frames one per how many frames
          * @return this
          */
-        public Builder malformedJsonOneIn(int frames) {
+        public Builder malformedJsonOneIn(double frames) {
             malformedJsonOneIn = frames;
             return this;
         }
@@ -172,7 +172,7 @@ public record LineFaults(
          * @param frames one per how many frames
          * @return this
          */
-        public Builder badBase64OneIn(int frames) {
+        public Builder badBase64OneIn(double frames) {
             badBase64OneIn = frames;
             return this;
         }
@@ -183,7 +183,7 @@ public record LineFaults(
          * @param frames one per how many frames
          * @return this
          */
-        public Builder unknownEventOneIn(int frames) {
+        public Builder unknownEventOneIn(double frames) {
             unknownEventOneIn = frames;
             return this;
         }
@@ -194,7 +194,7 @@ public record LineFaults(
          * @param frames one per how many frames
          * @return this
          */
-        public Builder foreignMediaOneIn(int frames) {
+        public Builder foreignMediaOneIn(double frames) {
             foreignMediaOneIn = frames;
             return this;
         }

@@ -120,8 +120,8 @@ public enum NamedFault {
                 + Arrays.stream(values()).map(NamedFault::word).collect(Collectors.joining(", "))));
     }
 
-    /** The figure: one in how many frames, or milliseconds. */
-    int figure(String given) {
+    /** The figure: one in how many frames, which need not be a whole number, or milliseconds. */
+    double figure(String given) {
         if (given.isEmpty()) {
             return usual;
         }
@@ -130,7 +130,7 @@ public enum NamedFault {
                 case SHARE -> {
                     double percent = Double.parseDouble(given.replaceFirst("%$", ""));
                     if (given.endsWith("%") && percent > 0 && percent <= 100) {
-                        return (int) Math.round(100 / percent);
+                        return 100 / percent;
                     }
                 }
                 case MILLIS -> {
@@ -139,7 +139,7 @@ public enum NamedFault {
                             ? Long.parseLong(given.substring(0, given.length() - 2))
                             : duration.toMillis();
                     if (millis > 0 && millis < 3_600_000) {
-                        return (int) millis;
+                        return millis;
                     }
                 }
                 case NONE -> throw new IllegalArgumentException(word() + " takes no figure");

@@ -149,7 +149,8 @@ public final class CallAssert {
     }
 
     /**
-     * Every webhook was answered with 2xx at the first attempt and in time. Telnyx documents two seconds.
+     * Every webhook was answered with 2xx at the first attempt and in time. Telnyx documents two seconds. It is real
+     * time, also in a test whose time is virtual: that stands still until the answer, and on a busy machine the answer takes longer.
      *
      * @param limit for an answer
      * @return this

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param callControlId which call
  * @param attempt 1 for the first
  * @param status what the application answered, or 0 when it did not
- * @param answeredAfter how long it took to answer, by the simulator's clock
+ * @param answeredAfter how long it took to answer, in real time also where the simulator's clock makes its own
  * @param body what was sent
  */
 public record SentWebhook(

@@ -103,7 +103,8 @@ final class CallApi implements RestApi {
         }
         return once(leg.identity().callControlId(), request.body(), () -> {
             commands.run(leg, path.get(3), request.body());
-            return RestReply.ok();
+            String recording = path.get(3).equals("answer") ? leg.recordingId() : null;
+            return recording == null ? RestReply.ok() : RestReply.ok("recording_id", recording);
         });
     }
 
@@ -133,6 +134,10 @@ final class CallApi implements RestApi {
         if (leg.webhooks().clientState() != null) {
             json.put("client_state", leg.webhooks().clientState());
         }
+        if (leg.recordingId() != null) {
+            json.put("recording_id", leg.recordingId());
+        }
+        json.put("call_duration", leg.length().toSeconds());
         json.put("start_time", leg.webhooks().startTime().toString());
         Instant end = leg.endTime();
         if (end != null) {

@@ -27,7 +27,7 @@ final class CallCommands {
         effects.put("speak", this::speak);
         effects.put("playback_start", this::playbackStart);
         effects.put("playback_stop", CallCommands::playbackStop);
-        effects.put("record_start", (leg, body) -> leg.recorder().start(body, leg.carrier()));
+        effects.put("record_start", (leg, body) -> leg.recorder().start(RecordingTerms.ofStart(body), leg.carrier()));
         effects.put("record_stop", (leg, body) -> leg.recorder().stop());
         effects.put("record_pause", (leg, body) -> leg.recorder().pause(true));
         effects.put("record_resume", (leg, body) -> leg.recorder().pause(false));
@@ -57,9 +57,16 @@ final class CallCommands {
         }
         String clientState = body.path("client_state").asText("");
         checkClientState(clientState);
-        effect.accept(leg, body);
+        String before = leg.webhooks().clientState();
+        // the webhooks that the command itself causes have it already
         if (!clientState.isEmpty()) {
             leg.webhooks().clientState(clientState);
+        }
+        try {
+            effect.accept(leg, body);
+        } catch (Refusal refused) {
+            leg.webhooks().clientState(before);
+            throw refused;
         }
     }
 
@@ -79,15 +86,14 @@ final class CallCommands {
             throw Refusal.of(422, 10027, "Unprocessable", "The call has been answered already");
         }
         StreamRequest stream = StreamRequest.of(body, StreamRequest.Carrier.ANSWER);
-        if (body.hasNonNull("client_state")) {
-            leg.webhooks().clientState(body.path("client_state").asText());
-        }
-        leg.webhooks().overrides(body);
-        leg.webhooks().headers(leg.webhooks().headers().answeredWith(body));
+        WebhookTerms hooks = WebhookTerms.of(body);
+        SipHeaders headers = leg.webhooks().headers().answeredWith(body);
+        leg.recordFromAnswer(RecordingTerms.fromAnswer(body));
+        leg.webhooks().follow(hooks);
+        leg.webhooks().headers(headers);
         leg.answer(stream);
-        leg.recorder().startFromAnswer(body, leg.carrier());
         if (body.path("transcription").asBoolean(false)) {
-            leg.transcribe("inbound");
+            leg.transcription().of("inbound");
         }
     }
 
@@ -106,15 +112,11 @@ final class CallCommands {
         if (text.length() > MAX_SPEAK_CHARACTERS) {
             throw Refusal.field(90010, "Invalid payload", "payload has more than 3000 characters", "payload");
         }
+        int times = times(body);
         stopFirst(leg, body);
         leg.carrier()
                 .add(new CarrierAudio.Item(
-                        CarrierAudio.Origin.SPEAK,
-                        exchange.speech().of(text),
-                        times(body),
-                        false,
-                        payload -> {},
-                        () -> {}));
+                        CarrierAudio.Origin.SPEAK, exchange.speech().of(text), times, false, payload -> {}, () -> {}));
     }
 
     private void playbackStart(CallLeg leg, ObjectNode body) {
@@ -162,9 +164,6 @@ final class CallCommands {
         }
         if (leg.stream() != null) {
             throw Refusal.of(422, 90045, "Streaming is already in use", "The call has a stream");
-        }
-        if (body.hasNonNull("client_state")) {
-            leg.webhooks().clientState(body.path("client_state").asText());
         }
         leg.startStream(request);
     }

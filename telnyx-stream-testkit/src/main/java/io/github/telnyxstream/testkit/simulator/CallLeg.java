@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One call from ringing to its end. Everything here happens on the ticker's thread. */
 final class CallLeg {
     private static final int USUAL_KEY_MILLIS = 250;
+    private static final Duration FRAME = Duration.ofMillis(20);
 
     private final Exchange exchange;
     private final CallIdentity identity;
@@ -35,9 +36,10 @@ final class CallLeg {
     private final SimulatedCall call;
     private final List<Runnable> afterAnswer = new ArrayList<>();
     private @Nullable Bridge bridge;
-    private @Nullable Gathering gathering;
+    private final Gatherer gatherer = new Gatherer();
     private @Nullable MachineDetection detection;
-    private String transcribedTracks = "";
+    private final Transcription transcription;
+    private @Nullable String recordingId;
     private boolean isNoiseSuppressed;
     private boolean wasHearing;
     private long frame;
@@ -53,6 +55,7 @@ final class CallLeg {
         heard = new HeardAudio(exchange.keptSamples());
         injected = new HeardAudio(exchange.keptSamples());
         webhooks = new CallWebhooks(exchange, identity, timeline, webhookUrl, this::settle);
+        transcription = new Transcription(webhooks);
         script = new CallerScript(
                 caller,
                 new PersonAtLine(this, timeline, caller),
@@ -130,6 +133,7 @@ final class CallLeg {
 
     /** The application dialled; what the callee does decides. */
     void ringAtCallee(Duration timeout, @Nullable StreamRequest request, DialDetails details) {
+        recordFromAnswer(details.recording());
         ring();
         switch (caller.pickup()) {
             case ANSWERS -> after(caller.answersAfter(), () -> pickUp(request, details));
@@ -143,17 +147,43 @@ final class CallLeg {
             detection = new MachineDetection(this, details, caller.isMachine());
             detection.begin();
         }
+        if (details.isTranscribed()) {
+            transcription.of("inbound");
+        }
         answer(request);
-        recorder().startFromAnswer(details.body(), carrier());
         if (!details.digits().isEmpty()) {
             carrier().beep(CarrierSounds.keys(details.digits(), USUAL_KEY_MILLIS));
         }
         after(details.timeLimit(), () -> end("time_limit", "unknown", "200"));
     }
 
-    /** Runs it when the call is answered. */
+    /** Runs it when the call is answered, which it may be already. */
     void whenAnswered(Runnable task) {
-        afterAnswer.add(task);
+        if (isAnswered()) {
+            task.run();
+        } else {
+            afterAnswer.add(task);
+        }
+    }
+
+    /** Has it recorded from the answer on, under an id that is known before; null for not. */
+    void recordFromAnswer(@Nullable RecordingTerms terms) {
+        if (terms != null) {
+            String id = CallIdentity.uuid(exchange.random());
+            recordingId = id;
+            whenAnswered(() -> recorder().start(id, terms, carrier()));
+        }
+    }
+
+    /** Of the recording that the command which made or answered the call asked for. */
+    @Nullable
+    String recordingId() {
+        return recordingId;
+    }
+
+    /** How long it has been answered, or was. */
+    Duration length() {
+        return FRAME.multipliedBy(frame);
     }
 
     void after(Duration delay, Runnable task) {
@@ -182,7 +212,11 @@ final class CallLeg {
         if (request != null) {
             startStream(request);
         }
-        afterAnswer.forEach(Runnable::run);
+        for (Runnable task : afterAnswer) {
+            if (!isEnded()) {
+                task.run();
+            }
+        }
         exchange.ticker().at(time.frameEnd(0), this::tick);
     }
 
@@ -214,24 +248,8 @@ final class CallLeg {
         }
     }
 
-    /** Begins to collect keys; what was being collected is over. */
-    void gather(Gathering next) {
-        stopGathering("cancelled");
-        gathering = next;
-        next.begin();
-    }
-
-    void stopGathering(String status) {
-        Gathering current = gathering;
-        if (current != null) {
-            current.end(status);
-        }
-    }
-
-    void gatheringOver(Gathering ended) {
-        if (gathering == ended) {
-            gathering = null;
-        }
+    Gatherer gatherer() {
+        return gatherer;
     }
 
     void stopPrompt() {
@@ -240,13 +258,8 @@ final class CallLeg {
         }
     }
 
-    boolean isTranscribing() {
-        return !transcribedTracks.isEmpty();
-    }
-
-    /** Which tracks are transcribed from now on; none when it is empty. */
-    void transcribe(String tracks) {
-        transcribedTracks = tracks;
+    Transcription transcription() {
+        return transcription;
     }
 
     void suppressNoise(boolean suppressed) {
@@ -322,9 +335,7 @@ final class CallLeg {
         webhooks.send(
                 EventType.CALL_DTMF_RECEIVED,
                 payload -> webhooks.parties(payload).put("digit", String.valueOf(digit)));
-        if (gathering != null) {
-            gathering.press(digit);
-        }
+        gatherer.press(digit);
         if (bridge != null) {
             bridge.press(this, digit);
         }
@@ -355,7 +366,7 @@ final class CallLeg {
         hangupCause = cause;
         endTime = exchange.clock().instant();
         timeline.add(Kind.CALL_ENDED, cause + " by " + source);
-        stopGathering("call_hangup");
+        gatherer.stop("call_hangup");
         if (answered != null) {
             answered.carrier().stop(true, "call_hangup");
         }
@@ -376,15 +387,7 @@ final class CallLeg {
         if (detection != null) {
             detection.spoke();
         }
-        if (transcribedTracks.equals("inbound") || transcribedTracks.equals("both")) {
-            webhooks.send(
-                    EventType.CALL_TRANSCRIPTION,
-                    payload -> payload.putObject("transcription_data")
-                            .put("transcript", words)
-                            .put("confidence", 0.97)
-                            .put("is_final", true)
-                            .put("transcription_track", "inbound"));
-        }
+        transcription.spoke(words);
     }
 
     private void settle() {

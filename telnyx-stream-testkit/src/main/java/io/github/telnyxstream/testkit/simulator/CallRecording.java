@@ -1,20 +1,14 @@
 package io.github.telnyxstream.testkit.simulator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.Set;
 
 /** A recording that is being made. */
 final class CallRecording {
     private static final int FRAMES_PER_SECOND = 50;
-    private static final int MAX_LENGTH_SECONDS = 14400;
 
     private final String id;
     private final Instant startedAt;
-    private final String format;
-    private final String channels;
-    private final String track;
-    private final boolean isTranscribed;
+    private final RecordingTerms terms;
     private final int limitFrames;
     private final int silenceFrames;
     private final SampleStore samples = new SampleStore();
@@ -23,35 +17,12 @@ final class CallRecording {
     private int quiet;
     private boolean paused;
 
-    private CallRecording(String id, Instant startedAt, String format, ObjectNode body) {
-        this.format = format;
+    CallRecording(String id, Instant startedAt, RecordingTerms terms) {
         this.id = id;
         this.startedAt = startedAt;
-        channels = required(body, "channels", Set.of("single", "dual"));
-        track = body.path("recording_track").asText("both");
-        isTranscribed = body.path("transcription").asBoolean(false);
-        limitFrames = body.path("max_length").asInt(0) * FRAMES_PER_SECOND;
-        silenceFrames = body.path("timeout_secs").asInt(0) * FRAMES_PER_SECOND;
-    }
-
-    static CallRecording of(String id, Instant startedAt, ObjectNode body) {
-        String format = required(body, "format", Set.of("wav", "mp3"));
-        int maxLength = body.path("max_length").asInt(0);
-        if (maxLength < 0 || maxLength > MAX_LENGTH_SECONDS) {
-            throw Refusal.field(10033, "Value out of range", "max_length must be 0 to 14400", "max_length");
-        }
-        return new CallRecording(id, startedAt, format, body);
-    }
-
-    private static String required(ObjectNode body, String field, Set<String> values) {
-        if (!body.hasNonNull(field)) {
-            throw Refusal.missing(field);
-        }
-        String value = body.path(field).asText();
-        if (!values.contains(value)) {
-            throw Refusal.badChoice(field, value);
-        }
-        return value;
+        this.terms = terms;
+        limitFrames = terms.maxSeconds() * FRAMES_PER_SECOND;
+        silenceFrames = terms.silenceSeconds() * FRAMES_PER_SECOND;
     }
 
     String id() {
@@ -59,7 +30,7 @@ final class CallRecording {
     }
 
     boolean isTranscribed() {
-        return isTranscribed;
+        return terms.isTranscribed();
     }
 
     void pause(boolean value) {
@@ -83,9 +54,9 @@ final class CallRecording {
     }
 
     private short[] recorded(short[] uttered, short[] heard) {
-        boolean wantsCaller = !track.equals("outbound");
-        boolean wantsHeard = !track.equals("inbound");
-        boolean dual = channels.equals("dual");
+        boolean wantsCaller = !terms.track().equals("outbound");
+        boolean wantsHeard = !terms.track().equals("inbound");
+        boolean dual = terms.channelCount() == 2;
         short[] out = new short[uttered.length * (dual ? 2 : 1)];
         for (int i = 0; i < uttered.length; i++) {
             int caller = wantsCaller ? uttered[i] : 0;
@@ -101,7 +72,7 @@ final class CallRecording {
     }
 
     Recordings.Recording finish(CallIdentity call, Instant now) {
-        return new Recordings.Recording(id, call, format, channels, startedAt, now, samples.all());
+        return new Recordings.Recording(id, call, terms.format(), terms.channels(), startedAt, now, samples.all());
     }
 
     /** Loudness as far as the silence limit needs it. */

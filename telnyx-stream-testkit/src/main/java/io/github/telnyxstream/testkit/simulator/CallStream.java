@@ -33,7 +33,8 @@ final class CallStream {
     private final MediaFormat inboundFormat;
     private final SampleStore sent;
     private StreamMessages messages;
-    private FaultyLine line;
+    private FaultyLine inboundLine;
+    private FaultyLine outboundLine;
     private Reception reception;
     private StreamTrack inbound;
     private StreamTrack outbound;
@@ -60,7 +61,8 @@ final class CallStream {
         streamId = CallIdentity.uuid(exchange.random());
         inboundFormat = request.inboundFormat(leg.lineFormat());
         messages = new StreamMessages(streamId, faults);
-        line = new FaultyLine(faults, messages);
+        inboundLine = new FaultyLine(faults, messages, "inbound");
+        outboundLine = new FaultyLine(faults, messages, "outbound");
         reception = new Reception(exchange, timeline, leg, request, faults, messages, this::send);
         inbound = new StreamTrack("inbound", inboundFormat, messages, faults);
         outbound = new StreamTrack("outbound", inboundFormat, messages, faults);
@@ -73,9 +75,14 @@ final class CallStream {
 
     private void send(String text) {
         MediaLink open = socket;
-        if (open != null && !isBroken) {
+        if (open != null && !isBroken && !isStalled()) {
             open.send(text);
         }
+    }
+
+    /** A half-open connection: nothing leaves any more, and nobody says so. */
+    private boolean isStalled() {
+        return faults.stallAfterFrames() > 0 && frames > faults.stallAfterFrames();
     }
 
     String streamId() {
@@ -189,23 +196,32 @@ final class CallStream {
             breakDown();
             return;
         }
-        if (faults.stallAfterFrames() > 0 && frames > faults.stallAfterFrames()) {
+        if (isStalled()) {
             return;
         }
         if (request.sendsInbound()) {
             byte[] payload = inbound.payload(withOwnVoice(uttered, end));
-            sent.add(inbound.decode(payload));
-            for (String media : inbound.messages(payload)) {
-                line.next(media, inbound.chunk()).forEach(this::send);
-            }
-            if (frames == faults.secondStartAfterFrames()) {
-                send(messages.start(startObject()));
-            }
+            short[] carried = inbound.decode(payload);
+            boolean isWhole = sendOver(inboundLine, inbound, payload);
+            sent.add(isWhole ? carried : new short[carried.length]);
         }
         // a bridged leg with a bidirectional stream was seen to deliver no outbound frames (protocol notes, 1.3)
         if (request.sendsOutbound() && (leg.bridge() == null || request.outboundFormat() == null)) {
-            outbound.messages(outbound.payload(heard)).forEach(this::send);
+            sendOver(outboundLine, outbound, outbound.payload(heard));
         }
+        if (frames == faults.secondStartAfterFrames()) {
+            send(messages.start(startObject()));
+        }
+    }
+
+    /** Whether nothing of the payload was lost. */
+    private boolean sendOver(FaultyLine line, StreamTrack track, byte[] payload) {
+        boolean isWhole = true;
+        for (String media : track.messages(payload)) {
+            line.next(media, track.chunk()).forEach(this::send);
+            isWhole &= !line.hasLost();
+        }
+        return isWhole;
     }
 
     /** On a bridged leg what the stream played was seen on its inbound track. */
@@ -239,10 +255,14 @@ final class CallStream {
     }
 
     private void openAgain() {
+        if (ended) {
+            return;
+        }
         reception.end();
         isBroken = false;
         messages = new StreamMessages(streamId, faults);
-        line = new FaultyLine(faults, messages);
+        inboundLine = new FaultyLine(faults, messages, "inbound");
+        outboundLine = new FaultyLine(faults, messages, "outbound");
         reception = new Reception(exchange, timeline, leg, request, faults, messages, this::send);
         inbound = new StreamTrack("inbound", inboundFormat, messages, faults);
         outbound = new StreamTrack("outbound", inboundFormat, messages, faults);
@@ -262,11 +282,11 @@ final class CallStream {
         }
         ended = true;
         MediaLink open = socket;
-        if (open == null) {
-            return;
-        }
         reception.end();
-        sayGoodbye(open);
+        // there is none yet, or none at the moment; one that is under way is dropped when it comes
+        if (open != null) {
+            sayGoodbye(open);
+        }
         gone("stopped by Telnyx");
     }
 
@@ -275,7 +295,12 @@ final class CallStream {
             open.abort();
             return;
         }
-        line.rest().forEach(open::send);
+        exchange.ticker().at(exchange.ticker().nanoTime() + CLOSE_PATIENCE_NANOS, open::abort);
+        if (isStalled()) {
+            return;
+        }
+        inboundLine.rest().forEach(open::send);
+        outboundLine.rest().forEach(open::send);
         if (faults.ending() == LineFaults.Ending.STOP_AND_CLOSE) {
             open.send(messages.stop(exchange.userId(), leg.identity().callControlId()));
             for (int i = 0; i < faults.framesAfterStop(); i++) {
@@ -283,7 +308,6 @@ final class CallStream {
             }
         }
         open.close(NORMAL_CLOSURE);
-        exchange.ticker().at(exchange.ticker().nanoTime() + CLOSE_PATIENCE_NANOS, open::abort);
     }
 
     private void gone(String how) {

@@ -1,6 +1,5 @@
 package io.github.telnyxstream.testkit.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.testkit.observation.SentWebhook;
@@ -12,11 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,28 +44,13 @@ final class CallWebhooks implements WebhookQueue.Reporter {
         return url;
     }
 
-    /** The addresses of single events that a command gives; refuses what is none. */
-    static Map<String, URI> addresses(ObjectNode body) {
-        Map<String, URI> addresses = new HashMap<>();
-        body.path("webhook_urls").properties().forEach(event -> {
-            JsonNode where = event.getValue().isArray() ? event.getValue().path(0) : event.getValue();
-            addresses.put(event.getKey(), Switchboard.ownUrl(where.asText(), "webhook_urls"));
-        });
-        return addresses;
-    }
-
-    /**
-     * What a command says about the webhooks from now on: their address, that of single events (of several the first), and when
-     * each event is tried again.
-     */
-    void overrides(ObjectNode body) {
-        url = Objects.requireNonNull(Switchboard.webhookUrl(body, url));
-        urls.putAll(addresses(body));
-        body.path("webhook_retries_policies").properties().forEach(policy -> {
-            List<Duration> delays = new ArrayList<>();
-            policy.getValue().path("retries_ms").forEach(millis -> delays.add(Duration.ofMillis(millis.asLong())));
-            queue.retryAfter(policy.getKey(), delays);
-        });
+    /** What a command says about the webhooks holds from now on. */
+    void follow(WebhookTerms terms) {
+        if (terms.url() != null) {
+            url = terms.url();
+        }
+        urls.putAll(terms.urls());
+        terms.retries().forEach(queue::retryAfter);
     }
 
     /** What the call's SIP messages bear from now on, as far as webhooks tell. */

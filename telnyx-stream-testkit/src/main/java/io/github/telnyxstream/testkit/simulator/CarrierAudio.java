@@ -5,10 +5,14 @@ import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import io.github.telnyxstream.testkit.simulator.loop.Ticker;
 import io.github.telnyxstream.testkit.simulator.media.HeardAudio;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the carrier itself lets the caller hear: speak and playback commands, one after the other. */
@@ -164,46 +168,41 @@ final class CarrierAudio {
 
     /** Stops what plays now, or everything. */
     void stop(boolean all, String status) {
-        if (!playing) {
-            // what waits for its sound has been asked for, and so has an end
-            Item waiting = queue.pollFirst();
-            if (all) {
-                queue.clear();
-            }
-            if (waiting != null) {
-                tellEnd(waiting, status);
-                startNext(time.now());
-            }
-            return;
-        }
+        boolean wasPlaying = playing;
         play(time.now());
-        if (!playing) {
+        if (!all && wasPlaying && !playing) {
             return;
         }
-        if (all) {
-            Item current = queue.getFirst();
-            queue.clear();
-            queue.add(current);
+        List<Item> behind = all ? takeBehindFirst(item -> true) : List.of();
+        if (playing) {
+            finish(status);
+        } else if (!queue.isEmpty()) {
+            // what waits for its sound has been asked for, and so has an end
+            tellEnd(queue.removeFirst(), status);
         }
-        finish(status);
-        if (!all) {
+        behind.forEach(item -> item.then().run());
+        if (!playing) {
             startNext(time.now());
         }
     }
 
-    /** Stops the prompt of a gather command, and nothing else. */
+    /** Takes from the queue what waits behind the first and has not begun: no webhook tells of it, but somebody may wait for it. */
+    private List<Item> takeBehindFirst(Predicate<Item> wanted) {
+        List<Item> taken = queue.stream().skip(1).filter(wanted).collect(Collectors.toCollection(ArrayList::new));
+        queue.removeIf(item -> !isFirst(item) && wanted.test(item));
+        return taken;
+    }
+
+    /** Stops the prompt of a gather command, be it that it waits, and nothing else. */
     void stopPrompt() {
         // it may be over by now, and what is behind it is no prompt
         play(time.now());
+        List<Item> waiting = takeBehindFirst(Item::isPrompt);
         Item first = queue.peekFirst();
         if (first != null && first.isPrompt()) {
-            if (playing) {
-                stop(false, "cancelled");
-            } else {
-                queue.removeFirst();
-                startNext(time.now());
-            }
+            stop(false, "cancelled");
         }
+        waiting.forEach(item -> item.then().run());
     }
 
     private void finish(String status) {

@@ -1,6 +1,5 @@
 package io.github.telnyxstream.testkit.simulator;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import org.jspecify.annotations.Nullable;
@@ -24,29 +23,19 @@ final class CarrierRecorder {
     }
 
     /** Starts one; the beep, when one is asked for, is given to the caller first. */
-    void start(ObjectNode body, CarrierAudio carrier) {
-        String id = CallIdentity.uuid(exchange.random());
-        CallRecording next = CallRecording.of(id, exchange.clock().instant(), body);
+    void start(RecordingTerms terms, CarrierAudio carrier) {
+        start(CallIdentity.uuid(exchange.random()), terms, carrier);
+    }
+
+    /** Starts one whose id has been told already. */
+    void start(String id, RecordingTerms terms, CarrierAudio carrier) {
         stop();
+        CallRecording next = new CallRecording(id, exchange.clock().instant(), terms);
         recording = next;
-        if (body.path("play_beep").asBoolean(false)) {
+        if (terms.beeps()) {
             next.skipUntil(carrier.beep(CarrierSounds.beep()));
         }
         timeline.add(Kind.RECORDING_STARTED, "");
-    }
-
-    /** {@code record} of answer and dial, with the same parameters under other names; nothing when it is not asked for. */
-    void startFromAnswer(ObjectNode body, CarrierAudio carrier) {
-        if (!body.path("record").asText("").equals("record-from-answer")) {
-            return;
-        }
-        ObjectNode start = JsonNodeFactory.instance.objectNode();
-        start.put("format", body.path("record_format").asText("mp3"));
-        start.put("channels", body.path("record_channels").asText("dual"));
-        start.put("max_length", body.path("record_max_length").asInt(0));
-        start.put("timeout_secs", body.path("record_timeout_secs").asInt(0));
-        start.put("recording_track", body.path("record_track").asText("both"));
-        start(start, carrier);
     }
 
     /** Leaves out what follows, or no longer; {@code record_pause} and {@code record_resume}. */

@@ -3,17 +3,23 @@ package io.github.telnyxstream.testkit.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a dial or transfer says about the call to come, beside the stream.
  *
  * @param detection how an answering machine is looked for, {@code disabled} for not
  * @param timeLimit how long the answered call may last
- * @param record whether it is recorded from the answer on
+ * @param recording how it is recorded from the answer on, or null for not
+ * @param isTranscribed whether what the callee says is told from the answer on
  * @param digits what the callee hears pressed when they answer, perhaps nothing
- * @param body the command, for the recording's parameters
  */
-record DialDetails(String detection, Duration timeLimit, boolean record, String digits, ObjectNode body) {
+record DialDetails(
+        String detection,
+        Duration timeLimit,
+        @Nullable RecordingTerms recording,
+        boolean isTranscribed,
+        String digits) {
     private static final Set<String> DETECTIONS =
             Set.of("disabled", "detect", "detect_beep", "detect_words", "greeting_end", "premium");
     private static final int LONGEST_SECONDS = 14_400;
@@ -30,9 +36,9 @@ record DialDetails(String detection, Duration timeLimit, boolean record, String 
         return new DialDetails(
                 detection,
                 Duration.ofSeconds(limit),
-                body.path("record").asText("").equals("record-from-answer"),
-                digits(body),
-                body);
+                RecordingTerms.fromAnswer(body),
+                body.path("transcription").asBoolean(false),
+                digits(body));
     }
 
     /** In a field of their own, or behind the number and a comma. */

@@ -22,7 +22,7 @@ final class Gathering {
     private final long betweenMillis;
     private final String terminating;
     private final String valid;
-    /** Plays the prompt, the first time or after wrong keys; runs the rest when it is over. */
+    /** Plays the prompt, the first time, after wrong keys or after none; runs the rest when it is over. */
     private final Prompt prompt;
 
     private final StringBuilder digits = new StringBuilder();
@@ -47,7 +47,7 @@ final class Gathering {
         return new Gathering(exchange, leg, body, Prompt.none(), 1, first, timeout(body));
     }
 
-    /** With a prompt, which is played again after wrong keys: {@code timeout_millis} begins when it is over. */
+    /** With a prompt, which is played again after wrong keys or none: {@code timeout_millis} begins when it is over. */
     static Gathering prompted(Exchange exchange, CallLeg leg, ObjectNode body, Prompt prompt, int tries) {
         return new Gathering(exchange, leg, body, prompt, tries, timeout(body), 0);
     }
@@ -123,10 +123,13 @@ final class Gathering {
     private void timeUp() {
         if (digits.length() >= minimum) {
             end("valid");
-        } else if (digits.length() == 0) {
-            end("timeout");
-        } else {
+        } else if (digits.length() > 0) {
             wrong();
+        } else if (triesLeft > 0) {
+            // "the maximum number of times that a file should be played back if there is no input"
+            ask(false);
+        } else {
+            end("timeout");
         }
     }
 
@@ -172,7 +175,7 @@ final class Gathering {
         over = true;
         waiting++;
         leg.stopPrompt();
-        leg.gatheringOver(this);
+        leg.gatherer().over(this);
         Consumer<ObjectNode> filler = payload ->
                 leg.webhooks().parties(payload).put("digits", digits.toString()).put("status", status);
         leg.webhooks().send(EventType.CALL_GATHER_ENDED, filler);

@@ -36,6 +36,10 @@ final class PlaybackSource {
         if (given != 1) {
             throw Refusal.missing("audio_url");
         }
+        int unusedTimes = CallCommands.times(body);
+        if (body.hasNonNull("playback_content")) {
+            byte[] unusedContent = content(body);
+        }
         if (body.hasNonNull("audio_url")) {
             URI unused = Switchboard.ownUrl(body.path("audio_url").asText(), "audio_url");
         }

@@ -143,6 +143,8 @@ final class Recordings {
 
     /** A fresh link, with its permission in the query as pre-signed links have it. */
     String link(Recording recording) {
+        // what has long expired is as unknown as what never was
+        links.values().removeIf(old -> clock.instant().isAfter(old.expiresAt().plus(LINK_LIFETIME)));
         String signature = UUID.randomUUID().toString().replace("-", "");
         links.put(signature, new Link(recording.id(), clock.instant().plus(LINK_LIFETIME)));
         return host + DOWNLOAD_PATH + recording.id() + "." + recording.format() + "?X-Amz-Expires="

@@ -1,7 +1,6 @@
 package io.github.telnyxstream.testkit.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -20,6 +19,9 @@ final class RoutingCommands {
 
     /** Dials somebody in the same session, and connects the two when they answer. */
     private void transfer(CallLeg leg, ObjectNode body) {
+        if (!leg.isAnswered() && !leg.identity().isIncoming()) {
+            throw Refusal.notAnswered();
+        }
         String to = Switchboard.number(CallCommands.required(body, "to"), "to");
         Duration timeout = Switchboard.timeout(body);
         CallIdentity identity = leg.identity()
@@ -29,24 +31,31 @@ final class RoutingCommands {
                         to);
         String state = body.path("target_leg_client_state").asText("");
         CallCommands.checkClientState(state);
-        URI url = Switchboard.webhookUrl(body, null);
+        WebhookTerms hooks = WebhookTerms.of(body);
         BridgeTerms terms = BridgeTerms.of(body);
         DialDetails details = DialDetails.of(body);
         SipHeaders headers = SipHeaders.of(body);
-        Map<String, URI> unused = CallWebhooks.addresses(body);
         CallLeg target = switchboard.add(
-                identity, switchboard.callee(), url == null ? leg.webhooks().url() : url);
+                identity,
+                switchboard.callee(),
+                hooks.url() == null ? leg.webhooks().url() : hooks.url());
         target.webhooks().clientState(state.isEmpty() ? null : state);
-        target.webhooks().overrides(body);
+        target.webhooks().follow(hooks);
         target.webhooks().headers(headers);
-        target.whenAnswered(() -> switchboard.greet(target, body, () -> {
-            if (leg.isEnded()) {
-                target.hangUpThere();
-            } else {
-                Bridge.joinIfBothAreUp(leg, target, terms);
-            }
-        }));
+        target.whenAnswered(() -> switchboard.greet(target, body, () -> connect(leg, target, terms)));
         target.ringAtCallee(timeout, null, details);
+    }
+
+    /** A caller who is waiting to be answered is answered by whoever they were passed on to. */
+    private static void connect(CallLeg leg, CallLeg target, BridgeTerms terms) {
+        if (leg.isEnded()) {
+            target.hangUpThere();
+            return;
+        }
+        if (!leg.isAnswered() && target.isAnswered()) {
+            leg.answer(null);
+        }
+        Bridge.joinIfBothAreUp(leg, target, terms);
     }
 
     /** The SDK says {@code call_control_id_to_bridge_with}, which travels as {@code call_control_id}. */
@@ -63,13 +72,9 @@ final class RoutingCommands {
             throw Refusal.of(422, 10027, "Unprocessable", "One of the calls is bridged already");
         }
         BridgeTerms terms = BridgeTerms.of(body);
-        if (!leg.isAnswered()) {
+        if (!leg.isAnswered() && leg.identity().isIncoming()) {
             leg.answer(null);
         }
-        if (other.isAnswered()) {
-            Bridge.join(leg, other, terms);
-        } else {
-            other.whenAnswered(() -> Bridge.join(leg, other, terms));
-        }
+        leg.whenAnswered(() -> other.whenAnswered(() -> Bridge.joinIfBothAreUp(leg, other, terms)));
     }
 }

@@ -17,12 +17,16 @@ record SipHeaders(Map<String, String> custom, Map<String, String> standard) {
     static final SipHeaders NONE = new SipHeaders(Map.of(), Map.of());
     private static final Set<String> STANDARD = Set.of("User-to-User", "Diversion");
 
+    /** A header's name is the same in any case; a standard one is told as Telnyx writes it. */
+    private static String named(String name) {
+        return STANDARD.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
+    }
+
     /** Those of an invitation. */
     static SipHeaders of(Map<String, String> all) {
-        Map<String, String> custom = new LinkedHashMap<>(all);
-        Map<String, String> standard = new LinkedHashMap<>(all);
-        custom.keySet().removeAll(STANDARD);
-        standard.keySet().retainAll(STANDARD);
+        Map<String, String> custom = new LinkedHashMap<>();
+        Map<String, String> standard = new LinkedHashMap<>();
+        all.forEach((name, value) -> (STANDARD.contains(named(name)) ? standard : custom).put(named(name), value));
         return new SipHeaders(custom, standard);
     }
 
@@ -49,7 +53,8 @@ record SipHeaders(Map<String, String> custom, Map<String, String> standard) {
             if (!header.path("name").isTextual() || !header.path("value").isTextual()) {
                 throw odd(field);
             }
-            headers.put(header.path("name").asText(), header.path("value").asText());
+            headers.put(
+                    named(header.path("name").asText()), header.path("value").asText());
         }
         return headers;
     }

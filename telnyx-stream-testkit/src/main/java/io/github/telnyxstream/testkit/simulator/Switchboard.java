@@ -81,13 +81,12 @@ final class Switchboard {
         CallLeg link = linked(body);
         BridgeTerms terms = BridgeTerms.of(body);
         SipHeaders headers = SipHeaders.of(body);
-        URI url = webhookUrl(body, null);
         // before there is a call that nobody would ever end
-        Map<String, URI> unused = CallWebhooks.addresses(body);
+        WebhookTerms hooks = WebhookTerms.of(body);
         CallIdentity identity = CallIdentity.of(exchange.random(), connection, from, to, false);
-        CallLeg leg = add(identity, callee, url == null ? defaultUrl() : url);
+        CallLeg leg = add(identity, callee, hooks.url() == null ? defaultUrl() : hooks.url());
         leg.webhooks().clientState(clientState.isEmpty() ? null : clientState);
-        leg.webhooks().overrides(body);
+        leg.webhooks().follow(hooks);
         leg.webhooks().headers(headers);
         leg.whenAnswered(() -> greet(leg, body, () -> {
             if (link != null && body.path("bridge_on_answer").asBoolean(false)) {
@@ -163,11 +162,6 @@ final class Switchboard {
 
     static Duration timeout(ObjectNode body) {
         return Duration.ofSeconds(Gathering.number(body, "timeout_secs", 30, MIN_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS));
-    }
-
-    /** The address that a command wants webhooks at, or the other. */
-    static @Nullable URI webhookUrl(ObjectNode body, @Nullable URI other) {
-        return body.hasNonNull("webhook_url") ? ownUrl(body.path("webhook_url").asText(), "webhook_url") : other;
     }
 
     Random random() {

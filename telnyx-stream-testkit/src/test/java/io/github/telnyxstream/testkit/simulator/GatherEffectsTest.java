@@ -152,6 +152,49 @@ class GatherEffectsTest {
         assertThat(call.sound().sections()).hasSize(2);
     }
 
+    /** "The maximum number of times that a file should be played back if there is no input from the user on the call." */
+    @Test
+    void asksAsOftenAsItIsToldToWhenNoKeyComes() {
+        SimulatedCall call = answered();
+        accepted(
+                call,
+                "gather_using_speak",
+                "{\"payload\":\"Your number please\",\"maximum_tries\":3,\"timeout_millis\":2000," + VOICE + "}");
+        bench.pass(seconds(7.5));
+        assertThat(bench.hookTypes(call.callControlId())).doesNotContain("call.gather.ended");
+        bench.pass(seconds(3));
+
+        assertThat(gathered()).isEqualTo(" timeout");
+        assertThat(call.sound().sections()).hasSize(3);
+    }
+
+    @Test
+    void endsAlsoWhenThePromptWasStoppedBeforeItBegan() {
+        SimulatedCall call = answered();
+        accepted(call, "speak", "{\"payload\":\"Something that takes quite a while to say\"," + VOICE + "}");
+        accepted(
+                call,
+                "gather_using_speak",
+                "{\"payload\":\"Your number please\",\"maximum_tries\":1,\"timeout_millis\":2000," + VOICE + "}");
+        accepted(call, "playback_stop", "{\"stop\":\"all\"}");
+        bench.pass(seconds(2.2));
+
+        assertThat(gathered()).isEqualTo(" timeout");
+        assertThat(call.sound().audible()).isLessThan(seconds(0.2));
+    }
+
+    @Test
+    void saysNoPromptAfterTheKeys() {
+        SimulatedCall call = answered();
+        accepted(call, "speak", "{\"payload\":\"Good morning\"," + VOICE + "}");
+        accepted(call, "gather_using_speak", "{\"payload\":\"Your number please\"," + VOICE + "}");
+        call.press("1#");
+        bench.pass(seconds(5));
+
+        assertThat(gathered()).isEqualTo("1 valid");
+        assertThat(call.sound().sections()).hasSize(1);
+    }
+
     @Test
     void gathersWhileAFilePlays() {
         SimulatedCall call = answered();

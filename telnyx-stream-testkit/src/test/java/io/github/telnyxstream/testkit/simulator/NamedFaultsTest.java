@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.caller.Murmur;
 import io.github.telnyxstream.testkit.fault.FaultPlan;
 import io.github.telnyxstream.testkit.fault.NamedFault;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import io.github.telnyxstream.testkit.observation.Sound;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,44 @@ class NamedFaultsTest {
         assertThat(call.sent().length / 160).isBetween(96, 101);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 70, 90})
+    void losesTheShareThatWasAskedFor(int percent) {
+        play("lost=" + percent + "%", Duration.ofSeconds(20));
+        assertThat(chunks()).hasSizeBetween(1000 - 10 * percent - 60, 1000 - 10 * percent + 60);
+    }
+
+    /** A lost frame is silence in what the application was sent. */
+    @Test
+    void whatIsLostWasNotSent() {
+        FaultPlan plan = FaultPlan.parse("lost=100%", 5);
+        SimulatedCall call = bench.telnyx.placeCall(Caller.builder()
+                .faults(plan.line())
+                .speak(Murmur.lasting(1000))
+                .hangUp()
+                .build());
+        bench.pass(Duration.ofSeconds(3));
+        assertThat(peer.events("media")).isEmpty();
+        assertThat(Sound.of(call.sent()).sections()).isEmpty();
+        assertThat(call.sent().length / 160).isBetween(48, 52);
+    }
+
+    @Test
+    void bothTracksAreFaultyEachForItself() {
+        bench.answer = "{\"stream_url\":\"ws://here/m\",\"stream_track\":\"both_tracks\"}";
+        play("lost=20%,reordered=60ms", Duration.ofSeconds(4));
+        Map<String, List<Long>> tracks = peer.events("media").stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.at("/media/track").asText(),
+                        Collectors.mapping(one -> one.at("/media/chunk").asLong(), Collectors.toList())));
+        assertThat(tracks).containsOnlyKeys("inbound", "outbound");
+        assertThat(tracks.get("inbound")).isNotEqualTo(tracks.get("outbound"));
+        assertThat(tracks.values()).allSatisfy(chunks -> {
+            assertThat(chunks).hasSizeBetween(130, 185);
+            assertThat(chunks.stream().sorted().toList()).isNotEqualTo(chunks);
+        });
+    }
+
     @Test
     void theSameSeedLosesTheSameFrames() {
         play("lost=20%", Duration.ofSeconds(2));
@@ -150,9 +192,20 @@ class NamedFaultsTest {
 
     @Test
     void telnyxFallsSilentWhileTheSocketStaysOpen() {
-        play("stall=1s", Duration.ofSeconds(4));
+        bench.telnyx.placeCall(Caller.builder()
+                .faults(FaultPlan.parse("stall=1s", 5).line())
+                .pause(Duration.ofSeconds(2))
+                .press("5")
+                .hangUp()
+                .build());
+        bench.pass(Duration.ofSeconds(5));
         assertThat(chunks()).hasSizeBetween(49, 51);
-        assertThat(peer.closes).containsExactly(1000);
+        assertThat(peer.events("dtmf")).isEmpty();
+        assertThat(peer.events("stop")).isEmpty();
+        assertThat(peer.closes).isEmpty();
+
+        bench.pass(Duration.ofSeconds(5));
+        assertThat(peer.closes).containsExactly(1006);
     }
 
     @Test
@@ -161,6 +214,22 @@ class NamedFaultsTest {
         assertThat(chunks()).hasSizeBetween(48, 51);
         assertThat(peer.closes).containsExactly(1006);
         assertThat(bench.hookTypes(call.callControlId())).containsSubsequence("streaming.stopped", "call.hangup");
+    }
+
+    @Test
+    void aBrokenStreamThatIsStoppedIsNotOpenedAgain() {
+        SimulatedCall call = bench.telnyx.placeCall(Caller.builder()
+                .faults(FaultPlan.parse("reconnect=1s", 5).line())
+                .build());
+        bench.pass(Duration.ofMillis(1200));
+        assertThat(call.events()).anyMatch(event -> event.kind() == Kind.STREAM_BROKEN);
+        assertThat(bench.command(call, "streaming_stop", "{}")).isEqualTo("200");
+        bench.pass(Duration.ofSeconds(1));
+
+        assertThat(bench.hookTypes(call.callControlId())).containsOnlyOnce("streaming.stopped");
+        assertThat(peer.events("connected")).hasSize(1);
+        assertThat(bench.command(call, "streaming_start", "{\"stream_url\":\"ws://here/media\"}"))
+                .isEqualTo("200");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What dial, transfer and bridge say about two calls that are connected, and about the headers of a call. */
 class RoutingEffectsTest {
@@ -170,6 +171,63 @@ class RoutingEffectsTest {
         }
     }
 
+    @Test
+    void answersACallerWhoRingsStillWhenTheTargetOfTheirTransferAnswers() {
+        bench.answersCalls = false;
+        SimulatedCall self = bench.telnyx.placeCall(Caller.builder().build());
+        bench.clock.settle();
+        accepted(self, "transfer", "{\"to\":\"+15550100077\"}");
+        assertThat(bench.hookTypes(self.callControlId())).containsExactly("call.initiated");
+        bench.pass(seconds(3));
+
+        assertThat(bench.hookTypes(self.callControlId()))
+                .containsExactly("call.initiated", "call.answered", "call.bridged");
+        assertThat(bench.hookTypes(bench.telnyx.calls().get(1).callControlId()))
+                .containsExactly("call.initiated", "call.answered", "call.bridged");
+    }
+
+    private SimulatedCall dialled() {
+        bench.telnyx.whenDialed(Caller.builder().answersAfter(seconds(2)).build());
+        assertThat(bench.request("POST", "/calls", DIAL + "}")).isEqualTo("200");
+        bench.clock.settle();
+        return bench.telnyx.calls().get(bench.telnyx.calls().size() - 1);
+    }
+
+    @Test
+    void transfersNobodyWhoHasNotAnsweredYet() {
+        SimulatedCall self = dialled();
+
+        assertThat(bench.command(self, "transfer", "{\"to\":\"+15550100077\"}")).isEqualTo("422 90034");
+        assertThat(bench.telnyx.calls()).hasSize(1);
+    }
+
+    @Test
+    void connectsNobodyWithACallThatIsOverBeforeTheOtherAnswers() {
+        SimulatedCall self = answered();
+        SimulatedCall opposite = dialled();
+        bridge(self, opposite, "");
+        self.hangUp();
+        bench.pass(seconds(3));
+
+        assertThat(bench.hookTypes(self.callControlId())).endsWith("call.hangup");
+        assertThat(bench.hookTypes(opposite.callControlId())).containsExactly("call.initiated", "call.answered");
+        bridge(opposite, answered(), "");
+    }
+
+    @Test
+    void connectsADialledCallWhenItIsAnsweredAndNotBefore() {
+        SimulatedCall opposite = answered();
+        SimulatedCall self = dialled();
+        bridge(self, opposite, "");
+        bench.pass(seconds(1));
+        assertThat(bench.hookTypes(self.callControlId())).containsExactly("call.initiated");
+        bench.pass(seconds(2));
+
+        assertThat(bench.hookTypes(self.callControlId()))
+                .containsExactly("call.initiated", "call.answered", "call.bridged");
+        assertThat(bench.hookTypes(opposite.callControlId())).endsWith("call.bridged");
+    }
+
     private byte[] wav(short[] pcm) throws Exception {
         Path file = folder.resolve("greeting.wav");
         try (WavWriter writer = WavWriter.create(file, WavEncoding.PCM_16, 1, 8000)) {
@@ -178,12 +236,13 @@ class RoutingEffectsTest {
         return Files.readAllBytes(file);
     }
 
-    @Test
-    void tellsOfTheHeadersOfAnInvitation() {
+    @ParameterizedTest
+    @ValueSource(strings = {"User-to-User", "user-to-user"})
+    void tellsOfTheHeadersOfAnInvitation(String standard) {
         bench.answer = "{\"custom_headers\":[{\"name\":\"X-Queue\",\"value\":\"7\"}]}";
         SimulatedCall call = bench.call(Caller.builder()
                 .sipHeader("X-Customer", "42")
-                .sipHeader("User-to-User", "1234")
+                .sipHeader(standard, "1234")
                 .build());
         call.hangUp();
         bench.pass(seconds(0.1));

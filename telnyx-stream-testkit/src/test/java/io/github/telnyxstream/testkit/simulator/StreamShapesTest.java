@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,24 @@ class StreamShapesTest {
         for (int i = 0; i < 160; i++) {
             assertThat((short) ((frame[2 * i] & 0xFF) | frame[2 * i + 1] << 8)).isEqualTo(sent[20 * 160 + i]);
         }
+    }
+
+    @Test
+    void stopsAStreamWhoseUpgradeIsNotAnsweredYet() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        bench.telnyx.streamsTo(handshake -> answer.thenCompose(now -> peer.authorise(handshake)));
+        SimulatedCall call = bench.call(Caller.builder().build());
+        String start = "{\"stream_url\":\"ws://here/media\"}";
+        assertThat(bench.command(call, "streaming_start", start)).isEqualTo("200");
+        assertThat(bench.command(call, "streaming_stop", "{}")).isEqualTo("200");
+        answer.complete(null);
+        bench.pass(Duration.ofSeconds(1));
+
+        assertThat(bench.hookTypes(call.callControlId()))
+                .containsOnlyOnce("streaming.stopped")
+                .doesNotContain("streaming.started", "streaming.failed");
+        assertThat(peer.closes).containsExactly(1006);
+        assertThat(bench.command(call, "streaming_start", start)).isEqualTo("200");
     }
 
     @Test

@@ -39,6 +39,9 @@ final class VirtualBench implements AutoCloseable {
     String answer = "{\"stream_url\":\"ws://here/media?a=b\",\"stream_bidirectional_mode\":\"rtp\","
             + "\"stream_bidirectional_target_legs\":\"self\"}";
 
+    /** Whether it answers at all. */
+    boolean answersCalls = true;
+
     final ManualClock clock = new ManualClock();
     final AtomicReference<StreamListener> application = new AtomicReference<>(new StreamListener() {});
     final RecordingListener listener = RecordingListener.around(new Delegate());
@@ -90,7 +93,7 @@ final class VirtualBench implements AutoCloseable {
         webhooks.createContext("/webhook", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             hooks.add(JSON.readTree(body).path("data"));
-            if (body.contains("\"direction\":\"incoming\"")) {
+            if (answersCalls && body.contains("\"direction\":\"incoming\"")) {
                 String call = body.replaceFirst("(?s).*\"call_control_id\":\"([^\"]+)\".*", "$1");
                 clock.executor().execute(() -> answer(call));
             }
@@ -124,18 +127,45 @@ final class VirtualBench implements AutoCloseable {
 
     String command(String call, String name, String body) {
         String method = name.equals("client_state_update") ? "PUT" : "POST";
-        return request(method, "/calls/" + call.replace(":", "%3A") + "/actions/" + name, body);
+        return request(method, path(call) + "/actions/" + name, body);
+    }
+
+    static String path(SimulatedCall call) {
+        return path(call.callControlId());
+    }
+
+    private static String path(String call) {
+        return "/calls/" + call.replace(":", "%3A");
     }
 
     String request(String method, String path, String body) {
+        HttpResponse<String> response = send(method, path, body);
+        String code = json(response).at("/errors/0/code").asText("");
+        return code.isEmpty() ? Integer.toString(response.statusCode()) : response.statusCode() + " " + code;
+    }
+
+    /** What an accepted request gets. */
+    JsonNode reply(String method, String path, String body) {
+        HttpResponse<String> response = send(method, path, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return json(response);
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException noJson) {
+            throw new AssertionError(noJson);
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(telnyx.baseUrl() + path))
                 .header("authorization", "Bearer KEYsimulator")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            String code = JSON.readTree(response.body()).at("/errors/0/code").asText("");
-            return code.isEmpty() ? Integer.toString(response.statusCode()) : response.statusCode() + " " + code;
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException broken) {
             throw new AssertionError(broken);
         }

@@ -226,8 +226,10 @@ final class TelnyxRecognition extends WebSocketListener implements SpeechRecogni
         } else if (!words.isEmpty()) {
             listener.partial(words);
         }
-        if (frame.path("utterance_end").asBoolean()
-                || frame.path("speech_final").asBoolean()) {
+        // speech_final says no more than that there was a pause, of 100 ms: whether that was a turn's end is the
+        // detector's to
+        // judge, which knows what was said
+        if (words.isEmpty() && frame.path("utterance_end").asBoolean()) {
             listener.endOfTurn();
         }
     }

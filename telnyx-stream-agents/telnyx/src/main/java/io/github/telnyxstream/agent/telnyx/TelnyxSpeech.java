@@ -74,7 +74,8 @@ public final class TelnyxSpeech implements AutoCloseable {
     }
 
     /**
-     * Text to speech: one connection per sentence, the next one opened ahead.
+     * Text to speech: one connection per sentence, the next one opened ahead; one that was not needed within 15 s is given up,
+     * since Telnyx closes it after 20.
      *
      * @return for any number of calls
      */

@@ -21,7 +21,10 @@ final class TelnyxSynthesizer implements SpeechSynthesizer {
     private final LongSupplier nanos;
 
     @GuardedBy("this")
-    private final ArrayDeque<SentenceSocket> ahead = new ArrayDeque<>();
+    private final ArrayDeque<Ahead> ahead = new ArrayDeque<>();
+
+    /** A socket that no sentence has been given to. Its query has named the language. */
+    private record Ahead(String language, SentenceSocket socket) {}
 
     TelnyxSynthesizer(TelnyxSpeech.Service service, String voice, int rateHz, LongSupplier nanos) {
         this.nanos = nanos;
@@ -32,33 +35,46 @@ final class TelnyxSynthesizer implements SpeechSynthesizer {
 
     @Override
     public Synthesis synthesize(String text, String language, Listener listener) {
-        SentenceSocket socket = take();
+        SentenceSocket socket = take(language);
         if (socket == null || !socket.speak(text, listener)) {
-            socket = connect();
+            socket = connect(language);
             socket.speak(text, listener);
         }
-        keepAhead();
+        keepAhead(language);
         return socket;
     }
 
-    private synchronized @Nullable SentenceSocket take() {
-        SentenceSocket socket = ahead.poll();
-        while (socket != null && !socket.isFresh(nanos.getAsLong())) {
-            socket.cancel();
-            socket = ahead.poll();
+    private synchronized @Nullable SentenceSocket take(String language) {
+        long now = nanos.getAsLong();
+        ahead.removeIf(waiting -> {
+            boolean isStale = !waiting.socket().isFresh(now);
+            if (isStale) {
+                waiting.socket().cancel();
+            }
+            return isStale;
+        });
+        for (Ahead waiting : ahead) {
+            if (waiting.language().equals(language)) {
+                ahead.remove(waiting);
+                return waiting.socket();
+            }
         }
-        return socket;
+        return null;
     }
 
-    private synchronized void keepAhead() {
+    private synchronized void keepAhead(String language) {
         if (ahead.size() < MOST_AHEAD) {
-            ahead.add(connect());
+            ahead.add(new Ahead(language, connect(language)));
         }
     }
 
-    private SentenceSocket connect() {
-        String query = "/text-to-speech/speech?voice=" + URLEncoder.encode(voice, StandardCharsets.UTF_8)
-                + "&audio_format=linear16&sample_rate=" + rateHz;
+    private SentenceSocket connect(String language) {
+        String query = "/text-to-speech/speech?voice=" + encoded(voice) + "&audio_format=linear16&sample_rate=" + rateHz
+                + "&language=" + encoded(language);
         return new SentenceSocket(service, query, rateHz, nanos.getAsLong());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -42,7 +42,7 @@ class TelnyxRecognitionTest {
                     } else if (message.toString().contains("Finalize")) {
                         socket.send("{\"transcript\":\"hello there\",\"is_final\":true,\"confidence\":0.98}");
                         socket.send(
-                                "{\"transcript\":\"\",\"is_final\":true,\"speech_final\":true,\"confidence\":null}");
+                                "{\"transcript\":\"\",\"is_final\":true,\"utterance_end\":true,\"confidence\":null}");
                     }
                 });
                 TelnyxSpeech speech = speech(telnyx.baseUrl(), "Deepgram", "nova-3")) {
@@ -73,6 +73,33 @@ class TelnyxRecognitionTest {
                     .startsWith("/v2/speech-to-text/transcription?")
                     .contains("transcription_engine=Deepgram", "model=nova-3", "input_format=mulaw")
                     .contains("sample_rate=8000", "language=en-US", "interim_results=true");
+        }
+    }
+
+    @Test
+    void takesAShortPauseForNoEndOfATurn() throws Exception {
+        try (StandInSockets telnyx = new StandInSockets((socket, message) -> {
+                    if (message instanceof ByteBuffer) {
+                        socket.send("{\"transcript\":\"my number is 2 0 2\",\"is_final\":true,\"speech_final\":true,"
+                                + "\"utterance_end\":false,\"confidence\":0.9}");
+                        socket.send("{\"transcript\":\"\",\"is_final\":true,\"speech_final\":true}");
+                        socket.send("{\"transcript\":\"5 5 5\",\"is_final\":true,\"speech_final\":true}");
+                        socket.send("{\"transcript\":\"\",\"is_final\":true,\"utterance_end\":true}");
+                    }
+                });
+                TelnyxSpeech speech = speech(telnyx.baseUrl(), "Deepgram", "nova-3")) {
+            Heard heard = new Heard();
+            Recognition recognition = speech.recognizer().open("en-US", heard);
+            for (int i = 0; i < 5; i++) {
+                recognition.accept(frame(PCMU, 0x55));
+            }
+            assertThat(heard.next()).isEqualTo("final my number is 2 0 2 0.9");
+            assertThat(heard.next()).isEqualTo("final  null");
+            assertThat(heard.next()).isEqualTo("final 5 5 5 null");
+            assertThat(heard.next()).isEqualTo("final  null");
+            // a second of silence, as its documentation says
+            assertThat(heard.next()).isEqualTo("end of turn");
+            recognition.close();
         }
     }
 

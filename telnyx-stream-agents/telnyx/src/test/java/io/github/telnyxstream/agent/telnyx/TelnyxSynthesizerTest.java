@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.Test;
@@ -75,10 +76,32 @@ class TelnyxSynthesizerTest {
 
             assertThat(telnyx.queries)
                     .allMatch(query -> query.equals("/v2/text-to-speech/speech?voice=AWS.Polly.Joanna-Neural"
-                            + "&audio_format=linear16&sample_rate=16000"));
+                            + "&audio_format=linear16&sample_rate=16000&language=en-US"));
             assertThat(telnyx.texts)
                     .contains(
                             "{\"text\":\" \"}", "{\"text\":\"Hello \\\"you\\\".\",\"flush\":true}", "{\"text\":\"\"}");
+        }
+    }
+
+    @Test
+    void speaksNoLanguageOnASocketThatWasOpenedForAnother() throws Exception {
+        try (StandInSockets telnyx = new StandInSockets((socket, message) -> speak(socket, message, ramp(500)));
+                TelnyxSpeech speech = speech(telnyx.baseUrl())) {
+            var synthesizer = speech.synthesizer();
+            for (String language : List.of("en-US", "de-DE", "en-US", "de-DE")) {
+                Heard heard = new Heard();
+                synthesizer.synthesize("Hallo.", language, heard);
+                assertThat(heard.next()).isEqualTo("done");
+            }
+            // for each language one to begin with, and one ahead of each sentence
+            telnyx.connections.acquire(6);
+
+            assertThat(telnyx.queries)
+                    .filteredOn(query -> query.endsWith("&language=de-DE"))
+                    .hasSize(3);
+            assertThat(telnyx.queries)
+                    .filteredOn(query -> query.endsWith("&language=en-US"))
+                    .hasSize(3);
         }
     }
 

@@ -15,17 +15,19 @@ public final class FaultyLine {
     private final Random random;
     private final List<Held> held = new ArrayList<>();
     private long tick;
+    private boolean hasLost;
 
     /**
      * A line with those faults.
      *
      * @param faults what goes wrong
      * @param messages makes what is put in
+     * @param track which frames it carries: the same faults strike each track at moments of its own
      */
-    public FaultyLine(LineFaults faults, StreamMessages messages) {
+    public FaultyLine(LineFaults faults, StreamMessages messages, String track) {
         this.faults = faults;
         this.messages = messages;
-        random = new Random(faults.seed());
+        random = new Random(track.equals("inbound") ? faults.seed() : faults.seed() ^ track.hashCode());
     }
 
     /**
@@ -37,7 +39,8 @@ public final class FaultyLine {
      */
     public List<String> next(String media, long chunk) {
         tick++;
-        if (!happens(faults.dropOneIn())) {
+        hasLost = happens(faults.dropOneIn());
+        if (!hasLost) {
             hold(media);
             if (happens(faults.duplicateOneIn())) {
                 hold(media);
@@ -57,6 +60,15 @@ public final class FaultyLine {
             leaving.add(messages.forgedMedia(FOREIGN_STREAM, chunk, "AAAA"));
         }
         return leaving;
+    }
+
+    /**
+     * What became of the frame taken last.
+     *
+     * @return true when it never leaves
+     */
+    public boolean hasLost() {
+        return hasLost;
     }
 
     /**
@@ -88,8 +100,8 @@ public final class FaultyLine {
         return leaving;
     }
 
-    private boolean happens(int oneIn) {
-        return oneIn > 0 && random.nextInt(oneIn) == 0;
+    private boolean happens(double oneIn) {
+        return oneIn > 0 && random.nextDouble() * oneIn < 1;
     }
 
     private record Held(long release, int shuffle, String message) {}

@@ -29,6 +29,17 @@ public record RestReply(int status, Map<String, String> headers, String contentT
     }
 
     /**
+     * A command was accepted, and there is something to say about it.
+     *
+     * @param field name of it
+     * @param value what it is
+     * @return the same with one field more
+     */
+    public static RestReply ok(String field, String value) {
+        return data(JSON.objectNode().put("result", "ok").put(field, value));
+    }
+
+    /**
      * A resource.
      *
      * @param data goes under {@code data}
