@@ -106,6 +106,7 @@ class DeadAirTest {
             asksOnce(Duration.ofSeconds(8));
 
             assertThat(spoken).containsExactly("Hello.", "Every moment.", "Every moment.", "We open at nine.");
+            assertThat(agent.failures).hasSize(1);
         }
     }
 
@@ -117,6 +118,7 @@ class DeadAirTest {
 
             assertThatCall(call).commandsWere("answer", "transfer");
             assertThat(spoken).doesNotContain(LINES.toHuman()).doesNotContain(LINES.apology());
+            assertThat(agent.failures).isNotEmpty().allMatch(failure -> failure.kind() == Kind.REFUSED);
         }
     }
 
@@ -193,6 +195,7 @@ class DeadAirTest {
             assertThatCall(call).commandsWere("answer", "transfer");
             assertThat(String.join(" ", spoken))
                     .isEqualTo("Hello. " + LINES.again() + " " + LINES.again() + " " + LINES.toHuman());
+            assertThat(agent.failures).isEmpty();
         }
     }
 
