@@ -167,6 +167,7 @@ public final class CheckCommand extends SimulatorCommand {
             Map<Forgery, CompletableFuture<Integer>> strangers =
                     scenario.faults().isForged() ? Strangers.send(telnyx) : Map.of();
             boolean isOver = isOver(call);
+            boolean unused = call.awaitStreamClosed(Scenario.LONGEST);
             deadEnd = DeadEnd.of(call, application().url(), played++ > 0);
             List<String> wrongs = new ArrayList<>(Verdict.of(scenario, call));
             wrongs.addAll(Strangers.believed(strangers));

@@ -19,9 +19,13 @@ enum Expectation {
     /** The caller heard the program. */
     GREETED("let the caller hear nothing"),
     /** Telnyx has a recording. */
-    SAVED("left no recording at Telnyx");
+    SAVED("left no recording at Telnyx"),
+    /** The program heard or was heard, in one way or another. */
+    TOOK_PART("was answered and no more: no stream, no recording, no other command, and the caller heard nothing");
 
     private static final Duration A_WORD = Duration.ofMillis(100);
+
+    private static final Set<String> NO_PART = Set.of("answer", "hangup", "client_state_update");
 
     private final String failure;
 
@@ -33,10 +37,10 @@ enum Expectation {
         Set<Expectation> all = EnumSet.of(ANSWERED);
         for (String word : words) {
             try {
-                all.add(valueOf(word.trim().toUpperCase(Locale.ROOT)));
+                all.add(valueOf(word.trim().toUpperCase(Locale.ROOT).replace('-', '_')));
             } catch (IllegalArgumentException odd) {
                 throw new IllegalArgumentException(
-                        "--expect knows no " + word + "; there are answered, heard, greeted and saved", odd);
+                        "--expect knows no " + word + "; there are answered, heard, greeted, saved and took-part", odd);
             }
         }
         return all;
@@ -59,7 +63,14 @@ enum Expectation {
             case HEARD -> wasHeard(call);
             case GREETED -> call.sound().audible().compareTo(A_WORD) >= 0;
             case SAVED -> has(call, Kind.RECORDING_SAVED);
+            case TOOK_PART -> has(call, Kind.STREAM_STARTED) || GREETED.isMet(call) || commanded(call);
         };
+    }
+
+    /** Whether it did more than to take the call and to end it. */
+    private static boolean commanded(SimulatedCall call) {
+        return call.requests().stream()
+                .anyMatch(request -> request.status() == 200 && !NO_PART.contains(request.command()));
     }
 
     private static boolean has(SimulatedCall call, Kind kind) {

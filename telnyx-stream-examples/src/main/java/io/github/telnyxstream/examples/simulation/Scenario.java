@@ -47,6 +47,8 @@ record Scenario(
             "hang-up-while-ringing",
             "hang-up-at-once",
             "hang-up-in-the-greeting",
+            "hang-up-while-speaking",
+            "hang-up-in-the-answer",
             "interruption",
             "keys",
             "bad-line",

@@ -77,7 +77,8 @@ public final class SimulateCommand extends SimulatorCommand {
             split = ",",
             defaultValue = "answered",
             description = "answered, heard (your program was sent the caller's voice), greeted (the caller heard your"
-                    + " program), saved (Telnyx has a recording); default ${DEFAULT-VALUE}")
+                    + " program), saved (Telnyx has a recording), took-part (any of these or"
+                    + " another command); default ${DEFAULT-VALUE}")
     private List<String> expect = List.of("answered");
 
     @Option(

@@ -123,6 +123,12 @@ class CheckIT {
                         Weakness.SENDS_A_COMMAND_THAT_TELNYX_REFUSES,
                         ENDED,
                         "the command send_dtmf was refused with 422"),
+                Arguments.of(
+                        Weakness.LEAVES_THE_STREAM_OPEN, HEARD, "the close frame of the media stream was not answered"),
+                Arguments.of(
+                        Weakness.ANSWERS_AND_NO_MORE,
+                        "caller:\n  - pause: 1s\n  - hang-up\nexpect: [answered, took-part]\n",
+                        "the call was answered and no more"),
                 Arguments.of(Weakness.READS_FLAT_WEBHOOKS, "rings-for: 1s\nexpect: [answered]\n", "was not answered"),
                 Arguments.of(Weakness.ANSWERS_NOT_AT_ALL, "rings-for: 1s\nexpect: [answered]\n", "was not answered"));
     }
@@ -147,6 +153,9 @@ class CheckIT {
                         "hang-up-in-the-greeting",
                         Weakness.FAILS_WHEN_THE_CALL_IS_OVER,
                         "call.hangup was answered 500"),
+                Arguments.of("hang-up-while-speaking", Weakness.LEAVES_THE_STREAM_OPEN, "close frame"),
+                Arguments.of(
+                        "hang-up-in-the-answer", Weakness.FAILS_WHEN_THE_CALL_IS_OVER, "call.hangup was answered 500"),
                 Arguments.of("interruption", Weakness.MISSPELLS_CLEAR, "malformed_frame: unknown event"),
                 Arguments.of("keys", Weakness.BREAKS_AT_A_KEY, "the application broke the media stream"),
                 Arguments.of("bad-line", Weakness.SENDS_A_FILE_HEADER, "a file header"),

@@ -101,7 +101,7 @@ class CheckUsageIT {
         assertThat(words).isEqualTo(Scenario.BUNDLED);
     }
 
-    /** Fourteen scenarios against a program that cannot hear would take minutes. */
+    /** Sixteen scenarios against a program that cannot hear would take minutes. */
     @ParameterizedTest
     @CsvSource({
         "404, your program answers webhooks 404: does it take POST at http://127.0.0.1:",

@@ -69,6 +69,8 @@ final class WrongApplication extends WebSocketServer {
         CLOSES_WITH_AN_ERROR_CODE,
         BELIEVES_STRANGERS,
         BELIEVES_OLD_WEBHOOKS,
+        LEAVES_THE_STREAM_OPEN,
+        ANSWERS_AND_NO_MORE,
         READS_FLAT_WEBHOOKS,
         ANSWERS_NOT_AT_ALL
     }
@@ -176,6 +178,10 @@ final class WrongApplication extends WebSocketServer {
             assertThatThrownBy(() -> telnyx.call(call).answer()).hasMessageContaining("10027");
             return;
         }
+        if (weakness == Weakness.ANSWERS_AND_NO_MORE) {
+            telnyx.call(call).answer();
+            return;
+        }
         telnyx.call(call)
                 .answer(AnswerCommand.builder().stream(StreamSettings.of("ws://127.0.0.1:" + getPort()))
                         .build());
@@ -192,6 +198,8 @@ final class WrongApplication extends WebSocketServer {
         if (message.contains("\"event\":\"start\"")) {
             starts++;
             begun(socket);
+        } else if (message.contains("\"event\":\"stop\"")) {
+            stopped();
         } else if (message.contains("\"event\":\"media\"")) {
             mediaMessages++;
             media(socket, message);
@@ -220,6 +228,13 @@ final class WrongApplication extends WebSocketServer {
                 oddMessage(socket);
                 say(socket, speech(MediaFormat.PCMU, 2));
             }
+        }
+    }
+
+    /** The close frame is not read before this returns. */
+    private void stopped() {
+        if (weakness == Weakness.LEAVES_THE_STREAM_OPEN) {
+            hangUntilTheEnd();
         }
     }
 

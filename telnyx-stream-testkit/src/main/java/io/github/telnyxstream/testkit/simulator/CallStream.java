@@ -39,7 +39,10 @@ final class CallStream {
     private StreamTrack inbound;
     private StreamTrack outbound;
     private @Nullable MediaLink socket;
+    private Wire wire = new Wire();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private boolean ended;
+    private boolean isToldToStop;
     private boolean isBroken;
     private boolean hasBroken;
     private long frames;
@@ -101,12 +104,16 @@ final class CallStream {
         return sent.all();
     }
 
+    /** Completes when the socket is gone for good. */
+    CompletableFuture<Void> closed() {
+        return closed;
+    }
+
     void open() {
+        wire = new Wire();
         Runnable back = exchange.ticker().underWay("the application's answer to an upgrade request");
         CompletableFuture<MediaLink> unused = exchange.stallWatch()
-                .watch(
-                        exchange.dialer().open(request.url(), request.authToken(), new Wire()),
-                        "answers the upgrade request")
+                .watch(exchange.dialer().open(request.url(), request.authToken(), wire), "answers the upgrade request")
                 .whenComplete((open, failure) -> {
                     exchange.ticker().execute(() -> {
                         if (open != null) {
@@ -144,6 +151,7 @@ final class CallStream {
     }
 
     private void failed(Throwable failure) {
+        closed.complete(null);
         if (ended) {
             return;
         }
@@ -286,6 +294,8 @@ final class CallStream {
         // there is none yet, or none at the moment; one that is under way is dropped when it comes
         if (open != null) {
             sayGoodbye(open);
+        } else {
+            closed.complete(null);
         }
         gone("stopped by Telnyx");
     }
@@ -293,9 +303,11 @@ final class CallStream {
     private void sayGoodbye(MediaLink open) {
         if (faults.ending() == LineFaults.Ending.BREAK) {
             open.abort();
+            closed.complete(null);
             return;
         }
-        exchange.ticker().at(exchange.ticker().nanoTime() + CLOSE_PATIENCE_NANOS, open::abort);
+        Wire last = wire;
+        exchange.ticker().at(exchange.ticker().nanoTime() + CLOSE_PATIENCE_NANOS, () -> giveUp(open, last));
         if (isStalled()) {
             return;
         }
@@ -307,7 +319,16 @@ final class CallStream {
                 open.send(messages.forgedMedia(null, inbound.nextChunk(), "////"));
             }
         }
+        isToldToStop = true;
         open.close(NORMAL_CLOSURE);
+    }
+
+    private void giveUp(MediaLink open, Wire last) {
+        if (isToldToStop && !last.isGone) {
+            timeline.add(Kind.VIOLATION, "the close frame of the media stream was not answered within 5 s");
+        }
+        open.abort();
+        closed.complete(null);
     }
 
     private void gone(String how) {
@@ -335,6 +356,8 @@ final class CallStream {
 
     /** Hands what comes to the ticker, with the time it came. */
     private final class Wire implements MediaLink.Receiver {
+        private boolean isGone;
+
         @Override
         public void onText(String text) {
             exchange.stallWatch().moved();
@@ -351,7 +374,13 @@ final class CallStream {
 
         @Override
         public void onEnd(String how) {
-            exchange.ticker().execute(() -> closedByPeer(how));
+            exchange.ticker().execute(() -> {
+                isGone = true;
+                closedByPeer(how);
+                if (ended) {
+                    closed.complete(null);
+                }
+            });
         }
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
@@ -121,6 +122,23 @@ public final class SimulatedCall {
      */
     public Optional<String> awaitEnd(Duration limit) throws InterruptedException {
         return ticker.await(leg.settled(), limit) ? Optional.of(leg.settled().join()) : Optional.empty();
+    }
+
+    /**
+     * Waits until both ends have closed the media stream, or Telnyx has given the other up, which it does after five seconds; on a
+     * {@link io.github.telnyxstream.testkit.ManualClock} by moving it. A close frame that is
+     * not answered is among the {@link #events} by then.
+     *
+     * @param limit for how long at most, by the simulator's clock
+     * @return false when the time was up; true without a stream
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitStreamClosed(Duration limit) throws InterruptedException {
+        CompletableFuture<Void> closed = ticker.ask(() -> {
+            CallStream stream = leg.lastStream();
+            return stream == null ? CompletableFuture.completedFuture(null) : stream.closed();
+        });
+        return ticker.await(closed, limit);
     }
 
     /**

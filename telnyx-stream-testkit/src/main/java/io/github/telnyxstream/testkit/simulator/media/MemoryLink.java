@@ -78,6 +78,7 @@ public final class MemoryLink implements MediaLink, StreamTransport {
     public void close(int code) {
         if (ended.compareAndSet(false, true)) {
             engine().onClose(code, "");
+            receiver.onEnd("closed by both");
         }
     }
 
