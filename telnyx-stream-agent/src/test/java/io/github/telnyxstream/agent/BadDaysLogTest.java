@@ -61,6 +61,7 @@ class BadDaysLogTest {
     }
 
     /** A day, the services that it has, and the line that tells of it. */
+    @SuppressWarnings("ImmutableEnumChecker") // what the suppliers close over is made anew by each of them
     enum Day {
         KEY_REFUSED(
                 BadDaysLogTest::refused,
