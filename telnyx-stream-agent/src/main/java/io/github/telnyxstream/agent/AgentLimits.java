@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxTurns how many turns a call may have; then goodbye
  * @param maxCost what the answers of a call may cost, in the unit of {@link Responder.Sink#cost}; then goodbye
  * @param maxReplyCharacters how long one answer may be; the rest is not spoken
- * @param maxFailures failed answers in a row before the call goes to a human or ends
+ * @param maxFailures failed answers in a row before the call goes to a human or ends; also how often the agent asks in a row
+ *     for what it did not understand
  * @param maxSilences questions whether somebody is there before the call ends
  * @param transferTargets numbers and addresses that the agent may transfer to
  * @param human one of these: where a call goes when the agent cannot help; null to say goodbye instead

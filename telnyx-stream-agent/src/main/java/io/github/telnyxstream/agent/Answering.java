@@ -31,6 +31,9 @@ interface Answering {
 
         AgentCall call();
 
+        /** Whether tools have done what needs no words: the call ends, a message is left, keys were pressed. */
+        boolean isSilenceMeant();
+
         /** Whether a secret is being keyed, at which nobody talks. */
         boolean isSecretAsked();
     }

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.agent;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,11 +16,14 @@ final class BackOff {
 
     private static final AtomicLong CALLS = new AtomicLong();
 
+    /** Several processes lose it at the same moment too, each with a first call. */
+    private static final long OF_THIS_PROCESS = new SecureRandom().nextLong();
+
     private final DoubleSupplier random;
     private Duration next = FIRST;
 
     BackOff() {
-        this(new SplittableRandom(CALLS.getAndIncrement())::nextDouble);
+        this(new SplittableRandom(OF_THIS_PROCESS + CALLS.getAndIncrement())::nextDouble);
     }
 
     /** With numbers from 0 to below 1. */

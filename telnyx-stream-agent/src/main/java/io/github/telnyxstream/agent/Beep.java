@@ -18,6 +18,9 @@ final class Beep {
     /** A greeting without an end. */
     private static final Duration AT_MOST = Duration.ofSeconds(60);
 
+    /** Sound after a beep that makes it none of a machine that listens: a ring, or a chime before its greeting. */
+    private static final Duration ENOUGH = Duration.ofMillis(300);
+
     private static final double AUDIBLE_DBOV = -45;
 
     private final CallLoop loop;
@@ -27,6 +30,7 @@ final class Beep {
     private CallLoop.@Nullable Timer limit;
     private long soundNanos;
     private long beepNanos;
+    private Duration soundSince = Duration.ZERO;
     private boolean hasBeeped;
     private boolean isAsked;
 
@@ -47,9 +51,14 @@ final class Beep {
         }
         if (Levels.dbov(pcm, 0, pcm.length) > AUDIBLE_DBOV) {
             soundNanos = loop.nanoTime();
+            if (!frame.isEcho()) {
+                soundSince = soundSince.plusNanos(
+                        pcm.length * 1_000_000_000L / frame.format().sampleRateHz());
+            }
         }
         if (detector.offer(pcm, 0, pcm.length)) {
             hasBeeped = true;
+            soundSince = Duration.ZERO;
             beepNanos = loop.nanoTime();
             go();
         }
@@ -60,7 +69,8 @@ final class Beep {
         task = then;
         isAsked = true;
         soundNanos = loop.nanoTime();
-        if (hasBeeped && loop.nanoTime() - beepNanos <= JUST_NOW.toNanos()) {
+        boolean isLast = soundSince.compareTo(ENOUGH) < 0;
+        if (hasBeeped && isLast && loop.nanoTime() - beepNanos <= JUST_NOW.toNanos()) {
             go();
             return;
         }

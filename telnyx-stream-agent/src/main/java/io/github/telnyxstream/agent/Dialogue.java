@@ -1,7 +1,6 @@
 package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.agent.Conversation.Role;
-import io.github.telnyxstream.stream.PlaybackResult;
 import io.github.telnyxstream.stream.audio.MediaFrame;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -12,35 +11,35 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     private final CallLoop loop;
     private final Mouth mouth;
     private final Ears ears;
-    private final Farewell farewell;
-    private final KeyTurns keys;
+    private final PresentAnswer answering;
+    private final Parting parting;
+    private final Silence silence;
+    private final Keypad keys;
     private final RunningCall call;
     private final Crew.OnCall crew;
     private final Transcript transcript;
-    private final Secrets secrets;
-    private final Beep beep;
     private final CallLog log;
-    private @Nullable Answering answering;
-    private CallLoop.@Nullable Timer silence;
+    private final Tolerance tolerance;
     private CallLoop.@Nullable Timer end;
-    private int turns;
-    private int failures;
-    private int silences;
-    private double spent;
+    /** Something of what was to be said could not be. */
+    private boolean isVoiceLost;
+    /** A tool of the present answer has done something that needs no words. */
+    private boolean hasActed;
+
     private boolean isClosed;
 
     Dialogue(AgentLine line, AgentRecipe recipe, CallLoop loop) {
         this.recipe = recipe;
         this.loop = loop;
-        AgentPatience patience = recipe.patience();
         this.crew = recipe.crew().on(new Crew.Call(recipe, loop, line, this::conversation));
-        this.mouth = new Mouth(crew, line, loop, this);
+        this.answering = new PresentAnswer(loop);
+        this.mouth = new Mouth(crew, line, loop, answering, this);
         this.ears = new Ears(crew, recipe, mouth, loop, this);
-        this.secrets = new Secrets(line, recipe, loop, ears);
-        this.beep = new Beep(loop);
         this.log = new CallLog(line, recipe);
-        this.farewell = new Farewell(line, recipe.actions(), loop);
-        this.keys = new KeyTurns(loop, patience.keys(), this::keysPressed);
+        this.tolerance = new Tolerance(recipe.limits());
+        this.silence = new Silence(loop, recipe.patience().silence(), this::askAfterSilence);
+        this.parting = new Parting(line, recipe, loop, mouth::spokenInAll, this::handedOn);
+        this.keys = new Keypad(line, recipe, loop, mouth, ears, this::keysPressed);
         RunningCall running = new RunningCall(this, line, recipe, loop);
         this.call = running;
         this.transcript = new Transcript(recipe, line, running::show);
@@ -51,29 +50,40 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         end = loop.after(recipe.limits().maxCall(), this::sayGoodbye);
         String greeting = recipe.lines().greeting();
         if (greeting == null) {
-            answer(new TurnClock(++turns, loop.nanoTime(), loop.nanoTime(), loop.nanoTime()));
+            answer(TurnClock.of(tolerance.nextTurn(), loop.nanoTime()));
         } else {
             say(greeting, recipe.isGreetingProtected());
         }
     }
 
     void hear(MediaFrame frame) {
-        beep.hear(frame);
-        ears.hear(frame);
+        if (!parting.isHandedOn()) {
+            parting.hear(frame);
+            ears.hear(frame);
+        }
     }
 
     /** Nobody is listened to any more: the rest of the call is a message after the beep. */
     void leaveMessage(String message) {
-        if (isClosed || farewell.isMeant() || beep.isAsked()) {
+        if (isClosed || parting.isMeant()) {
             return;
         }
-        stopSilence();
+        keys.close();
         ears.pause(true);
-        beep.await(() -> say(message, true, () -> {
-            farewell.hangUpWhenHeard();
+        mouth.interrupt();
+        answering.cancel();
+        silence.end();
+        parting.awaitBeep(() -> say(message, true, () -> {
+            parting.hangUp();
             idle();
         }));
-        cancelAnswer();
+    }
+
+    /** What is said and keyed from now on is for somebody else. */
+    private void handedOn() {
+        keys.close();
+        ears.close();
+        silence.end();
     }
 
     /** Says something that becomes part of the conversation. */
@@ -82,7 +92,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     }
 
     private void say(String text, boolean isProtected, Runnable then) {
-        stopSilence();
+        silence.end();
         Utterance[] said = new Utterance[1];
         said[0] = mouth.say(text, Utterance.Kind.ANSWER, isProtected, () -> {
             if (said[0] != null) {
@@ -98,7 +108,8 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     /** Says something that does not. */
     private void sayAside(String line, boolean isProtected) {
-        stopSilence();
+        silence.end();
+        isVoiceLost = false;
         mouth.say(line, Utterance.Kind.FILLER, isProtected, this::idle);
     }
 
@@ -110,43 +121,49 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         return ears;
     }
 
-    Farewell farewell() {
-        return farewell;
+    Parting parting() {
+        return parting;
     }
 
     void key(String digit) {
-        stopSilence();
-        if (secrets.isAsked()) {
-            // the answer that wants the secret goes on
-            mouth.hush();
-            secrets.press(digit);
+        if (parting.isHandedOn() || parting.isMessage()) {
             return;
         }
-        ears.interruptByKey();
+        silence.end();
         keys.press(digit);
     }
 
     /** Keys from now on are a secret, until it is complete. */
     void askSecret(String prompt, int maxKeys, CompletableFuture<String> told) {
-        if (isClosed || secrets.isAsked()) {
+        if (isClosed || parting.isHandedOn() || parting.isMessage() || keys.isSecretAsked()) {
             told.complete("");
             return;
         }
-        secrets.ask(maxKeys, told);
+        keys.askSecret(maxKeys, told);
         say(prompt, false);
     }
 
     @Override
     public boolean isSecretAsked() {
-        return secrets.isAsked();
+        return keys.isSecretAsked();
+    }
+
+    @Override
+    public boolean isSilenceMeant() {
+        return parting.isMeant() || keys.isSecretAsked() || hasActed;
+    }
+
+    /** A tool has done something that needs no words. */
+    void acts() {
+        hasActed = true;
     }
 
     private void keysPressed(String digits) {
+        tolerance.understands();
         transcript.add(Role.KEYS, digits, false);
         crew.told(Role.KEYS, digits);
-        cancelAnswer();
-        long now = loop.nanoTime();
-        answer(new TurnClock(++turns, now, now, now));
+        answering.cancel();
+        answer(TurnClock.of(tolerance.nextTurn(), loop.nanoTime()));
     }
 
     /** The call is over. */
@@ -154,18 +171,16 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         if (isClosed) {
             return;
         }
-        cancelAnswer();
+        answering.cancel();
         mouth.close();
         isClosed = true;
-        secrets.close();
-        beep.close();
-        ears.close();
         keys.close();
-        farewell.close();
+        ears.close();
+        parting.close();
         if (end != null) {
             end.cancel();
         }
-        stopSilence();
+        silence.end();
         Conversation all = conversation();
         crew.ended(all);
         log.end(all);
@@ -175,17 +190,19 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     @Override
     public void callerBegan() {
-        stopSilence();
-        silences = 0;
-        if (answering != null && answering.isPending()) {
+        silence.end();
+        tolerance.hears();
+        isVoiceLost = false;
+        if (answering.isPending()) {
             // the caller goes on: both parts are answered together
-            cancelAnswer();
+            answering.cancel();
         }
     }
 
     @Override
     public void interrupted() {
-        cancelAnswer();
+        isVoiceLost = false;
+        answering.cancel();
     }
 
     @Override
@@ -195,10 +212,10 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     @Override
     public void turn(@Nullable String name, String text, long speechEndedNanos, long turnEndedNanos) {
-        silences = 0;
+        tolerance.understands();
         transcript.addCaller(name, text);
-        cancelAnswer();
-        answer(new TurnClock(++turns, speechEndedNanos, turnEndedNanos, loop.nanoTime()));
+        answering.cancel();
+        answer(new TurnClock(tolerance.nextTurn(), speechEndedNanos, turnEndedNanos, loop.nanoTime()));
     }
 
     @Override
@@ -213,7 +230,12 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     @Override
     public void notUnderstood() {
-        if (!farewell.isMeant() && !mouth.hasMore() && answering == null) {
+        if (parting.isMeant() || mouth.hasMore() || answering.isThere()) {
+            return;
+        }
+        if (tolerance.understandsNothing()) {
+            giveUp();
+        } else {
             sayAside(recipe.lines().again(), false);
         }
     }
@@ -231,29 +253,6 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     // what the mouth tells
 
     @Override
-    public void firstAudio(Utterance utterance) {
-        if (answering != null && answering.utterance() == utterance) {
-            answering.clock().firstAudio(loop.nanoTime());
-        }
-    }
-
-    @Override
-    public void firstSent(Utterance utterance) {
-        if (answering != null && answering.utterance() == utterance) {
-            answering.clock().firstSent(loop.nanoTime());
-        }
-    }
-
-    @Override
-    public void heard(Utterance utterance, PlaybackResult result) {
-        if (answering != null
-                && answering.utterance() == utterance
-                && !result.heard().isZero()) {
-            answering.clock().heard(loop.nanoTime() - result.heard().toNanos());
-        }
-    }
-
-    @Override
     public void silent() {
         ears.agentFellSilent();
     }
@@ -261,36 +260,34 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     @Override
     public void failed(ServiceFailure failure) {
         log.failure(failure);
-        count();
+        if (parting.isMeant()) {
+            return;
+        }
+        isVoiceLost = true;
+        if (failure.kind() == ServiceFailure.Kind.REFUSED || tolerance.fails()) {
+            leaveWithoutWords();
+        }
     }
 
     // what the answer tells
 
     private void answer(TurnClock clock) {
-        if (isClosed || farewell.isMeant() || beep.isAsked()) {
+        if (isClosed || parting.isMeant()) {
             return;
         }
-        AgentLimits limits = recipe.limits();
-        if (turns > limits.maxTurns() || spent > limits.maxCost()) {
+        if (tolerance.isUsedUp()) {
             sayGoodbye();
             return;
         }
-        stopSilence();
-        Answering next = crew.answering(this, mouth, clock);
-        answering = next;
-        next.begin(conversation());
-    }
-
-    private void cancelAnswer() {
-        Answering present = answering;
-        if (present != null) {
-            present.cancel();
-        }
+        silence.end();
+        hasActed = false;
+        isVoiceLost = false;
+        answering.begin(crew.answering(this, mouth, clock), conversation());
     }
 
     @Override
     public void spent(double amount) {
-        spent += Math.max(0, amount);
+        tolerance.spend(amount);
     }
 
     @Override
@@ -299,33 +296,34 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         boolean isWhole = utterance != null && utterance.isWhole();
         if (utterance != null) {
             transcript.add(Role.AGENT, utterance.heard(), !isWhole);
-            failures = isWhole ? 0 : failures;
+            if (isWhole && !utterance.isCut()) {
+                tolerance.works();
+                isVoiceLost = false;
+            }
         }
         log.turn(over.clock().report(utterance != null && !isWhole));
-        if (isPresent(over)) {
-            answering = null;
+        if (answering.is(over)) {
+            answering.forget();
+            if (over.isPending()) {
+                // it was given up before any of it was heard: the rest of it is not wanted either
+                over.cancel();
+            }
             idle();
         }
-    }
-
-    private boolean isPresent(Answering told) {
-        return answering != null && answering.clock() == told.clock();
     }
 
     @Override
     public void failed(Answering failed, ServiceFailure failure) {
         log.failure(failure);
-        if (isPresent(failed) && failed.utterance() == null) {
-            answering = null;
+        if (answering.is(failed) && failed.utterance() == null) {
+            answering.forget();
         }
-        if (count() || farewell.isMeant()) {
-            return;
+        if (parting.isMeant()) {
+            idle();
+        } else if (!count()) {
+            boolean isEmpty = failure.kind() == ServiceFailure.Kind.EMPTY;
+            sayAside(isEmpty ? recipe.lines().again() : recipe.lines().apology(), false);
         }
-        sayAside(
-                failure.kind() == ServiceFailure.Kind.EMPTY
-                        ? recipe.lines().again()
-                        : recipe.lines().apology(),
-                false);
     }
 
     @Override
@@ -337,7 +335,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     /** One failure more; whether that was the last one that is borne. */
     private boolean count() {
-        if (farewell.isMeant() || ++failures < recipe.limits().maxFailures()) {
+        if (parting.isMeant() || !tolerance.fails()) {
             return false;
         }
         giveUp();
@@ -345,51 +343,55 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
     }
 
     private void giveUp() {
-        String human = recipe.limits().human();
-        if (human == null || recipe.actions() == null) {
-            sayGoodbye();
-        } else if (!farewell.isMeant()) {
-            farewell.transferWhenHeard(human);
-            cancelAnswer();
-            sayAside(recipe.lines().toHuman(), true);
+        if (!parting.isMeant() && !isClosed) {
+            sayLast(parting.giveUp());
         }
     }
 
     private void sayGoodbye() {
-        if (!farewell.isMeant() && !isClosed) {
-            farewell.hangUpWhenHeard();
-            cancelAnswer();
-            sayAside(recipe.lines().goodbye(), true);
+        if (!parting.isMeant() && !isClosed) {
+            sayLast(parting.sayGoodbye());
+        }
+    }
+
+    private void sayLast(String line) {
+        answering.cancel();
+        sayAside(line, true);
+    }
+
+    /** The voice itself is lost: what is there of it is heard, and then the call goes to a human or ends. */
+    private void leaveWithoutWords() {
+        if (!parting.isMeant() && !isClosed) {
+            parting.giveUp();
+            answering.cancel();
+            mouth.cutShort();
+            idle();
         }
     }
 
     /** Nothing is being said: either the call ends now, or the caller is waited for. */
     void idle() {
-        if (isClosed || mouth.hasMore() || answering != null) {
+        if (isClosed || mouth.hasMore() || answering.isThere()) {
             return;
         }
-        if (farewell.isMeant()) {
-            farewell.silent();
+        if (parting.isEnd()) {
+            parting.silent();
             return;
         }
-        stopSilence();
-        silence = loop.after(recipe.patience().silence(), this::askAfterSilence);
+        if (isVoiceLost && !ears.isTurn()) {
+            sayAside(recipe.lines().apology(), false);
+        } else {
+            silence.begin();
+        }
     }
 
     private void askAfterSilence() {
-        if (ears.isTurn() || mouth.hasMore() || answering != null || secrets.isAsked() || beep.isAsked()) {
+        if (ears.isTurn() || mouth.hasMore() || answering.isThere() || keys.isSecretAsked() || parting.isMessage()) {
             idle();
-        } else if (++silences > recipe.limits().maxSilences()) {
+        } else if (tolerance.hearsNothing()) {
             sayGoodbye();
         } else {
             sayAside(recipe.lines().stillThere(), false);
-        }
-    }
-
-    private void stopSilence() {
-        if (silence != null) {
-            silence.cancel();
-            silence = null;
         }
     }
 }

@@ -20,14 +20,18 @@ final class Mouth implements Speaking.Owner {
     private final AgentLine line;
     private final Speaking voice;
     private final CallLoop loop;
+    private final Moments moments;
     private final Events events;
     /** What is being said and what waits behind it. */
     private final List<Utterance> utterances = new ArrayList<>();
 
+    /** How long those sentences were heard that are over. */
+    private Duration over = Duration.ZERO;
+
     private boolean held;
 
-    /** What the mouth tells, on the loop. */
-    interface Events {
+    /** When something of an utterance happens, on the loop. */
+    interface Moments {
         /** The first audio of an utterance is there. */
         void firstAudio(Utterance utterance);
 
@@ -36,7 +40,10 @@ final class Mouth implements Speaking.Owner {
 
         /** A sentence has been heard to its end. */
         void heard(Utterance utterance, PlaybackResult result);
+    }
 
+    /** What the mouth tells, on the loop. */
+    interface Events {
         /** Nothing is being said any more, at least for the moment. */
         void silent();
 
@@ -44,10 +51,11 @@ final class Mouth implements Speaking.Owner {
         void failed(ServiceFailure failure);
     }
 
-    Mouth(Crew.OnCall crew, AgentLine line, CallLoop loop, Events events) {
+    Mouth(Crew.OnCall crew, AgentLine line, CallLoop loop, Moments moments, Events events) {
         this.line = line;
         this.voice = crew.voice(this);
         this.loop = loop;
+        this.moments = moments;
         this.events = events;
     }
 
@@ -118,6 +126,19 @@ final class Mouth implements Speaking.Owner {
             }
         }
         return null;
+    }
+
+    /** How long anything has been heard: grows while something is. */
+    Duration spokenInAll() {
+        Duration sum = over;
+        for (Utterance utterance : utterances) {
+            for (Sentence sentence : utterance.sentences) {
+                if (sentence.playback != null && sentence.result == null) {
+                    sum = sum.plus(sentence.playback.heardFor());
+                }
+            }
+        }
+        return sum;
     }
 
     /** How long the present utterance has been heard. */
@@ -206,6 +227,11 @@ final class Mouth implements Speaking.Owner {
         moveOn();
     }
 
+    /** What is there is still said, and nothing follows, since no voice can be had for it. */
+    void cutShort() {
+        List.copyOf(utterances).forEach(this::cutShort);
+    }
+
     /** The call is over: nothing will be heard any more. */
     void close() {
         List.copyOf(utterances).forEach(this::giveUp);
@@ -215,7 +241,7 @@ final class Mouth implements Speaking.Owner {
     @Override
     public void arrived(Sentence sentence, boolean isFirst) {
         if (isFirst && sentence.utterance.sentences.get(0) == sentence) {
-            events.firstAudio(sentence.utterance);
+            moments.firstAudio(sentence.utterance);
         }
         moveOn();
     }
@@ -305,7 +331,7 @@ final class Mouth implements Speaking.Owner {
         AgentLine.Sounding playback = line.open(sentence);
         sentence.playback = playback;
         if (sentence.utterance.sentences.get(0) == sentence) {
-            events.firstSent(sentence.utterance);
+            moments.firstSent(sentence.utterance);
         }
         playback.whenOver(result -> loop.execute(() -> end(sentence, result)));
         return playback;
@@ -313,10 +339,11 @@ final class Mouth implements Speaking.Owner {
 
     private void end(Sentence sentence, PlaybackResult result) {
         sentence.result = result;
+        over = over.plus(result.heard());
         if (!sentence.isSynthesized && sentence.synthesis != null) {
             sentence.synthesis.cancel();
         }
-        events.heard(sentence.utterance, result);
+        moments.heard(sentence.utterance, result);
         moveOn();
         if (!isSpeaking()) {
             held = false;

@@ -37,7 +37,10 @@ final class RunningCall implements AgentCall {
 
     @Override
     public void say(String text, boolean isProtected) {
-        loop.execute(() -> dialogue.say(text, isProtected));
+        loop.execute(() -> {
+            dialogue.acts();
+            dialogue.say(text, isProtected);
+        });
     }
 
     @Override
@@ -49,7 +52,7 @@ final class RunningCall implements AgentCall {
     @Override
     public void hangUpWhenHeard() {
         loop.execute(() -> {
-            dialogue.farewell().hangUpWhenHeard();
+            dialogue.parting().hangUpWhenHeard();
             dialogue.idle();
         });
     }
@@ -60,7 +63,7 @@ final class RunningCall implements AgentCall {
             return false;
         }
         loop.execute(() -> {
-            dialogue.farewell().transferWhenHeard(to);
+            dialogue.parting().transferWhenHeard(to);
             dialogue.idle();
         });
         return true;
@@ -75,6 +78,7 @@ final class RunningCall implements AgentCall {
         if (actions == null || id == null || !isAllowed) {
             return CompletableFuture.completedFuture(false);
         }
+        loop.execute(dialogue::acts);
         CompletableFuture<Boolean> sent = new CompletableFuture<>();
         try {
             actions.sendKeys(id, digits).whenComplete((accepted, failure) -> sent.complete(failure == null));

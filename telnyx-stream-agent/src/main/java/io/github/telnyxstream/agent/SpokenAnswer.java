@@ -212,7 +212,7 @@ final class SpokenAnswer implements Answering, SpokenFeed.Target, ToolRuns.Event
         closeSentence(false);
         if (utterance != null) {
             mouth.complete(utterance);
-        } else if (tools.wereCalled()) {
+        } else if (tools.wereCalled() && owner.isSilenceMeant()) {
             owner.answered(this);
         } else {
             owner.failed(this, ServiceFailure.of(Service.SPEECH, Kind.EMPTY, "the answer was empty"));

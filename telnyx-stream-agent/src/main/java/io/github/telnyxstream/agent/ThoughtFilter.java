@@ -27,9 +27,10 @@ final class ThoughtFilter {
         }
     }
 
-    /** What waited, now that nothing follows. */
+    /** What waited, now that nothing follows, or something new begins: a thought does not outlast it. */
     String rest() {
         String left = isThinking ? "" : waiting.toString();
+        isThinking = false;
         waiting.setLength(0);
         return left;
     }

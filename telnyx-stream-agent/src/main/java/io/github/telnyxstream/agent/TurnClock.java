@@ -23,6 +23,11 @@ final class TurnClock {
         this.transcript = transcriptNanos;
     }
 
+    /** Of a turn that was no speech. */
+    static TurnClock of(int turn, long nanos) {
+        return new TurnClock(turn, nanos, nanos, nanos);
+    }
+
     void firstText(long nanos) {
         firstText = firstText == NEVER ? nanos : firstText;
     }

@@ -112,6 +112,11 @@ final class Utterance {
         return !isGivenUp && sentences.stream().allMatch(Sentence::isWhole);
     }
 
+    /** Whether the voice broke off in it. */
+    boolean isCut() {
+        return sentences.stream().anyMatch(sentence -> sentence.isCut);
+    }
+
     /** One sentence: its audio on the way from the synthesizer to the playback. */
     static final class Sentence {
         /** What a voice takes for a letter, when nobody knows how long the rest would have been. */

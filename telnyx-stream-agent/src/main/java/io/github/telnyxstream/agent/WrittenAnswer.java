@@ -2,6 +2,7 @@ package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.agent.ServiceFailure.Kind;
 import io.github.telnyxstream.agent.ServiceFailure.Service;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class WrittenAnswer implements Answering, Responder.Sink, ToolRuns.Events 
     @Override
     public void begin(Conversation conversation) {
         ReplyRequest request = new ReplyRequest(call.line().callControlId(), conversation, tools);
-        filler = loop.after(recipe.patience().filler(), this::fill);
+        fillAfter(recipe.patience().filler());
         watch();
         FutureTask<Void> task = new FutureTask<>(() -> ask(request), null);
         asking = task;
@@ -124,10 +125,16 @@ final class WrittenAnswer implements Answering, Responder.Sink, ToolRuns.Events 
         tools.stopWaiting();
     }
 
-    private void fill() {
-        if (utterance == null && isPending() && !tools.isRunning()) {
-            mouth.say(recipe.lines().filler(), Utterance.Kind.FILLER, false, () -> {});
-        }
+    /** The second time after three times as long: somebody who thinks aloud for long is as silent as one who is late. */
+    private void fillAfter(Duration wait) {
+        filler = loop.after(wait, () -> {
+            if (utterance == null && isPending()) {
+                if (!tools.isRunning() && !mouth.isSpeaking()) {
+                    mouth.say(recipe.lines().filler(), Utterance.Kind.FILLER, false, () -> {});
+                }
+                fillAfter(recipe.patience().filler().multipliedBy(3));
+            }
+        });
     }
 
     @Override
@@ -136,7 +143,6 @@ final class WrittenAnswer implements Answering, Responder.Sink, ToolRuns.Events 
             if (!isPending() || piece.isEmpty()) {
                 return;
             }
-            watch();
             take(thoughts.spoken(piece));
         });
     }
@@ -145,6 +151,7 @@ final class WrittenAnswer implements Answering, Responder.Sink, ToolRuns.Events 
         if (spoken.isEmpty()) {
             return;
         }
+        watch();
         clock.firstText(loop.nanoTime());
         int room = recipe.limits().maxReplyCharacters() - characters;
         String taken = spoken.length() > room ? spoken.substring(0, Math.max(0, room)) : spoken;
@@ -178,13 +185,13 @@ final class WrittenAnswer implements Answering, Responder.Sink, ToolRuns.Events 
             if (!isPending()) {
                 return;
             }
-            stopWatches();
             take(thoughts.rest());
+            stopWatches();
             speak(splitter.end());
             isDone = true;
             if (utterance != null) {
                 mouth.complete(utterance);
-            } else if (tools.wereCalled()) {
+            } else if (tools.wereCalled() && owner.isSilenceMeant()) {
                 owner.answered(this);
             } else {
                 owner.failed(this, ServiceFailure.of(Service.RESPONDER, Kind.EMPTY, "the answer was empty"));
@@ -223,6 +230,7 @@ final class WrittenAnswer implements Answering, Responder.Sink, ToolRuns.Events 
     /** What was said before it is a sentence of its own. */
     @Override
     public void toolBegins() {
+        take(thoughts.rest());
         speak(splitter.end());
     }
 

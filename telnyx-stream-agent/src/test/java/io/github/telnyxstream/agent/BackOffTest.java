@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BackOffTest {
@@ -33,5 +35,19 @@ class BackOffTest {
     @Test
     void letsEachCallComeBackAtAMomentOfItsOwn() {
         assertThat(new BackOff().next()).isNotEqualTo(new BackOff().next());
+    }
+
+    @Test
+    void letsEachProcessComeBackAtAMomentOfItsOwn() {
+        List<Long> here = nanos(new BackOff());
+        for (int seed = 0; seed < 1000; seed++) {
+            assertThat(nanos(new BackOff(new SplittableRandom(seed)::nextDouble)))
+                    .as("the moments of a seed that every process would have")
+                    .isNotEqualTo(here);
+        }
+    }
+
+    private static List<Long> nanos(BackOff backOff) {
+        return Stream.generate(backOff::next).limit(4).map(Duration::toNanos).toList();
     }
 }

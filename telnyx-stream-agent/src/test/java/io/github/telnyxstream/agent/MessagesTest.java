@@ -100,6 +100,12 @@ class MessagesTest {
     }
 
     @Test
+    void takeNoChimeBeforeAGreetingForItsBeep() throws Exception {
+        Caller.Builder machine = Caller.builder().awaitHeard(LONG).speak(BEEP).speak(Voice.lasting(1500));
+        assertThat(waited(machine)).isBetween(Duration.ofSeconds(3), Duration.ofMillis(3500));
+    }
+
+    @Test
     void waitForAGreetingThatGoesOn() throws Exception {
         assertThat(waited(machine(1500).pause(Duration.ofMillis(1500)).speak(Voice.lasting(4000))))
                 .isGreaterThan(Duration.ofSeconds(6));

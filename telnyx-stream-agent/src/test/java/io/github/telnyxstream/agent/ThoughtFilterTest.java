@@ -31,4 +31,12 @@ class ThoughtFilterTest {
         assertThat(filter.spoken("Hello <")).isEqualTo("Hello ");
         assertThat(filter.spoken("b> you")).isEqualTo("<b> you");
     }
+
+    @Test
+    void forgetsAThoughtThatWasBrokenOff() {
+        ThoughtFilter filter = new ThoughtFilter();
+        assertThat(filter.spoken("<think>never closed")).isEmpty();
+        assertThat(filter.rest()).isEmpty();
+        assertThat(filter.spoken("Hello")).isEqualTo("Hello");
+    }
 }

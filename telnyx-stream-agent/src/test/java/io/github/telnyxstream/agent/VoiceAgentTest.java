@@ -276,8 +276,8 @@ class VoiceAgentTest {
             clock.settle();
 
             assertThat(agent.failures).extracting(ServiceFailure::kind).containsExactly(ServiceFailure.Kind.LATE);
-            // greeting, filler, apology
-            assertThat(call.sound().sections()).hasSize(3);
+            // greeting, twice the filler, apology
+            assertThat(call.sound().sections()).hasSize(4);
         }
     }
 

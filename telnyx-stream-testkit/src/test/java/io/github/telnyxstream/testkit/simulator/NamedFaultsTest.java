@@ -148,6 +148,30 @@ class NamedFaultsTest {
         assertThat(chunks()).isEqualTo(first);
     }
 
+    private static List<String> wholeStream(long seed) {
+        RawPeer ear = new RawPeer();
+        try (VirtualBench anew = new VirtualBench()) {
+            anew.telnyx.streamsTo(ear);
+            FaultPlan plan = FaultPlan.parse("late=40ms,lost=10%,duplicated=10%,reordered=60ms,garbage=5%", seed);
+            anew.telnyx.placeCall(Caller.builder()
+                    .faults(plan.line())
+                    .comfortNoise(-35)
+                    .pause(Duration.ofSeconds(2))
+                    .hangUp()
+                    .build());
+            anew.pass(Duration.ofSeconds(4));
+        }
+        return ear.texts;
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFramesNoiseAndOrderAgain() {
+        List<String> first = wholeStream(5);
+        assertThat(first).hasSizeGreaterThan(80);
+        assertThat(wholeStream(5)).isEqualTo(first);
+        assertThat(wholeStream(6)).isNotEqualTo(first);
+    }
+
     @Test
     void aStreamNeverStarts() {
         play("no-start", Duration.ofSeconds(1));
