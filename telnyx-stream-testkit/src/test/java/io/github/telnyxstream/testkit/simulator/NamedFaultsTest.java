@@ -251,7 +251,7 @@ class NamedFaultsTest {
         bench.pass(Duration.ofSeconds(1));
 
         assertThat(bench.hookTypes(call.callControlId())).containsOnlyOnce("streaming.stopped");
-        assertThat(peer.events("connected")).hasSize(1);
+        assertThat(peer.sockets).hasSize(1);
         assertThat(bench.command(call, "streaming_start", "{\"stream_url\":\"ws://here/media\"}"))
                 .isEqualTo("200");
     }
