@@ -295,6 +295,7 @@ class InCallBadDaysTest {
                     .singleElement()
                     .satisfies(request -> assertThat(request.body())
                             .contains("\"transcription_engine\":\"Telnyx\"", "\"language\":\"" + both[1] + "\""));
+            assertThat(app.failures).isEmpty();
         }
     }
 }
