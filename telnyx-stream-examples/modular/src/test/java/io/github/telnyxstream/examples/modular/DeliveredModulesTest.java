@@ -63,6 +63,7 @@ class DeliveredModulesTest {
     private static final Map<String, String> FOREIGN_ARTIFACTS = Map.ofEntries(
             Map.entry("com.fasterxml.jackson.core", "jackson-core"),
             Map.entry("com.fasterxml.jackson.databind", "jackson-databind"),
+            Map.entry("com.microsoft.onnxruntime", "onnxruntime"),
             Map.entry("concentus", "concentus"),
             Map.entry("io.nats.jnats", "jnats"),
             Map.entry("io.opentelemetry.api", "opentelemetry-api"),
