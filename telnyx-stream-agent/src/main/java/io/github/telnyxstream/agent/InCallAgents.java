@@ -86,7 +86,7 @@ public final class InCallAgents implements WebhookHandler {
             expected.add(id);
         } else if (event instanceof CallAnswered) {
             if (expected.remove(id)) {
-                calls.computeIfAbsent(id, this::begin);
+                begin(id);
             }
         } else {
             tell(id, event);
@@ -130,12 +130,14 @@ public final class InCallAgents implements WebhookHandler {
         }
     }
 
-    private InCall begin(String callControlId) {
+    /** The call is known before anything of it can run: its first command may tell that it is over. */
+    private void begin(String callControlId) {
         CallLoop loop = new CallLoop(recipe.clock(), recipe.services());
         SpeakLine line = new SpeakLine(services, callControlId, recipe, loop, () -> over(callControlId));
         Dialogue dialogue = new Dialogue(line, recipe, loop);
-        loop.execute(dialogue::begin);
-        return new InCall(line, loop, dialogue);
+        if (calls.putIfAbsent(callControlId, new InCall(line, loop, dialogue)) == null) {
+            loop.execute(dialogue::begin);
+        }
     }
 
     /**
