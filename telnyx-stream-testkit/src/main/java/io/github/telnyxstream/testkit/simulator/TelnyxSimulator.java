@@ -45,6 +45,9 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threads:</b> thread-safe. One thread paces all calls; requests and signatures have daemon threads of their own.
  */
 public final class TelnyxSimulator implements AutoCloseable {
+    private static final List<String> DETECTABLE =
+            List.of("human_residence", "human_business", "machine", "silence", "fax_detected", "not_sure");
+
     private static final Logger log = LoggerFactory.getLogger(TelnyxSimulator.class);
     private static final int WORKER_IDLE_SECONDS = 5;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
@@ -176,6 +179,20 @@ public final class TelnyxSimulator implements AutoCloseable {
      */
     public void whenDialed(Caller person) {
         switchboard.callee(person);
+    }
+
+    /**
+     * Sets what machine detection finds from now on, whoever answers; a detection that does not know the word tells the
+     * nearest of its own.
+     *
+     * @param result a word of {@code call.machine.premium.detection.ended}, for example {@code fax_detected}
+     * @throws IllegalArgumentException if it is none
+     */
+    public void whenDetected(String result) {
+        if (!DETECTABLE.contains(result)) {
+            throw new IllegalArgumentException("result is " + result + ", must be one of " + DETECTABLE);
+        }
+        switchboard.detected(result);
     }
 
     /**
