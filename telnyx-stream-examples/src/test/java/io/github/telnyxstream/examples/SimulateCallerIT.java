@@ -42,7 +42,7 @@ class SimulateCallerIT extends CommandCase {
                     .isEqualTo(1);
 
             assertThat(Duration.ofNanos(rungNanos.get() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(1200));
-            assertThat(told).contains("was answered 404");
+            assertThat(told).contains("webhook call.initiated: status 404");
         } finally {
             program.stop(0);
         }
@@ -118,8 +118,8 @@ class SimulateCallerIT extends CommandCase {
                     "" + api,
                     "--caller",
                     file.toString(),
-                    "--say-after",
-                    "500ms",
+                    "--interrupt-after",
+                    "100ms",
                     "--hangup-after",
                     "100ms",
                     "--expect",
