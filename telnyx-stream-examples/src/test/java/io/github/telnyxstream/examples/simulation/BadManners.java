@@ -41,8 +41,8 @@ final class BadManners {
         if (weakness == Weakness.READS_TOO_SLOWLY) {
             readSlowly();
         } else if (talksFrameByFrame() && ++frames <= MOST_FRAMES) {
-            if (weakness == Weakness.CLEARS_BEFORE_EVERY_FRAME
-                    || weakness == Weakness.CLEARS_AND_TALKS_ON && isLoud && !hasCleared) {
+            boolean interrupts = weakness == Weakness.CLEARS_AND_TALKS_ON && isLoud && !hasCleared;
+            if (interrupts || weakness == Weakness.CLEARS_BEFORE_EVERY_FRAME) {
                 hasCleared = true;
                 socket.send("{\"event\":\"clear\"}");
             }

@@ -24,11 +24,13 @@ final class LegStreams {
 
     /** Whether there is room for it: a second stream that only receives was seen to be accepted beside another. */
     boolean hasRoomFor(StreamRequest request) {
-        return open.isEmpty()
-                || faults.has(Quirk.SECOND_STREAM)
-                        && open.size() == 1
-                        && request.isReceiveOnly()
-                        && !open.get(0).request().isReceiveOnly();
+        if (open.isEmpty()) {
+            return true;
+        }
+        return faults.has(Quirk.SECOND_STREAM)
+                && open.size() == 1
+                && request.isReceiveOnly()
+                && !open.get(0).request().isReceiveOnly();
     }
 
     void start(StreamRequest request) {
