@@ -167,14 +167,8 @@ final class CallStream {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         timeline.add(Kind.STREAM_FAILED, String.valueOf(cause.getMessage()));
-        leg.webhooks().send(EventType.STREAMING_FAILED, payload -> {
-            payload.put("failure_reason", "connection_failed").put("stream_id", streamId);
-            payload.put("stream_type", "websocket");
-            payload.putObject("stream_params")
-                    .put("stream_url", request.url().toString())
-                    // the documentation's sample and the SDK's model disagree (protocol notes, section 5.2)
-                    .put(faults.has(Quirk.TRACK_AS_IN_SDK) ? "track" : "stream_track", request.track());
-        });
+        boolean asInSdk = faults.has(Quirk.TRACK_AS_IN_SDK);
+        leg.webhooks().send(EventType.STREAMING_FAILED, payload -> request.tellFailure(payload, streamId, asInSdk));
         onGone.run();
     }
 

@@ -100,9 +100,17 @@ record StreamRequest(
                 violations);
     }
 
-    /** {@code stream_track}. */
-    String track() {
-        return !sendsOutbound ? "inbound_track" : sendsInbound ? "both_tracks" : "outbound_track";
+    /**
+     * What {@code streaming.failed} tells. For the track the documentation's sample and the SDK's model have different words
+     * (protocol notes, section 5.2).
+     */
+    void tellFailure(ObjectNode payload, String streamId, boolean asInSdk) {
+        payload.put("failure_reason", "connection_failed").put("stream_id", streamId);
+        payload.put("stream_type", "websocket");
+        String track = !sendsOutbound ? "inbound_track" : sendsInbound ? "both_tracks" : "outbound_track";
+        payload.putObject("stream_params")
+                .put("stream_url", url.toString())
+                .put(asInSdk ? "track" : "stream_track", track);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.fault.FaultPlan;
 import io.github.telnyxstream.testkit.observation.PlaybackReport;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,6 +71,20 @@ class MediaStreamIT extends SimulatorCase {
             loudSamples += sample == 0 ? 0 : 1;
         }
         assertThat(loudSamples).isLessThanOrEqualTo((int) (cleared.toMillis() + 20) * 8);
+    }
+
+    @Test
+    void saysHowAStrangerFares() {
+        URI open = URI.create(app.streamUrl());
+        assertThat(telnyx.forgeStream(open).join()).isEqualTo(101);
+        awaitUntil(() -> app.closed.getCount() == 0);
+        assertThat(app.frames).isEmpty();
+
+        URI noStream =
+                URI.create(app.webhookUrl().resolve("/elsewhere").toString().replace("http:", "ws:"));
+        assertThat(telnyx.forgeStream(noStream).join()).isEqualTo(404);
+        assertThat(telnyx.forgeStream(URI.create("ws://127.0.0.1:1/media")).join())
+                .isZero();
     }
 
     /** RFC 6455, section 5.5.3: a pong says what the ping said; and what comes after a ping is still heard. */

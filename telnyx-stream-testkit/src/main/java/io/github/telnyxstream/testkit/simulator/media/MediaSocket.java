@@ -52,7 +52,7 @@ public final class MediaSocket implements MediaLink {
             CompletableFuture<WebSocket> unused = builder.buildAsync(url, media.new Incoming())
                     .whenComplete((socket, failure) -> {
                         if (failure != null) {
-                            opened.completeExceptionally(new LinkRefused(reason(url, failure)));
+                            opened.completeExceptionally(refused(url, failure));
                         } else if (!opened.complete(media.opened(socket))) {
                             media.abort();
                         }
@@ -61,18 +61,19 @@ public final class MediaSocket implements MediaLink {
         };
     }
 
-    private static String reason(URI url, Throwable failure) {
+    private static LinkRefused refused(URI url, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof WebSocketHandshakeException refused && refused.getResponse() != null) {
-            return shown(url) + " answered the upgrade with status "
-                    + refused.getResponse().statusCode();
+            int status = refused.getResponse().statusCode();
+            return new LinkRefused(shown(url) + " answered the upgrade with status " + status, status);
         }
         if (cause instanceof ConnectException) {
-            return "nobody listens at " + url.getHost() + " port " + port(url);
+            return new LinkRefused("nobody listens at " + url.getHost() + " port " + port(url), 0);
         }
-        return shown(url) + " could not be opened: " + cause.getClass().getSimpleName()
-                + (cause.getMessage() == null ? "" : ", " + cause.getMessage());
+        String more = cause.getMessage() == null ? "" : ", " + cause.getMessage();
+        return new LinkRefused(
+                shown(url) + " could not be opened: " + cause.getClass().getSimpleName() + more, 0);
     }
 
     /** The address without what may be a secret: the query, and all but the first part of the path. */
