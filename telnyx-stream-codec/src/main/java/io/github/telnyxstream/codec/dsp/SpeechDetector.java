@@ -8,12 +8,12 @@ import java.util.Objects;
  * the voices of a room behind the caller. One decision for every 20 ms.
  *
  * <p>{@link VoiceActivity} asks whether there is sound; to stop talking whenever there is would let every cough interrupt. This
- * detector waits for a pitch: periods that are alike over some 60 to 100 ms, at the level of a caller. So it knows a word
- * that begins with a vowel about 20 ms after {@code VoiceActivity}, and one that begins with a hiss ("stop") when its vowel
- * comes. Once it hears speech, consonants and short pauses belong to it. The figures of both, measured on the same
+ * detector waits for a pitch, periods that are alike over some 60 to 100 ms, at the level of a caller, or for the hiss of an
+ * "s", which breath does not have. So it knows most words as soon as {@code VoiceActivity} or 20 ms later; one that begins
+ * with a softer consonant ("hello") when its vowel comes. Once it hears speech, consonants and short pauses belong to it. The figures of both, measured on the same
  * material, are in {@code docs/hearing.md}.
  *
- * <p>What is 16 dB below the caller is background. Before the caller has spoken, the caller is taken to speak at −26 dBov,
+ * <p>What is 15 dB below the caller is background. Before the caller has spoken, the caller is taken to speak at −26 dBov,
  * the level that telephone networks are planned for (ITU-T P.56); then the level is followed. A whisper has no pitch and is
  * not heard; singing and laughter are.
  *
@@ -33,6 +33,7 @@ public final class SpeechDetector {
 
     private static final double START_RATIO = ratio(9);
     private static final double STAY_RATIO = ratio(4);
+    private static final double HISS_RATIO = ratio(6);
     private static final double FULL_SCALE = 32768.0 * 32768.0;
     private static final double QUIETEST_NOISE = FULL_SCALE * ratio(-56);
     private static final double DIGITAL_SILENCE = FULL_SCALE * ratio(-70);
@@ -40,8 +41,15 @@ public final class SpeechDetector {
 
     private static final double VOICED = 0.65;
     private static final double FIRST_LEVEL_DBOV = -26;
-    private static final double BACKGROUND_BELOW = 16;
+    private static final double BACKGROUND_BELOW = 15;
     private static final double END_BELOW = 18;
+    /** An "s" is that much weaker than the vowel behind it, and more. */
+    private static final double HISS_BELOW = 24;
+
+    private static final int LEAST_FRAMES_OF_HISS = 3;
+    /** Softer voices say nothing about the caller's level: background that was heard by mistake would become the caller. */
+    private static final double LEARNT_BELOW = 10;
+
     private static final double LOUDER_STEP = 0.1;
     private static final double QUIETER_STEP = 0.005;
 
@@ -61,11 +69,13 @@ public final class SpeechDetector {
     private final ToneShare tones = new ToneShare();
     private final NoiseFloor noise = new NoiseFloor(LOUDEST_FIRST_NOISE);
     private final VoiceEvidence evidence = new VoiceEvidence();
+    private final Hiss hiss = new Hiss();
     private double energy;
     private int filled;
     private double callerDbov = FIRST_LEVEL_DBOV;
     private boolean speech;
     private int framesSinceVoiced;
+    private int framesOfHiss;
     private long framesOfSpeech;
     private long framesSinceSpeech;
 
@@ -143,6 +153,7 @@ public final class SpeechDetector {
 
     private void keep(float sample) {
         narrow.add(sample);
+        hiss.add(sample);
         if (toThin.push((float) thudAgain.filter(thud.filter(sample)))) {
             thin.add(toThin.kept());
         }
@@ -151,7 +162,7 @@ public final class SpeechDetector {
     /**
      * Whether the caller speaks, as of the last whole 20 ms.
      *
-     * @return true from some 80 ms after the start of the first vowel until the hangover is over
+     * @return true from some 60 to 80 ms after the start of the first vowel or "s" until the hangover is over
      */
     public boolean isSpeech() {
         return speech;
@@ -160,7 +171,7 @@ public final class SpeechDetector {
     /**
      * How long the present speech has lasted.
      *
-     * @return audio time since its first vowel began, in steps of 20 ms; zero in silence
+     * @return audio time since its first vowel or "s" began, in steps of 20 ms; zero in silence
      */
     public Duration speechFor() {
         return Duration.ofMillis(framesOfSpeech * FRAME_MILLIS);
@@ -186,11 +197,13 @@ public final class SpeechDetector {
         thin.reset();
         noise.reset();
         evidence.reset();
+        hiss.reset();
         energy = 0;
         filled = 0;
         callerDbov = FIRST_LEVEL_DBOV;
         speech = false;
         framesSinceVoiced = 0;
+        framesOfHiss = 0;
         framesOfSpeech = 0;
         framesSinceSpeech = 0;
     }
@@ -200,8 +213,11 @@ public final class SpeechDetector {
             noise.update(power);
         }
         double dbov = Levels.ofPower(power);
-        double floor = Math.max(QUIETEST_NOISE, noise.power()) * (speech ? STAY_RATIO : START_RATIO);
-        boolean loud = power > floor && dbov > callerDbov - (speech ? END_BELOW : BACKGROUND_BELOW);
+        double floor = Math.max(QUIETEST_NOISE, noise.power());
+        boolean hisses = hiss.endFrame() && power > floor * HISS_RATIO && dbov > callerDbov - HISS_BELOW;
+        framesOfHiss = hisses && !tones.isTones(narrow.inOrder()) ? framesOfHiss + 1 : 0;
+        boolean loud = power > floor * (speech ? STAY_RATIO : START_RATIO)
+                && dbov > callerDbov - (speech ? END_BELOW : BACKGROUND_BELOW);
         boolean voiced = loud && isVoiced();
         framesSinceVoiced = voiced ? 0 : framesSinceVoiced + 1;
         if (voiced) {
@@ -210,11 +226,12 @@ public final class SpeechDetector {
             evidence.addUnvoiced(power);
         }
         if (speech) {
-            goOn(loud && framesSinceVoiced <= FRAMES_BETWEEN_VOWELS);
+            boolean isSound = loud || framesOfHiss >= LEAST_FRAMES_OF_HISS;
+            goOn(isSound && framesSinceVoiced <= FRAMES_BETWEEN_VOWELS);
         } else {
             begin(loud);
         }
-        if (speech && voiced) {
+        if (speech && voiced && dbov > callerDbov - LEARNT_BELOW) {
             callerDbov += (dbov > callerDbov ? LOUDER_STEP : QUIETER_STEP) * (dbov - callerDbov);
         }
     }
@@ -237,10 +254,18 @@ public final class SpeechDetector {
         framesSinceSpeech++;
         int framesOfVoice = loud ? evidence.framesOfVoice() : -1;
         if (framesOfVoice >= 0) {
-            speech = true;
-            framesOfSpeech = framesOfVoice;
-            framesSinceSpeech = 0;
+            begin(framesOfVoice);
+        } else if (framesOfHiss >= LEAST_FRAMES_OF_HISS) {
+            // a vowel is to come as soon as between two of them
+            framesSinceVoiced = 0;
+            begin(framesOfHiss);
         }
+    }
+
+    private void begin(int framesSoFar) {
+        speech = true;
+        framesOfSpeech = framesSoFar;
+        framesSinceSpeech = 0;
     }
 
     private static double ratio(double decibels) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class VoiceEvidence {
     private static final int FRAMES = 5;
     private static final int LEAST_VOICED = 2;
-    private static final double ENOUGH = 2.3;
+    private static final double ENOUGH = 1.7;
     private static final double MOST_OF_ONE = 1.2;
     private static final double NO_EVIDENCE = 0.55;
     private static final double FULL_EVIDENCE = 0.9;
@@ -17,9 +17,9 @@ final class VoiceEvidence {
     /** Frames in which a noise counts against a voice that follows it: 300 ms. */
     private static final int BURST_FRAMES = 15;
 
-    private static final double BURST_RATIO = Math.pow(10, 0.3);
+    private static final double BURST_RATIO = Math.pow(10, 0.2);
 
-    /** How far the pitch moves from frame to frame, one period taken for two included. */
+    /** How far the pitch moves from frame to frame, one period taken for two or three included. */
     private static final double PITCH_TOLERANCE = 0.2;
 
     private static final int FRAMES_WITHOUT_PITCH = 3;
@@ -27,19 +27,27 @@ final class VoiceEvidence {
     private final double[] evidence = new double[BURST_FRAMES];
     private final double[] power = new double[BURST_FRAMES];
     private double lastPeriod;
+    private double periodBefore;
     private int newest;
     private int withoutPitch;
 
     /** A frame without a voice. */
     void addUnvoiced(double framePower) {
         withoutPitch++;
-        lastPeriod = withoutPitch > FRAMES_WITHOUT_PITCH ? 0 : lastPeriod;
+        if (withoutPitch > FRAMES_WITHOUT_PITCH) {
+            lastPeriod = 0;
+            periodBefore = 0;
+        }
         add(framePower, 0);
     }
 
     /** A frame with a voice. */
     void addVoiced(double framePower, double strength, double period) {
-        boolean goesOn = lastPeriod == 0 || isNear(period / lastPeriod, 1) || isOctave(period / lastPeriod);
+        boolean goesOn = lastPeriod == 0
+                || isNear(period / lastPeriod, 1)
+                || isMultiple(period / lastPeriod)
+                || (periodBefore > 0 && isNear(period / periodBefore, 1));
+        periodBefore = lastPeriod;
         lastPeriod = period;
         withoutPitch = 0;
         double weight = (strength - NO_EVIDENCE) / (FULL_EVIDENCE - NO_EVIDENCE);
@@ -68,6 +76,7 @@ final class VoiceEvidence {
         Arrays.fill(evidence, 0);
         Arrays.fill(power, 0);
         lastPeriod = 0;
+        periodBefore = 0;
         withoutPitch = 0;
     }
 
@@ -89,8 +98,8 @@ final class VoiceEvidence {
         return newest >= age ? newest - age : newest - age + BURST_FRAMES;
     }
 
-    private static boolean isOctave(double ratio) {
-        return isNear(ratio, 2) || isNear(ratio, 0.5);
+    private static boolean isMultiple(double ratio) {
+        return isNear(ratio, 2) || isNear(ratio, 0.5) || isNear(ratio, 3) || isNear(ratio, 1.0 / 3);
     }
 
     private static boolean isNear(double ratio, double wanted) {

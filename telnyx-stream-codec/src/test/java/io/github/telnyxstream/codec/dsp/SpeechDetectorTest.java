@@ -52,10 +52,13 @@ class SpeechDetectorTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 6, 8, 12})
     void doesNotTakeARoomOfVoicesForTheCaller(int voices) {
-        Hearing.Heard heard = Hearing.steady(Hearing.babble(voices, -46, new Random(voices), 30 * 8000));
+        for (int room = 0; room < 3; room++) {
+            Random random = new Random(voices + 100L * room);
+            Hearing.Heard heard = Hearing.steady(Hearing.babble(voices, -46, random, 40 * 8000));
 
-        assertThat(heard.speech()).isLessThanOrEqualTo(0.1);
-        assertThat(heard.activity()).isGreaterThan(0.3);
+            assertThat(heard.speech()).as("room %d", room).isLessThanOrEqualTo(0.1);
+            assertThat(heard.activity()).isGreaterThan(0.2);
+        }
     }
 
     @Test
@@ -72,9 +75,20 @@ class SpeechDetectorTest {
                 Hearing.callProgress(425, 425, 500, 500, length),
                 Hearing.callProgress(350, 440, 1000, 0, length),
                 Hearing.callProgress(1100, 1100, 500, 3000, length),
+                Hearing.callProgress(3200, 3200, 300, 700, length),
+                hissing(length),
                 keys)) {
             assertThat(Hearing.steady(sound).speech()).isZero();
         }
+    }
+
+    /** Half a second of white noise each second, as loud as a caller. */
+    private static short[] hissing(int length) {
+        short[] noise = Recordings.noise(new Random(6), -26, length);
+        for (int i = 0; i < length; i++) {
+            noise[i] = i % 8000 < 4000 ? noise[i] : 0;
+        }
+        return noise;
     }
 
     @Test
@@ -99,8 +113,8 @@ class SpeechDetectorTest {
         List<Integer> delays = Hearing.delays(Hearing.WORDS, gain, noise);
 
         assertThat(delays).hasSizeGreaterThanOrEqualTo(32).allMatch(delay -> delay < 1000);
-        assertThat(delays.get(delays.size() / 2)).as("median").isLessThanOrEqualTo(40);
-        assertThat(delays.get(delays.size() * 3 / 4)).as("three of four").isLessThanOrEqualTo(40);
+        assertThat(delays.get(delays.size() / 2)).as("median").isLessThanOrEqualTo(20);
+        assertThat(shareSoon(delays)).as("%s", delays).isGreaterThanOrEqualTo(gain == 0 ? 0.95 : 0.9);
     }
 
     @Test
@@ -108,8 +122,12 @@ class SpeechDetectorTest {
         List<Integer> delays = Hearing.delays(Recordings.VOICES, 0, -50);
 
         assertThat(delays).hasSizeGreaterThan(20).allMatch(delay -> delay < 1000);
-        assertThat(delays.get(delays.size() * 3 / 4)).isLessThanOrEqualTo(40);
+        assertThat(shareSoon(delays)).as("%s", delays).isGreaterThanOrEqualTo(0.95);
         assertThat(Hearing.heldShare(Recordings.VOICES)).isGreaterThan(0.94);
+    }
+
+    private static double shareSoon(List<Integer> delays) {
+        return (double) delays.stream().filter(delay -> delay <= 40).count() / delays.size();
     }
 
     @ParameterizedTest
