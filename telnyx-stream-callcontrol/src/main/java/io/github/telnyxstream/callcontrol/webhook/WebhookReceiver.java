@@ -388,11 +388,7 @@ public final class WebhookReceiver implements AutoCloseable {
             return this;
         }
 
-        /**
-         * The receiver.
-         *
-         * @return the receiver; close it when the application ends
-         */
+        /** {@return the receiver; close it when the application ends} */
         public WebhookReceiver build() {
             return new WebhookReceiver(this);
         }
