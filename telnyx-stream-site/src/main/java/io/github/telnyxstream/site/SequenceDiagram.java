@@ -1,7 +1,7 @@
 package io.github.telnyxstream.site;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,9 +21,10 @@ final class SequenceDiagram {
     private static final int LINE = 17;
     private static final int GAP = 14;
     private static final int HEAD = 34;
-    private static final double CHARACTER = 6.8;
+    private static final double CHARACTER = 6.3;
 
-    private final Map<String, Integer> columns = new LinkedHashMap<>();
+    private final Map<String, Integer> columns = new HashMap<>();
+    private final List<String> titles = new ArrayList<>();
     private final StringBuilder rows = new StringBuilder();
     private int y = HEAD + GAP;
 
@@ -33,7 +34,7 @@ final class SequenceDiagram {
      * The picture.
      *
      * @param source the lines of the diagram
-     * @return an SVG element for a page of HTML
+     * @return an SVG element in a figure, for a page of HTML
      * @throws IllegalArgumentException for a line that it cannot draw, naming it
      */
     static String svg(String source) {
@@ -60,20 +61,21 @@ final class SequenceDiagram {
     private String picture(String heads) {
         int width = columns.size() * COLUMN;
         StringBuilder lifelines = new StringBuilder();
-        columns.values()
-                .forEach(column -> lifelines.append(
-                        "<path class=\"life\" d=\"M%d %dV%d\"/>\n".formatted(middle(column), HEAD, y)));
+        for (int column = 0; column < columns.size(); column++) {
+            lifelines.append("<path class=\"life\" d=\"M%d %dV%d\"/>%n".formatted(middle(column), HEAD, y));
+        }
         return """
-                <svg class="diagram" role="img" aria-label="Sequence: %s" viewBox="0 0 %d %d" width="%d">
+                <figure><svg class="diagram" role="img" aria-label="Sequence: %s" viewBox="0 0 %d %d" width="%d">
                 <defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">\
                 <path d="M0 0L8 4L0 8z"/></marker></defs>
-                %s%s%s</svg>
-                """.formatted(String.join(", ", columns.keySet()), width, y, width, lifelines, heads, rows);
+                %s%s%s</svg></figure>
+                """.formatted(Layout.escaped(String.join(", ", titles)), width, y, width, lifelines, heads, rows);
     }
 
     private String head(String id, String title) {
         int column = columns.size();
         columns.put(id, column);
+        titles.add(title);
         return box("head", column, 0, HEAD) + words(List.of(title), middle(column), HEAD / 2 + 5);
     }
 

@@ -15,7 +15,8 @@ class SequenceDiagramTest {
         String svg = SequenceDiagram.svg(TWO + "A->>B: \"Hi\" & <bye>\nB-->>A: later\nNote over B: thinks\n");
 
         assertThat(svg)
-                .startsWith("<svg")
+                .startsWith("<figure><svg")
+                .contains("aria-label=\"Sequence: Caller, Voice\"")
                 .contains(
                         ">Caller</text>", ">Voice</text>", ">&quot;Hi&quot; &amp; &lt;bye&gt;</text>", ">thinks</text>")
                 .contains("class=\"message\" d=\"M95 69H285\"", "class=\"message dashed\" d=\"M285 104H95\"")
@@ -26,7 +27,7 @@ class SequenceDiagramTest {
     void breaksLinesThatAreLongerThanTheArrow() {
         String svg = SequenceDiagram.svg(TWO + "A->>B: twenty-seven letters and more than one line can hold\n");
 
-        assertThat(svg).contains(">twenty-seven letters</text>", ">and more than one line</text>", ">can hold</text>");
+        assertThat(svg).contains(">twenty-seven letters and</text>", ">more than one line can</text>", ">hold</text>");
     }
 
     @ParameterizedTest

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.codec.AudioCodec;
@@ -75,13 +75,11 @@ class NativeImageTest {
     void knowsWhoLooksUpWhatAtRunTime() {
         Map<String, Set<String>> found = new TreeMap<>();
         for (JavaClass type : new ClassFileImporter().importUrls(locations())) {
-            for (JavaCodeUnit code : type.getCodeUnits()) {
-                Stream.concat(code.getCallsFromSelf().stream(), code.getMethodReferences().stream())
-                        .map(access -> access.getTarget())
-                        .filter(NativeImageTest::isDynamic)
-                        .forEach(target -> found.computeIfAbsent(type.getName(), name -> new TreeSet<>())
-                                .add(target.getName()));
-            }
+            type.getAccessesFromSelf().stream()
+                    .map(JavaAccess::getTarget)
+                    .filter(NativeImageTest::isDynamic)
+                    .forEach(target -> found.computeIfAbsent(type.getName(), name -> new TreeSet<>())
+                            .add(target.getName()));
         }
         found.keySet().removeIf(name -> name.startsWith("io.github.telnyxstream.adapter") && name.contains("Native"));
 
@@ -116,9 +114,9 @@ class NativeImageTest {
         for (JsonNode type : metadata()) {
             for (JsonNode field : type.path("fields")) {
                 String name = field.path("name").asText();
-                Field declared =
-                        Class.forName(type.path("name").asText(), false, getClass().getClassLoader())
-                                .getDeclaredField(name);
+                Field declared = Class.forName(
+                                type.path("name").asText(), false, getClass().getClassLoader())
+                        .getDeclaredField(name);
                 assertThat(Modifier.isFinal(declared.getModifiers())).as(name).isFalse();
                 named.add(type.path("name").asText() + "." + name);
             }
