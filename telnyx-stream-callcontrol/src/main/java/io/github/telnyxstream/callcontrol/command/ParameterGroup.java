@@ -20,6 +20,7 @@ public abstract class ParameterGroup {
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // the kinds are final, and another kind says something else
     public boolean equals(Object other) {
         return other != null
                 && getClass() == other.getClass()
