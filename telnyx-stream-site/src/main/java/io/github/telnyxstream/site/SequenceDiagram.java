@@ -140,7 +140,7 @@ final class SequenceDiagram {
     private static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (!line.isEmpty() && (line.length() + 1 + word.length()) * CHARACTER > width) {
                 lines.add(line.toString());
                 line.setLength(0);
