@@ -48,6 +48,9 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threads:</b> thread-safe. One thread paces all calls; requests and signatures have daemon threads of their own.
  */
 public final class TelnyxSimulator implements AutoCloseable {
+    private static final List<String> DETECTABLE =
+            List.of("human_residence", "human_business", "machine", "silence", "fax_detected", "not_sure");
+
     private static final Logger log = LoggerFactory.getLogger(TelnyxSimulator.class);
     private static final int WORKER_IDLE_SECONDS = 5;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
@@ -183,6 +186,20 @@ public final class TelnyxSimulator implements AutoCloseable {
     }
 
     /**
+     * Sets what machine detection finds from now on, whoever answers; a detection that does not know the word tells the
+     * nearest of its own.
+     *
+     * @param result a word of {@code call.machine.premium.detection.ended}, for example {@code fax_detected}
+     * @throws IllegalArgumentException if it is none
+     */
+    public void whenDetected(String result) {
+        if (!DETECTABLE.contains(result)) {
+            throw new IllegalArgumentException("result is " + result + ", must be one of " + DETECTABLE);
+        }
+        switchboard.detected(result);
+    }
+
+    /**
      * All calls so far, dialled ones included.
      *
      * @return in the order they came about
@@ -273,6 +290,9 @@ public final class TelnyxSimulator implements AutoCloseable {
 
         @Override
         public void onBinary() {}
+
+        @Override
+        public void onPong(String payload) {}
 
         @Override
         public void onEnd(String how) {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.fault.FaultPlan;
 import io.github.telnyxstream.testkit.observation.PlaybackReport;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.java_websocket.WebSocket;
 import org.java_websocket.framing.PingFrame;
@@ -101,6 +103,32 @@ class MediaStreamIT extends SimulatorCase {
         assertThat(app.pongs).containsExactly("one", "", "three");
         finish(call);
         assertThat(call.playback().orElseThrow().violations()).isEmpty();
+    }
+
+    /** A pong comes behind all that was sent before its ping and is not read yet. */
+    @Test
+    void seesByItsPingsWhoReadsTooSlowly() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        answerWith(app.streamParameters());
+        app.onFrame = (socket, frame) -> {
+            if (frame.at("/media/chunk").asText().equals("3")) {
+                Eventually.await(reads);
+            }
+        };
+        SimulatedCall call = telnyx.placeCall(Caller.builder()
+                .faults(FaultPlan.parse("pings=100ms", 1).line())
+                .build());
+        awaitUntil(() -> call.sent().length > 10 * 160);
+        clock.jump(Duration.ofSeconds(2));
+        reads.countDown();
+        awaitUntil(() -> app.frames("media").size() > 60);
+        app.sockets.get(0).send(FakeApplication.mark("behind the pongs"));
+        awaitUntil(() -> !app.frames("mark").isEmpty());
+        finish(call);
+
+        assertThat(call.events())
+                .filteredOn(event -> event.kind() == Kind.MISUSE)
+                .anySatisfy(event -> assertThat(event.text()).startsWith("the socket is read too slowly"));
     }
 
     @Test

@@ -76,6 +76,14 @@ public final class MemoryLink implements MediaLink, StreamTransport {
     }
 
     @Override
+    public void ping(String payload) {
+        if (!ended.get()) {
+            engine().onSignOfLife();
+            receiver.onPong(payload);
+        }
+    }
+
+    @Override
     public void close(int code) {
         if (ended.compareAndSet(false, true)) {
             engine().onClose(code, "");
