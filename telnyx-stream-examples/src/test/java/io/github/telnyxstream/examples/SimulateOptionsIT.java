@@ -188,10 +188,11 @@ class SimulateOptionsIT extends CommandCase {
             http.setExecutor(threads);
             http.createContext("/", exchange -> {
                 JsonNode data = JSON.readTree(exchange.getRequestBody()).path("data");
+                String call = data.at("/payload/call_control_id").asText();
+                // before the answer, behind which the run may be over
+                ids.add(call + " " + data.path("id").asText());
                 exchange.sendResponseHeaders(200, -1);
                 exchange.close();
-                String call = data.at("/payload/call_control_id").asText();
-                ids.add(call + " " + data.path("id").asText());
                 react(data.path("event_type").asText(), call);
             });
             http.start();

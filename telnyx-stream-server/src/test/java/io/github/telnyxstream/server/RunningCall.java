@@ -1,64 +1,53 @@
 package io.github.telnyxstream.server;
 
+import io.github.telnyxstream.callcontrol.CallControl;
+import io.github.telnyxstream.callcontrol.command.DialCommand;
+import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.testkit.Eventually;
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.caller.Murmur;
+import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import io.github.telnyxstream.testkit.simulator.SimulatedCall;
+import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.util.Base64;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
 
 /** A call whose audio goes to the server and comes back. */
-final class RunningCall implements WebSocket.Listener, AutoCloseable {
-    private static final String PAYLOAD = Base64.getEncoder().encodeToString(new byte[160]);
+final class RunningCall implements AutoCloseable {
+    static final String API_KEY = "KEYserver";
 
-    private final CountDownLatch echoes;
-    private final StringBuilder text = new StringBuilder();
-    private final WebSocket socket;
+    private static final Duration LOOK = Duration.ofMillis(500);
 
-    RunningCall(StreamServer server, int frames) {
-        echoes = new CountDownLatch(frames);
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/media/token"), this)
-                .join();
-        say("{\"event\":\"connected\",\"version\":\"1.0.0\"}");
-        say(
-                "{\"event\":\"start\",\"sequence_number\":\"1\",\"stream_id\":\"s\",\"start\":{\"call_control_id\":\"v3:c\","
-                        + "\"media_format\":{\"encoding\":\"PCMU\",\"sample_rate\":8000,\"channels\":1}}}");
-    }
+    final SimulatedCall call;
+    private Duration said = Duration.ZERO;
 
-    void speak(int frames) {
-        for (int k = 1; k <= frames; k++) {
-            say("{\"event\":\"media\",\"sequence_number\":\"" + (k + 1) + "\",\"stream_id\":\"s\",\"media\":{\"track\":"
-                    + "\"inbound\",\"chunk\":\"" + k + "\",\"timestamp\":\"" + 20 * k + "\",\"payload\":\"" + PAYLOAD
-                    + "\"}}");
+    RunningCall(TelnyxSimulator telnyx, StreamServer server) {
+        telnyx.webhookUrl(URI.create("http://127.0.0.1:" + server.port() + "/webhook"));
+        telnyx.whenDialed(Caller.builder().answersAfter(Duration.ZERO).build());
+        StreamSettings stream = StreamSettings.of("ws://127.0.0.1:" + server.port() + "/media/token");
+        try (CallControl calls = CallControl.builder(API_KEY)
+                .baseUrl(telnyx.baseUrl().toString())
+                .build()) {
+            calls.dial(DialCommand.builder("1", "+15550100007", "+15550100002").stream(stream)
+                    .build());
         }
+        call = telnyx.calls().get(telnyx.calls().size() - 1);
+        Eventually.until(() -> call.await(Kind.STREAM_STARTED, LOOK));
     }
 
-    private void say(String message) {
-        socket.sendText(message, true).join();
+    void speak(Duration length) {
+        said = said.plus(length);
+        call.speak(Murmur.lasting((int) length.toMillis()));
     }
 
-    /** Waits until every frame has come back. */
-    void awaitEchoes() throws InterruptedException {
-        echoes.await();
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-        text.append(data);
-        if (last) {
-            if (text.indexOf("\"media\"") >= 0) {
-                echoes.countDown();
-            }
-            text.setLength(0);
-        }
-        webSocket.request(1);
-        return null;
+    /** Waits until what was said has come back; half of a murmur is loud enough to be heard. */
+    void awaitEcho() {
+        Eventually.until(() -> call.sound().audible().multipliedBy(2).compareTo(said) >= 0);
     }
 
     @Override
     public void close() {
-        socket.abort();
+        call.hangUp();
+        Eventually.until(() -> call.awaitEnd(LOOK).isPresent());
     }
 }

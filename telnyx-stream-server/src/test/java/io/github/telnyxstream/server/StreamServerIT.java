@@ -1,5 +1,6 @@
 package io.github.telnyxstream.server;
 
+import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,17 +11,15 @@ import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
 import io.github.telnyxstream.stream.StreamSession;
 import io.github.telnyxstream.stream.audio.MediaFrame;
-import io.github.telnyxstream.testkit.simulator.webhook.WebhookKey;
+import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -30,19 +29,20 @@ import org.junit.jupiter.api.Test;
 
 /** One port, with callers, Telnyx, a browser and strangers on it. */
 final class StreamServerIT {
-    private static final String EVENT =
-            "{\"data\":{\"record_type\":\"event\",\"event_type\":\"call.answered\",\"id\":\"5e1f7d0a\","
-                    + "\"occurred_at\":\"2026-03-01T09:30:05.118204Z\",\"payload\":{\"call_control_id\":\"v3:c\","
-                    + "\"call_leg_id\":\"l\",\"call_session_id\":\"s\"}}}";
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
-    private final WebhookKey key = WebhookKey.create();
     private final BlockingQueue<WebhookEvent> events = new LinkedBlockingQueue<>();
-    private final WebhookReceiver webhooks =
-            WebhookReceiver.create(WebhookVerifier.create(key.publicKey()), events::add);
+    private final TelnyxSimulator telnyx;
+    private final WebhookReceiver webhooks;
     private final StreamAcceptor acceptor = StreamAcceptor.create(Echo::new);
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Visitor> visitors = new ArrayList<>();
     private StreamServer server;
+
+    StreamServerIT() throws IOException {
+        telnyx = TelnyxSimulator.builder().apiKey(RunningCall.API_KEY).start();
+        webhooks = WebhookReceiver.create(WebhookVerifier.create(telnyx.publicKey()), events::add);
+    }
 
     private static final class Echo implements StreamListener {
         @Override
@@ -68,21 +68,12 @@ final class StreamServerIT {
                 BodyHandlers.ofString());
     }
 
-    private int deliver(String path, String body) throws Exception {
-        String timestamp = Long.toString(Instant.now().getEpochSecond());
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .header("telnyx-timestamp", timestamp)
-                .header("telnyx-signature-ed25519", key.sign(timestamp, body.getBytes(StandardCharsets.UTF_8)))
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return client.send(request, BodyHandlers.ofString()).statusCode();
-    }
-
     @AfterEach
     void stop() throws IOException {
         for (Visitor visitor : visitors) {
             visitor.close();
         }
+        telnyx.close();
         if (server != null) {
             server.close();
         }
@@ -101,14 +92,14 @@ final class StreamServerIT {
                 .start();
 
         assertThat(get("/healthz").body()).isEqualTo("ok 0 calls\n");
-        assertThat(deliver("/webhook", EVENT)).isEqualTo(200);
-        assertThat(events.take().eventType()).isEqualTo("call.answered");
         HttpResponse<String> own = get("/inbox?page=2");
         assertThat(own.body()).isEqualTo("GET /inbox page=2 0");
         assertThat(own.headers().firstValue("x-own")).contains("yes");
-        try (RunningCall call = new RunningCall(server, 3)) {
-            call.speak(3);
-            call.awaitEchoes();
+        try (RunningCall call = new RunningCall(telnyx, server)) {
+            assertThat(events.take().eventType()).isEqualTo("call.initiated");
+            assertThat(events.take().eventType()).isEqualTo("call.answered");
+            call.speak(HALF_A_SECOND);
+            call.awaitEcho();
             assertThat(get("/healthz").body()).isEqualTo("ok 1 calls\n");
         }
     }
@@ -116,7 +107,9 @@ final class StreamServerIT {
     @Test
     void takesAWebhookWithASlashBehindItsPath() throws Exception {
         server = anywhere().start();
-        assertThat(deliver("/webhook/", EVENT)).isEqualTo(200);
+        telnyx.webhookUrl(URI.create("http://127.0.0.1:" + server.port() + "/webhook/"));
+        telnyx.placeCall(Caller.builder().build());
+        assertThat(events.take().eventType()).isEqualTo("call.initiated");
     }
 
     @Test
@@ -156,18 +149,18 @@ final class StreamServerIT {
     @Test
     void hearsItsCallsWhileHundredsHoldBackTheirBodies() throws Exception {
         server = anywhere().start();
-        try (RunningCall call = new RunningCall(server, 100)) {
+        try (RunningCall call = new RunningCall(telnyx, server)) {
             for (int k = 0; k < 500; k++) {
                 visitor().says("POST /webhook HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n{");
             }
-            call.speak(100);
+            call.speak(Duration.ofSeconds(2));
             assertThat(get("/healthz").statusCode()).isEqualTo(200);
-            assertThat(deliver("/webhook", EVENT)).isEqualTo(200);
-            try (RunningCall another = new RunningCall(server, 5)) {
-                another.speak(5);
-                another.awaitEchoes();
+            try (RunningCall another = new RunningCall(telnyx, server)) {
+                another.speak(HALF_A_SECOND);
+                another.awaitEcho();
+                assertThatCall(another.call).tookWebhook("call.answered");
             }
-            call.awaitEchoes();
+            call.awaitEcho();
         }
     }
 
@@ -224,9 +217,9 @@ final class StreamServerIT {
     void saysThatItIsNotReadyWhileItStillTakesStreams() throws Exception {
         server = anywhere().readiness(() -> false).start();
         assertThat(get("/healthz").statusCode()).isEqualTo(503);
-        try (RunningCall call = new RunningCall(server, 3)) {
-            call.speak(3);
-            call.awaitEchoes();
+        try (RunningCall call = new RunningCall(telnyx, server)) {
+            call.speak(HALF_A_SECOND);
+            call.awaitEcho();
         }
     }
 

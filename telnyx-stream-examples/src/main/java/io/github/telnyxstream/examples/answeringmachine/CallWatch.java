@@ -25,6 +25,9 @@ final class CallWatch implements StreamWatch, AutoCloseable {
     /** From the answer to a stream that speaks. */
     static final Duration TO_SPEAK = Duration.ofSeconds(60);
 
+    /** From the moment when a stream misses its caller's audio to the first of it. */
+    static final Duration TO_HEAR = Duration.ofSeconds(15);
+
     /** From the end of a stream to the end of its call. */
     static final Duration TO_END = Duration.ofSeconds(30);
 
@@ -93,6 +96,16 @@ final class CallWatch implements StreamWatch, AutoCloseable {
     /** A stream speaks on a call that another node has answered: the watch over it moves here. */
     void adopt(String callControlId) {
         put(callControlId, true, longestCall, SAID);
+    }
+
+    @Override
+    public void missesCaller(String callControlId) {
+        move(callControlId, true, TO_HEAR, "no audio of the caller's comes");
+    }
+
+    @Override
+    public void hearsCaller(String callControlId) {
+        speaks(callControlId);
     }
 
     @Override

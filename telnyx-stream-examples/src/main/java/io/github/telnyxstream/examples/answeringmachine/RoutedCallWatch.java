@@ -183,6 +183,16 @@ final class RoutedCallWatch implements StreamWatch, AutoCloseable {
     }
 
     @Override
+    public void missesCaller(String callControlId) {
+        watch.missesCaller(callControlId);
+    }
+
+    @Override
+    public void hearsCaller(String callControlId) {
+        watch.hearsCaller(callControlId);
+    }
+
+    @Override
     public void broke(String callControlId) {
         watch.broke(callControlId);
     }

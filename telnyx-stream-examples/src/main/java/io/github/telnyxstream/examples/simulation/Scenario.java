@@ -57,7 +57,9 @@ record Scenario(
             "reconnect",
             "webhooks-twice-and-swapped",
             "webhooks-forged",
-            "no-stop");
+            "no-stop",
+            "close-late",
+            "pings");
 
     /** One of those that come with the program. */
     static Scenario bundled(String word, long seed) {

@@ -35,6 +35,7 @@ final class SimulatedCallWords {
             case RECORDING_STARTED -> "Telnyx      records";
             case RECORDING_SAVED -> "Telnyx      has a recording of " + text;
             case VIOLATION -> "Telnyx      does not allow: " + text;
+            case MISUSE -> "program     " + text;
         };
     }
 }

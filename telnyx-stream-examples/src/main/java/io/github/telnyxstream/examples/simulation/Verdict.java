@@ -53,6 +53,7 @@ final class Verdict {
         for (SimulatorEvent event : call.events()) {
             switch (event.kind()) {
                 case VIOLATION -> texts.add("Telnyx does not allow: " + event.text());
+                case MISUSE -> texts.add(event.text());
                 case STREAM_FAILED -> texts.add("the media stream could not be opened: " + event.text());
                 case STREAM_STOPPED -> {
                     if (BROKEN.matcher(event.text()).matches()) {

@@ -13,6 +13,20 @@ public interface StreamWatch {
     void speaks(String callControlId);
 
     /**
+     * The stream has begun, and no audio of the caller's comes. It may come yet: where a machine is busy it does.
+     *
+     * @param callControlId which call
+     */
+    void missesCaller(String callControlId);
+
+    /**
+     * Audio of the caller's has come after all.
+     *
+     * @param callControlId which call
+     */
+    void hearsCaller(String callControlId);
+
+    /**
      * The stream is over. The call may be over too, but only its webhook says so.
      *
      * @param callControlId which call

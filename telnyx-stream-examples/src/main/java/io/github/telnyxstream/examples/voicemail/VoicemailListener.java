@@ -60,6 +60,7 @@ public final class VoicemailListener implements StreamListener {
     private @Nullable OpenMessage message;
     private boolean isBeepUnconfirmed;
     private boolean isKeyPressed;
+    private boolean isCallerMissed;
     private int framesAfterKey;
 
     /**
@@ -127,6 +128,10 @@ public final class VoicemailListener implements StreamListener {
 
     @Override
     public void onMedia(StreamSession session, MediaFrame frame) {
+        if (isCallerMissed) {
+            isCallerMissed = false;
+            watch.hearsCaller(call.callControlId());
+        }
         if (phase == Phase.THANKING) {
             return;
         }
@@ -218,7 +223,9 @@ public final class VoicemailListener implements StreamListener {
     public void onFinding(StreamSession session, Finding finding) {
         log.warn("{}: {}", call, finding.text());
         if (finding.kind() == Finding.Kind.NO_MEDIA && phase != Phase.THANKING) {
-            giveUp("there is nothing to record", new IOException(finding.detail()));
+            // a hint, not an end: on a busy machine audio may be later than that
+            isCallerMissed = true;
+            watch.missesCaller(call.callControlId());
         }
     }
 

@@ -66,6 +66,29 @@ class CallWatchTest {
     }
 
     @Test
+    void hangsUpACallWhoseCallerIsNotHeardForLong() {
+        watch.answered("call");
+        watch.speaks("call");
+        watch.missesCaller("call");
+        assertThat(watch.isSilent("call")).isFalse();
+        pass(14);
+        assertThat(hungUp).isEmpty();
+        pass(1);
+        assertThat(hungUp).containsExactly("call");
+    }
+
+    @Test
+    void leavesACallAloneWhoseCallerIsHeardAfterAll() {
+        watch.answered("call");
+        watch.speaks("call");
+        watch.missesCaller("call");
+        pass(14);
+        watch.hearsCaller("call");
+        pass(299);
+        assertThat(hungUp).isEmpty();
+    }
+
+    @Test
     void hangsUpACallWhoseStreamBrokeAndDidNotComeBack() {
         watch.answered("call");
         watch.speaks("call");

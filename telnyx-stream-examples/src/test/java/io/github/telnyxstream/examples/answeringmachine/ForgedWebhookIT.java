@@ -83,19 +83,9 @@ class ForgedWebhookIT {
     }
 
     private int upgradeStatus(String path) {
-        try {
-            HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
-                    .buildAsync(
-                            URI.create("ws://127.0.0.1:" + house.machine.port() + path),
-                            new java.net.http.WebSocket.Listener() {})
-                    .join();
-            return 101;
-        } catch (java.util.concurrent.CompletionException refused) {
-            return ((java.net.http.WebSocketHandshakeException) refused.getCause())
-                    .getResponse()
-                    .statusCode();
-        }
+        return house.telnyx
+                .forgeStream(URI.create("ws://127.0.0.1:" + house.machine.port() + path))
+                .join();
     }
 
     private URI url(String path) {

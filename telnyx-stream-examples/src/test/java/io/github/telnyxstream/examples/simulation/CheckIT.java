@@ -176,6 +176,13 @@ class CheckIT {
                         "webhooks-twice-and-swapped",
                         Weakness.ANSWERS_A_CALL_TWICE,
                         "the command answer was refused with 422: it had been carried out before"),
+                Arguments.of("greeting", Weakness.MARKS_BEFORE_IT_SPEAKS, "mark greeting was sent before any audio"),
+                Arguments.of("greeting", Weakness.USES_A_NAME_TWICE, "mark said was sent again before it was back"),
+                Arguments.of("greeting", Weakness.MARKS_EVERY_FRAME, "21 marks for 420 ms of audio"),
+                Arguments.of("greeting", Weakness.CLEARS_BEFORE_EVERY_FRAME, "6 times within a second"),
+                Arguments.of("interruption", Weakness.CLEARS_AND_TALKS_ON, "audio went on all the same"),
+                Arguments.of("close-late", Weakness.SENDS_ON_AFTER_STOP, "messages after stop"),
+                Arguments.of("pings", Weakness.READS_TOO_SLOWLY, "the socket is read too slowly"),
                 Arguments.of("no-stop", Weakness.FAILS_WHEN_THE_CALL_IS_OVER, "call.hangup was answered 500"));
     }
 
@@ -224,6 +231,15 @@ class CheckIT {
 
         assertThat(told).contains("Nothing is wrong.");
         assertThat(exit).isZero();
+    }
+
+    /** A check may fail a run and never rescues it: what was wrong once is told, however the other rounds went. */
+    @Test
+    void playsAScenarioSoOftenAndTellsHowOftenItWentWrong() throws Exception {
+        int exit = check(Weakness.FAILS_IN_THE_FIRST_CALL, "--repeat", "2", "--scenario", own("own", AT_ONCE));
+
+        assertThat(told).contains("WRONG own (1 of 2 rounds)", "call.hangup was answered 404");
+        assertThat(exit).isEqualTo(1);
     }
 
     /** Programs copied from a widely read guide look for the fields where Telnyx has none. */

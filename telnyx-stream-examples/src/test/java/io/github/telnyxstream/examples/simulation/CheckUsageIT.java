@@ -101,7 +101,7 @@ class CheckUsageIT {
         assertThat(words).isEqualTo(Scenario.BUNDLED);
     }
 
-    /** Sixteen scenarios against a program that cannot hear would take minutes. */
+    /** Eighteen scenarios against a program that cannot hear would take minutes. */
     @ParameterizedTest
     @CsvSource({
         "404, your program answers webhooks 404: does it take POST at http://127.0.0.1:",

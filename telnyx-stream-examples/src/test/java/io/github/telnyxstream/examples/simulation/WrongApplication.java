@@ -55,6 +55,13 @@ final class WrongApplication extends WebSocketServer {
         NAMES_NO_MARK,
         MISSPELLS_CLEAR,
         TALKS_ON_WHEN_INTERRUPTED,
+        MARKS_BEFORE_IT_SPEAKS,
+        USES_A_NAME_TWICE,
+        MARKS_EVERY_FRAME,
+        CLEARS_BEFORE_EVERY_FRAME,
+        CLEARS_AND_TALKS_ON,
+        SENDS_ON_AFTER_STOP,
+        READS_TOO_SLOWLY,
         LEAVES_A_WEBHOOK_UNANSWERED,
         ANSWERS_A_CALL_TWICE,
         ANSWERS_A_WEBHOOK_WITH_404,
@@ -72,14 +79,15 @@ final class WrongApplication extends WebSocketServer {
         LEAVES_THE_STREAM_OPEN,
         ANSWERS_AND_NO_MORE,
         READS_FLAT_WEBHOOKS,
-        ANSWERS_NOT_AT_ALL
+        ANSWERS_NOT_AT_ALL,
+        FAILS_IN_THE_FIRST_CALL
     }
 
     /** The simulator's, the same in every run. */
     private static final String PUBLIC_KEY = "UoFwdw3l5ErP84vjxtPKQbiq//7RqoEpD3v1w9bM6kw=";
 
     /** Where in the greeting somebody speaks. */
-    private static final int VOICED = 2400;
+    static final int VOICED = 2400;
 
     private static final int LOUD = 1500;
     private static final int FRAMES_BETWEEN_SENTENCES = 25;
@@ -89,6 +97,7 @@ final class WrongApplication extends WebSocketServer {
     private final CallControl telnyx;
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final BadManners manners;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer webhooks;
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
@@ -103,6 +112,7 @@ final class WrongApplication extends WebSocketServer {
     WrongApplication(Weakness weakness, int api) throws Exception {
         super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         this.weakness = weakness;
+        manners = new BadManners(weakness, ended);
         verifier = WebhookVerifier.builder()
                 .key(PUBLIC_KEY)
                 .tolerance(Duration.ofSeconds(weakness == Weakness.BELIEVES_OLD_WEBHOOKS ? 3600 : 300))
@@ -137,7 +147,7 @@ final class WrongApplication extends WebSocketServer {
         }
         int status = weakness == Weakness.ANSWERS_A_WEBHOOK_WITH_404 && isAnswered
                 ? 404
-                : weakness == Weakness.FAILS_WHEN_THE_CALL_IS_OVER && body.contains("\"call.hangup\"") ? 500 : 200;
+                : body.contains("\"call.hangup\"") ? statusAtTheEnd() : 200;
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
         boolean isNew =
@@ -166,6 +176,12 @@ final class WrongApplication extends WebSocketServer {
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private int statusAtTheEnd() {
+        return weakness == Weakness.FAILS_WHEN_THE_CALL_IS_OVER
+                ? 500
+                : weakness == Weakness.FAILS_IN_THE_FIRST_CALL && answered.size() == 1 ? 404 : 200;
     }
 
     private boolean isFirst(String call) {
@@ -199,7 +215,7 @@ final class WrongApplication extends WebSocketServer {
             starts++;
             begun(socket);
         } else if (message.contains("\"event\":\"stop\"")) {
-            stopped();
+            stopped(socket);
         } else if (message.contains("\"event\":\"media\"")) {
             mediaMessages++;
             media(socket, message);
@@ -226,13 +242,16 @@ final class WrongApplication extends WebSocketServer {
             case SENDS_ANOTHER_CODEC -> say(socket, speech(MediaFormat.PCMA, 3));
             default -> {
                 oddMessage(socket);
-                say(socket, speech(MediaFormat.PCMU, 2));
+                if (!manners.talksFrameByFrame()) {
+                    say(socket, speech(MediaFormat.PCMU, 2));
+                }
             }
         }
     }
 
     /** The close frame is not read before this returns. */
-    private void stopped() {
+    private void stopped(WebSocket socket) {
+        manners.stopped(socket);
         if (weakness == Weakness.LEAVES_THE_STREAM_OPEN) {
             hangUntilTheEnd();
         }
@@ -248,6 +267,12 @@ final class WrongApplication extends WebSocketServer {
             case SENDS_BINARY_MESSAGES -> socket.send(new byte[160]);
             case NAMES_NO_MARK -> socket.send("{\"event\":\"mark\",\"mark\":\"greeting\"}");
             case MISSPELLS_CLEAR -> socket.send("{\"event\":\"Clear\"}");
+            case MARKS_BEFORE_IT_SPEAKS -> BadManners.mark(socket, "greeting");
+            case USES_A_NAME_TWICE -> {
+                say(socket, speech(MediaFormat.PCMU, 1));
+                BadManners.mark(socket, "said");
+                BadManners.mark(socket, "said");
+            }
             case HANGS_UP_AT_ODD_SHAPES -> {
                 if (starts > 1) {
                     telnyx.call(callId).hangup();
@@ -258,11 +283,12 @@ final class WrongApplication extends WebSocketServer {
     }
 
     private void media(WebSocket socket, String message) {
-        if (weakness == Weakness.STUMBLES_AT_THE_SECOND_SENTENCE) {
-            listen(message.replaceFirst("(?s).*\"payload\":\"([^\"]*)\".*", "$1"));
-            if (sentences == 2) {
-                socket.close(CloseFrame.UNEXPECTED_CONDITION);
-            }
+        boolean listens = weakness == Weakness.STUMBLES_AT_THE_SECOND_SENTENCE || manners.talksFrameByFrame();
+        boolean isLoud = listens && isLoud(message.replaceFirst("(?s).*\"payload\":\"([^\"]*)\".*", "$1"));
+        manners.frame(socket, isLoud);
+        count(isLoud);
+        if (weakness == Weakness.STUMBLES_AT_THE_SECOND_SENTENCE && sentences == 2) {
+            socket.close(CloseFrame.UNEXPECTED_CONDITION);
         }
         if (mediaMessages > FRAMES_SPOKEN) {
             return;
@@ -274,25 +300,28 @@ final class WrongApplication extends WebSocketServer {
         }
     }
 
-    private void listen(String payload) {
+    private static boolean isLoud(String payload) {
         byte[] bytes = Base64.getDecoder().decode(payload);
         short[] pcm = new short[bytes.length];
         assertThat(AudioCodec.of(MediaFormat.PCMU).decode(bytes, 0, bytes.length, pcm, 0))
                 .isEqualTo(pcm.length);
-        boolean isLoud = IntStream.range(0, pcm.length).anyMatch(i -> Math.abs(pcm[i]) > LOUD);
+        return IntStream.range(0, pcm.length).anyMatch(i -> Math.abs(pcm[i]) > LOUD);
+    }
+
+    private void count(boolean isLoud) {
         if (isLoud && quietFrames >= FRAMES_BETWEEN_SENTENCES) {
             sentences++;
         }
         quietFrames = isLoud ? 0 : quietFrames + 1;
     }
 
-    private static void say(WebSocket socket, byte[] payload) {
+    static void say(WebSocket socket, byte[] payload) {
         socket.send("{\"event\":\"media\",\"media\":{\"payload\":\""
                 + Base64.getEncoder().encodeToString(payload) + "\"}}");
     }
 
     /** So many seconds: speech, and silence in the last of them. */
-    private static byte[] speech(MediaFormat law, int seconds) {
+    static byte[] speech(MediaFormat law, int seconds) {
         short[] words = Sounds.bundled("greeting");
         short[] pcm = new short[seconds * 8000];
         for (int i = 0; i < pcm.length - (seconds > 1 ? 8000 : 0); i++) {
@@ -328,6 +357,7 @@ final class WrongApplication extends WebSocketServer {
 
     void end() throws InterruptedException {
         ended.countDown();
+        manners.end();
         webhooks.stop(0);
         stop();
         telnyx.close();

@@ -75,6 +75,7 @@ public record FaultPlan(
                 case REORDERED -> line.reorderWithin(frames);
                 case DUPLICATED -> line.duplicateOneIn(figure);
                 case STALL -> line.stallAfter(frames);
+                case HALF_OPEN -> line.stallAfter(frames).with(Quirk.HALF_OPEN);
                 case RESET -> line.breakAfter(frames);
                 case RECONNECT -> line.breakAfter(frames).with(Quirk.RECONNECT);
                 case TWO_STARTS -> line.secondStartAfter(FRAMES_PER_SECOND);
@@ -86,6 +87,8 @@ public record FaultPlan(
                 case GARBAGE -> line.malformedJsonOneIn(figure);
                 case BAD_BASE64 -> line.badBase64OneIn(figure);
                 case FOREIGN_MEDIA -> line.foreignMediaOneIn(figure);
+                case PINGS -> line.pingEvery(frames);
+                case CLOSE_LATE -> line.closeAfterStop(frames);
                 default -> {
                     return false;
                 }
@@ -104,6 +107,10 @@ public record FaultPlan(
                 case MARKS_NEVER -> line.with(Quirk.MARKS_NEVER);
                 case MARKS_TWICE -> line.with(Quirk.MARKS_TWICE);
                 case SLOW_READER -> line.with(Quirk.SLOW_READER);
+                case OWN_VOICE -> line.with(Quirk.OWN_VOICE);
+                case LOOP -> line.with(Quirk.LOOP);
+                case SDK_TRACK -> line.with(Quirk.TRACK_AS_IN_SDK);
+                case SECOND_STREAM -> line.with(Quirk.SECOND_STREAM);
                 default -> {
                     return false;
                 }

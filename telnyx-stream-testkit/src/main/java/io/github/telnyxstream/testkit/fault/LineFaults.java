@@ -21,6 +21,8 @@ import java.util.Set;
  * @param framesAfterStop media messages after {@code stop}
  * @param stallAfterFrames after how many frames Telnyx says nothing more while the socket stays open, 0 for never
  * @param breakAfterFrames after how many frames the connection breaks while the call goes on, 0 for never
+ * @param pingEveryFrames after how many frames each a WebSocket ping is sent, 0 for never
+ * @param closeAfterStopFrames for how many frames of 20 ms the socket stays open after {@code stop}
  * @param quirks what is odd all the time
  * @param ending how the stream ends
  */
@@ -39,6 +41,8 @@ public record LineFaults(
         int framesAfterStop,
         int stallAfterFrames,
         int breakAfterFrames,
+        int pingEveryFrames,
+        int closeAfterStopFrames,
         Set<Quirk> quirks,
         Ending ending) {
 
@@ -95,6 +99,8 @@ public record LineFaults(
         private int framesAfterStop;
         private int stallAfterFrames;
         private int breakAfterFrames;
+        private int pingEveryFrames;
+        private int closeAfterStopFrames;
         private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
         private Ending ending = Ending.STOP_AND_CLOSE;
 
@@ -255,6 +261,28 @@ public record LineFaults(
         }
 
         /**
+         * Sends WebSocket pings. Whether Telnyx sends any is not known; an application that answers late reads late.
+         *
+         * @param frames after how many frames each
+         * @return this
+         */
+        public Builder pingEvery(int frames) {
+            pingEveryFrames = frames;
+            return this;
+        }
+
+        /**
+         * Leaves the socket open after {@code stop}, so that an application that sends on is seen.
+         *
+         * @param frames for how many frames of 20 ms
+         * @return this
+         */
+        public Builder closeAfterStop(int frames) {
+            closeAfterStopFrames = frames;
+            return this;
+        }
+
+        /**
          * Makes the stream odd.
          *
          * @param quirk in which way
@@ -297,6 +325,8 @@ public record LineFaults(
                     framesAfterStop,
                     stallAfterFrames,
                     breakAfterFrames,
+                    pingEveryFrames,
+                    closeAfterStopFrames,
                     quirks,
                     ending);
         }

@@ -18,7 +18,12 @@ public enum NamedFault {
     DUPLICATED("frames come twice; duplicated=5%", Value.SHARE, 20),
     /** Comfort noise that sounds like somebody. */
     NOISE("comfort noise at -35 dB where the caller says nothing, as one report has it", Value.NONE, 0),
-    /** A half-open connection. */
+    /** A connection that only one end believes in. */
+    HALF_OPEN(
+            "nothing goes over the socket any more, either way, and nobody closes it; half-open=3s",
+            Value.MILLIS,
+            3000),
+    /** A connection that says nothing. */
     STALL("Telnyx falls silent while the socket stays open; stall=3s", Value.MILLIS, 3000),
     /** A lost connection. */
     RESET("the connection breaks while the call goes on; reset=3s", Value.MILLIS, 3000),
@@ -60,6 +65,21 @@ public enum NamedFault {
     MARKS_TWICE("every mark comes back twice", Value.NONE, 0),
     /** A slow peer. */
     SLOW_READER("Telnyx takes a message only every 40 ms", Value.NONE, 0),
+    /** Signs of life. */
+    PINGS("WebSocket pings, which Telnyx is not known to send or not; pings=1s", Value.MILLIS, 1000),
+    /** A socket that outlives its stream. */
+    CLOSE_LATE("the socket stays open for a while after stop; close-late=3s", Value.MILLIS, 3000),
+    /** An echo. */
+    OWN_VOICE("your program's own voice comes back on the inbound track, as was seen on bridged calls", Value.NONE, 0),
+    /** A loop. */
+    LOOP(
+            "on a bridged call two seconds of what is sent for self are heard until it ends, as was seen once",
+            Value.NONE,
+            0),
+    /** The SDK's word. */
+    SDK_TRACK("streaming.failed says track, as in the SDK, not stream_track, as in the documentation", Value.NONE, 0),
+    /** More than is documented. */
+    SECOND_STREAM("a second stream that only receives is not refused, as was seen once", Value.NONE, 0),
     /** Duplicates. */
     WEBHOOKS_TWICE("every webhook is sent twice", Value.NONE, 0),
     /** Disorder. */

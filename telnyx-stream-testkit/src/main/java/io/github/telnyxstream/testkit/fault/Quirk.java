@@ -20,6 +20,16 @@ public enum Quirk {
     MARKS_TWICE("every mark comes back twice"),
     /** What the application sends is taken slowly: a message every 40 ms. */
     SLOW_READER("Telnyx takes a message only every 40 ms"),
+    /** What the application plays comes back on the inbound track, bridged or not. */
+    OWN_VOICE("the application's own voice on the inbound track of every leg"),
+    /** What is played for {@code self} on a bridged leg is heard again and again. */
+    LOOP("two seconds of what is played for self on a bridged leg again and again"),
+    /** Behind {@link LineFaults#stallAfterFrames} nothing comes from the application any more either. */
+    HALF_OPEN("a stalled connection is dead both ways"),
+    /** {@code streaming.failed} names the track as the SDK does. */
+    TRACK_AS_IN_SDK("streaming.failed has track instead of stream_track"),
+    /** A second stream that only receives is accepted. */
+    SECOND_STREAM("a second stream that only receives beside a bidirectional one"),
     /** After the break of {@link LineFaults#breakAfterFrames} the stream is opened again and begins anew. */
     RECONNECT("after a break the stream is opened again");
 

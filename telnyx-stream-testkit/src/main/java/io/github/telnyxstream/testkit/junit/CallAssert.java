@@ -319,6 +319,20 @@ public final class CallAssert {
     }
 
     /**
+     * The application sent no mark, {@code clear} or late pong that nothing forbids and that does not do what it seems to
+     * ({@link Kind#MISUSE}).
+     *
+     * @return this
+     */
+    public CallAssert wasFreeOfMisuse() {
+        List<String> found = call.events().stream()
+                .filter(event -> event.kind() == Kind.MISUSE)
+                .map(SimulatorEvent::text)
+                .toList();
+        return that(found.isEmpty(), "nothing was misused", "there was " + found);
+    }
+
+    /**
      * Audio never waited at Telnyx for longer than that: the more waits, the later an interruption works where no
      * {@code clear} is sent.
      *

@@ -74,6 +74,8 @@ public record SimulatorEvent(Instant at, Duration sinceStart, String callControl
         /** The carrier has a recording. */
         RECORDING_SAVED,
         /** The application did something that Telnyx's documentation forbids. */
-        VIOLATION
+        VIOLATION,
+        /** The application did something that nothing forbids and that does not do what it seems to; the text says why. */
+        MISUSE
     }
 }

@@ -47,6 +47,11 @@ final class Findings {
         Set<String> violations = new LinkedHashSet<>();
         events.stream().filter(event -> event.kind() == Kind.VIOLATION).forEach(event -> violations.add(event.text()));
         violations.forEach(text -> findings.bad("Telnyx does not allow: " + text + "."));
+        events.stream()
+                .filter(event -> event.kind() == Kind.MISUSE)
+                .map(event -> "The application: " + event.text() + ".")
+                .distinct()
+                .forEach(findings::bad);
         return findings.all;
     }
 

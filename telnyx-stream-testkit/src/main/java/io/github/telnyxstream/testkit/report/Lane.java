@@ -27,6 +27,7 @@ record Lane(String title, String colour, Set<Kind> kinds) {
                     Kind.STREAM_BROKEN,
                     Kind.UNDERRUN,
                     Kind.VIOLATION,
+                    Kind.MISUSE,
                     Kind.CALLER_GAVE_UP));
 
     /** About as wide as a letter of the picture's small text is. */

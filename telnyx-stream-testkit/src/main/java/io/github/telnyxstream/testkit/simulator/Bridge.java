@@ -30,7 +30,13 @@ final class Bridge {
 
     /** A call that is over, or was never answered, is connected with nobody. */
     static void joinIfBothAreUp(CallLeg first, CallLeg second, BridgeTerms terms) {
-        if (first.isAnswered() && second.isAnswered()) {
+        if (!first.isAnswered() || !second.isAnswered()) {
+            return;
+        }
+        Bridge other = second.bridge();
+        if (terms.preventsDouble() && other != null && other.other(second) != first) {
+            first.hangUpThere();
+        } else {
             join(first, second, terms);
         }
     }

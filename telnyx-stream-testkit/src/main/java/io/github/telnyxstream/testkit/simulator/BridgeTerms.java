@@ -9,8 +9,9 @@ import java.util.Set;
  * @param staysAfterwards whether it goes on when the other one has left, parked or on hold
  * @param mutesSelf whether its party is spared the other one's keys
  * @param mutesOpposite whether the other party is spared its keys
+ * @param preventsDouble whether it is hung up instead when the other call is connected with a third one
  */
-record BridgeTerms(boolean staysAfterwards, boolean mutesSelf, boolean mutesOpposite) {
+record BridgeTerms(boolean staysAfterwards, boolean mutesSelf, boolean mutesOpposite, boolean preventsDouble) {
     private static final Set<String> MUTINGS = Set.of("none", "both", "self", "opposite");
 
     static BridgeTerms of(ObjectNode body) {
@@ -22,6 +23,7 @@ record BridgeTerms(boolean staysAfterwards, boolean mutesSelf, boolean mutesOppo
         return new BridgeTerms(
                 isParked || body.path("hold_after_unbridge").asBoolean(false),
                 muting.equals("self") || muting.equals("both"),
-                muting.equals("opposite") || muting.equals("both"));
+                muting.equals("opposite") || muting.equals("both"),
+                body.path("prevent_double_bridge").asBoolean(false));
     }
 }

@@ -2,6 +2,7 @@ package io.github.telnyxstream.testkit.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -162,18 +163,20 @@ final class CallCommands {
         if (request == null) {
             throw Refusal.missing("stream_url");
         }
-        if (leg.stream() != null) {
+        if (!leg.streams().hasRoomFor(request)) {
             throw Refusal.of(422, 90045, "Streaming is already in use", "The call has a stream");
         }
-        leg.startStream(request);
+        leg.streams().start(request);
     }
 
     private static void streamingStop(CallLeg leg, ObjectNode body) {
-        CallStream stream = leg.stream();
-        if (stream == null || !isMeant(stream, body)) {
+        List<CallStream> meant = leg.streams().open().stream()
+                .filter(stream -> isMeant(stream, body))
+                .toList();
+        if (meant.isEmpty()) {
             throw Refusal.of(422, 90048, "Streaming is not in use", "The call has no such stream");
         }
-        stream.stop();
+        meant.forEach(CallStream::stop);
     }
 
     private static boolean isMeant(CallStream stream, ObjectNode body) {

@@ -28,8 +28,7 @@ final class CallLeg {
     private final HeardAudio injected;
     private final CallerScript script;
     private final CompletableFuture<String> settled = new CompletableFuture<>();
-    private final List<CallStream> streams = new ArrayList<>();
-    private @Nullable CallStream stream;
+    private final LegStreams streams;
     private @Nullable CallAnswered answered;
     private @Nullable String hangupCause;
     private @Nullable Instant endTime;
@@ -56,6 +55,7 @@ final class CallLeg {
         injected = new HeardAudio(exchange.keptSamples());
         webhooks = new CallWebhooks(exchange, identity, timeline, webhookUrl, this::settle);
         transcription = new Transcription(webhooks);
+        streams = new LegStreams(exchange, timeline, this, caller.faults());
         script = new CallerScript(
                 caller,
                 new PersonAtLine(this, timeline, caller),
@@ -92,10 +92,8 @@ final class CallLeg {
         return injected;
     }
 
-    /** The stream there is, or the last there was. */
-    @Nullable
-    CallStream lastStream() {
-        return streams.isEmpty() ? null : streams.get(streams.size() - 1);
+    LegStreams streams() {
+        return streams;
     }
 
     /** Completes with the hang-up cause when the call is over and its webhooks are delivered or given up. */
@@ -143,8 +141,8 @@ final class CallLeg {
     }
 
     private void pickUp(@Nullable StreamRequest request, DialDetails details) {
-        if (details.detectsMachines()) {
-            detection = new MachineDetection(this, details, caller.isMachine());
+        if (details.detection().isWanted()) {
+            detection = new MachineDetection(this, details.detection(), caller.isMachine());
             detection.begin();
         }
         if (details.isTranscribed()) {
@@ -210,7 +208,7 @@ final class CallLeg {
         timeline.add(Kind.CALL_ANSWERED, codec().wireName());
         webhooks.answered(codec().wireName());
         if (request != null) {
-            startStream(request);
+            streams.start(request);
         }
         for (Runnable task : afterAnswer) {
             if (!isEnded()) {
@@ -218,18 +216,6 @@ final class CallLeg {
             }
         }
         exchange.ticker().at(time.frameEnd(0), this::tick);
-    }
-
-    void startStream(StreamRequest request) {
-        CallStream opening = new CallStream(exchange, timeline, this, request, caller.faults(), () -> stream = null);
-        stream = opening;
-        streams.add(opening);
-        opening.open();
-    }
-
-    @Nullable
-    CallStream stream() {
-        return stream;
     }
 
     @Nullable
@@ -292,9 +278,7 @@ final class CallLeg {
         }
         long end = (frame + 1) * CallerScript.FRAME_SAMPLES;
         answered.carrier().play(end);
-        if (stream != null) {
-            stream.play(end);
-        }
+        streams.play(end);
         heard.reach(end);
         // one frame late, so that audio which was on its way when the frame ended is in it
         short[] heardNow = frame == 0
@@ -313,9 +297,7 @@ final class CallLeg {
             // the noise of one line is not carried into the other
             bridge.carry(this, script.isSpeaking() ? uttered : new short[uttered.length]);
         }
-        if (stream != null) {
-            stream.frame(uttered, heardNow, end);
-        }
+        streams.frame(uttered, heardNow, end);
         frame++;
         exchange.ticker().at(answered.time().frameEnd(frame), this::tick);
     }
@@ -329,9 +311,7 @@ final class CallLeg {
 
     void press(char digit) {
         timeline.add(Kind.DIGIT, String.valueOf(digit));
-        if (stream != null) {
-            stream.digit(digit);
-        }
+        streams.digit(digit);
         webhooks.send(
                 EventType.CALL_DTMF_RECEIVED,
                 payload -> webhooks.parties(payload).put("digit", String.valueOf(digit)));
@@ -370,9 +350,7 @@ final class CallLeg {
         if (answered != null) {
             answered.carrier().stop(true, "call_hangup");
         }
-        if (stream != null) {
-            stream.stop();
-        }
+        streams.stop();
         webhooks.hangup(cause, source, sipCause, frame);
         if (answered != null) {
             answered.recorder().stop();

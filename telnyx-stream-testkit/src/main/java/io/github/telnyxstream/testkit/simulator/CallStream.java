@@ -1,8 +1,5 @@
 package io.github.telnyxstream.testkit.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.testkit.fault.LineFaults;
 import io.github.telnyxstream.testkit.fault.Quirk;
@@ -21,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CallStream {
     private static final long CLOSE_PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int NORMAL_CLOSURE = 1000;
+    private static final long FRAME_NANOS = Duration.ofMillis(20).toNanos();
     private static final Duration RECONNECT_AFTER = Duration.ofMillis(500);
 
     private final Exchange exchange;
@@ -38,6 +36,9 @@ final class CallStream {
     private Reception reception;
     private StreamTrack inbound;
     private StreamTrack outbound;
+    private PingWatch pings;
+    private final MisuseWatch misuse;
+    private final AfterStop afterStop = new AfterStop();
     private @Nullable MediaLink socket;
     private Wire wire = new Wire();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -63,12 +64,19 @@ final class CallStream {
         sent = new SampleStore(exchange.keptSamples());
         streamId = CallIdentity.uuid(exchange.random());
         inboundFormat = request.inboundFormat(leg.lineFormat());
+        misuse = new MisuseWatch(text -> timeline.add(Kind.MISUSE, text));
+        beginAnew();
+    }
+
+    /** As if nothing had been sent before. */
+    private void beginAnew() {
         messages = new StreamMessages(streamId, faults);
         inboundLine = new FaultyLine(faults, messages, "inbound");
         outboundLine = new FaultyLine(faults, messages, "outbound");
-        reception = new Reception(exchange, timeline, leg, request, faults, messages, this::send);
+        reception = new Reception(exchange, timeline, leg, request, faults, messages, misuse, this::send);
         inbound = new StreamTrack("inbound", inboundFormat, messages, faults);
         outbound = new StreamTrack("outbound", inboundFormat, messages, faults);
+        pings = new PingWatch();
     }
 
     /** Whether the application can hear the caller now. */
@@ -83,7 +91,7 @@ final class CallStream {
         }
     }
 
-    /** A half-open connection: nothing leaves any more, and nobody says so. */
+    /** Nothing leaves any more, and nobody says so. */
     private boolean isStalled() {
         return faults.stallAfterFrames() > 0 && frames > faults.stallAfterFrames();
     }
@@ -146,7 +154,7 @@ final class CallStream {
             open.send(messages.forgedMedia(null, 0, "////"));
         }
         if (!faults.has(Quirk.NO_START)) {
-            open.send(messages.start(startObject()));
+            open.send(messages.start(StreamStart.of(exchange, leg, request, inboundFormat, faults)));
         }
     }
 
@@ -159,34 +167,9 @@ final class CallStream {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         timeline.add(Kind.STREAM_FAILED, String.valueOf(cause.getMessage()));
-        leg.webhooks().send(EventType.STREAMING_FAILED, payload -> {
-            payload.put("failure_reason", "connection_failed").put("stream_id", streamId);
-            payload.put("stream_type", "websocket");
-            payload.putObject("stream_params").put("stream_url", request.url().toString());
-        });
+        boolean asInSdk = faults.has(Quirk.TRACK_AS_IN_SDK);
+        leg.webhooks().send(EventType.STREAMING_FAILED, payload -> request.tellFailure(payload, streamId, asInSdk));
         onGone.run();
-    }
-
-    private ObjectNode startObject() {
-        ObjectNode start = JsonNodeFactory.instance.objectNode();
-        CallIdentity identity = leg.identity();
-        start.put("user_id", exchange.userId()).put("call_control_id", identity.callControlId());
-        start.put("call_session_id", identity.callSessionId());
-        start.put("from", identity.from()).put("to", identity.to());
-        start.putArray("tags");
-        start.put("client_state", leg.webhooks().clientState());
-        JsonNode parameters = request.customParameters();
-        if (parameters != null && faults.has(Quirk.PARAMETERS_AS_OBJECT)) {
-            ObjectNode object = start.putObject("custom_parameters");
-            parameters.forEach(one -> object.set(one.path("name").asText(), one.path("value")));
-        } else if (parameters != null) {
-            start.set("custom_parameters", parameters);
-        }
-        start.putObject("media_format")
-                .put("encoding", inboundFormat.encoding().wireName())
-                .put("sample_rate", inboundFormat.rtpClockRateHz())
-                .put("channels", 1);
-        return start;
     }
 
     /** Lets the application's audio play up to that sample. */
@@ -207,6 +190,9 @@ final class CallStream {
         if (isStalled()) {
             return;
         }
+        if (faults.pingEveryFrames() > 0 && frames % faults.pingEveryFrames() == 0 && socket != null) {
+            socket.ping(pings.next(exchange.ticker().nanoTime()));
+        }
         if (request.sendsInbound()) {
             byte[] payload = inbound.payload(withOwnVoice(uttered, end));
             short[] carried = inbound.decode(payload);
@@ -218,7 +204,7 @@ final class CallStream {
             sendOver(outboundLine, outbound, outbound.payload(heard));
         }
         if (frames == faults.secondStartAfterFrames()) {
-            send(messages.start(startObject()));
+            send(messages.start(StreamStart.of(exchange, leg, request, inboundFormat, faults)));
         }
     }
 
@@ -232,21 +218,16 @@ final class CallStream {
         return isWhole;
     }
 
-    /** On a bridged leg what the stream played was seen on its inbound track. */
+    /** On a bridged leg what the stream played was seen on its inbound track; nobody knows about others. */
     private short[] withOwnVoice(short[] uttered, long end) {
-        if (leg.bridge() == null) {
-            return uttered;
-        }
-        short[] own = leg.injected().part(end - uttered.length, uttered.length);
-        short[] mixed = uttered.clone();
-        for (int i = 0; i < mixed.length; i++) {
-            mixed[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, mixed[i] + own[i]));
-        }
-        return mixed;
+        return leg.bridge() == null && !faults.has(Quirk.OWN_VOICE)
+                ? uttered
+                : leg.injected().with(uttered, end - uttered.length);
     }
 
     /** The connection is lost in the middle of the call; it may be opened again, and then everything begins anew. */
     private void breakDown() {
+        tellOfPings();
         MediaLink open = socket;
         isBroken = true;
         socket = null;
@@ -268,12 +249,8 @@ final class CallStream {
         }
         reception.end();
         isBroken = false;
-        messages = new StreamMessages(streamId, faults);
-        inboundLine = new FaultyLine(faults, messages, "inbound");
-        outboundLine = new FaultyLine(faults, messages, "outbound");
-        reception = new Reception(exchange, timeline, leg, request, faults, messages, this::send);
-        inbound = new StreamTrack("inbound", inboundFormat, messages, faults);
-        outbound = new StreamTrack("outbound", inboundFormat, messages, faults);
+        misuse.lost();
+        beginAnew();
         open();
     }
 
@@ -289,6 +266,7 @@ final class CallStream {
             return;
         }
         ended = true;
+        tellOfPings();
         MediaLink open = socket;
         reception.end();
         // there is none yet, or none at the moment; one that is under way is dropped when it comes
@@ -300,15 +278,18 @@ final class CallStream {
         gone("stopped by Telnyx");
     }
 
+    private void tellOfPings() {
+        pings.misuse(exchange.ticker().nanoTime()).ifPresent(text -> timeline.add(Kind.MISUSE, text));
+    }
+
     private void sayGoodbye(MediaLink open) {
         if (faults.ending() == LineFaults.Ending.BREAK) {
             open.abort();
             closed.complete(null);
             return;
         }
-        Wire last = wire;
-        exchange.ticker().at(exchange.ticker().nanoTime() + CLOSE_PATIENCE_NANOS, () -> giveUp(open, last));
         if (isStalled()) {
+            giveUpInTime(open);
             return;
         }
         inboundLine.rest().forEach(open::send);
@@ -318,9 +299,25 @@ final class CallStream {
             for (int i = 0; i < faults.framesAfterStop(); i++) {
                 open.send(messages.forgedMedia(null, inbound.nextChunk(), "////"));
             }
+            afterStop.told(exchange.ticker().nanoTime());
         }
+        if (faults.closeAfterStopFrames() == 0) {
+            close(open);
+        } else {
+            long delay = faults.closeAfterStopFrames() * FRAME_NANOS;
+            exchange.ticker().at(exchange.ticker().nanoTime() + delay, () -> close(open));
+        }
+    }
+
+    private void close(MediaLink open) {
         isToldToStop = true;
+        giveUpInTime(open);
         open.close(NORMAL_CLOSURE);
+    }
+
+    private void giveUpInTime(MediaLink open) {
+        Wire last = wire;
+        exchange.ticker().at(exchange.ticker().nanoTime() + CLOSE_PATIENCE_NANOS, () -> giveUp(open, last));
     }
 
     private void giveUp(MediaLink open, Wire last) {
@@ -343,14 +340,20 @@ final class CallStream {
     private void closedByPeer(String how) {
         if (!ended && !(isBroken && faults.has(Quirk.RECONNECT))) {
             ended = true;
+            tellOfPings();
             reception.end();
             gone(how);
         }
     }
 
     private void take(AppMessage message, long arrivalNanos) {
+        if (isStalled() && faults.has(Quirk.HALF_OPEN)) {
+            return;
+        }
         if (!ended && !isBroken) {
             reception.take(message, arrivalNanos);
+        } else if (afterStop.isSentOn(arrivalNanos)) {
+            reception.violation("messages after stop: the stream is over, a second later they still come");
         }
     }
 
@@ -370,6 +373,12 @@ final class CallStream {
         public void onBinary() {
             long arrival = exchange.ticker().nanoTime();
             exchange.ticker().execute(() -> take(AppMessage.malformed("binary message"), arrival));
+        }
+
+        @Override
+        public void onPong(String payload) {
+            long arrival = exchange.ticker().nanoTime();
+            exchange.ticker().execute(() -> pings.answered(payload, arrival));
         }
 
         @Override

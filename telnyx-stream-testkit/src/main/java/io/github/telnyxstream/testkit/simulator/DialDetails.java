@@ -2,33 +2,28 @@ package io.github.telnyxstream.testkit.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a dial or transfer says about the call to come, beside the stream.
  *
- * @param detection how an answering machine is looked for, {@code disabled} for not
+ * @param detection how an answering machine is looked for
  * @param timeLimit how long the answered call may last
  * @param recording how it is recorded from the answer on, or null for not
  * @param isTranscribed whether what the callee says is told from the answer on
  * @param digits what the callee hears pressed when they answer, perhaps nothing
  */
 record DialDetails(
-        String detection,
+        DetectionTerms detection,
         Duration timeLimit,
         @Nullable RecordingTerms recording,
         boolean isTranscribed,
         String digits) {
-    private static final Set<String> DETECTIONS =
-            Set.of("disabled", "detect", "detect_beep", "detect_words", "greeting_end", "premium");
     private static final int LONGEST_SECONDS = 14_400;
 
-    static DialDetails of(ObjectNode body) {
-        String detection = body.path("answering_machine_detection").asText("disabled");
-        if (!DETECTIONS.contains(detection)) {
-            throw Refusal.badChoice("answering_machine_detection", detection);
-        }
+    /** Of a body; what machine detection finds is scripted, or null for what the person is. */
+    static DialDetails of(ObjectNode body, @Nullable String detected) {
+        DetectionTerms detection = DetectionTerms.of(body, detected);
         if (PlaybackSource.isNamed(body)) {
             PlaybackSource.check(body);
         }
@@ -50,14 +45,5 @@ record DialDetails(
             CallCommands.checkDigits(digits, "send_digits_on_answer");
         }
         return digits;
-    }
-
-    boolean detectsMachines() {
-        return !detection.equals("disabled");
-    }
-
-    /** Whether the end of a machine's greeting is waited for. */
-    boolean awaitsGreeting() {
-        return Set.of("detect_beep", "greeting_end", "premium").contains(detection);
     }
 }

@@ -1,56 +1,55 @@
 package io.github.telnyxstream.testkit.simulator;
 
-import java.time.Duration;
-
 /** What Telnyx finds out about who has answered (page "Answering Machine Detection"). On the ticker's thread. */
 final class MachineDetection {
-    /** A person says a word and waits; a machine talks on until the analysis ends. */
-    private static final Duration PERSON_AFTER = Duration.ofMillis(1200);
-
-    private static final Duration MACHINE_AFTER = Duration.ofMillis(3500);
-
-    private static final Duration SILENCE_AFTER_GREETING = Duration.ofMillis(1500);
-
     private final CallLeg leg;
-    private final DialDetails details;
+    private final DetectionTerms terms;
     private final boolean isMachine;
     private boolean isGreetingOver;
     private boolean isToldWho;
     private boolean isGreetingDue;
 
-    MachineDetection(CallLeg leg, DialDetails details, boolean isMachine) {
+    MachineDetection(CallLeg leg, DetectionTerms terms, boolean isMachine) {
         this.leg = leg;
-        this.details = details;
+        this.terms = terms;
         this.isMachine = isMachine;
     }
 
     void begin() {
-        leg.after(isMachine ? MACHINE_AFTER : PERSON_AFTER, this::tellWho);
+        leg.after(isMachine ? terms.machineAfter() : terms.personAfter(), this::tellWho);
     }
 
     private boolean isPremium() {
-        return details.detection().equals("premium");
+        return terms.kind().equals("premium");
     }
 
     private void tellWho() {
-        String person = isPremium() ? "human_residence" : "human";
         leg.webhooks()
                 .send(
                         isPremium()
                                 ? EventType.CALL_MACHINE_PREMIUM_DETECTION_ENDED
                                 : EventType.CALL_MACHINE_DETECTION_ENDED,
-                        payload -> leg.webhooks().parties(payload).put("result", isMachine ? "machine" : person));
+                        payload -> leg.webhooks().parties(payload).put("result", result()));
         isToldWho = true;
         tellGreetingWhenDue();
     }
 
+    private String result() {
+        String scripted = terms.found();
+        String found = scripted != null ? scripted : isMachine ? "machine" : "human_residence";
+        if (isPremium()) {
+            return found;
+        }
+        return found.startsWith("human") ? "human" : found.equals("machine") ? found : "not_sure";
+    }
+
     /** The machine has said what it says; its beep, if any, was part of that. */
     void spoke() {
-        if (!isMachine || isGreetingOver || !details.awaitsGreeting()) {
+        if (!isMachine || isGreetingOver || !terms.awaitsGreeting()) {
             return;
         }
         isGreetingOver = true;
-        leg.after(SILENCE_AFTER_GREETING, () -> {
+        leg.after(terms.greetingOverAfter(), () -> {
             isGreetingDue = true;
             tellGreetingWhenDue();
         });
@@ -61,7 +60,7 @@ final class MachineDetection {
             return;
         }
         isGreetingDue = false;
-        boolean beep = isPremium() || details.detection().equals("detect_beep");
+        boolean beep = isPremium() || terms.kind().equals("detect_beep");
         leg.webhooks()
                 .send(
                         isPremium()

@@ -39,8 +39,7 @@ final class PersonAtLine implements Line {
 
     @Override
     public boolean isStreaming() {
-        CallStream current = leg.stream();
-        return current != null && current.isOpen();
+        return leg.streams().open().stream().anyMatch(CallStream::isOpen);
     }
 
     @Override

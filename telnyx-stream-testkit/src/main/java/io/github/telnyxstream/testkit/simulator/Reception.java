@@ -25,6 +25,8 @@ final class Reception {
     private final Consumer<String> send;
     private final PlaybackBuffer playback;
     private final AppAudio appAudio;
+    private final MisuseWatch misuse;
+    private final VoiceLoop loop = new VoiceLoop();
     private boolean ended;
     private boolean toldThatNobodyHears;
     private long slowUntilNanos;
@@ -36,7 +38,9 @@ final class Reception {
             StreamRequest request,
             LineFaults faults,
             StreamMessages messages,
+            MisuseWatch misuse,
             Consumer<String> send) {
+        this.misuse = misuse;
         this.exchange = exchange;
         this.timeline = timeline;
         this.time = leg.time();
@@ -57,13 +61,23 @@ final class Reception {
             leg.heard().add(start, pcm, from, count);
         }
         Bridge bridge = leg.bridge();
-        if (bridge != null) {
+        if (bridge != null || faults.has(Quirk.OWN_VOICE)) {
             leg.injected().add(start, pcm, from, count);
+        }
+        if (bridge != null) {
+            if (request.isHeardHere() && faults.has(Quirk.LOOP)) {
+                loop.add(start, pcm, from, count);
+            }
             if (request.isHeardOpposite() && bridge.other(leg).isAnswered()) {
                 CallTime there = bridge.other(leg).time();
                 bridge.other(leg).heard().add(there.at(time.nanosOf(start)), pcm, from, count);
             }
         }
+    }
+
+    private void hearAgain(long start, short[] pcm, int from, int count) {
+        leg.heard().add(start, pcm, from, count);
+        leg.injected().add(start, pcm, from, count);
     }
 
     PlaybackReport report() {
@@ -72,6 +86,9 @@ final class Reception {
 
     void play(long until) {
         playback.play(until);
+        if (leg.bridge() != null) {
+            loop.play(until, this::hearAgain);
+        }
     }
 
     void end() {
@@ -101,10 +118,12 @@ final class Reception {
             media(media, now, arrivalNanos);
         } else if (message instanceof AppMessage.Mark mark) {
             timeline.add(Kind.MARK_SET, mark.name());
+            misuse.mark(mark.name());
             playback.mark(now, mark.name());
             returnMarks();
         } else if (message instanceof AppMessage.Clear) {
             timeline.add(Kind.CLEARED, "");
+            misuse.clear(arrivalNanos, leg.script().isSpeaking());
             sendMarks(playback.clear(now));
         } else if (message instanceof AppMessage.Refused refused) {
             refuse(refused);
@@ -121,6 +140,7 @@ final class Reception {
             if (playback.offer(now, playable.pcm())) {
                 timeline.add(Kind.UNDERRUN, "");
             }
+            misuse.media(arrivalNanos, playable.pcm().length, leg.script().isSpeaking());
             timeline.arrived(arrivalNanos, playable.pcm().length, playback.ahead(now));
         } else if (result instanceof AppAudio.Result.Rejected rejected) {
             refuse(rejected.error());
@@ -148,7 +168,7 @@ final class Reception {
         send.accept(messages.error(refused));
     }
 
-    private void violation(String what) {
+    void violation(String what) {
         playback.violation(what);
         timeline.add(Kind.VIOLATION, what);
     }
@@ -165,6 +185,7 @@ final class Reception {
     }
 
     private void sendMarks(List<String> names) {
+        names.forEach(misuse::returned);
         if (faults.has(Quirk.MARKS_NEVER)) {
             return;
         }

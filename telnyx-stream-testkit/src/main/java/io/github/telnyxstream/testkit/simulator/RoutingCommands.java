@@ -33,7 +33,7 @@ final class RoutingCommands {
         CallCommands.checkClientState(state);
         WebhookTerms hooks = WebhookTerms.of(body);
         BridgeTerms terms = BridgeTerms.of(body);
-        DialDetails details = DialDetails.of(body);
+        DialDetails details = DialDetails.of(body, switchboard.detected());
         SipHeaders headers = SipHeaders.of(body);
         CallLeg target = switchboard.add(
                 identity,
@@ -67,9 +67,6 @@ final class RoutingCommands {
         }
         if (other.isEnded()) {
             throw Refusal.callEnded();
-        }
-        if (body.path("prevent_double_bridge").asBoolean(false) && (leg.bridge() != null || other.bridge() != null)) {
-            throw Refusal.of(422, 10027, "Unprocessable", "One of the calls is bridged already");
         }
         BridgeTerms terms = BridgeTerms.of(body);
         if (!leg.isAnswered() && leg.identity().isIncoming()) {

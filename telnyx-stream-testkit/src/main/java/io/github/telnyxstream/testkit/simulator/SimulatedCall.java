@@ -135,7 +135,7 @@ public final class SimulatedCall {
      */
     public boolean awaitStreamClosed(Duration limit) throws InterruptedException {
         CompletableFuture<Void> closed = ticker.ask(() -> {
-            CallStream stream = leg.lastStream();
+            CallStream stream = leg.streams().last();
             return stream == null ? CompletableFuture.completedFuture(null) : stream.closed();
         });
         return ticker.await(closed, limit);
@@ -232,7 +232,7 @@ public final class SimulatedCall {
      */
     public short[] sent() {
         return ticker.ask(() -> {
-            CallStream stream = leg.lastStream();
+            CallStream stream = leg.streams().last();
             return stream == null ? new short[0] : stream.sent();
         });
     }
@@ -243,7 +243,7 @@ public final class SimulatedCall {
      * @return figures, or empty without a stream
      */
     public Optional<PlaybackReport> playback() {
-        return ticker.ask(() -> Optional.ofNullable(leg.lastStream()).map(CallStream::report));
+        return ticker.ask(() -> Optional.ofNullable(leg.streams().last()).map(CallStream::report));
     }
 
     /**

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param isHeardOpposite whether they include the leg that this one is bridged with
  * @param samplingRateHz {@code stream_bidirectional_sampling_rate}
  * @param customParameters for {@code start}, or null
+ * @param isReceiveOnly whether nothing was said about audio from the application
  * @param violations what was asked for and is not documented for this command
  */
 record StreamRequest(
@@ -40,6 +41,7 @@ record StreamRequest(
         boolean isHeardOpposite,
         int samplingRateHz,
         @Nullable JsonNode customParameters,
+        boolean isReceiveOnly,
         List<String> violations) {
     private static final int MAX_URL = 2000;
     private static final int MAX_TOKEN = 4000;
@@ -94,7 +96,21 @@ record StreamRequest(
                 !legs.equals("self"),
                 rate(known),
                 known.get("custom_parameters"),
+                known.properties().stream().noneMatch(one -> one.getKey().startsWith("stream_bidirectional_")),
                 violations);
+    }
+
+    /**
+     * What {@code streaming.failed} tells. For the track the documentation's sample and the SDK's model have different words
+     * (protocol notes, section 5.2).
+     */
+    void tellFailure(ObjectNode payload, String streamId, boolean asInSdk) {
+        payload.put("failure_reason", "connection_failed").put("stream_id", streamId);
+        payload.put("stream_type", "websocket");
+        String track = !sendsOutbound ? "inbound_track" : sendsInbound ? "both_tracks" : "outbound_track";
+        payload.putObject("stream_params")
+                .put("stream_url", url.toString())
+                .put(asInSdk ? "track" : "stream_track", track);
     }
 
     /**

@@ -23,6 +23,7 @@ final class Switchboard {
     private final Map<String, CallLeg> byId = new ConcurrentHashMap<>();
     private final List<SimulatedCall> calls = new CopyOnWriteArrayList<>();
     private volatile @Nullable URI webhookUrl;
+    private volatile @Nullable String detected;
     private volatile Caller callee = Caller.builder().build();
 
     Switchboard(Exchange exchange) {
@@ -32,6 +33,15 @@ final class Switchboard {
 
     void webhookUrl(URI url) {
         webhookUrl = url;
+    }
+
+    void detected(String result) {
+        detected = result;
+    }
+
+    @Nullable
+    String detected() {
+        return detected;
     }
 
     void callee(Caller person) {
@@ -77,7 +87,7 @@ final class Switchboard {
         CallCommands.checkClientState(clientState);
         Duration timeout = timeout(body);
         StreamRequest stream = StreamRequest.of(body, StreamRequest.Carrier.DIAL);
-        DialDetails details = DialDetails.of(body);
+        DialDetails details = DialDetails.of(body, detected);
         CallLeg link = linked(body);
         BridgeTerms terms = BridgeTerms.of(body);
         SipHeaders headers = SipHeaders.of(body);

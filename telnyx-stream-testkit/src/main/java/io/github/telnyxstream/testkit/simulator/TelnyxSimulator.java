@@ -7,6 +7,8 @@ import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
 import io.github.telnyxstream.testkit.simulator.loop.StallWatch;
 import io.github.telnyxstream.testkit.simulator.loop.Ticker;
+import io.github.telnyxstream.testkit.simulator.media.LinkRefused;
+import io.github.telnyxstream.testkit.simulator.media.MediaLink;
 import io.github.telnyxstream.testkit.simulator.media.MediaSocket;
 import io.github.telnyxstream.testkit.simulator.media.MemoryLink;
 import io.github.telnyxstream.testkit.simulator.rest.RestServer;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -45,9 +48,13 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threads:</b> thread-safe. One thread paces all calls; requests and signatures have daemon threads of their own.
  */
 public final class TelnyxSimulator implements AutoCloseable {
+    private static final List<String> DETECTABLE =
+            List.of("human_residence", "human_business", "machine", "silence", "fax_detected", "not_sure");
+
     private static final Logger log = LoggerFactory.getLogger(TelnyxSimulator.class);
     private static final int WORKER_IDLE_SECONDS = 5;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final Duration STALL = Duration.ofMinutes(1);
 
     private final Exchange exchange;
@@ -179,6 +186,20 @@ public final class TelnyxSimulator implements AutoCloseable {
     }
 
     /**
+     * Sets what machine detection finds from now on, whoever answers; a detection that does not know the word tells the
+     * nearest of its own.
+     *
+     * @param result a word of {@code call.machine.premium.detection.ended}, for example {@code fax_detected}
+     * @throws IllegalArgumentException if it is none
+     */
+    public void whenDetected(String result) {
+        if (!DETECTABLE.contains(result)) {
+            throw new IllegalArgumentException("result is " + result + ", must be one of " + DETECTABLE);
+        }
+        switchboard.detected(result);
+    }
+
+    /**
      * All calls so far, dialled ones included.
      *
      * @return in the order they came about
@@ -239,6 +260,42 @@ public final class TelnyxSimulator implements AutoCloseable {
                             .put("state", "parked"));
         });
         return exchange.sender().postForged(webhook, forgery);
+    }
+
+    /**
+     * Opens a stream that no command asked for, as a stranger would who knows the address, and breaks it before a word is
+     * said. {@link #streamsTo} applies.
+     *
+     * @param url where streams are taken, with whatever is to be believed in its path or query
+     * @return what the application answered the upgrade with: 101 when the stranger was let in, 0 for nothing
+     */
+    public CompletableFuture<Integer> forgeStream(URI url) {
+        CompletableFuture<MediaLink> opened = exchange.dialer().open(url, null, new Stranger());
+        return exchange.stallWatch()
+                .watch(opened, "answers a stranger's upgrade request")
+                .handle((link, failure) -> {
+                    if (failure == null) {
+                        link.abort();
+                        return SWITCHING_PROTOCOLS;
+                    }
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    return cause instanceof LinkRefused refused ? refused.status() : 0;
+                });
+    }
+
+    /** Hears nothing of what it is sent. */
+    private static final class Stranger implements MediaLink.Receiver {
+        @Override
+        public void onText(String text) {}
+
+        @Override
+        public void onBinary() {}
+
+        @Override
+        public void onPong(String payload) {}
+
+        @Override
+        public void onEnd(String how) {}
     }
 
     /**

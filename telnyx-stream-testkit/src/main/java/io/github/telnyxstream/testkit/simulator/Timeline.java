@@ -27,7 +27,8 @@ final class Timeline {
             SimulatorEvent.Kind.MARK_SET,
             SimulatorEvent.Kind.MARK_RETURNED,
             SimulatorEvent.Kind.CLEARED,
-            SimulatorEvent.Kind.VIOLATION);
+            SimulatorEvent.Kind.VIOLATION,
+            SimulatorEvent.Kind.MISUSE);
 
     private static final int LEAST_TALK = 1000;
 

@@ -12,6 +12,7 @@ import io.github.telnyxstream.stream.Playback;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
 import io.github.telnyxstream.stream.StreamSession;
+import io.github.telnyxstream.stream.access.StreamTokens;
 import io.github.telnyxstream.stream.audio.AudioSource;
 import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.stream.event.StartEvent;
@@ -25,6 +26,7 @@ import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -134,6 +136,20 @@ class TelnyxTestTest {
             // no answer takes no time, even while the clock of the test stands still
             assertThatThrownBy(() -> assertThatCall(call).answeredEveryWebhookWithin(Duration.ofNanos(1)))
                     .hasMessageContaining("call.initiated");
+        }
+    }
+
+    @Test
+    void saysHowAStrangerFares(TelnyxSimulator telnyx, TelnyxEnvironment environment) {
+        try (StreamAcceptor acceptor = StreamAcceptor.builder(Greeter::new)
+                .authenticator(StreamTokens.create())
+                .build()) {
+            telnyx.streamsTo(acceptor);
+
+            assertThat(telnyx.forgeStream(environment.mediaUrl()).join()).isEqualTo(401);
+            assertThat(telnyx.forgeStream(URI.create(environment.mediaUrl() + "/" + "a".repeat(43)))
+                            .join())
+                    .isEqualTo(403);
         }
     }
 

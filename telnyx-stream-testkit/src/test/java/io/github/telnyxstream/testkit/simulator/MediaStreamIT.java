@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.fault.FaultPlan;
 import io.github.telnyxstream.testkit.observation.PlaybackReport;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.java_websocket.WebSocket;
 import org.java_websocket.framing.PingFrame;
@@ -70,6 +73,20 @@ class MediaStreamIT extends SimulatorCase {
         assertThat(loudSamples).isLessThanOrEqualTo((int) (cleared.toMillis() + 20) * 8);
     }
 
+    @Test
+    void saysHowAStrangerFares() {
+        URI open = URI.create(app.streamUrl());
+        assertThat(telnyx.forgeStream(open).join()).isEqualTo(101);
+        awaitUntil(() -> app.closed.getCount() == 0);
+        assertThat(app.frames).isEmpty();
+
+        URI noStream =
+                URI.create(app.webhookUrl().resolve("/elsewhere").toString().replace("http:", "ws:"));
+        assertThat(telnyx.forgeStream(noStream).join()).isEqualTo(404);
+        assertThat(telnyx.forgeStream(URI.create("ws://127.0.0.1:1/media")).join())
+                .isZero();
+    }
+
     /** RFC 6455, section 5.5.3: a pong says what the ping said; and what comes after a ping is still heard. */
     @Test
     void answersPingsOfTheApplication() throws Exception {
@@ -86,6 +103,32 @@ class MediaStreamIT extends SimulatorCase {
         assertThat(app.pongs).containsExactly("one", "", "three");
         finish(call);
         assertThat(call.playback().orElseThrow().violations()).isEmpty();
+    }
+
+    /** A pong comes behind all that was sent before its ping and is not read yet. */
+    @Test
+    void seesByItsPingsWhoReadsTooSlowly() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        answerWith(app.streamParameters());
+        app.onFrame = (socket, frame) -> {
+            if (frame.at("/media/chunk").asText().equals("3")) {
+                Eventually.await(reads);
+            }
+        };
+        SimulatedCall call = telnyx.placeCall(Caller.builder()
+                .faults(FaultPlan.parse("pings=100ms", 1).line())
+                .build());
+        awaitUntil(() -> call.sent().length > 10 * 160);
+        clock.jump(Duration.ofSeconds(2));
+        reads.countDown();
+        awaitUntil(() -> app.frames("media").size() > 60);
+        app.sockets.get(0).send(FakeApplication.mark("behind the pongs"));
+        awaitUntil(() -> !app.frames("mark").isEmpty());
+        finish(call);
+
+        assertThat(call.events())
+                .filteredOn(event -> event.kind() == Kind.MISUSE)
+                .anySatisfy(event -> assertThat(event.text()).startsWith("the socket is read too slowly"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.telnyxstream.testkit.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
@@ -23,6 +24,8 @@ final class RawPeer implements Admissions {
     final List<String> texts = new ArrayList<>();
     final List<Integer> closes = new ArrayList<>();
     final List<StreamTransport> sockets = new ArrayList<>();
+    /** Pings and pongs. */
+    int signs;
     /** What the application does about it. */
     Consumer<String> onText = text -> {};
 
@@ -60,6 +63,11 @@ final class RawPeer implements Admissions {
         @Override
         public void onBinary(int lengthBytes) {
             throw new AssertionError("Telnyx sends no binary messages");
+        }
+
+        @Override
+        public void onSignOfLife() {
+            signs++;
         }
 
         @Override
@@ -103,5 +111,10 @@ final class RawPeer implements Admissions {
                                 throw new AssertionError(cause);
                             }
                         });
+    }
+
+    /** Sends so much sound in one message. */
+    void saySound(short[] pcm) {
+        say(FakeApplication.media(Speech.encode(pcm, MediaFormat.PCMU)));
     }
 }

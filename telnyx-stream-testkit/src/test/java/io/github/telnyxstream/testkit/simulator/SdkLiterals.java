@@ -70,6 +70,10 @@ final class SdkLiterals {
         BEYOND_THE_SDKS_PAGE.forEach(field -> refused(
                 "keyof DefaultFlatPaginationResponse.Meta", "'" + field + "'", "the SDK has a type for it now"));
         refused(
+                "keyof NonNullable<" + PAYLOAD.formatted(EVENTS.get(EventType.STREAMING_FAILED)) + "['stream_params']>",
+                "'stream_track'",
+                "the SDK knows the word of the documentation now");
+        refused(
                 PAYLOAD.formatted(EVENTS.get(EventType.CALL_SPEAK_ENDED)) + "['status']",
                 "'cancelled'",
                 "the SDK has a status for speech that was stopped now");
@@ -105,6 +109,9 @@ final class SdkLiterals {
         if (type == EventType.CALL_SPEAK_ENDED
                 && payload.path("status").asText().equals("cancelled")) {
             payload.remove("status"); // checked above: the SDK names no status for speech that playback_stop ended
+        }
+        if (payload.path("stream_params") instanceof ObjectNode parameters) {
+            parameters.remove("stream_track"); // checked above: the SDK says track
         }
         literal("webhooks." + EVENTS.get(type), event.toString());
     }

@@ -87,6 +87,21 @@ public final class HeardAudio {
     }
 
     /**
+     * Another sound with what is here at the same time; nothing is added here.
+     *
+     * @param other samples
+     * @param start where they are
+     * @return a new array of as many samples
+     */
+    public short[] with(short[] other, long start) {
+        short[] mixed = part(start, other.length);
+        for (int i = 0; i < mixed.length; i++) {
+            mixed[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, mixed[i] + other[i]));
+        }
+        return mixed;
+    }
+
+    /**
      * All of it that is kept.
      *
      * @return a new array

@@ -20,6 +20,13 @@ public interface MediaLink {
     void send(String text);
 
     /**
+     * Sends a WebSocket ping after what was sent before (RFC 6455, section 5.5.2).
+     *
+     * @param payload comes back in the pong
+     */
+    void ping(String payload);
+
+    /**
      * Closes after what was sent before.
      *
      * @param code for example 1000
@@ -47,6 +54,13 @@ public interface MediaLink {
 
         /** A binary message, which Telnyx does not understand. */
         void onBinary();
+
+        /**
+         * A pong.
+         *
+         * @param payload of the ping that it answers
+         */
+        void onPong(String payload);
 
         /**
          * The link is no more; told once.

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,7 @@ public final class MediaSocket implements MediaLink {
             CompletableFuture<WebSocket> unused = builder.buildAsync(url, media.new Incoming())
                     .whenComplete((socket, failure) -> {
                         if (failure != null) {
-                            opened.completeExceptionally(new LinkRefused(reason(url, failure)));
+                            opened.completeExceptionally(refused(url, failure));
                         } else if (!opened.complete(media.opened(socket))) {
                             media.abort();
                         }
@@ -60,18 +61,19 @@ public final class MediaSocket implements MediaLink {
         };
     }
 
-    private static String reason(URI url, Throwable failure) {
+    private static LinkRefused refused(URI url, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof WebSocketHandshakeException refused && refused.getResponse() != null) {
-            return shown(url) + " answered the upgrade with status "
-                    + refused.getResponse().statusCode();
+            int status = refused.getResponse().statusCode();
+            return new LinkRefused(shown(url) + " answered the upgrade with status " + status, status);
         }
         if (cause instanceof ConnectException) {
-            return "nobody listens at " + url.getHost() + " port " + port(url);
+            return new LinkRefused("nobody listens at " + url.getHost() + " port " + port(url), 0);
         }
-        return shown(url) + " could not be opened: " + cause.getClass().getSimpleName()
-                + (cause.getMessage() == null ? "" : ", " + cause.getMessage());
+        String more = cause.getMessage() == null ? "" : ", " + cause.getMessage();
+        return new LinkRefused(
+                shown(url) + " could not be opened: " + cause.getClass().getSimpleName() + more, 0);
     }
 
     /** The address without what may be a secret: the query, and all but the first part of the path. */
@@ -96,12 +98,17 @@ public final class MediaSocket implements MediaLink {
 
     @Override
     public void send(String text) {
-        enqueue(new Outgoing(text, 0));
+        enqueue(new Outgoing(Outgoing.Kind.TEXT, text, 0));
+    }
+
+    @Override
+    public void ping(String payload) {
+        enqueue(new Outgoing(Outgoing.Kind.PING, payload, 0));
     }
 
     @Override
     public void close(int code) {
-        enqueue(new Outgoing("", code));
+        enqueue(new Outgoing(Outgoing.Kind.CLOSE, "", code));
     }
 
     @Override
@@ -129,7 +136,7 @@ public final class MediaSocket implements MediaLink {
             if (ended) {
                 return;
             }
-            if (message.closeCode() == 0 && unsent.size() >= MAX_UNSENT) {
+            if (message.kind() != Outgoing.Kind.CLOSE && unsent.size() >= MAX_UNSENT) {
                 dropped++;
                 return;
             }
@@ -149,9 +156,7 @@ public final class MediaSocket implements MediaLink {
             open = socket;
             next = unsent.removeFirst();
         }
-        CompletableFuture<WebSocket> sent =
-                next.closeCode() == 0 ? open.sendText(next.text(), true) : open.sendClose(next.closeCode(), "");
-        CompletableFuture<WebSocket> unused = sent.whenComplete((done, failure) -> {
+        CompletableFuture<WebSocket> unused = next.over(open).whenComplete((done, failure) -> {
             synchronized (lock) {
                 sending = false;
             }
@@ -174,7 +179,21 @@ public final class MediaSocket implements MediaLink {
         receiver.onEnd(how);
     }
 
-    private record Outgoing(String text, int closeCode) {}
+    private record Outgoing(Kind kind, String text, int closeCode) {
+        private enum Kind {
+            TEXT,
+            PING,
+            CLOSE
+        }
+
+        CompletableFuture<WebSocket> over(WebSocket socket) {
+            return switch (kind) {
+                case TEXT -> socket.sendText(text, true);
+                case PING -> socket.sendPing(StandardCharsets.UTF_8.encode(text));
+                case CLOSE -> socket.sendClose(closeCode, "");
+            };
+        }
+    }
 
     private final class Incoming implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
@@ -198,6 +217,13 @@ public final class MediaSocket implements MediaLink {
             if (last) {
                 receiver.onBinary();
             }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+            receiver.onPong(StandardCharsets.UTF_8.decode(message).toString());
             from.request(1);
             return null;
         }

@@ -50,7 +50,8 @@ public final class MemoryLink implements MediaLink, StreamTransport {
     private static CompletableFuture<MediaLink> open(Admission admission, URI url, Receiver receiver) {
         if (!admission.isAccepted()) {
             return CompletableFuture.failedFuture(new LinkRefused(
-                    MediaSocket.shown(url) + " answered the upgrade with status " + admission.httpStatus()));
+                    MediaSocket.shown(url) + " answered the upgrade with status " + admission.httpStatus(),
+                    admission.httpStatus()));
         }
         MemoryLink link = new MemoryLink(receiver);
         link.engine = admission.open(link);
@@ -71,6 +72,14 @@ public final class MemoryLink implements MediaLink, StreamTransport {
     public void send(String text) {
         if (!ended.get()) {
             engine().onText(text);
+        }
+    }
+
+    @Override
+    public void ping(String payload) {
+        if (!ended.get()) {
+            engine().onSignOfLife();
+            receiver.onPong(payload);
         }
     }
 
