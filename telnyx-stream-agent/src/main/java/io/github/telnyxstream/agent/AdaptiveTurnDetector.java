@@ -1,22 +1,13 @@
 package io.github.telnyxstream.agent;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a silence whose length follows what was said and how long this caller pauses. */
 final class AdaptiveTurnDetector implements TurnDetector {
     private static final Duration HANGOVER = Duration.ofMillis(120);
-    /** Who says these has not finished. */
-    private static final Set<String> OPEN = Set.of(
-            "and", "but", "or", "so", "um", "uh", "er", "because", "the", "a", "an", "to", "for", "with", "of", "is",
-            "my", "und", "oder", "aber", "weil", "also", "äh", "ähm", "der", "die", "das", "ich");
-
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}']+");
     private static final double OF_OWN_PAUSES = 1.3;
     private static final double FORGETTING = 0.8;
 
@@ -93,9 +84,9 @@ final class AdaptiveTurnDetector implements TurnDetector {
         long wanted;
         if (said.isEmpty()) {
             wanted = (least + most) / 2;
-        } else if (soundsOpen(said)) {
+        } else if (OpenWords.areOpen(said)) {
             wanted = most;
-        } else if (endsSentence(said)) {
+        } else if (OpenWords.endSentence(said)) {
             wanted = least;
         } else {
             wanted = least + (most - least) / 4;
@@ -103,19 +94,14 @@ final class AdaptiveTurnDetector implements TurnDetector {
         return Math.min(most, Math.max(wanted, (long) (longestPauseMillis * OF_OWN_PAUSES)));
     }
 
-    private static boolean endsSentence(String said) {
-        return ".!?…".indexOf(said.charAt(said.length() - 1)) >= 0;
-    }
-
-    private static boolean soundsOpen(String said) {
-        char last = said.charAt(said.length() - 1);
-        String[] all = NO_WORD.split(said.toLowerCase(Locale.ROOT), 0);
-        return last == ',' || Character.isDigit(last) || (all.length > 0 && OPEN.contains(all[all.length - 1]));
-    }
-
     @Override
     public void read(String text) {
         words = text;
+    }
+
+    @Override
+    public boolean expectsMore() {
+        return OpenWords.areOpen(words.strip());
     }
 
     @Override

@@ -32,8 +32,9 @@ public interface AgentCall {
     /**
      * Leaves a message at an answering machine: says it after the beep, or once the greeting has been over for three seconds
      * without one, uninterrupted, and hangs up when it was heard. From now on nothing is recognised or answered; what the
-     * agent is saying is given up, unless it is protected. Later calls, also to hang up or transfer, do nothing. In a call
-     * without a media stream no beep is heard: the message begins after three seconds.
+     * agent is saying is given up, unless it is protected. Later calls, also to hang up or transfer, do nothing; those before
+     * it that wait for the end of the agent's words are withdrawn, since the message ends the call too. In a call without a
+     * media stream no beep is heard: the message begins after three seconds.
      *
      * @param message what to say
      */

@@ -65,7 +65,7 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     /** Nobody is listened to any more: the rest of the call is a message after the beep. */
     void leaveMessage(String message) {
-        if (isClosed || parting.isMeant()) {
+        if (isClosed || !parting.turnsToMessage()) {
             return;
         }
         keys.close();
@@ -81,8 +81,9 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
 
     /** What is said and keyed from now on is for somebody else. */
     private void handedOn() {
-        keys.close();
+        // first: a secret that ends lets the ears listen again
         ears.close();
+        keys.close();
         silence.end();
     }
 
@@ -174,8 +175,8 @@ final class Dialogue implements Mouth.Events, Ears.Events, Answering.Owner {
         answering.cancel();
         mouth.close();
         isClosed = true;
-        keys.close();
         ears.close();
+        keys.close();
         parting.close();
         if (end != null) {
             end.cancel();

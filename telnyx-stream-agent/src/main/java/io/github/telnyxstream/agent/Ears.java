@@ -20,7 +20,6 @@ final class Ears implements Listening.Events {
     private final AgentPatience patience;
     private final Events events;
     private final TurnText words = new TurnText();
-    private short[] silence = new short[0];
 
     /** The caller has the floor, and what is said will be answered. */
     private boolean isTurn;
@@ -36,7 +35,7 @@ final class Ears implements Listening.Events {
     /** The caller's turn is over as soon as it is known what of the agent's was heard before it. */
     private boolean endsWhenSilent;
 
-    private CallLoop.@Nullable Timer waiting;
+    private final EndWait ending;
     private long speechEndedNanos;
     private long turnEndedNanos;
 
@@ -72,6 +71,7 @@ final class Ears implements Listening.Events {
         this.policy = recipe.bargeIn();
         this.mouth = mouth;
         this.loop = loop;
+        this.ending = new EndWait(loop);
         this.patience = recipe.patience();
         this.events = events;
         this.hearing = crew.listening(this);
@@ -83,7 +83,7 @@ final class Ears implements Listening.Events {
 
     void close() {
         hearing.close();
-        cancelWaiting();
+        ending.cancel();
     }
 
     /** While a secret is keyed. */
@@ -91,7 +91,7 @@ final class Ears implements Listening.Events {
         hearing.pause(paused);
         isPaused = paused;
         if (paused) {
-            cancelWaiting();
+            ending.cancel();
             words.take();
             taken = null;
             isTurn = false;
@@ -109,7 +109,7 @@ final class Ears implements Listening.Events {
     void hear(MediaFrame frame) {
         short[] pcm = frame.pcm();
         if (isPaused || frame.isEcho()) {
-            pcm = silenceOf(pcm.length);
+            pcm = new short[pcm.length];
         }
         hearing.accept(frame);
         Signal signal = detector.hear(pcm, frame.format().sampleRateHz());
@@ -121,15 +121,8 @@ final class Ears implements Listening.Events {
         }
     }
 
-    private short[] silenceOf(int length) {
-        if (silence.length != length) {
-            silence = new short[length];
-        }
-        return silence;
-    }
-
     private void began(boolean isForServiceOnly) {
-        cancelWaiting();
+        ending.cancel();
         taken = null;
         endsWhenSilent = false;
         Utterance utterance = mouth.present();
@@ -233,22 +226,21 @@ final class Ears implements Listening.Events {
         if (taken != null || (!hearing.endsTurns() && words.hasFinal() && !words.isOpen())) {
             deliver();
         } else {
-            cancelWaiting();
-            waiting = loop.after(patience.transcript(), this::waited);
+            ending.forText(patience.transcript(), this::waited);
         }
     }
 
     private void waited() {
         if (hearing.isSpeech()) {
             // the service hears somebody go on: it will say when that is over
-            waiting = loop.after(patience.answer(), this::deliver);
+            ending.forText(patience.answer(), this::deliver);
         } else {
             deliver();
         }
     }
 
     private void deliver() {
-        cancelWaiting();
+        ending.cancel();
         isTurn = false;
         endsWhenSilent = false;
         String name = taken;
@@ -258,13 +250,6 @@ final class Ears implements Listening.Events {
             events.notUnderstood();
         } else {
             events.turn(name, text, speechEndedNanos, turnEndedNanos);
-        }
-    }
-
-    private void cancelWaiting() {
-        if (waiting != null) {
-            waiting.cancel();
-            waiting = null;
         }
     }
 
@@ -291,16 +276,33 @@ final class Ears implements Listening.Events {
     @Override
     public void partial(String text) {
         words.partial(text);
+        ending.moreCame();
         read();
     }
 
     @Override
     public void finalText(String text) {
         words.finalText(text);
-        if (waiting != null) {
+        if (ending.isForText()) {
             deliver();
         } else {
+            ending.moreCame();
             read();
+        }
+    }
+
+    /** The words are unfinished: the detector's longest silence ends the turn, and this where it has heard nothing. */
+    private void awaitMore() {
+        ending.forMore(hearing.untilMore(patience), this::nothingFollows);
+    }
+
+    private void nothingFollows() {
+        if (isTurn && !detector.isSpeech()) {
+            turnEndedNanos = loop.nanoTime();
+            endsWhenSilent = mouth.isSpeaking();
+            if (!endsWhenSilent) {
+                deliver();
+            }
         }
     }
 
@@ -318,7 +320,9 @@ final class Ears implements Listening.Events {
             isTurn = true;
             speechEndedNanos = loop.nanoTime();
             events.callerBegan();
-            if (!detector.isSpeech()) {
+            if (detector.expectsMore()) {
+                awaitMore();
+            } else if (!detector.isSpeech()) {
                 turnEnded();
             }
         }
@@ -326,12 +330,13 @@ final class Ears implements Listening.Events {
 
     @Override
     public void endOfTurn() {
-        if (isTurn && !words.isEmpty() && !detector.isSpeech()) {
-            turnEndedNanos = loop.nanoTime();
-            endsWhenSilent = mouth.isSpeaking();
-            if (!endsWhenSilent) {
-                deliver();
-            }
+        if (words.isEmpty()) {
+            return;
+        }
+        if (isTurn && detector.expectsMore() && !ending.isForText()) {
+            awaitMore();
+        } else {
+            nothingFollows();
         }
     }
 

@@ -54,6 +54,17 @@ final class Farewell {
         mean(to);
     }
 
+    /** It is not meant any more; false when it has been carried out. */
+    boolean withdraw() {
+        if (isDone) {
+            return false;
+        }
+        isMeant = false;
+        target = null;
+        stopLimit();
+        return true;
+    }
+
     private void mean(@Nullable String to) {
         if (isMeant) {
             return;
@@ -88,6 +99,10 @@ final class Farewell {
 
     void close() {
         isDone = true;
+        stopLimit();
+    }
+
+    private void stopLimit() {
         if (limit != null) {
             limit.cancel();
             limit = null;

@@ -8,9 +8,9 @@ import io.github.telnyxstream.callcontrol.webhook.CallHangup;
 import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
 import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
 import io.github.telnyxstream.callcontrol.webhook.WebhookHandler;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,20 +36,23 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("exports") // call control is optional: whoever makes this class has it
 public final class InCallAgents implements WebhookHandler {
+    private static final int MOST_EXPECTED = 10_000;
+    /** Telnyx ends a call after four hours unless told otherwise ({@code time_limit_secs}). */
+    private static final Duration LONGEST_CALL = Duration.ofHours(4);
+
     private final InCallServices services;
     private final AgentRecipe recipe;
-    /** Calls that are an agent's and not answered yet. */
-    private final Set<String> expected = ConcurrentHashMap.newKeySet();
-
+    private final ExpectedCalls expected;
     private final Map<String, InCall> calls = new ConcurrentHashMap<>();
 
     /** A call that has been answered and not ended. */
-    private record InCall(SpeakLine line, CallLoop loop, Dialogue dialogue) {}
+    private record InCall(SpeakLine line, CallLoop loop, Dialogue dialogue, long begunNanos) {}
 
     private InCallAgents(InCallServices services, AgentRecipe recipe) {
         this.services = services;
         CallActions actions = recipe.actions();
         this.recipe = actions == null ? recipe : recipe.withActions(new EndingActions(actions, this::over));
+        this.expected = new ExpectedCalls(this.recipe.clock(), MOST_EXPECTED);
     }
 
     /**
@@ -65,11 +68,14 @@ public final class InCallAgents implements WebhookHandler {
 
     /**
      * Lets an agent take a call that the application has dialled, as soon as it is answered. Incoming calls need not be told.
+     * A call that nobody has answered within half an hour is forgotten, and so is the oldest of more than 10,000.
      *
-     * @param callControlId the call, before its {@code call.answered} has come
+     * @param callControlId the call, at the latest some seconds after its {@code call.answered}
      */
     public void expect(String callControlId) {
-        expected.add(Objects.requireNonNull(callControlId, "callControlId"));
+        if (expected.expect(Objects.requireNonNull(callControlId, "callControlId"))) {
+            begin(callControlId);
+        }
     }
 
     /**
@@ -83,9 +89,9 @@ public final class InCallAgents implements WebhookHandler {
     public void onEvent(WebhookEvent event) {
         String id = event.details().callControlId();
         if (event instanceof CallInitiated call && call.direction().is(CallInitiated.Direction.INCOMING)) {
-            expected.add(id);
+            expect(id);
         } else if (event instanceof CallAnswered) {
-            if (expected.remove(id)) {
+            if (expected.answer(id)) {
                 begin(id);
             }
         } else {
@@ -95,7 +101,7 @@ public final class InCallAgents implements WebhookHandler {
 
     private void tell(String id, WebhookEvent event) {
         if (event instanceof CallHangup) {
-            expected.remove(id);
+            expected.forget(id);
             over(id);
             return;
         }
@@ -132,12 +138,24 @@ public final class InCallAgents implements WebhookHandler {
 
     /** The call is known before anything of it can run: its first command may tell that it is over. */
     private void begin(String callControlId) {
+        forgetTheLost();
         CallLoop loop = new CallLoop(recipe.clock(), recipe.services());
         SpeakLine line = new SpeakLine(services, callControlId, recipe, loop, () -> over(callControlId));
         Dialogue dialogue = new Dialogue(line, recipe, loop);
-        if (calls.putIfAbsent(callControlId, new InCall(line, loop, dialogue)) == null) {
+        if (calls.putIfAbsent(callControlId, new InCall(line, loop, dialogue, loop.nanoTime())) == null) {
             loop.execute(dialogue::begin);
         }
+    }
+
+    /** Calls that were handed on, or could not be ended, and of whose end nobody has told: they are over by now. */
+    private void forgetTheLost() {
+        long now = recipe.clock().nanoTime();
+        long longest = recipe.limits().maxCall().plus(LONGEST_CALL).toNanos();
+        calls.forEach((id, call) -> {
+            if (now - call.begunNanos() > longest) {
+                over(id);
+            }
+        });
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import java.time.Duration;
 
 /** Hears the caller of one call, for the ears. Confined to the loop of its call. */
 interface Listening {
@@ -21,6 +22,11 @@ interface Listening {
     /** Whether the service itself says when a turn is over, which then needs no words. */
     default boolean endsTurns() {
         return false;
+    }
+
+    /** How long after words that are unfinished more of them may be told. */
+    default Duration untilMore(AgentPatience patience) {
+        return patience.transcript();
     }
 
     /** Whether the service hears speech at this moment. */

@@ -11,6 +11,8 @@ final class Parting {
     private final Farewell farewell;
     private final Beep beep;
     private boolean isHandedOn;
+    /** A wish of a tool's or the application's, not of the agent's own. */
+    private boolean isWish;
 
     /** Where {@code spoken} is what was heard of the agent so far, and {@code whenHandedOn} is done after a transfer. */
     Parting(AgentLine line, AgentRecipe recipe, CallLoop loop, Supplier<Duration> spoken, Runnable whenHandedOn) {
@@ -53,16 +55,26 @@ final class Parting {
 
     /** A message that waits for its beep is not cut off by it. */
     void hangUpWhenHeard() {
-        if (!beep.isAsked()) {
+        if (!isMeant()) {
+            isWish = true;
             farewell.hangUpWhenHeard();
         }
     }
 
     /** Nobody is put through to a machine. */
     void transferWhenHeard(String to) {
-        if (!beep.isAsked()) {
+        if (!isMeant()) {
+            isWish = true;
             farewell.transferWhenHeard(to);
         }
+    }
+
+    /**
+     * Whether a message can be left still. What was wished for before it and waits for the end of the agent's words is
+     * withdrawn: models call tools in any order, and a message is to come before the end.
+     */
+    boolean turnsToMessage() {
+        return !isMeant() || (!beep.isAsked() && isWish && farewell.withdraw());
     }
 
     void hear(MediaFrame frame) {

@@ -189,7 +189,11 @@ final class SpeakLine implements AgentLine {
 
     @Override
     public void close() {
-        command(Call::hangup, whenCallIsOver, thrown -> log.warn("Could not hang up: {}", thrown.toString()));
+        command(Call::hangup, whenCallIsOver, thrown -> {
+            log.warn("Could not hang up: {}", thrown.toString());
+            // nothing more can be done about it
+            whenCallIsOver.run();
+        });
     }
 
     private void next() {

@@ -74,7 +74,10 @@ public interface SpeechRecognizer {
          */
         void finalText(String text, @Nullable Double confidence);
 
-        /** The service itself has noticed that the caller has finished. Need not come. */
+        /**
+         * The service itself has noticed that the caller has finished. Need not come; is not believed amid a number or a spelled
+         * word, see {@link TurnDetector#expectsMore}.
+         */
         void endOfTurn();
 
         /**

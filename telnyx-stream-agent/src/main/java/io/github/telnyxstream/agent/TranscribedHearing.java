@@ -146,6 +146,12 @@ final class TranscribedHearing implements Listening {
         }
     }
 
+    /** Words are known when they are over, not when they begin. */
+    @Override
+    public Duration untilMore(AgentPatience patience) {
+        return patience.transcript().multipliedBy(2);
+    }
+
     @Override
     public void accept(MediaFrame frame) {
         // the audio does not come here

@@ -40,6 +40,16 @@ public interface TurnDetector {
     default void read(String text) {}
 
     /**
+     * Whether the words so far are unfinished, such as half of a number. A recogniser's own end of turn, which is a pause to it
+     * and no more, then does not end the turn: this detector does, or a longer silence.
+     *
+     * @return false unless it is known
+     */
+    default boolean expectsMore() {
+        return false;
+    }
+
+    /**
      * Whether the caller speaks at this moment.
      *
      * @return false in a pause

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.telnyxstream.agent.Conversation.Entry;
 import io.github.telnyxstream.agent.StandInServices.Scripted;
 import io.github.telnyxstream.agent.Utterance.Sentence;
+import io.github.telnyxstream.callcontrol.webhook.CallAnswered;
 import io.github.telnyxstream.callcontrol.webhook.CallHangup;
+import io.github.telnyxstream.callcontrol.webhook.CallInitiated;
 import io.github.telnyxstream.callcontrol.webhook.CallSpeakEnded;
 import io.github.telnyxstream.callcontrol.webhook.CallTranscription;
 import io.github.telnyxstream.callcontrol.webhook.EventDetails;
@@ -15,6 +17,7 @@ import io.github.telnyxstream.callcontrol.webhook.WebhookEvent;
 import io.github.telnyxstream.stream.PlaybackResult;
 import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
+import io.github.telnyxstream.testkit.fault.RestFault;
 import io.github.telnyxstream.testkit.junit.TelnyxEnvironment;
 import io.github.telnyxstream.testkit.junit.TelnyxTest;
 import io.github.telnyxstream.testkit.observation.ReceivedRequest;
@@ -25,7 +28,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +131,25 @@ class InCallBadDaysTest {
         }
     }
 
+    @Test
+    void beginsAlsoWhenItLearnsOfACallThatWasAnsweredAlready() throws Exception {
+        try (InCallApp app = app(answers())) {
+            List<WebhookEvent> held = new ArrayList<>();
+            app.way = event -> {
+                if (!(event instanceof CallInitiated) && !(event instanceof CallAnswered)) {
+                    return List.of(event);
+                }
+                synchronized (held) {
+                    held.add(event instanceof CallAnswered ? 0 : held.size(), event);
+                    return held.size() == 2 ? List.copyOf(held) : List.of();
+                }
+            };
+            ring(asksOnce());
+
+            assertThat(app.texts()).contains("CALLER: when are you open", "AGENT: Every day.");
+        }
+    }
+
     private static Scripted tellsAStory() {
         return new Scripted(request ->
                 request.conversation().lastFromCaller().equals("tell me a story") ? STORY : "All right, I stop.");
@@ -213,6 +237,45 @@ class InCallBadDaysTest {
         }
     }
 
+    /** What keeps a call in mind: it goes on with a person, or Telnyx does not take the command that ends it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void forgetsACallThatIsNoLongerItsOwn(boolean isHandedOn) throws Exception {
+        Responder responder = (request, sink) -> {
+            request.tools()
+                    .call(isHandedOn ? "transfer" : "hang_up", "{\"to\":\"+12025550111\"}")
+                    .thenRun(() -> {
+                        sink.text("Goodbye.");
+                        sink.done();
+                    });
+            return Responder.Reply.COMPLETE;
+        };
+        try (InCallApp app = new InCallApp(
+                environment,
+                clock,
+                responder,
+                more -> more.tools(List.of(CallTools.hangUp(), CallTools.transfer()))
+                        .limits(AgentLimits.defaults().transferTo(null, Set.of("+12025550111"))))) {
+            app.way = event -> {
+                if (event instanceof CallSpeakEnded && app.entries.size() == 2 && !isHandedOn) {
+                    telnyx.failNext(RestFault.status(422), RestFault.status(422));
+                }
+                return event instanceof CallHangup ? List.of() : List.of(event);
+            };
+            SimulatedCall call = ring(Caller.builder()
+                    .awaitHeard(LONG)
+                    .say("let me go")
+                    .pause(Duration.ofMinutes(1))
+                    .hangUp());
+            assertThat(app.ended).hasSize(isHandedOn ? 0 : 1);
+
+            clock.advance(Duration.ofHours(5));
+            ring(Caller.builder().awaitHeard(LONG).hangUp());
+            assertThat(app.ended).hasSizeGreaterThanOrEqualTo(1);
+            assertThat(app.agents.call(call.callControlId())).isNull();
+        }
+    }
+
     @Test
     void answersForASentenceThatComesWhenTheCallIsOver() throws Exception {
         try (InCallApp app = app(answers())) {
@@ -280,6 +343,39 @@ class InCallBadDaysTest {
             assertThat(Duration.between(at(requests, "transcription_stop", 0), at(requests, "speak", 1)))
                     .isBetween(Duration.ofMillis(800), Duration.ofMillis(1000));
             assertThatCall(call).wasFreeOfViolations();
+        }
+    }
+
+    @Test
+    void listensNoMoreBehindATransferThatComesAmidASecret() throws Exception {
+        AgentTool asks = new AgentTool("ask_pin", "Asks for the PIN.", AgentTool.NO_PARAMETERS, (call, arguments) -> {
+            CompletionStage<String> unused = call.askSecretKeys("Please key your secret number now.", 4);
+            call.transferWhenHeard("+12025550111");
+            return CompletableFuture.completedFuture("asked");
+        });
+        Responder responder = (request, sink) -> {
+            request.tools().call("ask_pin", "{}").thenRun(sink::done);
+            return Responder.Reply.COMPLETE;
+        };
+        try (InCallApp app = new InCallApp(
+                environment,
+                clock,
+                responder,
+                more -> more.tools(List.of(asks))
+                        .limits(AgentLimits.defaults().transferTo(null, Set.of("+12025550111"))))) {
+            SimulatedCall call = ring(Caller.builder()
+                    .awaitHeard(LONG)
+                    .say("what is my balance")
+                    .awaitHeard(LONG)
+                    .pause(Duration.ofSeconds(5))
+                    .hangUp());
+
+            List<String> commands =
+                    call.requests().stream().map(ReceivedRequest::command).toList();
+            assertThat(commands).contains("transfer");
+            assertThat(app.agents.call(call.callControlId())).isNull();
+            assertThat(commands.subList(commands.indexOf("transfer"), commands.size()))
+                    .doesNotContain("transcription_start");
         }
     }
 

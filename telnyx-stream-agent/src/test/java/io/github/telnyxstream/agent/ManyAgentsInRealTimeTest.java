@@ -1,5 +1,6 @@
 package io.github.telnyxstream.agent;
 
+import static io.github.telnyxstream.testkit.junit.CallAssert.assertThatCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.stream.StreamClock;
@@ -52,6 +53,8 @@ class ManyAgentsInRealTimeTest {
                 call.awaitEnd(LONG);
             }
             tell(agent, calls);
+            assertThat(calls)
+                    .allSatisfy(call -> assertThatCall(call).wasAnswered().endedBy("caller"));
             assertThat(services.mixedUp).isEmpty();
             assertThat(agent.failures).isEmpty();
             assertThat(services.opened).hasValue(CALLERS);
@@ -60,11 +63,9 @@ class ManyAgentsInRealTimeTest {
         }
     }
 
-    /** Callers who do not all breathe at the same moment. */
+    /** Callers who call at once, and who do not all breathe at the same moment afterwards. */
     private static Caller caller(Random random) {
-        Caller.Builder caller = Caller.builder()
-                .ringing(Duration.ofMillis(random.nextInt(2000)))
-                .awaitHeard(LONG);
+        Caller.Builder caller = Caller.builder().awaitHeard(LONG).pause(Duration.ofMillis(random.nextInt(2000)));
         for (int i = 0; i < TURNS; i++) {
             caller.pause(Duration.ofMillis(random.nextInt(500)))
                     .speak(Voice.lasting(800))

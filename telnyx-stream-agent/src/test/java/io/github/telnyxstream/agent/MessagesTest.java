@@ -14,10 +14,14 @@ import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that the agent leaves at a machine, and those that it takes. */
 @TelnyxTest(virtualTime = true)
@@ -41,6 +45,11 @@ class MessagesTest {
 
     /** How long after the model has asked for it the message is made, by a machine that does this after the agent's greeting. */
     private Duration waited(Caller.Builder machine) throws Exception {
+        return waited(machine, "leave_message");
+    }
+
+    /** By a model that calls these tools in one turn, one after the other. */
+    private Duration waited(Caller.Builder machine, String... tools) throws Exception {
         SpeechSynthesizer voice = (text, language, listener) -> {
             if (MESSAGE.startsWith(text)) {
                 spokenNanos.compareAndSet(0, clock.nanoTime());
@@ -50,17 +59,21 @@ class MessagesTest {
         Responder model = (request, sink) -> {
             asked.add(request.conversation().lastFromCaller());
             askedNanos.set(clock.nanoTime());
-            request.tools()
-                    .call("leave_message", "{\"message\":\"" + MESSAGE + "\"}")
-                    .thenRun(() -> {
-                        sink.text("I have left a message.");
-                        sink.done();
-                    });
+            CompletionStage<?> called = CompletableFuture.completedFuture(null);
+            for (String tool : tools) {
+                called = called.thenCompose(next ->
+                        request.tools().call(tool, "{\"message\":\"" + MESSAGE + "\",\"to\":\"+12025550111\"}"));
+            }
+            called.thenRun(() -> {
+                sink.text("I have left a message.");
+                sink.done();
+            });
             return Responder.Reply.COMPLETE;
         };
         VoiceAgents.Builder agents = VoiceAgents.builder(hears("Leave a message.", "After the beep."), model, voice)
                 .lines(AgentLines.english("Hello?"))
-                .tools(List.of(CallTools.leaveMessage()));
+                .limits(AgentLimits.defaults().transferTo(null, Set.of("+12025550111")))
+                .tools(List.of(CallTools.leaveMessage(), CallTools.hangUp(), CallTools.transfer()));
         try (AgentOnACall agent = new AgentOnACall(telnyx, environment, clock, agents, more -> more)) {
             SimulatedCall call = telnyx.placeCall(
                     machine.pause(Duration.ofMinutes(2)).hangUp().build());
@@ -92,6 +105,13 @@ class MessagesTest {
     void areLeftAtOnceWhereTheBeepWasFasterThanTheModel() throws Exception {
         assertThat(waited(machine(1500).pause(Duration.ofMillis(300)).speak(BEEP)))
                 .isLessThan(Duration.ofMillis(100));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hang_up leave_message", "leave_message hang_up", "transfer leave_message"})
+    void areLeftInWhateverOrderTheModelWishesForThemAndForTheEnd(String tools) throws Exception {
+        Caller.Builder machine = machine(1500).pause(Duration.ofSeconds(2)).speak(BEEP);
+        assertThat(waited(machine, tools.split(" ", -1))).isBetween(Duration.ofMillis(500), Duration.ofMillis(2500));
     }
 
     @Test

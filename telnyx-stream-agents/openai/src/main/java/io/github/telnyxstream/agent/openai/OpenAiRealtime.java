@@ -22,6 +22,9 @@ import okhttp3.Request;
  * voice that is refused ends as such, everything else is tried again.
  */
 public final class OpenAiRealtime implements SpeechToSpeech, AutoCloseable {
+    /** A socket is a request to OkHttp as long as it is open, and a call has several: enough for thousands of calls. */
+    private static final int MOST_AT_ONCE = 50_000;
+
     private final Service service;
     private final SessionSettings settings;
 
@@ -33,8 +36,8 @@ public final class OpenAiRealtime implements SpeechToSpeech, AutoCloseable {
                 .readTimeout(Duration.ofSeconds(10))
                 .retryOnConnectionFailure(false)
                 .build();
-        client.dispatcher().setMaxRequestsPerHost(1000);
-        client.dispatcher().setMaxRequests(2000);
+        client.dispatcher().setMaxRequestsPerHost(MOST_AT_ONCE);
+        client.dispatcher().setMaxRequests(MOST_AT_ONCE);
         this.service = new Service(client, builder.baseUrl, builder.apiKey, new ObjectMapper());
         this.settings = new SessionSettings(
                 builder.model,

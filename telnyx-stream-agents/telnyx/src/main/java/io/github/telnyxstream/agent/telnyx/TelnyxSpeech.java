@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> thread-safe. <b>Life-cycle:</b> {@link #close} ends its connections.
  */
 public final class TelnyxSpeech implements AutoCloseable {
+    /** A socket is a request to OkHttp as long as it is open, and a call has several: enough for thousands of calls. */
+    private static final int MOST_AT_ONCE = 50_000;
+
     private final Service service;
     private final Builder settings;
 
@@ -28,8 +31,8 @@ public final class TelnyxSpeech implements AutoCloseable {
                 .readTimeout(Duration.ofSeconds(10))
                 .retryOnConnectionFailure(false)
                 .build();
-        client.dispatcher().setMaxRequestsPerHost(1000);
-        client.dispatcher().setMaxRequests(2000);
+        client.dispatcher().setMaxRequestsPerHost(MOST_AT_ONCE);
+        client.dispatcher().setMaxRequests(MOST_AT_ONCE);
         this.service = new Service(client, settings.baseUrl, settings.apiKey, new ObjectMapper());
     }
 

@@ -133,6 +133,20 @@ class TelnyxRecognitionTest {
         }
     }
 
+    /** OkHttp lets what is beyond its limit wait without a word, and an open socket counts. */
+    @Test
+    void letsNoneOfAThousandCallsWaitForAnother() {
+        try (TelnyxSpeech speech = speech(URI.create("http://127.0.0.1:1/v2"), "Deepgram", "nova-3")) {
+            int listening = 1000;
+            int speaking = 3 * 1000;
+            int thinking = 1000;
+            assertThat(speech.service().client().dispatcher().getMaxRequests())
+                    .isGreaterThan(listening + speaking + thinking);
+            assertThat(speech.service().client().dispatcher().getMaxRequestsPerHost())
+                    .isGreaterThan(listening + speaking + thinking);
+        }
+    }
+
     @Test
     void saysThatAWrongQueryIsRefusedForGood() throws Exception {
         try (StandInSockets telnyx = new StandInSockets(
