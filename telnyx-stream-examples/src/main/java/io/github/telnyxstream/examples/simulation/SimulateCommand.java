@@ -98,7 +98,11 @@ public final class SimulateCommand extends SimulatorCommand {
      * @param out where it tells what happens; a terminal if this process has one
      */
     public SimulateCommand(PrintStream out) {
-        terminal = new Terminal(out, Ansi.AUTO.enabled(), Terminal.isInteractiveHere());
+        this(new Terminal(out, Ansi.AUTO.enabled(), Terminal.isInteractiveHere()));
+    }
+
+    SimulateCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
