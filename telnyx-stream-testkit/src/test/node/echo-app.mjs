@@ -71,6 +71,10 @@ server.on('upgrade', (request, socket) => {
         socket.end(Buffer.from([0x88, 2, 3, 232]));
         return;
       }
+      if (opcode === 9) {
+        // a pong says what the ping said (RFC 6455, 5.5.3)
+        socket.write(Buffer.concat([Buffer.from([0x8a, body.length]), body]));
+      }
       const message = opcode === 1 ? parsed(body) : {};
       if (message.event === 'media' && message.media?.track === 'inbound') {
         socket.write(textFrame(JSON.stringify({ event: 'media', media: { payload: message.media.payload } })));

@@ -41,7 +41,7 @@ final class AnswerThenStream implements Tries<CommandResult, CallControlExceptio
         AnswerCommand first = answer;
         StreamSettings second = stream;
         if (stream.isSilenceSentWhenIdle()) {
-            first = new AnswerCommand(answer.parameters().with("send_silence_when_idle", true));
+            first = answer.toBuilder().sendSilenceWhenIdle(true).build();
             second = stream.toBuilder().sendSilenceWhenIdle(false).build();
         }
         StreamingStartCommand start = StreamingStartCommand.of(second);

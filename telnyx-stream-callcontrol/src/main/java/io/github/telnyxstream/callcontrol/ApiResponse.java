@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiResponse(int status, String json, @Nullable String id) {
 
-    /**
-     * The id to give to Telnyx's support.
-     *
-     * @return {@code x-request-id} of the answer, or empty
-     */
+    /** {@return the id to give to Telnyx's support, {@code x-request-id} of the answer; or empty} */
     public Optional<String> requestId() {
         return Optional.ofNullable(id);
     }

@@ -1,9 +1,9 @@
 package io.github.telnyxstream.callcontrol;
 
 import io.github.telnyxstream.callcontrol.http.Cancellation;
+import io.github.telnyxstream.callcontrol.wire.DaemonPool;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -12,8 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,7 @@ final class AsyncRunner {
 
     private final Optional<Executor> given;
     private final ThreadPoolExecutor beside =
-            daemons("telnyx-callcontrol-then-", 0, Integer.MAX_VALUE, new SynchronousQueue<>());
+            DaemonPool.create("telnyx-callcontrol-then-", 0, Integer.MAX_VALUE, new SynchronousQueue<>(), () -> {});
     private @Nullable ExecutorService own;
     private boolean closed;
 
@@ -118,20 +116,10 @@ final class AsyncRunner {
             throw new RejectedExecutionException("closed");
         }
         if (own == null) {
-            own = daemons("telnyx-callcontrol-", THREADS, THREADS, new LinkedBlockingQueue<>(QUEUE));
+            own = DaemonPool.create(
+                    "telnyx-callcontrol-", THREADS, THREADS, new LinkedBlockingQueue<>(QUEUE), () -> {});
         }
         return own;
-    }
-
-    private static ThreadPoolExecutor daemons(String name, int least, int most, BlockingQueue<Runnable> waiting) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(least, most, 30, TimeUnit.SECONDS, waiting, task -> {
-            Thread thread = new Thread(task, name + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /** Threads beside the pool end by themselves, because the last stages are completed on them. */

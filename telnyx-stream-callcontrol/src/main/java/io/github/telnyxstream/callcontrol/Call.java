@@ -74,29 +74,17 @@ public final class Call implements AnsweringVerbs, AudioVerbs, KeyVerbs, Recordi
         return commandIds.next(action);
     }
 
-    /**
-     * The id that commands are sent to.
-     *
-     * @return {@code call_control_id}
-     */
+    /** {@return the id that commands are sent to: {@code call_control_id}} */
     public String callControlId() {
         return callControlId;
     }
 
-    /**
-     * The leg's id, by which recordings are found.
-     *
-     * @return {@code call_leg_id}, known for calls that were dialled here
-     */
+    /** {@return {@code call_leg_id}, by which recordings are found; known for calls that were dialled here} */
     public Optional<String> callLegId() {
         return Optional.ofNullable(callLegId).filter(id -> !id.isEmpty());
     }
 
-    /**
-     * The id that all legs of a session share.
-     *
-     * @return {@code call_session_id}, known for calls that were dialled here
-     */
+    /** {@return {@code call_session_id}, which all legs of a session share; known for calls that were dialled here} */
     public Optional<String> callSessionId() {
         return Optional.ofNullable(callSessionId).filter(id -> !id.isEmpty());
     }

@@ -388,11 +388,7 @@ public final class CallControl implements AutoCloseable {
             return value;
         }
 
-        /**
-         * The client.
-         *
-         * @return a client; close it when the application ends
-         */
+        /** {@return the client; close it when the application ends} */
         public CallControl build() {
             return new CallControl(this);
         }

@@ -66,38 +66,22 @@ public final class CallControlException extends RuntimeException {
             @Nullable String requestId,
             @Nullable Duration retryAfter) {}
 
-    /**
-     * What kind of failure it was.
-     *
-     * @return the kind
-     */
+    /** {@return what kind of failure it was} */
     public Kind kind() {
         return kind;
     }
 
-    /**
-     * The HTTP status.
-     *
-     * @return the status, or 0 when there was no answer
-     */
+    /** {@return the HTTP status, or 0 when there was no answer} */
     public int status() {
         return status;
     }
 
-    /**
-     * All errors of the body.
-     *
-     * @return the errors in order; empty when there was no JSON body
-     */
+    /** {@return all errors of the body, in order; empty when there was no JSON body} */
     public List<ApiError> errors() {
         return errors == null ? List.of() : errors;
     }
 
-    /**
-     * The first error's code.
-     *
-     * @return digits, or empty when there was none
-     */
+    /** {@return the first error's code in digits, or empty when there was none} */
     public String code() {
         return errors().isEmpty() ? "" : errors().get(0).code();
     }
@@ -125,11 +109,7 @@ public final class CallControlException extends RuntimeException {
                 .anyMatch(error -> error.known().filter(code::equals).isPresent());
     }
 
-    /**
-     * The id to give to Telnyx's support.
-     *
-     * @return {@code x-request-id} of the answer, or empty
-     */
+    /** {@return the id to give to Telnyx's support, {@code x-request-id} of the answer; or empty} */
     public Optional<String> requestId() {
         return Optional.ofNullable(requestId);
     }
@@ -144,11 +124,7 @@ public final class CallControlException extends RuntimeException {
         return retryable;
     }
 
-    /**
-     * How long Telnyx asked to wait.
-     *
-     * @return the pause, or empty when none was named
-     */
+    /** {@return how long Telnyx asked to wait, or empty when it named no pause} */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

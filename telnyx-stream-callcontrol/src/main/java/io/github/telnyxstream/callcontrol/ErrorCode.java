@@ -123,20 +123,12 @@ public enum ErrorCode {
         this.advice = advice;
     }
 
-    /**
-     * The code on the wire; the first one where a constant stands for several.
-     *
-     * @return digits
-     */
+    /** {@return the code on the wire in digits; the first one where a constant stands for several} */
     public String code() {
         return code;
     }
 
-    /**
-     * What to do.
-     *
-     * @return one clause for a log line
-     */
+    /** {@return what to do: one clause for a log line} */
     public String advice() {
         return advice;
     }

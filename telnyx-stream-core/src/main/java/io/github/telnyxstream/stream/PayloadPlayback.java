@@ -19,7 +19,7 @@ final class PayloadPlayback extends PulledPlayback {
     private long nanos;
 
     PayloadPlayback(PayloadSource source, Outbound outbound, Mailbox mailbox, PlaybackOptions options) {
-        super(source, null, source.format(), outbound, mailbox, options);
+        super(source, source.format(), outbound, mailbox, options);
         this.source = source;
         this.format = source.format();
     }

@@ -88,7 +88,7 @@ final class Player {
                 return new PayloadPlayback((PayloadSource) source, outbound, mailbox, how);
             }
             requireFrames();
-            return pulled(source, how, format.sampleRateHz());
+            return new PulledPlayback(source.resampledTo(format.sampleRateHz()), format, outbound, mailbox, how);
         } catch (IllegalArgumentException | IllegalStateException unplayable) {
             try {
                 source.close();
@@ -97,14 +97,6 @@ final class Player {
             }
             throw unplayable;
         }
-    }
-
-    private PulledPlayback pulled(AudioSource source, PlaybackOptions how, int rateHz) {
-        if (source.sampleRateHz() == rateHz || !HeadSource.isResampledByUs(source)) {
-            return new PulledPlayback(source.resampledTo(rateHz), null, format, outbound, mailbox, how);
-        }
-        HeadSource asGiven = new HeadSource(source);
-        return new PulledPlayback(asGiven.resampledTo(rateHz), asGiven, format, outbound, mailbox, how);
     }
 
     static boolean isMp3(AudioSource source) {

@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream;
 import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.PlaybackResult.Cause;
 import io.github.telnyxstream.stream.audio.AudioSource;
+import io.github.telnyxstream.stream.audio.ResampledSource;
 import io.github.telnyxstream.stream.wire.MediaWriter;
 import java.io.IOException;
 import java.util.Arrays;
@@ -21,7 +22,6 @@ class PulledPlayback extends QueuedPlayback {
     private static final Logger log = LoggerFactory.getLogger(PulledPlayback.class);
 
     private final AudioSource source;
-    private final @Nullable HeadSource asGiven;
     private final MediaFormat format;
     private final short[] frame;
     private int filled;
@@ -35,15 +35,9 @@ class PulledPlayback extends QueuedPlayback {
 
     /** Reads from a source of the format's rate, which may make something else of the one that was given. */
     PulledPlayback(
-            AudioSource source,
-            @Nullable HeadSource asGiven,
-            MediaFormat format,
-            Outbound outbound,
-            Mailbox mailbox,
-            PlaybackOptions options) {
+            AudioSource source, MediaFormat format, Outbound outbound, Mailbox mailbox, PlaybackOptions options) {
         super(outbound, mailbox, options);
         this.source = source;
-        this.asGiven = asGiven;
         this.format = format;
         this.frame = new short[format.samplesPerFrame()];
     }
@@ -158,7 +152,9 @@ class PulledPlayback extends QueuedPlayback {
     @Override
     @Nullable
     String fileHeader(LaneItem first) {
-        return asGiven == null ? super.fileHeader(first) : FileHeaders.ofSamples(asGiven.head());
+        return source instanceof ResampledSource resampled
+                ? FileHeaders.ofSamples(resampled.head())
+                : super.fileHeader(first);
     }
 
     @Override

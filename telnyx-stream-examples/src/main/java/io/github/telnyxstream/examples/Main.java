@@ -8,6 +8,7 @@ import io.github.telnyxstream.examples.simulation.AnsweringMachineCommand;
 import io.github.telnyxstream.examples.simulation.CheckCommand;
 import io.github.telnyxstream.examples.simulation.LoadCommand;
 import io.github.telnyxstream.examples.simulation.SimulateCommand;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Objects;
@@ -40,12 +41,17 @@ public final class Main {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
+        return commandLine(environment, System.out);
+    }
+
+    /** Which commands tell what to whom: what goes on at their output, what is wrong at the command line's own. */
+    static CommandLine commandLine(Map<String, String> environment, PrintStream out) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(new AnsweringMachineCommand(environment));
         commandLine.addSubcommand(AgentBeside.of(environment, AgentBeside.usualFolder()));
-        commandLine.addSubcommand(new SimulateCommand());
-        commandLine.addSubcommand(new CheckCommand());
-        commandLine.addSubcommand(new LoadCommand());
+        commandLine.addSubcommand(new SimulateCommand(out));
+        commandLine.addSubcommand(new CheckCommand(out));
+        commandLine.addSubcommand(new LoadCommand(out));
         commandLine.addSubcommand(new DoctorCommand(environment));
         commandLine.addSubcommand(new EchoCommand());
         commandLine.addSubcommand(new ConvertCommand());

@@ -17,11 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine;
 
 /** Runs a command as a shell would, and knows what it told. */
-@Isolated("standard output is replaced")
 abstract class CommandCase {
     static final String KEY = "KEYsimulator";
 
@@ -34,16 +32,14 @@ abstract class CommandCase {
     private final ByteArrayOutputStream telling = new ByteArrayOutputStream();
 
     int run(String... arguments) {
-        PrintStream usual = System.out;
         StringWriter err = new StringWriter();
         telling.reset();
-        System.setOut(new PrintStream(telling, true, StandardCharsets.UTF_8));
         try {
-            CommandLine commandLine = Main.commandLine(Map.of());
+            CommandLine commandLine =
+                    Main.commandLine(Map.of(), new PrintStream(telling, true, StandardCharsets.UTF_8));
             commandLine.setErr(new PrintWriter(err, true));
             return commandLine.execute(arguments);
         } finally {
-            System.setOut(usual);
             told = tellsSoFar() + err;
         }
     }

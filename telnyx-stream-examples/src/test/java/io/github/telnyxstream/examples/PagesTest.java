@@ -2,9 +2,7 @@ package io.github.telnyxstream.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -33,7 +31,10 @@ class PagesTest {
     private static final Pattern METHOD = Pattern.compile("`([A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
     private static final Pattern NOT_DONE = Pattern.compile("not done|without effect");
 
-    private static String compiled = "";
+    private static final String COMPILED = Sources.ALL.entrySet().stream()
+            .filter(source -> Sources.isCompiled(source.getKey()))
+            .map(source -> flat(source.getValue()))
+            .collect(Collectors.joining("\n"));
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> top = Files.list(ROOT);
@@ -49,7 +50,7 @@ class PagesTest {
     @MethodSource("pages")
     void showsOnlyCodeThatIsCompiled(Path page) throws IOException {
         assertThat(JAVA.matcher(Files.readString(page)).results().map(match -> match.group(1)))
-                .allSatisfy(code -> assertThat(compiled().contains(flat(code)))
+                .allSatisfy(code -> assertThat(COMPILED.contains(flat(code)))
                         .as("compiled somewhere in this build:%n%s", code)
                         .isTrue());
     }
@@ -84,7 +85,10 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void namesOnlyTestsThatAreThere(Path page) throws IOException {
-        Set<String> there = testsThatAreThere();
+        Set<String> there = Sources.ALL.keySet().stream()
+                .filter(Sources::isCompiled)
+                .map(Sources::type)
+                .collect(Collectors.toSet());
 
         assertThat(TEST.matcher(Files.readString(page)).results().map(match -> match.group(1)))
                 .isSubsetOf(there);
@@ -124,21 +128,11 @@ class PagesTest {
         }
     }
 
-    private static Map<String, String> sourcesOfTests() throws IOException {
-        try (Stream<Path> files = javaFiles()) {
-            return files.filter(file -> file.toString().contains("src" + File.separator + "test"))
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""),
-                            PagesTest::read,
-                            (one, other) -> one + other));
-        }
-    }
-
-    private static Set<String> testsThatAreThere() throws IOException {
-        try (Stream<Path> files = javaFiles()) {
-            return files.map(file -> file.getFileName().toString().replace(".java", ""))
-                    .collect(Collectors.toSet());
-        }
+    private static Map<String, String> sourcesOfTests() {
+        return Sources.ALL.entrySet().stream()
+                .filter(source -> source.getKey().contains("/src/test/java/"))
+                .collect(Collectors.toMap(
+                        source -> Sources.type(source.getKey()), Map.Entry::getValue, (one, other) -> one + other));
     }
 
     private static void follow(Path page, Set<Path> reached) throws IOException {
@@ -166,32 +160,6 @@ class PagesTest {
                         .replaceAll("[^\\p{L}\\p{N} _-]", "")
                         .replace(' ', '-'))
                 .toList();
-    }
-
-    private static String compiled() throws IOException {
-        if (compiled.isEmpty()) {
-            try (Stream<Path> files = javaFiles()) {
-                compiled = files.map(PagesTest::read).map(PagesTest::flat).collect(Collectors.joining("\n"));
-            }
-        }
-        return compiled;
-    }
-
-    private static Stream<Path> javaFiles() throws IOException {
-        return Files.find(ROOT, 20, (file, attributes) -> file.toString().endsWith(".java") && isCompiled(file));
-    }
-
-    private static boolean isCompiled(Path file) {
-        String path = file.toString().replace('\\', '/');
-        return path.contains("/src/main/java/") || path.contains("/src/test/java/");
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     /** Indentation and line breaks are the page's own. */

@@ -21,7 +21,7 @@ final class CallSpan {
     /** An SDK keeps 128 events of a span unless told otherwise; the last ones must have room. */
     static final int MOST_EVENTS = 100;
 
-    private static final AttributeKey<String> CALL = AttributeKey.stringKey("telnyx.call_control_id");
+    static final AttributeKey<String> CALL = AttributeKey.stringKey("telnyx.call_control_id");
     private static final AttributeKey<String> CALL_SESSION = AttributeKey.stringKey("telnyx.call_session_id");
     private static final AttributeKey<String> STREAM = AttributeKey.stringKey("telnyx.stream_id");
     private static final AttributeKey<String> ENCODING = AttributeKey.stringKey("telnyx.stream.encoding");

@@ -50,7 +50,7 @@ public final class WebhookTraces implements WebhookHandler {
         Span span = tracer.spanBuilder("telnyx.webhook " + event.eventType())
                 .setParent(parent)
                 .setSpanKind(SpanKind.CONSUMER)
-                .setAttribute("telnyx.call_control_id", event.callControlId())
+                .setAttribute(CallSpan.CALL, event.callControlId())
                 .setAttribute("telnyx.event_id", event.id())
                 .startSpan();
         try (Scope unused = parent.with(span).makeCurrent()) {

@@ -50,7 +50,7 @@ final class Layout {
         return "<h1>%s</h1>%n<ul>%n%s</ul>%n".formatted(escaped(file), items);
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -45,8 +45,11 @@ record Page(
     private static final List<Extension> EXTENSIONS =
             List.of(TablesExtension.create(), HeadingAnchorExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-    private static final HtmlRenderer HTML =
-            HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(true).build();
+    private static final HtmlRenderer HTML = HtmlRenderer.builder()
+            .extensions(EXTENSIONS)
+            .nodeRendererFactory(DiagramRenderer::new)
+            .escapeHtml(true)
+            .build();
     private static final TextContentRenderer TEXT = TextContentRenderer.builder()
             .extensions(List.of(TablesExtension.create()))
             .lineBreakRendering(LineBreakRendering.STRIP)

@@ -6,42 +6,33 @@ import java.util.Objects;
 /**
  * Answers an incoming call. Rate, token and custom parameters of a stream cannot travel with it: for those there is
  * {@code Call.answerThenStream}. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
  */
-public record AnswerCommand(Parameters parameters) implements CallCommand {
+public final class AnswerCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private AnswerCommand(Parameters parameters) {
+        super("answer", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the command with Telnyx's defaults} */
     public static AnswerCommand of() {
         return builder().build();
     }
 
-    @Override
-    public String action() {
-        return "answer";
+    /** {@return a builder that holds what this command says} */
+    public Builder toBuilder() {
+        return builder().include(parameters());
     }
 
     /** Builds AnswerCommand; one thread at a time. */
-    public static final class Builder extends LegBuilder<Builder> {
+    public static final class Builder extends LegBuilder<AnswerCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(AnswerCommand::new);
         }
 
         /**
@@ -86,15 +77,6 @@ public record AnswerCommand(Parameters parameters) implements CallCommand {
          */
         public Builder transcription(TranscriptionSettings transcription) {
             return put("transcription", true).put("transcription_config", transcription.parameters());
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public AnswerCommand build() {
-            return new AnswerCommand(parameters());
         }
     }
 }

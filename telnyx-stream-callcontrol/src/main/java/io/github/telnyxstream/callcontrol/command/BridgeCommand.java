@@ -1,24 +1,15 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Connects two calls. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record BridgeCommand(Parameters parameters) implements CallCommand {
+/** Connects two calls. Immutable. */
+public final class BridgeCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
-    public static Builder builder() {
-        return new Builder();
+    private BridgeCommand(Parameters parameters) {
+        super("bridge", parameters);
     }
 
-    @Override
-    public String action() {
-        return "bridge";
+    /** {@return a new builder} */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /**
@@ -32,13 +23,10 @@ public record BridgeCommand(Parameters parameters) implements CallCommand {
     }
 
     /** Builds BridgeCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<BridgeCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(BridgeCommand::new);
         }
 
         /**
@@ -151,15 +139,9 @@ public record BridgeCommand(Parameters parameters) implements CallCommand {
             return include(record.parameters());
         }
 
-        /**
-         * The checked command.
-         *
-         * @return the command
-         * @throws IllegalArgumentException if parameters contradict each other or one is missing
-         */
-        public BridgeCommand build() {
+        @Override
+        void check() {
             oneOf("call_control_id", "queue", "video_room_id").onlyWith("video_room_context", "video_room_id");
-            return new BridgeCommand(parameters());
         }
     }
 }

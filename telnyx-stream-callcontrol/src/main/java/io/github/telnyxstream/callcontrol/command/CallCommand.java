@@ -1,10 +1,10 @@
 package io.github.telnyxstream.callcontrol.command;
 
 /**
- * A request that acts on one call: {@code POST /calls/{call_control_id}/actions/{action}}. All implementations are
- * immutable records made by builders; {@link GenericCommand} stands for actions that this version has no record for.
+ * A request that acts on one call: {@code POST /calls/{call_control_id}/actions/{action}}. All commands are immutable and
+ * made by builders, which check them; {@link GenericCommand} stands for actions that this version has no class for.
  */
-public sealed interface CallCommand
+public abstract sealed class CallCommand extends ParameterGroup
         permits AnswerCommand,
                 BridgeCommand,
                 ClientStateUpdateCommand,
@@ -31,26 +31,20 @@ public sealed interface CallCommand
                 TranscriptionStopCommand,
                 TransferCommand {
 
-    /**
-     * The last part of the request's path.
-     *
-     * @return such as {@code speak}
-     */
-    String action();
+    private final String action;
 
-    /**
-     * What is sent.
-     *
-     * @return the parameters under Telnyx's names
-     */
-    Parameters parameters();
+    CallCommand(String action, Parameters parameters) {
+        super(parameters);
+        this.action = action;
+    }
 
-    /**
-     * The HTTP method.
-     *
-     * @return POST, except for {@code client_state_update}
-     */
-    default String method() {
+    /** {@return the last part of the request's path, such as {@code speak}} */
+    public final String action() {
+        return action;
+    }
+
+    /** {@return the HTTP method: POST, except for {@code client_state_update}} */
+    public String method() {
         return "POST";
     }
 
@@ -59,7 +53,17 @@ public sealed interface CallCommand
      *
      * @return true for all but actions that are safe to repeat by themselves
      */
-    default boolean acceptsCommandId() {
+    public boolean acceptsCommandId() {
         return true;
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return super.equals(other) && action.equals(((CallCommand) other).action);
+    }
+
+    @Override
+    public final int hashCode() {
+        return 31 * action.hashCode() + super.hashCode();
     }
 }

@@ -5,39 +5,29 @@ import java.time.Duration;
 /**
  * Recording that starts by itself when the call is answered; for dial, answer, transfer and bridge ({@code record_*}).
  * Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
  */
-public record CallRecording(Parameters parameters) {
+public final class CallRecording extends ParameterGroup {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private CallRecording(Parameters parameters) {
+        super(parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the settings with Telnyx's defaults} */
     public static CallRecording of() {
         return builder().build();
     }
 
     /** Builds CallRecording; one thread at a time. */
-    public static final class Builder extends ParameterBuilder<Builder> {
+    public static final class Builder extends ParameterBuilder<CallRecording, Builder> {
 
         private Builder() {
+            super(CallRecording::new);
             put("record", "record-from-answer");
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
 
         /**
@@ -107,15 +97,6 @@ public record CallRecording(Parameters parameters) {
          */
         public Builder customFileName(String customFileName) {
             return text("record_custom_file_name", customFileName, 40);
-        }
-
-        /**
-         * The checked settings.
-         *
-         * @return the settings
-         */
-        public CallRecording build() {
-            return new CallRecording(parameters());
         }
     }
 }

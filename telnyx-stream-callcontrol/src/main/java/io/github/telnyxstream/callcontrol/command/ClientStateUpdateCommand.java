@@ -1,44 +1,28 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Replaces the state that Telnyx repeats in the webhooks of a call. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record ClientStateUpdateCommand(Parameters parameters) implements CallCommand {
+/** Replaces the state that Telnyx repeats in the webhooks of a call. Immutable. */
+public final class ClientStateUpdateCommand extends CallCommand {
 
-    /**
-     * Checks that the required parameters are there.
-     *
-     * @throws IllegalArgumentException if one is missing
-     */
-    public ClientStateUpdateCommand {
-        parameters.require("client_state");
+    private ClientStateUpdateCommand(Parameters parameters) {
+        super("client_state_update", parameters);
     }
 
     /**
-     * A builder with what is required.
+     * {@return a new builder with what is required}
      *
      * @param clientState the state in base64
-     * @return a new builder
      */
     public static Builder builder(String clientState) {
         return new Builder(clientState);
     }
 
     /**
-     * The command with nothing but what is required.
+     * {@return the command with nothing but what is required}
      *
      * @param clientState the state in base64
-     * @return the command
      */
     public static ClientStateUpdateCommand of(String clientState) {
         return builder(clientState).build();
-    }
-
-    @Override
-    public String action() {
-        return "client_state_update";
     }
 
     @Override
@@ -52,24 +36,11 @@ public record ClientStateUpdateCommand(Parameters parameters) implements CallCom
     }
 
     /** Builds ClientStateUpdateCommand; one thread at a time. */
-    public static final class Builder extends ParameterBuilder<Builder> {
+    public static final class Builder extends ParameterBuilder<ClientStateUpdateCommand, Builder> {
 
         private Builder(String clientState) {
+            super(ClientStateUpdateCommand::new);
             state("client_state", clientState);
-        }
-
-        @Override
-        Builder self() {
-            return this;
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public ClientStateUpdateCommand build() {
-            return new ClientStateUpdateCommand(parameters());
         }
     }
 }

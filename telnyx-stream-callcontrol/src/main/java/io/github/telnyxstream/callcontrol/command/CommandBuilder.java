@@ -1,13 +1,18 @@
 package io.github.telnyxstream.callcontrol.command;
 
+import java.util.function.Function;
+
 /**
  * What every command can carry besides its own parameters. One thread at a time.
  *
+ * @param <C> what it builds
  * @param <B> the builder's own type
  */
-public abstract class CommandBuilder<B extends CommandBuilder<B>> extends ParameterBuilder<B> {
+public abstract class CommandBuilder<C, B extends CommandBuilder<C, B>> extends ParameterBuilder<C, B> {
 
-    CommandBuilder() {}
+    CommandBuilder(Function<Parameters, C> maker) {
+        super(maker);
+    }
 
     /**
      * State that Telnyx repeats in every later webhook of the call.

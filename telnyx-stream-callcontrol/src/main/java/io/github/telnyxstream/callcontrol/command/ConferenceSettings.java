@@ -2,18 +2,14 @@ package io.github.telnyxstream.callcontrol.command;
 
 import java.util.List;
 
-/**
- * The conference that a dialled leg joins when it answers. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record ConferenceSettings(Parameters parameters) {
+/** The conference that a dialled leg joins when it answers. Immutable. */
+public final class ConferenceSettings extends ParameterGroup {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private ConferenceSettings(Parameters parameters) {
+        super(parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
@@ -21,34 +17,20 @@ public record ConferenceSettings(Parameters parameters) {
     /** When a beep is heard. */
     public enum Beep implements WireName {
         /** When somebody comes or goes. */
-        ALWAYS("always"),
+        ALWAYS,
         /** Never. */
-        NEVER("never"),
+        NEVER,
         /** When somebody comes. */
-        ON_ENTER("on_enter"),
+        ON_ENTER,
         /** When somebody goes. */
-        ON_EXIT("on_exit");
-
-        private final String wireName;
-
-        Beep(String wireName) {
-            this.wireName = wireName;
-        }
-
-        @Override
-        public String wireName() {
-            return wireName;
-        }
+        ON_EXIT
     }
 
     /** Builds ConferenceSettings; one thread at a time. */
-    public static final class Builder extends ParameterBuilder<Builder> {
+    public static final class Builder extends ParameterBuilder<ConferenceSettings, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(ConferenceSettings::new);
         }
 
         /**
@@ -191,15 +173,9 @@ public record ConferenceSettings(Parameters parameters) {
             return texts("whisper_call_control_ids", callControlIds, 255);
         }
 
-        /**
-         * The checked settings.
-         *
-         * @return the settings
-         * @throws IllegalArgumentException if parameters contradict each other or one is missing
-         */
-        public ConferenceSettings build() {
+        @Override
+        void check() {
             atMostOneOf("hold_audio_url", "hold_media_name");
-            return new ConferenceSettings(parameters());
         }
     }
 }

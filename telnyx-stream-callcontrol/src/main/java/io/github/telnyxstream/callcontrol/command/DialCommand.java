@@ -4,58 +4,43 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Calls somebody. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record DialCommand(Parameters parameters) {
+/** Calls somebody. Immutable. */
+public final class DialCommand extends ParameterGroup {
 
-    /**
-     * Checks that the required parameters are there.
-     *
-     * @throws IllegalArgumentException if one is missing
-     */
-    public DialCommand {
-        parameters.require("connection_id", "to", "from");
+    private DialCommand(Parameters parameters) {
+        super(parameters);
     }
 
     /**
-     * A builder with what is required.
+     * {@return a new builder with what is required}
      *
      * @param connectionId id of the Call Control application
      * @param to E.164 number or SIP address
      * @param from E.164 number that is shown
-     * @return a new builder
      */
     public static Builder builder(String connectionId, String to, String from) {
         return new Builder(connectionId, to, from);
     }
 
     /**
-     * The command with nothing but what is required.
+     * {@return the command with nothing but what is required}
      *
      * @param connectionId id of the Call Control application
      * @param to E.164 number or SIP address
      * @param from E.164 number that is shown
-     * @return the command
      */
     public static DialCommand of(String connectionId, String to, String from) {
         return builder(connectionId, to, from).build();
     }
 
     /** Builds DialCommand; one thread at a time. */
-    public static final class Builder extends OutboundLegBuilder<Builder> {
+    public static final class Builder extends OutboundLegBuilder<DialCommand, Builder> {
 
         private Builder(String connectionId, String to, String from) {
+            super(DialCommand::new);
             text("connection_id", connectionId, 64);
             text("to", to, 255);
             text("from", from, 255);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
 
         /**
@@ -226,18 +211,12 @@ public record DialCommand(Parameters parameters) {
             return text("billing_group_id", billingGroupId, 64);
         }
 
-        /**
-         * The checked command.
-         *
-         * @return the command
-         * @throws IllegalArgumentException if parameters contradict each other or one is missing
-         */
-        public DialCommand build() {
-            atMostOneOf("audio_url", "media_name")
-                    .onlyWith("bridge_on_answer", "link_to")
+        @Override
+        void check() {
+            super.check();
+            onlyWith("bridge_on_answer", "link_to")
                     .onlyWith("stream_establish_before_call_originate", "stream_url")
                     .onlyWith("supervisor_role", "supervise_call_control_id");
-            return new DialCommand(parameters());
         }
     }
 }

@@ -1,19 +1,23 @@
 package io.github.telnyxstream.callcontrol.command;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * What the three gather commands share. One thread at a time.
  *
+ * @param <C> what it builds
  * @param <B> the builder's own type
  */
-public abstract class DigitsBuilder<B extends DigitsBuilder<B>> extends CommandBuilder<B> {
+public abstract class DigitsBuilder<C, B extends DigitsBuilder<C, B>> extends CommandBuilder<C, B> {
 
     private static final Pattern KEYS = Pattern.compile("[0-9A-D*#]{1,16}");
     private static final Pattern ONE_KEY = Pattern.compile("[0-9A-D*#]?");
 
-    DigitsBuilder() {}
+    DigitsBuilder(Function<Parameters, C> maker) {
+        super(maker);
+    }
 
     /**
      * Fewest keys that count; 1 unless set.
@@ -75,7 +79,8 @@ public abstract class DigitsBuilder<B extends DigitsBuilder<B>> extends CommandB
         return pattern("valid_digits", validDigits, KEYS, "keys of 0-9 A-D * #");
     }
 
-    final void checkDigits() {
+    @Override
+    void check() {
         inOrder("minimum_digits", "maximum_digits");
     }
 }

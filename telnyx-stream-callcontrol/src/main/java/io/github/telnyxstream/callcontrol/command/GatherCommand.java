@@ -2,44 +2,28 @@ package io.github.telnyxstream.callcontrol.command;
 
 import java.time.Duration;
 
-/**
- * Collects key presses without playing anything. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record GatherCommand(Parameters parameters) implements CallCommand {
+/** Collects key presses without playing anything. Immutable. */
+public final class GatherCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private GatherCommand(Parameters parameters) {
+        super("gather", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the command with Telnyx's defaults} */
     public static GatherCommand of() {
         return builder().build();
     }
 
-    @Override
-    public String action() {
-        return "gather";
-    }
-
     /** Builds GatherCommand; one thread at a time. */
-    public static final class Builder extends DigitsBuilder<Builder> {
+    public static final class Builder extends DigitsBuilder<GatherCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(GatherCommand::new);
         }
 
         /**
@@ -60,17 +44,6 @@ public record GatherCommand(Parameters parameters) implements CallCommand {
          */
         public Builder gatherId(String gatherId) {
             return text("gather_id", gatherId, 40);
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         * @throws IllegalArgumentException if parameters contradict each other or one is missing
-         */
-        public GatherCommand build() {
-            checkDigits();
-            return new GatherCommand(parameters());
         }
     }
 }

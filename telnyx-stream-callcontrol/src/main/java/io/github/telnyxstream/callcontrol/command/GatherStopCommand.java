@@ -1,52 +1,27 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Stops collecting key presses. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record GatherStopCommand(Parameters parameters) implements CallCommand {
+/** Stops collecting key presses. Immutable. */
+public final class GatherStopCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private GatherStopCommand(Parameters parameters) {
+        super("gather_stop", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the command with Telnyx's defaults} */
     public static GatherStopCommand of() {
         return builder().build();
     }
 
-    @Override
-    public String action() {
-        return "gather_stop";
-    }
-
     /** Builds GatherStopCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<GatherStopCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public GatherStopCommand build() {
-            return new GatherStopCommand(parameters());
+        private Builder() {
+            super(GatherStopCommand::new);
         }
     }
 }

@@ -1,34 +1,22 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Plays a file and collects key presses. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record GatherUsingAudioCommand(Parameters parameters) implements CallCommand {
+/** Plays a file and collects key presses. Immutable. */
+public final class GatherUsingAudioCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private GatherUsingAudioCommand(Parameters parameters) {
+        super("gather_using_audio", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    @Override
-    public String action() {
-        return "gather_using_audio";
-    }
-
     /** Builds GatherUsingAudioCommand; one thread at a time. */
-    public static final class Builder extends DigitsBuilder<Builder> {
+    public static final class Builder extends DigitsBuilder<GatherUsingAudioCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(GatherUsingAudioCommand::new);
         }
 
         /**
@@ -81,16 +69,10 @@ public record GatherUsingAudioCommand(Parameters parameters) implements CallComm
             return whole("maximum_tries", maximumTries, 1, 100);
         }
 
-        /**
-         * The checked command.
-         *
-         * @return the command
-         * @throws IllegalArgumentException if parameters contradict each other or one is missing
-         */
-        public GatherUsingAudioCommand build() {
-            checkDigits();
+        @Override
+        void check() {
+            super.check();
             oneOf("audio_url", "media_name").atMostOneOf("invalid_audio_url", "invalid_media_name");
-            return new GatherUsingAudioCommand(parameters());
         }
     }
 }

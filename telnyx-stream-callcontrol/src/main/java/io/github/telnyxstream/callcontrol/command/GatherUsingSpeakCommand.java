@@ -1,59 +1,39 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Speaks a text and collects key presses. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record GatherUsingSpeakCommand(Parameters parameters) implements CallCommand {
+/** Speaks a text and collects key presses. Immutable. */
+public final class GatherUsingSpeakCommand extends CallCommand {
 
-    /**
-     * Checks that the required parameters are there.
-     *
-     * @throws IllegalArgumentException if one is missing
-     */
-    public GatherUsingSpeakCommand {
-        parameters.require("payload", "voice");
+    private GatherUsingSpeakCommand(Parameters parameters) {
+        super("gather_using_speak", parameters);
     }
 
     /**
-     * A builder with what is required.
+     * {@return a new builder with what is required}
      *
      * @param payload the text, 1 to 3000 characters
      * @param voice {@code Provider.Model.Voice}, such as {@code AWS.Polly.Joanna-Neural}
-     * @return a new builder
      */
     public static Builder builder(String payload, String voice) {
         return new Builder(payload, voice);
     }
 
     /**
-     * The command with nothing but what is required.
+     * {@return the command with nothing but what is required}
      *
      * @param payload the text, 1 to 3000 characters
      * @param voice {@code Provider.Model.Voice}, such as {@code AWS.Polly.Joanna-Neural}
-     * @return the command
      */
     public static GatherUsingSpeakCommand of(String payload, String voice) {
         return builder(payload, voice).build();
     }
 
-    @Override
-    public String action() {
-        return "gather_using_speak";
-    }
-
     /** Builds GatherUsingSpeakCommand; one thread at a time. */
-    public static final class Builder extends DigitsBuilder<Builder> {
+    public static final class Builder extends DigitsBuilder<GatherUsingSpeakCommand, Builder> {
 
         private Builder(String payload, String voice) {
+            super(GatherUsingSpeakCommand::new);
             text("payload", payload, SpeakCommand.MAX_CHARACTERS);
             text("voice", voice, 255);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
 
         /**
@@ -116,16 +96,10 @@ public record GatherUsingSpeakCommand(Parameters parameters) implements CallComm
             return put("voice_settings", voiceSettings.parameters());
         }
 
-        /**
-         * The checked command.
-         *
-         * @return the command
-         * @throws IllegalArgumentException if parameters contradict each other or one is missing
-         */
-        public GatherUsingSpeakCommand build() {
-            checkDigits();
+        @Override
+        void check() {
+            super.check();
             basicSpeaksPlainEnglishOnly();
-            return new GatherUsingSpeakCommand(parameters());
         }
     }
 }

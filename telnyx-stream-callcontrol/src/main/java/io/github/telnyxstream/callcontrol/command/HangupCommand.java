@@ -2,44 +2,28 @@ package io.github.telnyxstream.callcontrol.command;
 
 import java.util.List;
 
-/**
- * Ends a call. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record HangupCommand(Parameters parameters) implements CallCommand {
+/** Ends a call. Immutable. */
+public final class HangupCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private HangupCommand(Parameters parameters) {
+        super("hangup", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the command with Telnyx's defaults} */
     public static HangupCommand of() {
         return builder().build();
     }
 
-    @Override
-    public String action() {
-        return "hangup";
-    }
-
     /** Builds HangupCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<HangupCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(HangupCommand::new);
         }
 
         /**
@@ -50,15 +34,6 @@ public record HangupCommand(Parameters parameters) implements CallCommand {
          */
         public Builder customHeaders(List<SipHeader> customHeaders) {
             return headers("custom_headers", customHeaders);
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public HangupCommand build() {
-            return new HangupCommand(parameters());
         }
     }
 }

@@ -3,19 +3,23 @@ package io.github.telnyxstream.callcontrol.command;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * What can be said of a leg when it is made or answered: dial, answer and transfer. One thread at a time.
  *
+ * @param <C> what it builds
  * @param <B> the builder's own type
  */
-public abstract class LegBuilder<B extends LegBuilder<B>> extends CommandBuilder<B> {
+public abstract class LegBuilder<C, B extends LegBuilder<C, B>> extends CommandBuilder<C, B> {
 
     private static final Pattern CODECS = Pattern.compile("[A-Za-z0-9-]+(?:,[A-Za-z0-9-]+){0,19}");
     private static final Set<String> STANDARD_HEADERS = Set.of("user-to-user", "diversion");
 
-    LegBuilder() {}
+    LegBuilder(Function<Parameters, C> maker) {
+        super(maker);
+    }
 
     /**
      * SIP headers of your own ({@code X-…}).

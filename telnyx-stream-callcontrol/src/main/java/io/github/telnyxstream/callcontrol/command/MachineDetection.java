@@ -2,37 +2,26 @@ package io.github.telnyxstream.callcontrol.command;
 
 import java.time.Duration;
 
-/**
- * Answering machine detection on an outbound leg. Durations default to what Telnyx documents. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record MachineDetection(Parameters parameters) {
+/** Answering machine detection on an outbound leg. Durations default to what Telnyx documents. Immutable. */
+public final class MachineDetection extends ParameterGroup {
 
-    /**
-     * Checks that the required parameters are there.
-     *
-     * @throws IllegalArgumentException if one is missing
-     */
-    public MachineDetection {
-        parameters.require("answering_machine_detection");
+    private MachineDetection(Parameters parameters) {
+        super(parameters);
     }
 
     /**
-     * A builder with what is required.
+     * {@return a new builder with what is required}
      *
      * @param mode what is looked for
-     * @return a new builder
      */
     public static Builder builder(Mode mode) {
         return new Builder(mode);
     }
 
     /**
-     * The command with nothing but what is required.
+     * {@return the settings with nothing but what is required}
      *
      * @param mode what is looked for
-     * @return the command
      */
     public static MachineDetection of(Mode mode) {
         return builder(mode).build();
@@ -40,46 +29,31 @@ public record MachineDetection(Parameters parameters) {
 
     /** The mode on its own, everything else as the nested object that Telnyx wants. */
     Parameters group() {
-        return parameters.split("answering_machine_detection", "answering_machine_detection_config");
+        return parameters().split("answering_machine_detection", "answering_machine_detection_config");
     }
 
     /** What is looked for. */
     public enum Mode implements WireName {
         /** Nothing. */
-        DISABLED("disabled"),
+        DISABLED,
         /** Human or machine. */
-        DETECT("detect"),
+        DETECT,
         /** Human or machine, then the beep, for up to 30 s. */
-        DETECT_BEEP("detect_beep"),
+        DETECT_BEEP,
         /** Human or machine by words, for up to 30 s. */
-        DETECT_WORDS("detect_words"),
+        DETECT_WORDS,
         /** Human or machine, then the end of the greeting. */
-        GREETING_END("greeting_end"),
+        GREETING_END,
         /** Speech recognition; honours total analysis time and greeting duration only. */
-        PREMIUM("premium");
-
-        private final String wireName;
-
-        Mode(String wireName) {
-            this.wireName = wireName;
-        }
-
-        @Override
-        public String wireName() {
-            return wireName;
-        }
+        PREMIUM
     }
 
     /** Builds MachineDetection; one thread at a time. */
-    public static final class Builder extends ParameterBuilder<Builder> {
+    public static final class Builder extends ParameterBuilder<MachineDetection, Builder> {
 
         private Builder(Mode mode) {
+            super(MachineDetection::new);
             choice("answering_machine_detection", mode);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
 
         /**
@@ -180,15 +154,6 @@ public record MachineDetection(Parameters parameters) {
          */
         public Builder greetingSilenceDuration(Duration greetingSilenceDuration) {
             return millis("greeting_silence_duration_millis", greetingSilenceDuration, 0, 600000);
-        }
-
-        /**
-         * The checked settings.
-         *
-         * @return the settings
-         */
-        public MachineDetection build() {
-            return new MachineDetection(parameters());
         }
     }
 }

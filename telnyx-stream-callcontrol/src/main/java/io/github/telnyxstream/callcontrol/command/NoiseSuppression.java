@@ -1,36 +1,25 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Engine and settings that remove noise from a call; engines understand different settings. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record NoiseSuppression(Parameters parameters) {
+/** Engine and settings that remove noise from a call; engines understand different settings. Immutable. */
+public final class NoiseSuppression extends ParameterGroup {
 
-    /**
-     * Checks that the required parameters are there.
-     *
-     * @throws IllegalArgumentException if one is missing
-     */
-    public NoiseSuppression {
-        parameters.require("noise_suppression_engine");
+    private NoiseSuppression(Parameters parameters) {
+        super(parameters);
     }
 
     /**
-     * A builder with what is required.
+     * {@return a new builder with what is required}
      *
      * @param engine {@code Denoiser}, {@code DeepFilterNet}, {@code Krisp}, {@code AiCoustics}, …
-     * @return a new builder
      */
     public static Builder builder(String engine) {
         return new Builder(engine);
     }
 
     /**
-     * The command with nothing but what is required.
+     * {@return the settings with nothing but what is required}
      *
      * @param engine {@code Denoiser}, {@code DeepFilterNet}, {@code Krisp}, {@code AiCoustics}, …
-     * @return the command
      */
     public static NoiseSuppression of(String engine) {
         return builder(engine).build();
@@ -38,19 +27,15 @@ public record NoiseSuppression(Parameters parameters) {
 
     /** The engine on its own, everything else as the nested object that Telnyx wants. */
     Parameters group() {
-        return parameters.split("noise_suppression_engine", "noise_suppression_engine_config");
+        return parameters().split("noise_suppression_engine", "noise_suppression_engine_config");
     }
 
     /** Builds NoiseSuppression; one thread at a time. */
-    public static final class Builder extends ParameterBuilder<Builder> {
+    public static final class Builder extends ParameterBuilder<NoiseSuppression, Builder> {
 
         private Builder(String engine) {
+            super(NoiseSuppression::new);
             text("noise_suppression_engine", engine, 50);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
 
         /**
@@ -131,15 +116,6 @@ public record NoiseSuppression(Parameters parameters) {
          */
         public Builder voiceGain(double voiceGain) {
             return decimal("voice_gain", voiceGain, 0.1, 4);
-        }
-
-        /**
-         * The checked settings.
-         *
-         * @return the settings
-         */
-        public NoiseSuppression build() {
-            return new NoiseSuppression(parameters());
         }
     }
 }

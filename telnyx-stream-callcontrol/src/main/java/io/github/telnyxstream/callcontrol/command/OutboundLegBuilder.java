@@ -1,18 +1,22 @@
 package io.github.telnyxstream.callcontrol.command;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * What can be said of a leg that Telnyx calls: dial and transfer. One thread at a time.
  *
+ * @param <C> what it builds
  * @param <B> the builder's own type
  */
-public abstract class OutboundLegBuilder<B extends OutboundLegBuilder<B>> extends LegBuilder<B> {
+public abstract class OutboundLegBuilder<C, B extends OutboundLegBuilder<C, B>> extends LegBuilder<C, B> {
 
     private static final Pattern KEYS = Pattern.compile("[0-9A-D*#wW]{1,64}");
 
-    OutboundLegBuilder() {}
+    OutboundLegBuilder(Function<Parameters, C> maker) {
+        super(maker);
+    }
 
     /**
      * Name shown to the person called.
@@ -172,5 +176,10 @@ public abstract class OutboundLegBuilder<B extends OutboundLegBuilder<B>> extend
      */
     public final B routeToMobile(boolean routeToMobile) {
         return put("route_to_mobile", routeToMobile);
+    }
+
+    @Override
+    void check() {
+        atMostOneOf("audio_url", "media_name");
     }
 }

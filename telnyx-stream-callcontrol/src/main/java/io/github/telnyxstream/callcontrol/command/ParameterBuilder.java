@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * What all builders of this package share: typed setters that check a limit and name the parameter when it is broken. One
  * thread at a time.
  *
+ * @param <C> what it builds
  * @param <B> the builder's own type
  */
-public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
+public abstract class ParameterBuilder<C, B extends ParameterBuilder<C, B>> {
 
     /**
      * Longest {@code client_state} and {@code target_leg_client_state} in base64 characters: Telnyx documents no limit, so this
@@ -27,9 +29,16 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    ParameterBuilder() {}
+    private final Function<Parameters, C> maker;
 
-    abstract B self();
+    ParameterBuilder(Function<Parameters, C> maker) {
+        this.maker = maker;
+    }
+
+    @SuppressWarnings("unchecked") // B is the builder's own type in every subclass, all of which are in this package
+    private B self() {
+        return (B) this;
+    }
 
     /**
      * Adds a parameter that this version of the library does not know, or replaces one that it does; sent as it is.
@@ -233,7 +242,17 @@ public abstract class ParameterBuilder<B extends ParameterBuilder<B>> {
         return self();
     }
 
-    final Parameters parameters() {
-        return new Parameters(values);
+    /** Refuses what does not go together; each setter has checked its own value. */
+    void check() {}
+
+    /**
+     * What was set, checked as a whole.
+     *
+     * @return the command or the settings
+     * @throws IllegalArgumentException if parameters contradict each other or one is missing
+     */
+    public final C build() {
+        check();
+        return maker.apply(new Parameters(values));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The parameters of a command under the names Telnyx gives them, in the order they were set. Values are strings, numbers,
- * booleans, lists and maps of the same. Made by builders, which check them; what {@link #with} adds is sent as it is.
+ * booleans, lists and maps of the same. Made by builders, which check them; what their {@code parameter} adds is sent as it is.
  * Immutable; equal when names and values are equal.
  */
 public final class Parameters {
@@ -22,11 +22,7 @@ public final class Parameters {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /**
-     * All parameters.
-     *
-     * @return an unmodifiable map, JSON name to value
-     */
+    /** {@return all parameters: an unmodifiable map, JSON name to value} */
     public Map<String, Object> asMap() {
         return values;
     }
@@ -40,30 +36,6 @@ public final class Parameters {
     public Optional<String> text(String name) {
         Objects.requireNonNull(name, "name");
         return values.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
-    }
-
-    /**
-     * These parameters and one more, whose limits are not checked.
-     *
-     * @param name JSON name
-     * @param value a string, number or boolean, or a list or map of the same
-     * @return the extended copy
-     * @throws IllegalArgumentException if the value is of another type
-     */
-    public Parameters with(String name, Object value) {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(value, "value");
-        Map<String, Object> extended = new LinkedHashMap<>(values);
-        extended.put(name, plain(name, value));
-        return new Parameters(extended);
-    }
-
-    void require(String... names) {
-        for (String name : names) {
-            if (!values.containsKey(name)) {
-                throw new IllegalArgumentException(name + " is missing");
-            }
-        }
     }
 
     /** One parameter at the top and all others in an object below it, which is how Telnyx nests an engine's settings. */

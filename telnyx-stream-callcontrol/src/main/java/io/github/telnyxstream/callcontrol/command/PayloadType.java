@@ -3,18 +3,7 @@ package io.github.telnyxstream.callcontrol.command;
 /** How a text to be spoken is written. */
 public enum PayloadType implements WireName {
     /** Plain text. */
-    TEXT("text"),
+    TEXT,
     /** Speech Synthesis Markup Language. */
-    SSML("ssml");
-
-    private final String wireName;
-
-    PayloadType(String wireName) {
-        this.wireName = wireName;
-    }
-
-    @Override
-    public String wireName() {
-        return wireName;
-    }
+    SSML
 }

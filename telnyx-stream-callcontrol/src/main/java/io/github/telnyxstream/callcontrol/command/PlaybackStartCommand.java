@@ -3,25 +3,16 @@ package io.github.telnyxstream.callcontrol.command;
 import java.util.Base64;
 import java.util.Objects;
 
-/**
- * Plays a file on a call. Commands that play queue up. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record PlaybackStartCommand(Parameters parameters) implements CallCommand {
+/** Plays a file on a call. Commands that play queue up. Immutable. */
+public final class PlaybackStartCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
-    public static Builder builder() {
-        return new Builder();
+    private PlaybackStartCommand(Parameters parameters) {
+        super("playback_start", parameters);
     }
 
-    @Override
-    public String action() {
-        return "playback_start";
+    /** {@return a new builder} */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /**
@@ -35,13 +26,10 @@ public record PlaybackStartCommand(Parameters parameters) implements CallCommand
     }
 
     /** Builds PlaybackStartCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<PlaybackStartCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(PlaybackStartCommand::new);
         }
 
         /**
@@ -149,19 +137,13 @@ public record PlaybackStartCommand(Parameters parameters) implements CallCommand
             return put("cache_audio", cacheAudio);
         }
 
-        /**
-         * The checked command.
-         *
-         * @return the command
-         * @throws IllegalArgumentException if parameters contradict each other or one is missing
-         */
-        public PlaybackStartCommand build() {
+        @Override
+        void check() {
             oneOf("audio_url", "media_name", "playback_content");
             Object legs = value("target_legs");
             if (Boolean.TRUE.equals(value("overlay")) && legs != null && !legs.equals("self")) {
                 throw new IllegalArgumentException("overlay plays to target_legs self only, not to " + legs);
             }
-            return new PlaybackStartCommand(parameters());
         }
     }
 }

@@ -1,43 +1,27 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Stops what is playing on a call, also speech. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record PlaybackStopCommand(Parameters parameters) implements CallCommand {
+/** Stops what is playing on a call, also speech. Immutable. */
+public final class PlaybackStopCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private PlaybackStopCommand(Parameters parameters) {
+        super("playback_stop", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the command with Telnyx's defaults} */
     public static PlaybackStopCommand of() {
         return builder().build();
     }
 
-    @Override
-    public String action() {
-        return "playback_stop";
-    }
-
     /** Builds PlaybackStopCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<PlaybackStopCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(PlaybackStopCommand::new);
         }
 
         /**
@@ -58,15 +42,6 @@ public record PlaybackStopCommand(Parameters parameters) implements CallCommand 
          */
         public Builder overlay(boolean overlay) {
             return put("overlay", overlay);
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public PlaybackStopCommand build() {
-            return new PlaybackStopCommand(parameters());
         }
     }
 }

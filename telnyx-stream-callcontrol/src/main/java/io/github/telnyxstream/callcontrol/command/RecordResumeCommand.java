@@ -1,62 +1,27 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Goes on with a paused recording. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record RecordResumeCommand(Parameters parameters) implements CallCommand {
+/** Goes on with a paused recording. Immutable. */
+public final class RecordResumeCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private RecordResumeCommand(Parameters parameters) {
+        super("record_resume", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the command with Telnyx's defaults} */
     public static RecordResumeCommand of() {
         return builder().build();
     }
 
-    @Override
-    public String action() {
-        return "record_resume";
-    }
-
     /** Builds RecordResumeCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends RecordingBuilder<RecordResumeCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
-        }
-
-        /**
-         * One recording; all of the call unless set.
-         *
-         * @param recordingId its id
-         * @return this builder
-         */
-        public Builder recordingId(String recordingId) {
-            return text("recording_id", recordingId, 255);
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public RecordResumeCommand build() {
-            return new RecordResumeCommand(parameters());
+        private Builder() {
+            super(RecordResumeCommand::new);
         }
     }
 }

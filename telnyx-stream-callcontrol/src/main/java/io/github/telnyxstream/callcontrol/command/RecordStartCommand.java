@@ -2,60 +2,40 @@ package io.github.telnyxstream.callcontrol.command;
 
 import java.time.Duration;
 
-/**
- * Starts to record a call. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record RecordStartCommand(Parameters parameters) implements CallCommand {
+/** Starts to record a call. Immutable. */
+public final class RecordStartCommand extends CallCommand {
 
-    /**
-     * Checks that the required parameters are there.
-     *
-     * @throws IllegalArgumentException if one is missing
-     */
-    public RecordStartCommand {
-        parameters.require("format", "channels");
+    private RecordStartCommand(Parameters parameters) {
+        super("record_start", parameters);
     }
 
     /**
-     * A builder with what is required.
+     * {@return a new builder with what is required}
      *
      * @param format file format
      * @param channels channel layout
-     * @return a new builder
      */
     public static Builder builder(RecordingFormat format, RecordingChannels channels) {
         return new Builder(format, channels);
     }
 
     /**
-     * The command with nothing but what is required.
+     * {@return the command with nothing but what is required}
      *
      * @param format file format
      * @param channels channel layout
-     * @return the command
      */
     public static RecordStartCommand of(RecordingFormat format, RecordingChannels channels) {
         return builder(format, channels).build();
     }
 
-    @Override
-    public String action() {
-        return "record_start";
-    }
-
     /** Builds RecordStartCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<RecordStartCommand, Builder> {
 
         private Builder(RecordingFormat format, RecordingChannels channels) {
+            super(RecordStartCommand::new);
             choice("format", format);
             choice("channels", channels);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
 
         /**
@@ -187,15 +167,9 @@ public record RecordStartCommand(Parameters parameters) implements CallCommand {
             return whole("transcription_max_speaker_count", maxSpeakerCount, 1, 100);
         }
 
-        /**
-         * The checked command.
-         *
-         * @return the command
-         * @throws IllegalArgumentException if parameters contradict each other
-         */
-        public RecordStartCommand build() {
+        @Override
+        void check() {
             inOrder("transcription_min_speaker_count", "transcription_max_speaker_count");
-            return new RecordStartCommand(parameters());
         }
     }
 }

@@ -1,62 +1,27 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Stops recording a call. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record RecordStopCommand(Parameters parameters) implements CallCommand {
+/** Stops recording a call. Immutable. */
+public final class RecordStopCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private RecordStopCommand(Parameters parameters) {
+        super("record_stop", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the command with Telnyx's defaults} */
     public static RecordStopCommand of() {
         return builder().build();
     }
 
-    @Override
-    public String action() {
-        return "record_stop";
-    }
-
     /** Builds RecordStopCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends RecordingBuilder<RecordStopCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
-        }
-
-        /**
-         * One recording; all of the call unless set.
-         *
-         * @param recordingId its id
-         * @return this builder
-         */
-        public Builder recordingId(String recordingId) {
-            return text("recording_id", recordingId, 255);
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public RecordStopCommand build() {
-            return new RecordStopCommand(parameters());
+        private Builder() {
+            super(RecordStopCommand::new);
         }
     }
 }

@@ -3,20 +3,9 @@ package io.github.telnyxstream.callcontrol.command;
 /** Which side of a call is recorded. */
 public enum RecordingTrack implements WireName {
     /** Both sides. */
-    BOTH("both"),
+    BOTH,
     /** What the leg says. */
-    INBOUND("inbound"),
+    INBOUND,
     /** What the leg hears. */
-    OUTBOUND("outbound");
-
-    private final String wireName;
-
-    RecordingTrack(String wireName) {
-        this.wireName = wireName;
-    }
-
-    @Override
-    public String wireName() {
-        return wireName;
-    }
+    OUTBOUND
 }

@@ -3,20 +3,14 @@ package io.github.telnyxstream.callcontrol.command;
 /** Transport of SIP. */
 public enum SipTransport implements WireName {
     /** Datagrams. */
-    UDP("UDP"),
+    UDP,
     /** A connection. */
-    TCP("TCP"),
+    TCP,
     /** An encrypted connection. */
-    TLS("TLS");
-
-    private final String wireName;
-
-    SipTransport(String wireName) {
-        this.wireName = wireName;
-    }
+    TLS;
 
     @Override
     public String wireName() {
-        return wireName;
+        return name();
     }
 }

@@ -2,32 +2,25 @@ package io.github.telnyxstream.callcontrol.command;
 
 import java.util.regex.Pattern;
 
-/**
- * Changes to how one side of a call sounds. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record SoundModifications(Parameters parameters) {
+/** Changes to how one side of a call sounds. Immutable. */
+public final class SoundModifications extends ParameterGroup {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private SoundModifications(Parameters parameters) {
+        super(parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
     /** Builds SoundModifications; one thread at a time. */
-    public static final class Builder extends ParameterBuilder<Builder> {
+    public static final class Builder extends ParameterBuilder<SoundModifications, Builder> {
 
         private static final Pattern SIDES = Pattern.compile("inbound|outbound|both");
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(SoundModifications::new);
         }
 
         /**
@@ -68,15 +61,6 @@ public record SoundModifications(Parameters parameters) {
          */
         public Builder track(String track) {
             return pattern("track", track, SIDES, "inbound, outbound or both");
-        }
-
-        /**
-         * The checked settings.
-         *
-         * @return the settings
-         */
-        public SoundModifications build() {
-            return new SoundModifications(parameters());
         }
     }
 }

@@ -1,62 +1,42 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Speaks a text on a call. Commands that play queue up. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record SpeakCommand(Parameters parameters) implements CallCommand {
+/** Speaks a text on a call. Commands that play queue up. Immutable. */
+public final class SpeakCommand extends CallCommand {
 
     /** Most characters that Telnyx speaks in one command ("Speak text": 3000). */
     public static final int MAX_CHARACTERS = 3000;
 
-    /**
-     * Checks that the required parameters are there.
-     *
-     * @throws IllegalArgumentException if one is missing
-     */
-    public SpeakCommand {
-        parameters.require("payload", "voice");
+    private SpeakCommand(Parameters parameters) {
+        super("speak", parameters);
     }
 
     /**
-     * A builder with what is required.
+     * {@return a new builder with what is required}
      *
      * @param payload the text, 1 to 3000 characters
      * @param voice {@code Provider.Model.Voice}, such as {@code AWS.Polly.Joanna-Neural}
-     * @return a new builder
      */
     public static Builder builder(String payload, String voice) {
         return new Builder(payload, voice);
     }
 
     /**
-     * The command with nothing but what is required.
+     * {@return the command with nothing but what is required}
      *
      * @param payload the text, 1 to 3000 characters
      * @param voice {@code Provider.Model.Voice}, such as {@code AWS.Polly.Joanna-Neural}
-     * @return the command
      */
     public static SpeakCommand of(String payload, String voice) {
         return builder(payload, voice).build();
     }
 
-    @Override
-    public String action() {
-        return "speak";
-    }
-
     /** Builds SpeakCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<SpeakCommand, Builder> {
 
         private Builder(String payload, String voice) {
+            super(SpeakCommand::new);
             text("payload", payload, MAX_CHARACTERS);
             text("voice", voice, 255);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
 
         /**
@@ -138,15 +118,9 @@ public record SpeakCommand(Parameters parameters) implements CallCommand {
             return put("voice_settings", voiceSettings.parameters());
         }
 
-        /**
-         * The checked command.
-         *
-         * @return the command
-         * @throws IllegalArgumentException if parameters contradict each other or one is missing
-         */
-        public SpeakCommand build() {
+        @Override
+        void check() {
             basicSpeaksPlainEnglishOnly();
-            return new SpeakCommand(parameters());
         }
     }
 }

@@ -3,18 +3,7 @@ package io.github.telnyxstream.callcontrol.command;
 /** How much of what is playing a new or stopping command ends. */
 public enum Stopping implements WireName {
     /** What is playing now; the next in the queue follows. */
-    CURRENT("current"),
+    CURRENT,
     /** What is playing now and everything queued. */
-    ALL("all");
-
-    private final String wireName;
-
-    Stopping(String wireName) {
-        this.wireName = wireName;
-    }
-
-    @Override
-    public String wireName() {
-        return wireName;
-    }
+    ALL
 }

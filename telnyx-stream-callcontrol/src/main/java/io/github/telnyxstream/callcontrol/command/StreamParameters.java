@@ -15,7 +15,7 @@ final class StreamParameters {
     private StreamParameters() {}
 
     /** Leaves out the rate, which is Telnyx's default then, and refuses what {@code answer} has no field for. */
-    static void answer(ParameterBuilder<?> builder, StreamSettings settings) {
+    static void answer(ParameterBuilder<?, ?> builder, StreamSettings settings) {
         if (!settings.isCarriedByAnswer()) {
             throw new IllegalArgumentException("answer cannot carry " + whatAnswerLacks(settings)
                     + "; use Call.answerThenStream, which sends streaming_start after answer");
@@ -24,7 +24,7 @@ final class StreamParameters {
         silence(builder, settings);
     }
 
-    static void dial(ParameterBuilder<?> builder, StreamSettings settings) {
+    static void dial(ParameterBuilder<?, ?> builder, StreamSettings settings) {
         if (!settings.customParameters().isEmpty()) {
             throw new IllegalArgumentException(
                     "dial cannot carry custom_parameters; put them in the query of stream_url, or start the stream"
@@ -35,7 +35,7 @@ final class StreamParameters {
         silence(builder, settings);
     }
 
-    static void streamingStart(ParameterBuilder<?> builder, StreamSettings settings) {
+    static void streamingStart(ParameterBuilder<?, ?> builder, StreamSettings settings) {
         if (settings.isSilenceSentWhenIdle()) {
             throw new IllegalArgumentException(
                     "streaming_start cannot carry send_silence_when_idle; it goes with answer or dial");
@@ -50,7 +50,7 @@ final class StreamParameters {
         }
     }
 
-    private static void shared(ParameterBuilder<?> builder, StreamSettings settings) {
+    private static void shared(ParameterBuilder<?, ?> builder, StreamSettings settings) {
         builder.put("stream_url", settings.url());
         builder.put("stream_track", settings.track().wireName());
         Encoding inbound = settings.inboundEncoding();
@@ -66,7 +66,7 @@ final class StreamParameters {
         builder.put("stream_bidirectional_target_legs", settings.targetLegs().wireName());
     }
 
-    private static void rateAndToken(ParameterBuilder<?> builder, StreamSettings settings) {
+    private static void rateAndToken(ParameterBuilder<?, ?> builder, StreamSettings settings) {
         if (settings.outboundMode() == OutboundMode.RTP) {
             // always said, since L16 without a rate is 8 kHz and nothing on the wire would tell
             builder.put("stream_bidirectional_sampling_rate", settings.outboundWireRateHz());
@@ -77,7 +77,7 @@ final class StreamParameters {
         }
     }
 
-    private static void silence(ParameterBuilder<?> builder, StreamSettings settings) {
+    private static void silence(ParameterBuilder<?, ?> builder, StreamSettings settings) {
         if (settings.isSilenceSentWhenIdle()) {
             builder.put("send_silence_when_idle", true);
         }

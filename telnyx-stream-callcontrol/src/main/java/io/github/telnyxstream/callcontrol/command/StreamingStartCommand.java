@@ -4,27 +4,17 @@ import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * Opens a media stream on a call that has been answered. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record StreamingStartCommand(Parameters parameters) implements CallCommand {
+/** Opens a media stream on a call that has been answered. Immutable. */
+public final class StreamingStartCommand extends CallCommand {
 
-    /**
-     * Checks that the required parameters are there.
-     *
-     * @throws IllegalArgumentException if one is missing
-     */
-    public StreamingStartCommand {
-        parameters.require("stream_url");
+    private StreamingStartCommand(Parameters parameters) {
+        super("streaming_start", parameters);
     }
 
     /**
-     * A builder with what is required.
+     * {@return a new builder with what is required}
      *
      * @param stream what is asked of Telnyx
-     * @return a new builder
      */
     public static Builder builder(StreamSettings stream) {
         Objects.requireNonNull(stream, "stream");
@@ -32,30 +22,20 @@ public record StreamingStartCommand(Parameters parameters) implements CallComman
     }
 
     /**
-     * The command with nothing but what is required.
+     * {@return the command with nothing but what is required}
      *
      * @param stream what is asked of Telnyx
-     * @return the command
      */
     public static StreamingStartCommand of(StreamSettings stream) {
         return builder(stream).build();
     }
 
-    @Override
-    public String action() {
-        return "streaming_start";
-    }
-
     /** Builds StreamingStartCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<StreamingStartCommand, Builder> {
 
         private Builder(StreamSettings stream) {
+            super(StreamingStartCommand::new);
             StreamParameters.streamingStart(this, stream);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
 
         /**
@@ -83,15 +63,6 @@ public record StreamingStartCommand(Parameters parameters) implements CallComman
                             analyzeSentiment,
                             "partial_automated_agent_reply",
                             partialAutomatedAgentReply));
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public StreamingStartCommand build() {
-            return new StreamingStartCommand(parameters());
         }
     }
 }

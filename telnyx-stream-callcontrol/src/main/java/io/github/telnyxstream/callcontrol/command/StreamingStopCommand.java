@@ -1,43 +1,27 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Ends media streams of a call. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record StreamingStopCommand(Parameters parameters) implements CallCommand {
+/** Ends media streams of a call. Immutable. */
+public final class StreamingStopCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private StreamingStopCommand(Parameters parameters) {
+        super("streaming_stop", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the command with Telnyx's defaults} */
     public static StreamingStopCommand of() {
         return builder().build();
     }
 
-    @Override
-    public String action() {
-        return "streaming_stop";
-    }
-
     /** Builds StreamingStopCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<StreamingStopCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(StreamingStopCommand::new);
         }
 
         /**
@@ -48,15 +32,6 @@ public record StreamingStopCommand(Parameters parameters) implements CallCommand
          */
         public Builder streamId(String streamId) {
             return text("stream_id", streamId, 255);
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public StreamingStopCommand build() {
-            return new StreamingStopCommand(parameters());
         }
     }
 }

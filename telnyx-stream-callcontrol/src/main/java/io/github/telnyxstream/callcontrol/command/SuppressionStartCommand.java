@@ -1,43 +1,27 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Starts to remove noise from a call. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record SuppressionStartCommand(Parameters parameters) implements CallCommand {
+/** Starts to remove noise from a call. Immutable. */
+public final class SuppressionStartCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private SuppressionStartCommand(Parameters parameters) {
+        super("suppression_start", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the command with Telnyx's defaults} */
     public static SuppressionStartCommand of() {
         return builder().build();
     }
 
-    @Override
-    public String action() {
-        return "suppression_start";
-    }
-
     /** Builds SuppressionStartCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<SuppressionStartCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(SuppressionStartCommand::new);
         }
 
         /**
@@ -58,15 +42,6 @@ public record SuppressionStartCommand(Parameters parameters) implements CallComm
          */
         public Builder engine(NoiseSuppression engine) {
             return include(engine.group());
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public SuppressionStartCommand build() {
-            return new SuppressionStartCommand(parameters());
         }
     }
 }

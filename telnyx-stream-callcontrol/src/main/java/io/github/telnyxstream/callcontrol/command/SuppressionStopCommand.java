@@ -1,52 +1,27 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Stops removing noise. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record SuppressionStopCommand(Parameters parameters) implements CallCommand {
+/** Stops removing noise. Immutable. */
+public final class SuppressionStopCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private SuppressionStopCommand(Parameters parameters) {
+        super("suppression_stop", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the command with Telnyx's defaults} */
     public static SuppressionStopCommand of() {
         return builder().build();
     }
 
-    @Override
-    public String action() {
-        return "suppression_stop";
-    }
-
     /** Builds SuppressionStopCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<SuppressionStopCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public SuppressionStopCommand build() {
-            return new SuppressionStopCommand(parameters());
+        private Builder() {
+            super(SuppressionStopCommand::new);
         }
     }
 }

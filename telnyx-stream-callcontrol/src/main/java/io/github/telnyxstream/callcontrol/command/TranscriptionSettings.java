@@ -2,30 +2,23 @@ package io.github.telnyxstream.callcontrol.command;
 
 import java.util.Map;
 
-/**
- * How a call is transcribed while it is running. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record TranscriptionSettings(Parameters parameters) {
+/** How a call is transcribed while it is running. Immutable. */
+public final class TranscriptionSettings extends ParameterGroup {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private TranscriptionSettings(Parameters parameters) {
+        super(parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
     /** Builds TranscriptionSettings; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<TranscriptionSettings, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(TranscriptionSettings::new);
         }
 
         /**
@@ -58,15 +51,6 @@ public record TranscriptionSettings(Parameters parameters) {
          */
         public Builder tracks(RecordingTrack tracks) {
             return choice("transcription_tracks", tracks);
-        }
-
-        /**
-         * The checked settings.
-         *
-         * @return the settings
-         */
-        public TranscriptionSettings build() {
-            return new TranscriptionSettings(parameters());
         }
     }
 }

@@ -2,44 +2,28 @@ package io.github.telnyxstream.callcontrol.command;
 
 import java.util.Objects;
 
-/**
- * Starts to transcribe a running call. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record TranscriptionStartCommand(Parameters parameters) implements CallCommand {
+/** Starts to transcribe a running call. Immutable. */
+public final class TranscriptionStartCommand extends CallCommand {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private TranscriptionStartCommand(Parameters parameters) {
+        super("transcription_start", parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The command with Telnyx's defaults.
-     *
-     * @return the command
-     */
+    /** {@return the command with Telnyx's defaults} */
     public static TranscriptionStartCommand of() {
         return builder().build();
     }
 
-    @Override
-    public String action() {
-        return "transcription_start";
-    }
-
     /** Builds TranscriptionStartCommand; one thread at a time. */
-    public static final class Builder extends CommandBuilder<Builder> {
+    public static final class Builder extends CommandBuilder<TranscriptionStartCommand, Builder> {
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(TranscriptionStartCommand::new);
         }
 
         /**
@@ -51,15 +35,6 @@ public record TranscriptionStartCommand(Parameters parameters) implements CallCo
         public Builder settings(TranscriptionSettings settings) {
             Objects.requireNonNull(settings, "settings");
             return include(settings.parameters());
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         */
-        public TranscriptionStartCommand build() {
-            return new TranscriptionStartCommand(parameters());
         }
     }
 }

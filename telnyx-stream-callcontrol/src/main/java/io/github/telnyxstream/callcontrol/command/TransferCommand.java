@@ -1,56 +1,36 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/**
- * Connects the call with somebody else. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record TransferCommand(Parameters parameters) implements CallCommand {
+/** Connects the call with somebody else. Immutable. */
+public final class TransferCommand extends CallCommand {
 
-    /**
-     * Checks that the required parameters are there.
-     *
-     * @throws IllegalArgumentException if one is missing
-     */
-    public TransferCommand {
-        parameters.require("to");
+    private TransferCommand(Parameters parameters) {
+        super("transfer", parameters);
     }
 
     /**
-     * A builder with what is required.
+     * {@return a new builder with what is required}
      *
      * @param to E.164 number or SIP address
-     * @return a new builder
      */
     public static Builder builder(String to) {
         return new Builder(to);
     }
 
     /**
-     * The command with nothing but what is required.
+     * {@return the command with nothing but what is required}
      *
      * @param to E.164 number or SIP address
-     * @return the command
      */
     public static TransferCommand of(String to) {
         return builder(to).build();
     }
 
-    @Override
-    public String action() {
-        return "transfer";
-    }
-
     /** Builds TransferCommand; one thread at a time. */
-    public static final class Builder extends OutboundLegBuilder<Builder> {
+    public static final class Builder extends OutboundLegBuilder<TransferCommand, Builder> {
 
         private Builder(String to) {
+            super(TransferCommand::new);
             text("to", to, 255);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
 
         /**
@@ -91,17 +71,6 @@ public record TransferCommand(Parameters parameters) implements CallCommand {
          */
         public Builder targetLegClientState(String targetLegClientState) {
             return state("target_leg_client_state", targetLegClientState);
-        }
-
-        /**
-         * The checked command.
-         *
-         * @return the command
-         * @throws IllegalArgumentException if parameters contradict each other or one is missing
-         */
-        public TransferCommand build() {
-            atMostOneOf("audio_url", "media_name");
-            return new TransferCommand(parameters());
         }
     }
 }

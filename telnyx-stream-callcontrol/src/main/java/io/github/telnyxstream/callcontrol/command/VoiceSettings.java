@@ -3,52 +3,39 @@ package io.github.telnyxstream.callcontrol.command;
 /**
  * Settings of one provider of synthetic voices; what a provider understands besides its type is added with {@code
  * parameter}. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
  */
-public record VoiceSettings(Parameters parameters) {
+public final class VoiceSettings extends ParameterGroup {
 
-    /**
-     * Checks that the required parameters are there.
-     *
-     * @throws IllegalArgumentException if one is missing
-     */
-    public VoiceSettings {
-        parameters.require("type");
+    private VoiceSettings(Parameters parameters) {
+        super(parameters);
     }
 
     /**
-     * A builder with what is required.
+     * {@return a new builder with what is required}
      *
      * @param type the provider: {@code elevenlabs}, {@code telnyx}, {@code aws}, {@code azure}, {@code minimax}, {@code resemble},
      * {@code inworld}, {@code xai}, {@code soniox}, …
-     * @return a new builder
      */
     public static Builder builder(String type) {
         return new Builder(type);
     }
 
     /**
-     * The command with nothing but what is required.
+     * {@return the settings with nothing but what is required}
      *
      * @param type the provider: {@code elevenlabs}, {@code telnyx}, {@code aws}, {@code azure}, {@code minimax}, {@code resemble},
      * {@code inworld}, {@code xai}, {@code soniox}, …
-     * @return the command
      */
     public static VoiceSettings of(String type) {
         return builder(type).build();
     }
 
     /** Builds VoiceSettings; one thread at a time. */
-    public static final class Builder extends ParameterBuilder<Builder> {
+    public static final class Builder extends ParameterBuilder<VoiceSettings, Builder> {
 
         private Builder(String type) {
+            super(VoiceSettings::new);
             text("type", type, 50);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
 
         /**
@@ -79,15 +66,6 @@ public record VoiceSettings(Parameters parameters) {
          */
         public Builder speed(double speed) {
             return decimal("speed", speed, 0.1, 3);
-        }
-
-        /**
-         * The checked settings.
-         *
-         * @return the settings
-         */
-        public VoiceSettings build() {
-            return new VoiceSettings(parameters());
         }
     }
 }

@@ -5,18 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Where and how webhooks of one call are delivered, instead of what the application says. Immutable.
- *
- * @param parameters what is sent, under Telnyx's names
- */
-public record WebhookOverrides(Parameters parameters) {
+/** Where and how webhooks of one call are delivered, instead of what the application says. Immutable. */
+public final class WebhookOverrides extends ParameterGroup {
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    private WebhookOverrides(Parameters parameters) {
+        super(parameters);
+    }
+
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
@@ -24,35 +20,26 @@ public record WebhookOverrides(Parameters parameters) {
     /** HTTP method of a webhook. */
     public enum Method implements WireName {
         /** Body as JSON; the only one that {@code WebhookReceiver} accepts. */
-        POST("POST"),
+        POST,
         /** Payload in the query. */
-        GET("GET");
-
-        private final String wireName;
-
-        Method(String wireName) {
-            this.wireName = wireName;
-        }
+        GET;
 
         @Override
         public String wireName() {
-            return wireName;
+            return name();
         }
     }
 
     /** Builds WebhookOverrides; one thread at a time. */
-    public static final class Builder extends ParameterBuilder<Builder> {
+    public static final class Builder extends ParameterBuilder<WebhookOverrides, Builder> {
 
         private static final int MAX_PAUSES = 5;
         private static final long MAX_PAUSES_MILLIS = 60_000;
 
         private final Map<String, Object> policies = new LinkedHashMap<>();
 
-        private Builder() {}
-
-        @Override
-        Builder self() {
-            return this;
+        private Builder() {
+            super(WebhookOverrides::new);
         }
 
         /**
@@ -121,15 +108,6 @@ public record WebhookOverrides(Parameters parameters) {
             }
             policies.put(eventType, Map.of("retries_ms", millis));
             return put("webhook_retries_policies", policies);
-        }
-
-        /**
-         * The checked settings.
-         *
-         * @return the settings
-         */
-        public WebhookOverrides build() {
-            return new WebhookOverrides(parameters());
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.github.telnyxstream.callcontrol.command;
 
-/** A choice that has a fixed spelling in Telnyx's JSON. */
-interface WireName {
+import java.util.Locale;
 
-    /**
-     * The spelling that is sent.
-     *
-     * @return the JSON text, case-sensitive
-     */
-    String wireName();
+/** A choice that has a fixed spelling in Telnyx's JSON: an enum of this package. Immutable. */
+public interface WireName {
+
+    /** {@return the name of the choice in Java} */
+    String name();
+
+    /** {@return the spelling that is sent, case-sensitive: the name in small letters, unless Telnyx spells it otherwise} */
+    default String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

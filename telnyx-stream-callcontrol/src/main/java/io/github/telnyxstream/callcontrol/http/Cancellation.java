@@ -28,11 +28,7 @@ public final class Cancellation {
         }
     }
 
-    /**
-     * Whether it was stopped.
-     *
-     * @return true after {@link #cancel}
-     */
+    /** {@return whether it was stopped: true after {@link #cancel}} */
     public synchronized boolean isCancelled() {
         return cancelled;
     }

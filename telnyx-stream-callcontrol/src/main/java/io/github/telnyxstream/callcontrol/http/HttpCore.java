@@ -208,11 +208,7 @@ public final class HttpCore {
         }
     }
 
-    /**
-     * Whether it was closed.
-     *
-     * @return true after {@link #close}
-     */
+    /** {@return whether it was closed: true after {@link #close}} */
     public boolean isClosed() {
         return closed;
     }

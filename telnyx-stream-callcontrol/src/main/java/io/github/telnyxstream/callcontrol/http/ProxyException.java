@@ -15,11 +15,7 @@ public final class ProxyException extends IOException {
         this.retryable = retryable;
     }
 
-    /**
-     * Whether it may go through later.
-     *
-     * @return false for credentials and for what is forbidden
-     */
+    /** {@return whether it may go through later: false for credentials and for what is forbidden} */
     public boolean isRetryable() {
         return retryable;
     }

@@ -44,20 +44,12 @@ public final class NetworkSettings {
         this.trustStore = builder.trustStore;
     }
 
-    /**
-     * A builder that starts with the JVM's settings.
-     *
-     * @return a new builder
-     */
+    /** {@return a new builder that starts with the JVM's settings} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Which proxy is used for which address.
-     *
-     * @return the selector, or empty for the JVM's
-     */
+    /** {@return which proxy is used for which address, or empty for the JVM's} */
     public Optional<ProxySelector> proxySelector() {
         return Optional.ofNullable(proxySelector);
     }
@@ -71,11 +63,7 @@ public final class NetworkSettings {
         return Optional.ofNullable(proxyCredentials);
     }
 
-    /**
-     * Whose certificates are trusted.
-     *
-     * @return the certificates, or empty for the JVM's
-     */
+    /** {@return whose certificates are trusted, or empty for the JVM's} */
     public Optional<KeyStore> trustStore() {
         return Optional.ofNullable(trustStore);
     }
@@ -186,11 +174,7 @@ public final class NetworkSettings {
             return this;
         }
 
-        /**
-         * The settings.
-         *
-         * @return the settings
-         */
+        /** {@return the settings} */
         public NetworkSettings build() {
             return new NetworkSettings(this);
         }

@@ -37,20 +37,12 @@ public final class RecordingDownloadException extends IOException {
         this.status = status;
     }
 
-    /**
-     * Why it could not be fetched.
-     *
-     * @return the reason
-     */
+    /** {@return why it could not be fetched} */
     public Reason reason() {
         return reason;
     }
 
-    /**
-     * The HTTP status.
-     *
-     * @return the status, or 0 when there was no answer
-     */
+    /** {@return the HTTP status, or 0 when there was no answer} */
     public int status() {
         return status;
     }

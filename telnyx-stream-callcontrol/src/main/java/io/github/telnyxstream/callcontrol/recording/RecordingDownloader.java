@@ -47,20 +47,12 @@ public final class RecordingDownloader implements AutoCloseable {
         this.core = new HttpCore(client, builder.network, rules, builder.sleeper::sleep);
     }
 
-    /**
-     * A downloader with default rules.
-     *
-     * @return a downloader; close it when the application ends
-     */
+    /** {@return a downloader with default rules; close it when the application ends} */
     public static RecordingDownloader create() {
         return builder().build();
     }
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }
@@ -243,11 +235,7 @@ public final class RecordingDownloader implements AutoCloseable {
             return this;
         }
 
-        /**
-         * The downloader.
-         *
-         * @return a downloader; close it when the application ends
-         */
+        /** {@return the downloader; close it when the application ends} */
         public RecordingDownloader build() {
             return new RecordingDownloader(this);
         }

@@ -27,11 +27,7 @@ public record RecordingLinks(@Nullable String wav, @Nullable String mp3, Map<Str
         this(wav, mp3, Map.of());
     }
 
-    /**
-     * The better one that is there.
-     *
-     * @return the WAV, else the MP3, else empty
-     */
+    /** {@return the better one that is there: the WAV, else the MP3, else empty} */
     public Optional<String> best() {
         return Optional.ofNullable(wav != null ? wav : mp3);
     }

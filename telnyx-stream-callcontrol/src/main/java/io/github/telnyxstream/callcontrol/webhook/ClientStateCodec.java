@@ -46,11 +46,7 @@ public final class ClientStateCodec {
         this.signature = signature;
     }
 
-    /**
-     * A codec that signs nothing.
-     *
-     * @return the codec
-     */
+    /** {@return a codec that signs nothing} */
     public static ClientStateCodec plain() {
         return new ClientStateCodec(null);
     }

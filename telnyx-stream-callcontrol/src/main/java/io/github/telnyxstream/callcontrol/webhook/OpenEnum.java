@@ -40,11 +40,7 @@ public record OpenEnum<E extends Enum<E>>(
         return constant == value;
     }
 
-    /**
-     * The constant.
-     *
-     * @return the known value, or empty when it was absent or is new
-     */
+    /** {@return the constant, or empty when the value was absent or is new} */
     public Optional<E> known() {
         return Optional.ofNullable(constant);
     }

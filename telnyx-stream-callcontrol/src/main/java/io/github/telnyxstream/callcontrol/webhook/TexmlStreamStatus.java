@@ -49,11 +49,7 @@ public record TexmlStreamStatus(
         FAILED
     }
 
-    /**
-     * What happened.
-     *
-     * @return the kind, or null for an event that is new to this version
-     */
+    /** {@return what happened, or null for an event that is new to this version} */
     public @Nullable Kind kind() {
         return switch (event) {
             case "stream-started" -> Kind.STARTED;

@@ -33,81 +33,45 @@ public sealed interface WebhookEvent
                 StreamingStopped,
                 UnknownWebhookEvent {
 
-    /**
-     * What all webhooks have in common.
-     *
-     * @return the common part
-     */
+    /** {@return what all webhooks have in common} */
     EventDetails details();
 
-    /**
-     * The event's id.
-     *
-     * @return a delivery with the same id is a repetition; empty if absent
-     */
+    /** {@return the event's id; a delivery with the same id is a repetition; empty if absent} */
     default String id() {
         return details().id();
     }
 
-    /**
-     * Its type.
-     *
-     * @return such as {@code call.answered}
-     */
+    /** {@return its type, such as {@code call.answered}} */
     default String eventType() {
         return details().eventType();
     }
 
-    /**
-     * When it happened.
-     *
-     * @return the time; when it was sent, if the event does not say
-     */
+    /** {@return when it happened; when it was sent, if the event does not say} */
     default Instant occurredAt() {
         return details().occurredAt();
     }
 
-    /**
-     * The id that commands are sent to.
-     *
-     * @return {@code call_control_id}; empty if absent
-     */
+    /** {@return the id that commands are sent to, {@code call_control_id}; empty if absent} */
     default String callControlId() {
         return details().callControlId();
     }
 
-    /**
-     * The leg's id.
-     *
-     * @return {@code call_leg_id}; empty if absent
-     */
+    /** {@return the leg's id, {@code call_leg_id}; empty if absent} */
     default String callLegId() {
         return details().callLegId();
     }
 
-    /**
-     * The id that all legs of a session share.
-     *
-     * @return {@code call_session_id}; empty if absent
-     */
+    /** {@return the id that all legs of a session share, {@code call_session_id}; empty if absent} */
     default String callSessionId() {
         return details().callSessionId();
     }
 
-    /**
-     * The state that a command left with the call.
-     *
-     * @return base64, or empty
-     */
+    /** {@return the state that a command left with the call: base64, or empty} */
     default Optional<String> clientState() {
         return Optional.ofNullable(details().clientState());
     }
 
-    /**
-     * Payload fields that the record has no component for.
-     *
-     * @return field name to JSON text
-     */
+    /** {@return payload fields that the record has no component for, field name to JSON text} */
     default Map<String, String> unknownFields() {
         return details().unknownFields();
     }

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol.webhook;
 
+import io.github.telnyxstream.callcontrol.wire.DaemonPool;
 import io.github.telnyxstream.callcontrol.wire.LogContext;
 import io.github.telnyxstream.stream.event.WireText;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -65,7 +65,7 @@ public final class WebhookReceiver implements AutoCloseable {
         this.observer = builder.observer;
         this.streamingFailures = builder.streamingFailures;
         this.nanoTime = builder.nanoTime;
-        this.ownPool = builder.executor == null ? pool(builder.threads, handling) : null;
+        this.ownPool = builder.executor == null ? pool(builder.threads) : null;
         Executor executor = Objects.requireNonNull(builder.executor == null ? ownPool : builder.executor);
         this.lanes = new CallLanes(executor, builder.maxWaiting, builder.maxWaitingBytes);
     }
@@ -214,28 +214,17 @@ public final class WebhookReceiver implements AutoCloseable {
         return Duration.ofNanos(nanoTime.getAsLong() - start);
     }
 
+    private ThreadPoolExecutor pool(int threads) {
+        return DaemonPool.create(
+                "telnyx-webhook-", threads, threads, new LinkedBlockingQueue<>(), () -> handling.set(true));
+    }
+
     private static void observe(Runnable call) {
         try {
             call.run();
         } catch (RuntimeException | Error broken) {
             LOG.warn("an observer of webhooks failed", broken);
         }
-    }
-
-    private static ThreadPoolExecutor pool(int threads, ThreadLocal<Boolean> handling) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Runnable marked = () -> {
-                        handling.set(true);
-                        task.run();
-                    };
-                    Thread thread = new Thread(marked, "telnyx-webhook-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /**
@@ -388,11 +377,7 @@ public final class WebhookReceiver implements AutoCloseable {
             return this;
         }
 
-        /**
-         * The receiver.
-         *
-         * @return the receiver; close it when the application ends
-         */
+        /** {@return the receiver; close it when the application ends} */
         public WebhookReceiver build() {
             return new WebhookReceiver(this);
         }

@@ -39,11 +39,7 @@ public final class WebhookVerificationException extends Exception {
         this.reason = reason;
     }
 
-    /**
-     * Why it was refused.
-     *
-     * @return the reason
-     */
+    /** {@return why it was refused} */
     public Reason reason() {
         return reason;
     }

@@ -67,11 +67,7 @@ public final class WebhookVerifier {
         return builder().key(publicKey).build();
     }
 
-    /**
-     * A builder.
-     *
-     * @return a new builder
-     */
+    /** {@return a new builder} */
     public static Builder builder() {
         return new Builder();
     }

@@ -223,20 +223,12 @@ public final class JsonFields {
         return node.hasNonNull(name);
     }
 
-    /**
-     * Whether there is an object at all.
-     *
-     * @return true if this stands for a JSON object
-     */
+    /** {@return whether there is an object at all: true if this stands for a JSON object} */
     public boolean isObject() {
         return node.isObject();
     }
 
-    /**
-     * What has not been read by name so far.
-     *
-     * @return field name to JSON text, in document order
-     */
+    /** {@return what has not been read by name so far, field name to JSON text, in document order} */
     public Map<String, String> rest() {
         if (!node.isObject()) {
             return Map.of();

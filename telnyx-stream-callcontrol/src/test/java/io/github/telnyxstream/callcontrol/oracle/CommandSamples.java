@@ -275,7 +275,7 @@ final class CommandSamples {
     }
 
     private static Object build(Object builder) {
-        if (builder instanceof CommandBuilder<?> command) {
+        if (builder instanceof CommandBuilder<?, ?> command) {
             command.commandId("id");
         }
         return finish(builder);

@@ -1,6 +1,6 @@
 package io.github.telnyxstream.callcontrol.oracle;
 
-import io.github.telnyxstream.callcontrol.command.Parameters;
+import io.github.telnyxstream.callcontrol.command.ParameterGroup;
 import io.github.telnyxstream.callcontrol.command.VoiceSettings;
 import io.github.telnyxstream.codec.Encoding;
 import io.github.telnyxstream.codec.MediaFormat;
@@ -92,7 +92,7 @@ final class FullBodies {
     }
 
     private static boolean isNested(Class<?> type) {
-        return type.isRecord() && type.getPackage().equals(Parameters.class.getPackage());
+        return ParameterGroup.class.isAssignableFrom(type);
     }
 
     private static List<Object> samples(Method setter, Parameter parameter) {

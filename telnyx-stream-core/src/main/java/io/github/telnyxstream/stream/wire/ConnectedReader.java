@@ -1,12 +1,13 @@
 package io.github.telnyxstream.stream.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import io.github.telnyxstream.stream.event.ConnectedEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 final class ConnectedReader implements BodyReader {
-    static final String TOKEN = "x-telnyx-streaming-auth-token";
+    static final String TOKEN = StreamAuthenticator.TOKEN_HEADER;
 
     private @Nullable String authToken;
 

@@ -40,6 +40,17 @@ class ResampledSourceTest {
     }
 
     @Test
+    void knowsHowTheOtherSourceBegan() throws IOException {
+        ResampledSource source = (ResampledSource) AudioSource.pcm(24000, NOISE).resampledTo(8000);
+        assertThat(source.head()).isEmpty();
+
+        source.read(new short[33], 0, 33);
+        source.read(new short[8000], 0, 8000);
+
+        assertThat(source.head()).containsExactly(NOISE[0], NOISE[1]);
+    }
+
+    @Test
     void isTheSourceItselfAtItsOwnRate() {
         AudioSource source = AudioSource.pcm(8000, NOISE);
         assertThat(source.resampledTo(8000)).isSameAs(source);

@@ -69,12 +69,12 @@ public final class CheckCommand extends SimulatorCommand {
     private int played;
     private boolean endsPlainCalls;
 
-    /** The command. */
-    public CheckCommand() {
-        this(System.out);
-    }
-
-    CheckCommand(PrintStream out) {
+    /**
+     * The command.
+     *
+     * @param out where it tells what it finds
+     */
+    public CheckCommand(PrintStream out) {
         this.out = out;
     }
 

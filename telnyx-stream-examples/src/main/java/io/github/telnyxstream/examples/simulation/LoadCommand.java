@@ -71,9 +71,13 @@ public final class LoadCommand extends SimulatorCommand {
 
     private final PrintStream out;
 
-    /** The command. */
-    public LoadCommand() {
-        out = System.out;
+    /**
+     * The command.
+     *
+     * @param out where it tells what it sees
+     */
+    public LoadCommand(PrintStream out) {
+        this.out = out;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.telnyxstream.examples.answeringmachine.ConfigurationException;
 import io.github.telnyxstream.examples.answeringmachine.Sounds;
 import io.github.telnyxstream.testkit.fault.NamedFault;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,9 +92,13 @@ public final class SimulateCommand extends SimulatorCommand {
 
     private final Terminal terminal;
 
-    /** The command on the terminal of this process. */
-    public SimulateCommand() {
-        this(new Terminal(System.out, Ansi.AUTO.enabled(), Terminal.isInteractiveHere()));
+    /**
+     * The command.
+     *
+     * @param out where it tells what happens; a terminal if this process has one
+     */
+    public SimulateCommand(PrintStream out) {
+        this(new Terminal(out, Ansi.AUTO.enabled(), Terminal.isInteractiveHere()));
     }
 
     SimulateCommand(Terminal terminal) {

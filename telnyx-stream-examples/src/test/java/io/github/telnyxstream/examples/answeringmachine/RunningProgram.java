@@ -2,6 +2,7 @@ package io.github.telnyxstream.examples.answeringmachine;
 
 import io.github.telnyxstream.codec.wav.WavEncoding;
 import io.github.telnyxstream.codec.wav.WavWriter;
+import io.github.telnyxstream.examples.Program;
 import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
@@ -36,20 +37,20 @@ final class RunningProgram implements AutoCloseable {
         try (WavWriter writer = WavWriter.create(wav, WavEncoding.PCM_16, 1, 8000)) {
             writer.write(greeting, 0, greeting.length);
         }
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-jar",
-                        Path.of("target", "telnyx-stream.jar").toString(),
-                        "answering-machine",
-                        "--port",
-                        String.valueOf(port),
-                        "--public-url",
-                        "http://127.0.0.1:" + front.port(),
-                        "--greeting",
-                        wav.toString(),
-                        "--messages",
-                        messages.toString())
+        ProcessBuilder builder = new ProcessBuilder(Program.command(
+                        Program.JAR,
+                        List.of(
+                                "answering-machine",
+                                "--port",
+                                String.valueOf(port),
+                                "--public-url",
+                                "http://127.0.0.1:" + front.port(),
+                                "--silence-seconds",
+                                "1",
+                                "--greeting",
+                                wav.toString(),
+                                "--messages",
+                                messages.toString())))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("TELNYX_API_KEY", KEY);

@@ -9,19 +9,32 @@ import io.github.telnyxstream.testkit.simulator.SimulatedCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The program gets its SIGTERM at every moment of a call: it exits with zero, and leaves nobody in silence. */
-@Execution(ExecutionMode.SAME_THREAD)
 class SignalIT {
+    /** They mostly wait in real time, but each is a JVM that starts. */
+    private static final Semaphore FEW = new Semaphore(3);
+
     @TempDir
     private Path folder;
 
     private final CountDownLatch over = new CountDownLatch(1);
+
+    @BeforeEach
+    void begin() throws InterruptedException {
+        FEW.acquire();
+    }
+
+    @AfterEach
+    void end() {
+        FEW.release();
+    }
 
     /** The moments, each with what has to be waited for. */
     private enum Phase {
@@ -77,7 +90,9 @@ class SignalIT {
     @ParameterizedTest
     @EnumSource
     void leavesNobodyInSilenceWhenItIsToldToStop(Phase phase) throws Exception {
-        try (RunningProgram program = new RunningProgram(folder, Speech.GREETING)) {
+        // long enough to be cut where that is the moment, and no longer than it takes elsewhere
+        short[] greeting = phase == Phase.GREETING ? Speech.GREETING : Speech.excerpt(0, 600);
+        try (RunningProgram program = new RunningProgram(folder, greeting)) {
             program.front.keep(phase == Phase.STREAM_ON_ITS_WAY || phase == Phase.BETWEEN_UPGRADE_AND_START);
             SimulatedCall call = program.telnyx.placeCall(
                     House.caller().speak(Speech.excerpt(0, 1000)).build());

@@ -77,20 +77,33 @@ final class TestAudio {
         }
     }
 
-    /** Signal to noise in dB at the delay, up to a limit, where it is best. */
+    /** Signal to noise in dB at the delay, up to a limit, where an eighth of the signal, in its middle, fits best. */
     static double snr(short[] signal, short[] heard, int longestDelay) {
-        double best = Double.NEGATIVE_INFINITY;
+        int from = signal.length * 7 / 16;
+        int to = longestDelay == 0 ? from : signal.length * 9 / 16;
+        int best = 0;
+        double least = Double.POSITIVE_INFINITY;
         for (int delay = 0; delay <= longestDelay; delay++) {
-            double power = 0;
-            double noise = 0;
-            for (int i = 0; i < signal.length && i + delay < heard.length; i++) {
-                double error = signal[i] - heard[i + delay];
-                power += (double) signal[i] * signal[i];
-                noise += error * error;
+            double noise = noise(signal, heard, delay, from, to);
+            if (noise < least) {
+                least = noise;
+                best = delay;
             }
-            best = Math.max(best, 10 * Math.log10(power / Math.max(noise, 1e-9)));
         }
-        return best;
+        double power = 0;
+        for (int i = 0; i < signal.length && i + best < heard.length; i++) {
+            power += (double) signal[i] * signal[i];
+        }
+        return 10 * Math.log10(power / Math.max(noise(signal, heard, best, 0, signal.length), 1e-9));
+    }
+
+    private static double noise(short[] signal, short[] heard, int delay, int from, int to) {
+        double noise = 0;
+        for (int i = from; i < to && i + delay < heard.length; i++) {
+            double error = signal[i] - heard[i + delay];
+            noise += error * error;
+        }
+        return noise;
     }
 
     /** Correlation at the delay, up to a limit, where it is best; 1 means equal but for the level. */

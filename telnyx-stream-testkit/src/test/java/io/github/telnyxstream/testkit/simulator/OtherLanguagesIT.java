@@ -7,6 +7,7 @@ import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.ManualClock;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.caller.Murmur;
+import io.github.telnyxstream.testkit.fault.FaultPlan;
 import io.github.telnyxstream.testkit.fault.WebhookDelivery;
 import io.github.telnyxstream.testkit.observation.SimulatorEvent.Kind;
 import java.io.IOException;
@@ -49,6 +50,7 @@ class OtherLanguagesIT {
                         .pause(Duration.ofSeconds(3))
                         .hangUp()
                         .ringing(Duration.ofSeconds(10))
+                        .faults(FaultPlan.parse("pings=500ms", 1).line())
                         .build(),
                 command);
     }
@@ -122,7 +124,10 @@ class OtherLanguagesIT {
     @Test
     void callsAPlainNodeProgram() throws Exception {
         Assumptions.assumeTrue(OtherPrograms.isThere("node"), "node is missing: no Node program was called");
-        assertEcho(echo(TelnyxSimulator.builder(), "node", "src/test/node/echo-app.mjs"));
+        SimulatedCall call = echo(TelnyxSimulator.builder(), "node", "src/test/node/echo-app.mjs");
+
+        assertEcho(call);
+        assertThat(call.events()).noneMatch(event -> event.text().contains("no WebSocket ping was answered"));
     }
 
     /** The caller presses a key in the end, and the program's mark comes back when its queue is emptied. */
