@@ -48,6 +48,18 @@ public class TelnyxExtension implements ParameterResolver, AfterEachCallback, Af
         throw new IllegalStateException("a TelnyxEnvironment is there only for a simulator of the test's own");
     }
 
+    /**
+     * What a constructor asks for is made for the test whose instance it makes, not once for the class: tests that go on at the
+     * same time would share it.
+     *
+     * @param rootContext of the run
+     * @return the scope of the test
+     */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
     /** What one test has. */
     private record Bench(StreamClock clock, TelnyxSimulator telnyx, TelnyxEnvironment environment)
             implements AutoCloseable {
@@ -123,7 +135,7 @@ public class TelnyxExtension implements ParameterResolver, AfterEachCallback, Af
         close(context);
     }
 
-    /** For what a constructor was given. */
+    /** For what the constructor of a class was given that has one instance for all its tests. */
     @Override
     public void afterAll(ExtensionContext context) {
         close(context);
