@@ -1,6 +1,7 @@
 package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.agent.Utterance.Sentence;
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.PlaybackResult;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -16,6 +17,11 @@ interface AgentLine {
     /** Whether it takes sentences as texts, so that no audio is to be made of them. */
     default boolean takesText() {
         return false;
+    }
+
+    /** What audio is encoded as for the caller; null when it takes texts. */
+    default @Nullable MediaFormat outboundFormat() {
+        return null;
     }
 
     /** Is silent at once, and can go on; false when there is nothing to hold or it cannot go on. */

@@ -103,7 +103,7 @@ final class Exchange implements Crew.OnCall, Listening, Speaking, SpokenFeed.Tal
     @Override
     public Speaking voice(Speaking.Owner owner) {
         mouth = owner;
-        return lineVoice == null ? this : new Synthesizing(lineVoice, recipe, loop, owner);
+        return lineVoice == null ? this : new Synthesizing(lineVoice, call, owner);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.telnyxstream.agent;
 
+import io.github.telnyxstream.codec.MediaFormat;
+
 /**
  * Turns text into speech. One object serves all calls.
  *
@@ -17,6 +19,22 @@ public interface SpeechSynthesizer {
      * @throws Exception when it cannot begin
      */
     Synthesis synthesize(String text, String language, Listener listener) throws Exception;
+
+    /**
+     * Speaks a sentence on a media stream, whose format a service may use: what has that rate is not resampled, and what comes of
+     * its G.711 is that G.711 again. The agent calls this one.
+     *
+     * @param text one sentence, or a part of a long one; without markup and emoji
+     * @param language its language, as a BCP-47 tag
+     * @param outbound what the audio will be encoded as for the caller; any other is converted
+     * @param listener told the audio, from any thread, faster than real time or not
+     * @return the synthesis, which the agent cancels when the caller interrupts
+     * @throws Exception when it cannot begin
+     */
+    default Synthesis synthesize(String text, String language, MediaFormat outbound, Listener listener)
+            throws Exception {
+        return synthesize(text, language, listener);
+    }
 
     /** The synthesis of one sentence. */
     interface Synthesis {

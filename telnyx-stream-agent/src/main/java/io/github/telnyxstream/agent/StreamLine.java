@@ -1,6 +1,7 @@
 package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.agent.Utterance.Sentence;
+import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.LivePlayback;
 import io.github.telnyxstream.stream.PlaybackOptions;
 import io.github.telnyxstream.stream.PlaybackResult;
@@ -17,6 +18,11 @@ record StreamLine(StreamSession session) implements AgentLine {
     @Override
     public @Nullable String callControlId() {
         return session.callControlId();
+    }
+
+    @Override
+    public MediaFormat outboundFormat() {
+        return session.outboundFormat();
     }
 
     @Override

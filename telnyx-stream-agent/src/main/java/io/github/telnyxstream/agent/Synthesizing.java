@@ -1,7 +1,9 @@
 package io.github.telnyxstream.agent;
 
 import io.github.telnyxstream.agent.Utterance.Sentence;
+import io.github.telnyxstream.codec.MediaFormat;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Has sentences synthesized, once more when nothing came of it. Confined to the loop of its call. */
 final class Synthesizing implements Speaking {
@@ -10,12 +12,14 @@ final class Synthesizing implements Speaking {
     private final SpeechSynthesizer synthesizer;
     private final AgentRecipe recipe;
     private final CallLoop loop;
+    private final @Nullable MediaFormat outbound;
     private final Owner owner;
 
-    Synthesizing(SpeechSynthesizer synthesizer, AgentRecipe recipe, CallLoop loop, Owner owner) {
+    Synthesizing(SpeechSynthesizer synthesizer, Crew.Call call, Owner owner) {
         this.synthesizer = synthesizer;
-        this.recipe = recipe;
-        this.loop = loop;
+        this.recipe = call.recipe();
+        this.loop = call.loop();
+        this.outbound = call.line().outboundFormat();
         this.owner = owner;
     }
 
@@ -41,8 +45,7 @@ final class Synthesizing implements Speaking {
 
         void begin() {
             try {
-                SpeechSynthesizer.Synthesis synthesis =
-                        synthesizer.synthesize(sentence.text(), recipe.language(), this);
+                SpeechSynthesizer.Synthesis synthesis = synthesis();
                 loop.execute(() -> began(synthesis));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -50,6 +53,12 @@ final class Synthesizing implements Speaking {
             } catch (Exception | LinkageError broken) {
                 failed(ServiceFailure.thrown(ServiceFailure.Service.SYNTHESIZER, broken));
             }
+        }
+
+        private SpeechSynthesizer.Synthesis synthesis() throws Exception {
+            return outbound == null
+                    ? synthesizer.synthesize(sentence.text(), recipe.language(), this)
+                    : synthesizer.synthesize(sentence.text(), recipe.language(), outbound, this);
         }
 
         private void began(SpeechSynthesizer.Synthesis synthesis) {

@@ -20,7 +20,7 @@ record ThreeServices(SpeechRecognizer recognizer, Responder responder, SpeechSyn
         return new OnCall() {
             @Override
             public Speaking voice(Speaking.Owner owner) {
-                return new Synthesizing(synthesizer, recipe, loop, owner);
+                return new Synthesizing(synthesizer, call, owner);
             }
 
             @Override

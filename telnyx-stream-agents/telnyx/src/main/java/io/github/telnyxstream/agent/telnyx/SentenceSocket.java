@@ -19,7 +19,7 @@ final class SentenceSocket extends WebSocketListener implements SpeechSynthesize
     private static final long FRESH_NANOS = 15_000_000_000L;
 
     private final TelnyxSpeech.Service service;
-    private final int rateHz;
+    private final VoiceFormat format;
     private final WebSocket socket;
     private final long openedNanos;
 
@@ -32,9 +32,9 @@ final class SentenceSocket extends WebSocketListener implements SpeechSynthesize
     @GuardedBy("this")
     private boolean isOver;
 
-    SentenceSocket(TelnyxSpeech.Service service, String query, int rateHz, long openedNanos) {
+    SentenceSocket(TelnyxSpeech.Service service, String query, VoiceFormat format, long openedNanos) {
         this.service = service;
-        this.rateHz = rateHz;
+        this.format = format;
         this.openedNanos = openedNanos;
         this.socket = service.client().newWebSocket(service.request(query).build(), this);
         // must come first; without it the service answers "Invalid message" (live)
@@ -53,7 +53,7 @@ final class SentenceSocket extends WebSocketListener implements SpeechSynthesize
                 return false;
             }
             listener = wanted;
-            audio = new VoiceAudio(rateHz, wanted);
+            audio = new VoiceAudio(format, wanted);
         }
         String words = service.json()
                 .createObjectNode()

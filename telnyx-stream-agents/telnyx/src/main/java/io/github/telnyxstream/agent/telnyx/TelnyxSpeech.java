@@ -80,6 +80,10 @@ public final class TelnyxSpeech implements AutoCloseable {
      * Text to speech: one connection per sentence, the next one opened ahead; one that was not needed within 15 s is given up,
      * since Telnyx closes it after 20.
      *
+     * <p>On calls in PCMU voices of Azure and ElevenLabs are asked for µ-law at 8 kHz, on calls in PCMA those of Azure for A-law:
+     * what they send leaves as it came. All others, and on all other calls, are asked for samples at the voice's rate. A synthesizer
+     * that calls only {@link SpeechSynthesizer#synthesize(String, String, SpeechSynthesizer.Listener)} of this one has samples always.
+     *
      * @return for any number of calls
      */
     public SpeechSynthesizer synthesizer() {

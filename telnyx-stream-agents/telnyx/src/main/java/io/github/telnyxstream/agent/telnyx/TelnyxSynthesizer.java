@@ -2,6 +2,7 @@ package io.github.telnyxstream.agent.telnyx;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.agent.SpeechSynthesizer;
+import io.github.telnyxstream.codec.MediaFormat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -23,8 +24,11 @@ final class TelnyxSynthesizer implements SpeechSynthesizer {
     @GuardedBy("this")
     private final ArrayDeque<Ahead> ahead = new ArrayDeque<>();
 
-    /** A socket that no sentence has been given to. Its query has named the language. */
-    private record Ahead(String language, SentenceSocket socket) {}
+    /** What the query of a socket names. */
+    private record Wish(String language, VoiceFormat format) {}
+
+    /** A socket that no sentence has been given to. */
+    private record Ahead(Wish wish, SentenceSocket socket) {}
 
     TelnyxSynthesizer(TelnyxSpeech.Service service, String voice, int rateHz, LongSupplier nanos) {
         this.nanos = nanos;
@@ -35,16 +39,25 @@ final class TelnyxSynthesizer implements SpeechSynthesizer {
 
     @Override
     public Synthesis synthesize(String text, String language, Listener listener) {
-        SentenceSocket socket = take(language);
+        return speak(text, new Wish(language, VoiceFormat.of(voice, rateHz, null)), listener);
+    }
+
+    @Override
+    public Synthesis synthesize(String text, String language, MediaFormat outbound, Listener listener) {
+        return speak(text, new Wish(language, VoiceFormat.of(voice, rateHz, outbound)), listener);
+    }
+
+    private Synthesis speak(String text, Wish wish, Listener listener) {
+        SentenceSocket socket = take(wish);
         if (socket == null || !socket.speak(text, listener)) {
-            socket = connect(language);
+            socket = connect(wish);
             socket.speak(text, listener);
         }
-        keepAhead(language);
+        keepAhead(wish);
         return socket;
     }
 
-    private synchronized @Nullable SentenceSocket take(String language) {
+    private synchronized @Nullable SentenceSocket take(Wish wish) {
         long now = nanos.getAsLong();
         ahead.removeIf(waiting -> {
             boolean isStale = !waiting.socket().isFresh(now);
@@ -54,7 +67,7 @@ final class TelnyxSynthesizer implements SpeechSynthesizer {
             return isStale;
         });
         for (Ahead waiting : ahead) {
-            if (waiting.language().equals(language)) {
+            if (waiting.wish().equals(wish)) {
                 ahead.remove(waiting);
                 return waiting.socket();
             }
@@ -62,16 +75,17 @@ final class TelnyxSynthesizer implements SpeechSynthesizer {
         return null;
     }
 
-    private synchronized void keepAhead(String language) {
+    private synchronized void keepAhead(Wish wish) {
         if (ahead.size() < MOST_AHEAD) {
-            ahead.add(new Ahead(language, connect(language)));
+            ahead.add(new Ahead(wish, connect(wish)));
         }
     }
 
-    private SentenceSocket connect(String language) {
-        String query = "/text-to-speech/speech?voice=" + encoded(voice) + "&audio_format=linear16&sample_rate=" + rateHz
-                + "&language=" + encoded(language);
-        return new SentenceSocket(service, query, rateHz, nanos.getAsLong());
+    private SentenceSocket connect(Wish wish) {
+        VoiceFormat format = wish.format();
+        String query = "/text-to-speech/speech?voice=" + encoded(voice) + "&audio_format=" + format.name()
+                + "&sample_rate=" + format.rateHz() + "&language=" + encoded(wish.language());
+        return new SentenceSocket(service, query, format, nanos.getAsLong());
     }
 
     private static String encoded(String text) {

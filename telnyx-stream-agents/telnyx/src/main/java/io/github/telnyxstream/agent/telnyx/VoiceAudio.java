@@ -12,35 +12,44 @@ import java.io.ByteArrayOutputStream;
  */
 final class VoiceAudio {
     private static final int WAV_HEADER = 44;
+    /** Some headers are longer. */
+    private static final int ENOUGH = 64;
 
-    private final int rateHz;
+    private static final int FIRST_CHUNK = 12;
+    private static final int CHUNK_HEADER = 8;
+    private static final int WAV_A_LAW = 6;
+    private static final int WAV_MU_LAW = 7;
+    /** So many frames in a row are no silence in µ-law. */
+    private static final int SURELY_MP3 = 3;
+
     private final SpeechSynthesizer.Listener listener;
     private final ByteArrayOutputStream start = new ByteArrayOutputStream();
     private Kind kind = Kind.UNKNOWN;
-    private int wavRateHz;
+    private Encoding encoding;
+    private int rateHz;
     private int half = -1;
 
     private enum Kind {
         UNKNOWN,
-        LINEAR,
-        MP3,
-        WAV
+        RAW,
+        MP3
     }
 
-    VoiceAudio(int rateHz, SpeechSynthesizer.Listener listener) {
-        this.rateHz = rateHz;
+    /** Tells audio of a voice that was asked for a format. */
+    VoiceAudio(VoiceFormat asked, SpeechSynthesizer.Listener listener) {
+        this.encoding = asked.encoding();
+        this.rateHz = asked.rateHz();
         this.listener = listener;
     }
 
     void add(byte[] bytes) {
         switch (kind) {
-            case LINEAR -> linear(bytes, 0, rateHz);
-            case WAV -> linear(bytes, 0, wavRateHz);
+            case RAW -> raw(bytes, 0);
             case MP3 -> start.writeBytes(bytes);
             case UNKNOWN -> {
                 start.writeBytes(bytes);
-                if (start.size() >= WAV_HEADER) {
-                    begin();
+                if (start.size() >= ENOUGH) {
+                    begin(false);
                 }
             }
         }
@@ -48,7 +57,7 @@ final class VoiceAudio {
 
     void end() {
         if (kind == Kind.UNKNOWN && start.size() > 0) {
-            begin();
+            begin(true);
         }
         if (kind == Kind.MP3) {
             // whole: an incremental decoder lost most of some voices (live)
@@ -60,39 +69,66 @@ final class VoiceAudio {
         }
     }
 
-    private void begin() {
+    private void begin(boolean isAll) {
         byte[] first = start.toByteArray();
-        if (isMp3(first)) {
+        int frames = encoding == Encoding.L16 ? SURELY_MP3 : Mp3Frames.inARow(first, SURELY_MP3);
+        if (frames < 0 && !isAll) {
+            return;
+        }
+        // a whole sentence may be two frames long
+        boolean mayBeMp3 = frames == SURELY_MP3 || frames <= -2;
+        if (startsWith(first, "ID3") || (mayBeMp3 && Mp3Frames.begin(first))) {
             kind = Kind.MP3;
             return;
         }
+        kind = Kind.RAW;
         start.reset();
-        if (first.length >= WAV_HEADER && startsWith(first, "RIFF")) {
-            kind = Kind.WAV;
-            wavRateHz = (first[24] & 0xFF) | ((first[25] & 0xFF) << 8) | ((first[26] & 0xFF) << 16);
-            linear(first, WAV_HEADER, wavRateHz);
+        boolean isWav = first.length >= WAV_HEADER && startsWith(first, "RIFF");
+        raw(first, isWav ? wav(first) : 0);
+    }
+
+    /** Believes a header rather than what was asked for; returns where the audio begins. */
+    private int wav(byte[] first) {
+        rateHz = (first[24] & 0xFF) | ((first[25] & 0xFF) << 8) | ((first[26] & 0xFF) << 16);
+        encoding = switch (first[20]) {
+            case WAV_MU_LAW -> Encoding.PCMU;
+            case WAV_A_LAW -> Encoding.PCMA;
+            default -> Encoding.L16;
+        };
+        int at = FIRST_CHUNK;
+        while (at + CHUNK_HEADER <= first.length) {
+            if (startsWith(first, at, "data")) {
+                return at + CHUNK_HEADER;
+            }
+            at += CHUNK_HEADER + (first[at + 4] & 0xFF);
+        }
+        return WAV_HEADER;
+    }
+
+    private void raw(byte[] bytes, int offset) {
+        if (encoding == Encoding.L16) {
+            linear(bytes, offset);
         } else {
-            kind = Kind.LINEAR;
-            linear(first, 0, rateHz);
+            companded(bytes, offset);
         }
     }
 
-    private static boolean isMp3(byte[] first) {
-        if (startsWith(first, "ID3")) {
-            return true;
+    private void companded(byte[] bytes, int offset) {
+        AudioCodec codec = AudioCodec.of(encoding == Encoding.PCMU ? MediaFormat.PCMU : MediaFormat.PCMA);
+        short[] pcm = new short[bytes.length - offset];
+        codec.decode(bytes, offset, pcm.length, pcm, 0);
+        if (pcm.length > 0) {
+            listener.audio(pcm, 0, pcm.length, rateHz);
         }
-        // a frame of layer III with a bit rate and a sampling rate that exist; PCM hardly begins with such samples
-        return first.length >= 3
-                && (first[0] & 0xFF) == 0xFF
-                && (first[1] & 0xE6) == 0xE2
-                && (first[2] & 0xF0) != 0
-                && (first[2] & 0xF0) != 0xF0
-                && (first[2] & 0x0C) != 0x0C;
     }
 
     private static boolean startsWith(byte[] bytes, String text) {
+        return startsWith(bytes, 0, text);
+    }
+
+    private static boolean startsWith(byte[] bytes, int at, String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (i >= bytes.length || bytes[i] != text.charAt(i)) {
+            if (at + i >= bytes.length || bytes[at + i] != text.charAt(i)) {
                 return false;
             }
         }
@@ -100,7 +136,7 @@ final class VoiceAudio {
     }
 
     /** Pieces may end inside a sample. */
-    private void linear(byte[] bytes, int offset, int hertz) {
+    private void linear(byte[] bytes, int offset) {
         int count = bytes.length - offset + (half >= 0 ? 1 : 0);
         short[] pcm = new short[count / 2];
         int at = offset;
@@ -113,7 +149,7 @@ final class VoiceAudio {
             half = bytes[at] & 0xFF;
         }
         if (pcm.length > 0) {
-            listener.audio(pcm, 0, pcm.length, hertz);
+            listener.audio(pcm, 0, pcm.length, rateHz);
         }
     }
 }
