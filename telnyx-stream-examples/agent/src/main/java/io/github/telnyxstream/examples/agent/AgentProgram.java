@@ -5,7 +5,6 @@ import io.github.telnyxstream.agent.telnyx.TelnyxSpeech;
 import io.github.telnyxstream.examples.OtherProgram;
 import java.util.List;
 import java.util.Map;
-import marytts.LocalMaryInterface;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +15,10 @@ public final class AgentProgram implements OtherProgram {
     /** For the service loader. */
     public AgentProgram() {}
 
-    /** Where a library is missing this is a {@link LinkageError}, which is better than one amid the first call. */
+    /** Where a library is missing this is a {@link LinkageError}, which is better than one amid the first call. A voice of its own is only for the rehearsal. */
     @Override
     public Object command(Map<String, String> environment) {
-        log.debug("with {}", List.of(TelnyxSpeech.class, SphinxRecognizer.class, LocalMaryInterface.class));
+        log.debug("with {}", List.of(TelnyxSpeech.class, SphinxRecognizer.class));
         return new AgentCommand(environment);
     }
 }

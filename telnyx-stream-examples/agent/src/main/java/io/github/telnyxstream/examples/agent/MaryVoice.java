@@ -1,6 +1,5 @@
 package io.github.telnyxstream.examples.agent;
 
-import io.github.telnyxstream.agent.SpeechSynthesizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +16,7 @@ import marytts.exceptions.SynthesisException;
  * A synthetic voice without a network: MaryTTS with the voice {@code cmu-slt}, 48 kHz, American English. Its first object takes
  * five seconds to make, a sentence then a twentieth of its length. <b>Threads:</b> thread-safe.
  */
-final class MaryVoice implements SpeechSynthesizer {
+final class MaryVoice implements OfflineVoice {
     /** The voice as it is. */
     static final String PLAIN = "";
     /** A lower pitch and a slower tongue: somebody else. */
@@ -64,39 +63,14 @@ final class MaryVoice implements SpeechSynthesizer {
 
     @Override
     public Synthesis synthesize(String text, String language, Listener listener) throws IOException {
-        Pcm speech = say(text);
-        int piece = speech.rateHz() / 10;
-        for (int at = 0; at < speech.samples().length; at += piece) {
-            listener.audio(speech.samples(), at, Math.min(piece, speech.samples().length - at), speech.rateHz());
-        }
-        listener.done();
+        say(text).tell(listener);
         return () -> {
             // it is over already
         };
     }
 
-    /** Samples, mono. */
-    static final class Pcm {
-        private final short[] samples;
-        private final int rateHz;
-
-        private Pcm(short[] samples, int rateHz) {
-            this.samples = samples;
-            this.rateHz = rateHz;
-        }
-
-        /** The voice's own array. */
-        short[] samples() {
-            return samples;
-        }
-
-        int rateHz() {
-            return rateHz;
-        }
-    }
-
-    /** Speaks a text. */
-    Pcm say(String text) throws IOException {
+    @Override
+    public Pcm say(String text) throws IOException {
         try (AudioInputStream audio = mary.generateAudio(text)) {
             AudioFormat format = audio.getFormat();
             if (format.getChannels() != 1 || format.getSampleSizeInBits() != 16) {
@@ -120,10 +94,5 @@ final class MaryVoice implements SpeechSynthesizer {
             bytes.write(some, 0, count);
         }
         return bytes.toByteArray();
-    }
-
-    /** Speaks a text as a telephone carries it, at 8 kHz. */
-    short[] onTheTelephone(String text) throws IOException {
-        return Telephone.narrow(say(text));
     }
 }

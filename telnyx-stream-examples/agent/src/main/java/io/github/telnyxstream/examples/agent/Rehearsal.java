@@ -31,29 +31,34 @@ final class Rehearsal implements AutoCloseable {
     private static final Duration ANSWERED = Duration.ofSeconds(5);
 
     private final SphinxRecognizer ear;
-    private final MaryVoice agent;
-    private final MaryVoice caller;
+    private final Voices voices;
 
     /** Loads the models, which takes some ten seconds. */
     Rehearsal() throws IOException {
+        // on the agent's own threads, for which a clock that makes its own time waits
+        this(Voices.start(Runnable::run));
+    }
+
+    /** With voices of the test's choice. */
+    Rehearsal(Voices voices) throws IOException {
+        this.voices = voices;
         ear = SphinxRecognizer.phrases(FrontDesk.phrases()).build();
-        agent = new MaryVoice(MaryVoice.PLAIN);
-        caller = new MaryVoice(MaryVoice.DEEPER);
     }
 
     /** Three turns, an interruption, keys, and a silence. */
     Caller caller() throws IOException {
+        OfflineVoice speaker = voices.caller();
         return Caller.builder()
                 .awaitHeard(LONG)
-                .speak(caller.onTheTelephone("What are your opening hours?"))
+                .speak(speaker.onTheTelephone("What are your opening hours?"))
                 .interruptAfter(BEFORE_INTERRUPTION, LONG)
-                .speak(caller.onTheTelephone("I want to leave a message."))
+                .speak(speaker.onTheTelephone("I want to leave a message."))
                 .awaitHeard(LONG)
                 .press("5550123#")
                 .awaitHeard(LONG)
                 .pause(ANSWERED)
                 .awaitHeard(LONG)
-                .speak(caller.onTheTelephone("No thank you, goodbye."))
+                .speak(speaker.onTheTelephone("No thank you, goodbye."))
                 .build();
     }
 
@@ -86,7 +91,7 @@ final class Rehearsal implements AutoCloseable {
 
     private PhoneLine line(TelnyxSimulator telnyx, CallControl calls, StreamClock clock, CallFiles files)
             throws IOException {
-        VoiceAgents agents = VoiceAgents.builder(ear, new FrontDesk(PERSON), agent)
+        VoiceAgents agents = VoiceAgents.builder(ear, new FrontDesk(PERSON), voices.agent())
                 .lines(AgentLines.english(FrontDesk.GREETING))
                 .actions(new CallControlActions(calls))
                 .tools(List.of(CallTools.hangUp(), CallTools.transfer()))

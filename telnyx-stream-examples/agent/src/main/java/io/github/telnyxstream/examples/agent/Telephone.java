@@ -12,7 +12,7 @@ final class Telephone {
     private Telephone() {}
 
     /** At 8 kHz, as loud as callers are. */
-    static short[] narrow(MaryVoice.Pcm voice) {
+    static short[] narrow(OfflineVoice.Pcm voice) {
         Resampler resampler = Resampler.of(voice.rateHz(), RATE_HZ);
         short[] in = voice.samples();
         short[] out = new short[resampler.maxOutputSamples(in.length) + resampler.maxFlushSamples()];

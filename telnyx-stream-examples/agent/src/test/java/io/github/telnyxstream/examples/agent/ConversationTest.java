@@ -55,10 +55,19 @@ class ConversationTest {
 
     @Test
     void isHeldOfflineWithAnInterruptionKeysAndASilence() throws Exception {
+        hold(Voices.mary());
+    }
+
+    @Test
+    void isHeldByTheLightVoiceToo() throws Exception {
+        hold(Voices.freeTts(Runnable::run));
+    }
+
+    private void hold(Voices voices) throws Exception {
         ManualClock clock = new ManualClock();
         CallFiles files = new CallFiles(folder, "call", told::add);
         List<Duration> bargeIns;
-        try (Rehearsal rehearsal = new Rehearsal();
+        try (Rehearsal rehearsal = new Rehearsal(voices);
                 TelnyxSimulator telnyx = TelnyxSimulator.builder()
                         .apiKey(Rehearsal.KEY)
                         .clock(clock)

@@ -104,7 +104,7 @@ class SimulateIT {
         assertThat(file("wav")).doesNotExist();
     }
 
-    /** What lies beside the jar is MaryTTS and Sphinx4 with all that they need, and nothing that the jar has already. */
+    /** What lies beside the jar is MaryTTS, FreeTTS and Sphinx4 with all that they need, and nothing that the jar has already. */
     @Test
     void hasNoClassTwice() throws IOException {
         Map<String, Path> seen = new HashMap<>();
