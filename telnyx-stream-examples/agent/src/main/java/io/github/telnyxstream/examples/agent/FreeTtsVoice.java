@@ -5,6 +5,7 @@ import com.sun.speech.freetts.Voice;
 import com.sun.speech.freetts.audio.NullAudioPlayer;
 import com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory;
 import io.github.telnyxstream.agent.ServiceFailure;
+import io.github.telnyxstream.codec.dsp.Levels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,8 +28,10 @@ final class FreeTtsVoice implements OfflineVoice {
 
     private static final String NAME = "kevin16";
     private static final int RATE_HZ = 16_000;
-    private static final int AUDIBLE = 200;
-    private static final int BREATH_SAMPLES = RATE_HZ / 50;
+    private static final double AUDIBLE_DBOV = -36;
+    private static final int SLICE_SAMPLES = RATE_HZ / 100;
+    /** A consonant may be quieter than the vowel behind it. */
+    private static final int ONSET_SAMPLES = RATE_HZ / 20;
 
     private final Executor executor;
     private final Recorder recorder = new Recorder();
@@ -95,13 +98,14 @@ final class FreeTtsVoice implements OfflineVoice {
             return new Pcm(begun(samples), (int) format.getSampleRate());
         }
 
-        /** It begins every text with a fifth of a second of silence, which on the telephone is a late answer. */
+        /** It begins every text with a fifth of a second of next to nothing, which on the telephone is a late answer. */
         private static short[] begun(short[] samples) {
             int first = 0;
-            while (first < samples.length && Math.abs(samples[first]) < AUDIBLE) {
-                first++;
+            while (first + SLICE_SAMPLES < samples.length
+                    && Levels.dbov(samples, first, SLICE_SAMPLES) < AUDIBLE_DBOV) {
+                first += SLICE_SAMPLES;
             }
-            return Arrays.copyOfRange(samples, Math.max(0, first - BREATH_SAMPLES), samples.length);
+            return Arrays.copyOfRange(samples, Math.max(0, first - ONSET_SAMPLES), samples.length);
         }
     }
 
