@@ -13,7 +13,7 @@ public interface MediaLink {
 
     /**
      * Sends a text message after those before it; does nothing after the end. When the peer has not read for long the
-     * message is dropped and counted.
+     * message is dropped.
      *
      * @param text JSON
      */
@@ -35,13 +35,6 @@ public interface MediaLink {
 
     /** Breaks the connection at once. */
     void abort();
-
-    /**
-     * Messages that were not sent because the peer did not read.
-     *
-     * @return how many
-     */
-    int dropped();
 
     /** Takes what comes. Called serially. */
     interface Receiver {

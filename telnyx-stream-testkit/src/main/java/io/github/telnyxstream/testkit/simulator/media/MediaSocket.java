@@ -29,7 +29,6 @@ public final class MediaSocket implements MediaLink {
     private @Nullable WebSocket socket;
     private boolean sending;
     private boolean ended;
-    private int dropped;
 
     private MediaSocket(Receiver receiver) {
         this.receiver = receiver;
@@ -124,20 +123,12 @@ public final class MediaSocket implements MediaLink {
         }
     }
 
-    @Override
-    public int dropped() {
-        synchronized (lock) {
-            return dropped;
-        }
-    }
-
     private void enqueue(Outgoing message) {
         synchronized (lock) {
             if (ended) {
                 return;
             }
             if (message.kind() != Outgoing.Kind.CLOSE && unsent.size() >= MAX_UNSENT) {
-                dropped++;
                 return;
             }
             unsent.add(message);

@@ -103,11 +103,6 @@ public final class MemoryLink implements MediaLink, StreamTransport {
         }
     }
 
-    @Override
-    public int dropped() {
-        return 0;
-    }
-
     // ------------------------------------------------------------------ the application's end
 
     @Override
