@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  */
-public interface WebhookContract {
+public interface WebhookContract extends ServerUnderTest {
 
     /**
      * Starts the handler's server on a free port of the loopback address, with webhooks at {@code /webhook}.
@@ -42,6 +42,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void acceptsSignedWebhook() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             assertThat(bench.deliver(SignedRequest.of("event-1"))).isEqualTo(200);
@@ -56,6 +57,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void leavesTheBytesAsTheyAre() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             SignedRequest odd = SignedRequest.of("event-1").padded("\r\n\t \\u00e9 \u00e9\ud83d\udcde %41+&=\u2028");
@@ -74,6 +76,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void refusesForgedWebhook() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             assertThat(bench.deliver(SignedRequest.of("event-1").unsigned())).isEqualTo(403);
@@ -92,6 +95,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void refusesTooLongBody() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             try (RawClient client = RawClient.connect(bench.port())) {
@@ -113,6 +117,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void isNotHinderedBySlowBodies() throws Exception {
         List<RawClient> slow = new ArrayList<>();
         try (WebhookBench bench = WebhookBench.of(this)) {
@@ -140,6 +145,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void givesBackWhatLostConnectionsHeld() throws Exception {
         byte[] half = new byte[1_000_000];
         try (WebhookBench bench = WebhookBench.of(this)) {
@@ -163,6 +169,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void refusesOtherMethods() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             for (String method : List.of("GET", "DELETE")) {
@@ -181,6 +188,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void handlesRepeatedDeliveryOnce() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             SignedRequest event = SignedRequest.of("event-1");
@@ -197,6 +205,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void keepsTheConnection() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this);
                 RawClient client = RawClient.connect(bench.port())) {
@@ -218,6 +227,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void answersBeforeTheEventIsHandled() throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
         CompletableFuture<Void> handled = new CompletableFuture<>();
