@@ -80,6 +80,16 @@ final class FrameMessage {
         ON_ITS_WAY.setRelease(this, true);
     }
 
+    /** Whether it is filled again, here, and not written once or by its maker. */
+    boolean isFilledAgain() {
+        return !isKept;
+    }
+
+    /** Whether nobody needs it when its send is over. */
+    boolean isWrittenOnce() {
+        return utf8 == null || message.isViewed();
+    }
+
     /** Its send is over; whether anybody may fill it again, because nobody looks at its bytes any more. */
     boolean endsAndIsFree() {
         ON_ITS_WAY.setRelease(this, false);
