@@ -51,7 +51,9 @@ final class OutQueue {
 
     /** See {@link ItemRing#touch}. */
     int touch() {
-        return mediaFrames + entries.length;
+        @Nullable FrameMessage[] looked = spare;
+        FrameMessage next = looked[Math.max(0, Math.min(looked.length, spares) - 1)];
+        return mediaFrames + entries.length + (next == null ? 0 : next.touch());
     }
 
     // ------------------------------------------------------------------ with the lock held
@@ -93,6 +95,7 @@ final class OutQueue {
         append(message);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very frame
     private void append(Object entry) {
         if (size == entries.length) {
             @Nullable Object[] larger = new Object[2 * size];
@@ -129,7 +132,7 @@ final class OutQueue {
         head = size == 0 ? 0 : at(1);
         if (entry instanceof FrameMessage frame) {
             count(frame, -1);
-            if (frame.isFilledAgain()) {
+            if (frame.isFree()) {
                 return entry;
             }
         }

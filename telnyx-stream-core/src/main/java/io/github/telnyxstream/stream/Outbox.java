@@ -104,7 +104,6 @@ final class Outbox {
             if (tap != null) {
                 tap.left(frame.message());
             }
-            frame.leaves();
             entries.add(frame);
         }
     }
@@ -263,11 +262,9 @@ final class Outbox {
      */
     private boolean mayGoOn(InFlight done, boolean isForgotten) {
         synchronized (this) {
-            if (!(done.entry instanceof FrameMessage frame)) {
-                done.entry = PING;
-            } else if (frame.endsAndIsFree() && !closed) {
+            if (done.entry instanceof FrameMessage frame && frame.isFree() && !closed) {
                 entries.giveBack(frame);
-            } else if (frame.isWrittenOnce()) {
+            } else {
                 done.entry = PING;
             }
             isLastIdle = isForgotten;
@@ -345,14 +342,13 @@ final class Outbox {
 
         private byte @Nullable [] pong;
 
+        @SuppressWarnings("ReferenceEquality") // the very frame
         void begin(Object toSend, byte @Nullable [] answer) {
             // mostly it is the same frame again
             if (entry != toSend) {
                 entry = toSend;
             }
-            if (pong != answer) {
-                pong = answer;
-            }
+            pong = answer;
             begin();
         }
 
