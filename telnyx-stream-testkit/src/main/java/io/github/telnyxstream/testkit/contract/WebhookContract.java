@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,6 +43,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("smoke")
     default void acceptsSignedWebhook() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             assertThat(bench.deliver(SignedRequest.of("event-1"))).isEqualTo(200);
@@ -74,6 +76,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("smoke")
     default void refusesForgedWebhook() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             assertThat(bench.deliver(SignedRequest.of("event-1").unsigned())).isEqualTo(403);
