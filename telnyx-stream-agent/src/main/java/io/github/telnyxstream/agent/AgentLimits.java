@@ -33,7 +33,7 @@ public record AgentLimits(
     public AgentLimits {
         transferTargets = Set.copyOf(transferTargets);
         if (maxCall.isNegative() || maxCall.isZero()) {
-            throw new IllegalArgumentException("maxCall is " + maxCall);
+            throw new IllegalArgumentException("maxCall is " + maxCall + ", must be positive");
         }
         if (maxTurns < 1 || maxReplyCharacters < 1 || maxFailures < 1 || maxSilences < 1 || !(maxCost > 0)) {
             throw new IllegalArgumentException("a limit is not positive");

@@ -55,7 +55,7 @@ public record AgentPatience(
 
     private static void check(String name, Duration value) {
         if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException(name + " is " + value + ", not more than 0 and at most an hour");
+            throw new IllegalArgumentException(name + " is " + value + ", must be more than 0 and at most an hour");
         }
     }
 }

@@ -91,7 +91,7 @@ final class RunningCall implements AgentCall {
     @Override
     public CompletionStage<String> askSecretKeys(String prompt, int maxKeys) {
         if (maxKeys < 1 || maxKeys > 128) {
-            throw new IllegalArgumentException("maxKeys is " + maxKeys + ", not 1 to 128");
+            throw new IllegalArgumentException("maxKeys is " + maxKeys + ", must be 1 to 128");
         }
         CompletableFuture<String> keys = new CompletableFuture<>();
         loop.execute(() -> dialogue.askSecret(prompt, maxKeys, keys));

@@ -110,6 +110,7 @@ public final class EchoTarget {
     private static long answerTo(String question, StreamAcceptor acceptor) {
         return switch (question) {
             case "cpu" -> ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+            case "compiled" -> ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
             case "threads" -> ManagementFactory.getThreadMXBean().getThreadCount();
             case "heap" -> {
                 System.gc();

@@ -171,8 +171,9 @@ public final class EnginePage {
 
                 Ratios of one run count, absolute figures differ from machine to machine. Echo: 200 calls over real sockets on the
                 loopback interface, each a frame every 20 ms, spread over the 20 ms; one process per server, and the one beside it
-                is the same server library sending the text back without us. Rounds of 2 s in turn, medians, after 9 s of warm-up
-                each. Pacing: transports in memory that note the time; lateness is against the absolute schedule that the first
+                is the same server library sending the text back without us. Rounds of 2 s in turn, medians; each is
+                warmed up for 9 s and then until its compilers are silent, a minute more at most.
+                Pacing: transports in memory that note the time; lateness is against the absolute schedule that the first
                 frame began, so that drift would show. The threads that read the sources write the messages; what the timer thread
                 spends on handing them to the transports is measured in the same process, as many transports in turn without an
                 engine, and subtracted where the row says so. Warm-up 10 s. Real calls: a cold server with a listener

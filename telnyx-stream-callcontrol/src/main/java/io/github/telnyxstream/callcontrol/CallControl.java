@@ -308,7 +308,7 @@ public final class CallControl implements AutoCloseable {
          */
         public Builder maxRetries(int maxRetries) {
             if (maxRetries < 0 || maxRetries > 10) {
-                throw new IllegalArgumentException("maxRetries must be 0 to 10 but was " + maxRetries);
+                throw new IllegalArgumentException("maxRetries is " + maxRetries + ", must be 0 to 10");
             }
             this.maxRetries = maxRetries;
             return this;
@@ -324,7 +324,7 @@ public final class CallControl implements AutoCloseable {
          */
         public Builder circuit(int failuresInARow, Duration openFor) {
             if (failuresInARow < 0) {
-                throw new IllegalArgumentException("failuresInARow must not be negative but was " + failuresInARow);
+                throw new IllegalArgumentException("failuresInARow is " + failuresInARow + ", must not be negative");
             }
             this.circuitThreshold = failuresInARow;
             this.circuitOpenFor = withinADay("openFor", openFor);
@@ -383,7 +383,7 @@ public final class CallControl implements AutoCloseable {
         /** Longer ones mean nothing here, and overflow where they are counted in nanoseconds. */
         private static Duration withinADay(String name, Duration value) {
             if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException(name + " must be 1 ms to 1 day but was " + value);
+                throw new IllegalArgumentException(name + " is " + value + ", must be 1 ms to 1 day");
             }
             return value;
         }

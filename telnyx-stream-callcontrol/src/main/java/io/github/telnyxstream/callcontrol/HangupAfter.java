@@ -24,7 +24,7 @@ final class HangupAfter {
 
     static CompletionStage<CommandResult> start(Call call, CompletionStage<?> finished, Duration atTheLatest) {
         if (atTheLatest.isNegative()) {
-            throw new IllegalArgumentException("atTheLatest must not be negative but was " + atTheLatest);
+            throw new IllegalArgumentException("atTheLatest is " + atTheLatest + ", must not be negative");
         }
         HangupAfter hangup = new HangupAfter(call, atTheLatest);
         CompletionStage<CommandResult> result = hangup.result;

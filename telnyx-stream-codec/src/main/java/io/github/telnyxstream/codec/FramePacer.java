@@ -90,7 +90,7 @@ public final class FramePacer {
     private static long nanos(String name, Duration value, Duration least) {
         Objects.requireNonNull(value, name);
         if (value.compareTo(least) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException(name + " is " + value + ", not between " + least + " and PT1H");
+            throw new IllegalArgumentException(name + " is " + value + ", must be " + least + " to PT1H");
         }
         return value.toNanos();
     }
@@ -124,7 +124,7 @@ public final class FramePacer {
      */
     public void advance(int frames, long nowNanos) {
         if (frames < 0) {
-            throw new IllegalArgumentException("frames is " + frames);
+            throw new IllegalArgumentException("frames is " + frames + ", must not be negative");
         }
         if (frames == 0) {
             return;

@@ -22,7 +22,7 @@ final class G722Codec implements AudioCodec {
         Objects.checkFromIndexSize(pcmOffset, lengthSamples, pcm.length);
         Objects.checkFromIndexSize(bytesOffset, lengthSamples / 2, bytes.length);
         if ((lengthSamples & 1) != 0) {
-            throw new IllegalArgumentException("lengthSamples is " + lengthSamples + "; G.722 encodes pairs");
+            throw new IllegalArgumentException("lengthSamples is " + lengthSamples + ", must be even");
         }
         G722Encoder used = encoder;
         if (used == null) {

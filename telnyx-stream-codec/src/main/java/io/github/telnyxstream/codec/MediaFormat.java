@@ -54,7 +54,7 @@ public record MediaFormat(Encoding encoding, int sampleRateHz, ByteOrder byteOrd
         };
         if (!known) {
             throw new IllegalArgumentException(
-                    "sampleRateHz " + sampleRateHz + " is not a rate of " + encoding.wireName());
+                    "sampleRateHz is " + sampleRateHz + ", must be a rate of " + encoding.wireName());
         }
     }
 

@@ -56,7 +56,7 @@ class MediaFormatTest {
     void refusesRatesThatAnEncodingCannotHave(Encoding encoding, int rateHz) {
         assertThatThrownBy(() -> MediaFormat.of(encoding, rateHz))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("sampleRateHz " + rateHz)
+                .hasMessageContaining("sampleRateHz is " + rateHz)
                 .hasMessageContaining(encoding.wireName());
     }
 

@@ -378,7 +378,7 @@ public final class AcceptorOptions {
 
     static int inRange(String name, int value, int most) {
         if (value < 1 || value > most) {
-            throw new IllegalArgumentException(name + " is " + value + ", not between 1 and " + most);
+            throw new IllegalArgumentException(name + " is " + value + ", must be 1 to " + most);
         }
         return value;
     }
@@ -390,7 +390,7 @@ public final class AcceptorOptions {
     static Duration positive(String name, Duration value) {
         Objects.requireNonNull(value, name);
         if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException(name + " is " + value + ", not above 0 and up to an hour");
+            throw new IllegalArgumentException(name + " is " + value + ", must be above 0 and up to an hour");
         }
         return value;
     }

@@ -49,8 +49,7 @@ final class DeliveredFrame implements MediaFrame {
 
     /** Becomes the frame of a message, with as many samples of the array; copies both. */
     void become(MediaMessage message, MediaFormat as, short[] samples, int lengthSamples, int missing) {
-        format = as;
-        streamId = message.streamId();
+        describe(as, message.streamId());
         sequenceNumber = message.sequenceNumber();
         chunk = message.chunk();
         timestamp = message.timestamp();
@@ -69,8 +68,7 @@ final class DeliveredFrame implements MediaFrame {
 
     /** Becomes a frame that is made up for the lost one with that chunk. */
     void becomeConcealed(MediaMessage after, MediaFormat as, long lostChunk, short[] samples, int lengthSamples) {
-        format = as;
-        streamId = after.streamId();
+        describe(as, after.streamId());
         arrivedNanos = after.arrivedNanos();
         sequenceNumber = -1;
         chunk = lostChunk;
@@ -80,6 +78,17 @@ final class DeliveredFrame implements MediaFrame {
         lostBefore = 0;
         isConcealed = true;
         isEcho = false;
+    }
+
+    /** Mostly as before; to write a reference costs the collector more than to look. */
+    @SuppressWarnings("ReferenceEquality")
+    private void describe(MediaFormat as, @Nullable String id) {
+        if (format != as) {
+            format = as;
+        }
+        if (streamId != id) {
+            streamId = id;
+        }
     }
 
     private void write(short[] samples, int lengthSamples) {

@@ -1,8 +1,6 @@
 package io.github.telnyxstream.stream;
 
 import io.github.telnyxstream.stream.transport.OutgoingMessage;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,45 +8,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameMessage {
     private static final int CACHE_LINE_BYTES = 64;
-    private static final VarHandle ON_ITS_WAY =
-            VarHandles.of(MethodHandles.lookup(), FrameMessage.class, "onItsWay", boolean.class);
 
     private final byte @Nullable [] utf8;
     private final OutgoingMessage message;
-    /** Whether whoever made it fills it again, or the outbox. */
-    private final boolean isKept;
-    /** Whether it is on its way: from the outbox until its send is over. */
-    private volatile boolean onItsWay;
 
-    private FrameMessage(int lengthBytes, boolean isKept) {
+    private FrameMessage(int lengthBytes) {
         this.utf8 = new byte[lengthBytes];
         this.message = OutgoingMessage.ofUtf8(utf8);
-        this.isKept = isKept;
     }
 
     /** A copy of the first so many bytes: in one that was made before, if they fit. */
     static FrameMessage filled(@Nullable FrameMessage before, byte[] utf8, int lengthBytes) {
         FrameMessage filled = before;
         if (filled == null || filled.message.isViewed() || filled.lengthBytes() != lengthBytes) {
-            filled = new FrameMessage(lengthBytes, false);
+            filled = new FrameMessage(lengthBytes);
         }
         filled.fill(utf8);
         return filled;
     }
 
-    /** One that stays with its maker, who fills it before the outbox gets it. */
-    static FrameMessage kept(int lengthBytes) {
-        return new FrameMessage(lengthBytes, true);
-    }
-
     /** A message that is written once. */
     FrameMessage(OutgoingMessage message) {
         this.utf8 = null;
-        this.isKept = true;
         this.message = message;
     }
 
-    void fill(byte[] from) {
+    private void fill(byte[] from) {
         if (utf8 == null || message.isViewed()) {
             throw new IllegalStateException("somebody may still read it");
         }
@@ -75,19 +60,8 @@ final class FrameMessage {
         return sum;
     }
 
-    /** The outbox has got it. */
-    void leaves() {
-        ON_ITS_WAY.setRelease(this, true);
-    }
-
-    /** Its send is over; whether anybody may fill it again, because nobody looks at its bytes any more. */
-    boolean endsAndIsFree() {
-        ON_ITS_WAY.setRelease(this, false);
-        return !isKept && !message.isViewed();
-    }
-
-    /** Whether its bytes may still be needed. */
-    boolean isOnItsWay() {
-        return onItsWay || message.isViewed();
+    /** Whether it is filled again with another frame when its send is over, if nobody looks at its bytes any more. */
+    boolean isFree() {
+        return utf8 != null && !message.isViewed();
     }
 }

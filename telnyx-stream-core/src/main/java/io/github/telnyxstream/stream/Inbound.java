@@ -15,6 +15,8 @@ import io.github.telnyxstream.stream.event.UnknownEvent;
 import io.github.telnyxstream.stream.wire.EventReader;
 import io.github.telnyxstream.stream.wire.EventSink;
 import io.github.telnyxstream.stream.wire.MediaMessage;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Inbound implements EventSink {
     /** Of different texts; there are not as many. */
     private static final int MAX_ODDITIES = 64;
+
+    private static final VarHandle LAST_MESSAGE =
+            VarHandles.of(MethodHandles.lookup(), Inbound.class, "lastMessageNanos", long.class);
 
     private final EventReader reader = new EventReader();
     private final MediaPool pool;
@@ -36,6 +41,8 @@ final class Inbound implements EventSink {
     private final TrackOrder[] ordering = new TrackOrder[Track.values().length];
     /** What the reader writes to; used by the thread that brings messages. */
     private MediaMessage toFill;
+    /** It was passed on, and may have come back since. */
+    private boolean isFilled;
 
     private final long openedNanos;
     private volatile long lastMessageNanos;
@@ -93,12 +100,13 @@ final class Inbound implements EventSink {
     }
 
     void onText(String message, long nowNanos) {
-        lastMessageNanos = nowNanos;
+        // with every message, and nobody waits to see it: no fence
+        LAST_MESSAGE.setRelease(this, nowNanos);
         reader.read(message, this);
     }
 
     void onText(byte[] utf8, int offset, int lengthBytes, long nowNanos) {
-        lastMessageNanos = nowNanos;
+        LAST_MESSAGE.setRelease(this, nowNanos);
         reader.read(utf8, offset, lengthBytes, this);
     }
 
@@ -106,6 +114,14 @@ final class Inbound implements EventSink {
 
     @Override
     public MediaMessage mediaToFill() {
+        if (isFilled) {
+            isFilled = false;
+            MediaMessage next = pool.take();
+            // mostly the same one has come back
+            if (next != toFill) {
+                toFill = next;
+            }
+        }
         return toFill;
     }
 
@@ -117,7 +133,7 @@ final class Inbound implements EventSink {
         framesReceived++;
         media.arrivedAt(lastMessageNanos);
         if (ordering[index(media.track())].offer(media, lastMessageNanos)) {
-            toFill = pool.take();
+            isFilled = true;
         }
     }
 

@@ -213,7 +213,7 @@ public final class InboundOptions {
         private static Duration upToTwoSeconds(String name, Duration value) {
             Objects.requireNonNull(value, name);
             if (value.isNegative() || value.compareTo(Duration.ofSeconds(2)) > 0) {
-                throw new IllegalArgumentException(name + " is " + value + ", not between 0 and 2 s");
+                throw new IllegalArgumentException(name + " is " + value + ", must be 0 to 2 s");
             }
             return value;
         }

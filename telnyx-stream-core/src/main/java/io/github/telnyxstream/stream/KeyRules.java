@@ -86,7 +86,7 @@ public final class KeyRules {
          */
         public Builder maxKeys(int keys) {
             if (keys < 1 || keys > MAX_KEYS) {
-                throw new IllegalArgumentException("maxKeys is " + keys + ", not between 1 and " + MAX_KEYS);
+                throw new IllegalArgumentException("maxKeys is " + keys + ", must be 1 to " + MAX_KEYS);
             }
             this.maxKeys = keys;
             return this;
@@ -144,7 +144,7 @@ public final class KeyRules {
         private static Duration positive(String name, Duration value) {
             Objects.requireNonNull(value, name);
             if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException(name + " is " + value + ", not above 0 and up to an hour");
+                throw new IllegalArgumentException(name + " is " + value + ", must be above 0 and up to an hour");
             }
             return value;
         }

@@ -159,10 +159,10 @@ final class Lane {
         isFadingIn = false;
         byte[] payload = item.payload;
         if (payload == null) {
-            FrameMessage written = fade ? null : item.written();
-            if (written != null) {
-                outbox.addMedia(written);
-                return written.lengthBytes();
+            int written = fade ? 0 : item.messageBytes();
+            if (written > 0) {
+                outbox.addMedia(item.message(), written);
+                return written;
             }
             return encode(fade ? fadedIn(item.pcm) : item.pcm);
         }

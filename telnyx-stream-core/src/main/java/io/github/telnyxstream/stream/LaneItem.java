@@ -26,10 +26,10 @@ final class LaneItem {
     /** Whose frame it is, or whose end. */
     @Nullable
     QueuedPlayback playback;
-    /** The whole message where it was made ahead; see {@link #isWritten}. */
-    private @Nullable FrameMessage message;
+    /** The whole message where it was made ahead, in its first so many bytes; none when the number is 0. */
+    private byte[] message = NO_BYTES;
 
-    private boolean isWritten;
+    private int messageBytes;
     /** Silence that fills up the frame at its end. */
     long silentNanos;
     /** Of a mark that has left. */
@@ -37,6 +37,8 @@ final class LaneItem {
     Pending pending;
 
     private static final short[] NO_SAMPLES = {};
+    private static final byte[] NO_BYTES = {};
+    private static final int CACHE_LINE_BYTES = 64;
 
     private LaneItem(
             Kind kind,
@@ -76,31 +78,36 @@ final class LaneItem {
     void begin(QueuedPlayback next) {
         playback = next;
         silentNanos = 0;
-        isWritten = false;
+        messageBytes = 0;
     }
 
     /** Has its message made ahead; a copy of the first so many bytes. */
     void write(byte[] utf8, int lengthBytes) {
-        FrameMessage own = message;
-        if (own == null || own.isOnItsWay() || own.lengthBytes() != lengthBytes) {
-            own = FrameMessage.kept(lengthBytes);
-            message = own;
+        if (message.length < lengthBytes) {
+            message = new byte[lengthBytes];
         }
-        own.fill(utf8);
-        isWritten = true;
+        System.arraycopy(utf8, 0, message, 0, lengthBytes);
+        messageBytes = lengthBytes;
     }
 
-    /** Its message, if that was made ahead and is not on its way already; else null. */
-    @Nullable
-    FrameMessage written() {
-        FrameMessage own = message;
-        return isWritten && own != null && !own.isOnItsWay() ? own : null;
+    /** Its message, in the first {@link #messageBytes}. */
+    byte[] message() {
+        return message;
+    }
+
+    /** The length of its message, if that was made ahead; else 0. */
+    int messageBytes() {
+        return messageBytes;
     }
 
     /** See {@link ItemRing#touch}. */
     int touch() {
-        FrameMessage own = message;
-        return units + (own == null ? 0 : own.touch());
+        int sum = units;
+        byte[] bytes = message;
+        for (int at = 0; at < bytes.length; at += CACHE_LINE_BYTES) {
+            sum += bytes[at];
+        }
+        return sum;
     }
 
     boolean isFrame() {

@@ -71,7 +71,7 @@ final class LiveQueue {
     LiveQueue(int sampleRateHz, MediaFormat format, AcceptorOptions options, FarEnd farEnd) {
         if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ) {
             throw new IllegalArgumentException(
-                    "sampleRateHz is " + sampleRateHz + ", not " + MIN_RATE_HZ + " to " + MAX_RATE_HZ);
+                    "sampleRateHz is " + sampleRateHz + ", must be " + MIN_RATE_HZ + " to " + MAX_RATE_HZ);
         }
         this.sampleRateHz = sampleRateHz;
         this.maxSamples = samples(options.outbound().maxLiveAudio());

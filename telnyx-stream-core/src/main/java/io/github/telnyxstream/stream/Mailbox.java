@@ -5,6 +5,7 @@ import io.github.telnyxstream.stream.wire.MediaMessage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -165,9 +166,15 @@ final class Mailbox {
 
     /** Runs what waits on this thread, unless another one is at it. Never to be called with a lock of the engine's held. */
     void goHere() {
-        if (claim()) {
-            run();
+        Object first;
+        synchronized (waiting) {
+            if (running) {
+                return;
+            }
+            first = waiting.take(empty);
+            running = first != null;
         }
+        run(first);
     }
 
     private boolean claim() {
@@ -181,15 +188,21 @@ final class Mailbox {
     }
 
     private void run() {
-        for (int k = 0; k < BATCH; k++) {
-            Object entry;
-            synchronized (waiting) {
-                entry = waiting.take(empty);
-                if (entry == null) {
-                    running = false;
-                    return;
-                }
-            }
+        run(next());
+    }
+
+    /** Null when nothing waits, and it is nobody's turn any more. */
+    private @Nullable Object next() {
+        synchronized (waiting) {
+            Object entry = waiting.take(empty);
+            running = entry != null;
+            return entry;
+        }
+    }
+
+    private void run(@Nullable Object first) {
+        Object entry = first;
+        for (int k = 1; entry != null; k++) {
             if (entry instanceof Waiting.Elsewhere elsewhere) {
                 handOver(elsewhere.threads(), () -> {
                     runGuarded(elsewhere.task());
@@ -197,9 +210,13 @@ final class Mailbox {
                 });
                 return;
             }
-            run(entry);
+            runOne(entry);
+            if (k == BATCH) {
+                handOver(executor, turn);
+                return;
+            }
+            entry = next();
         }
-        handOver(executor, turn);
     }
 
     private static void runGuarded(Runnable task) {
@@ -211,7 +228,7 @@ final class Mailbox {
         }
     }
 
-    private void run(Object entry) {
+    private void runOne(Object entry) {
         if (entry instanceof MediaMessage media) {
             try {
                 mediaHandler.accept(media);

@@ -16,6 +16,7 @@ final class MediaPool {
     @GuardedBy("this")
     private int count;
 
+    /** One that nobody else has: the one that was given back last, which stays noted where it is going to be again. */
     synchronized MediaMessage take() {
         if (count == 0) {
             return new MediaMessage();
@@ -25,7 +26,11 @@ final class MediaPool {
 
     synchronized void giveBack(MediaMessage message) {
         if (count < MAX_IDLE) {
-            idle[count++] = message;
+            // to write a reference costs the collector more than to look
+            if (idle[count] != message) {
+                idle[count] = message;
+            }
+            count++;
         }
     }
 }

@@ -25,11 +25,11 @@ public record MemoryLimits(long bytesPerSession, long bytesTogether) {
     public MemoryLimits {
         if (bytesPerSession < LEAST || bytesPerSession > MOST) {
             throw new IllegalArgumentException(
-                    "bytesPerSession is " + bytesPerSession + ", not between " + LEAST + " and " + MOST);
+                    "bytesPerSession is " + bytesPerSession + ", must be " + LEAST + " to " + MOST);
         }
         if (bytesTogether < Math.max(bytesPerSession, LEAST_TOGETHER)) {
-            throw new IllegalArgumentException(
-                    "bytesTogether is " + bytesTogether + ", less than " + Math.max(bytesPerSession, LEAST_TOGETHER));
+            throw new IllegalArgumentException("bytesTogether is " + bytesTogether + ", must be at least "
+                    + Math.max(bytesPerSession, LEAST_TOGETHER));
         }
     }
 

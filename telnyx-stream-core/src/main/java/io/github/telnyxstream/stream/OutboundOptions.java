@@ -169,7 +169,7 @@ public final class OutboundOptions {
             Objects.requireNonNull(value, name);
             if (value.toMillis() < MediaFormat.PTIME_MILLIS) {
                 throw new IllegalArgumentException(
-                        name + " is " + value + ", not at least a frame of " + MediaFormat.PTIME_MILLIS + " ms");
+                        name + " is " + value + ", must be at least a frame of " + MediaFormat.PTIME_MILLIS + " ms");
             }
             return upToFiveSeconds(name, value);
         }
@@ -177,7 +177,7 @@ public final class OutboundOptions {
         private static Duration upToFiveSeconds(String name, Duration value) {
             Objects.requireNonNull(value, name);
             if (value.isNegative() || value.compareTo(Duration.ofSeconds(5)) > 0) {
-                throw new IllegalArgumentException(name + " is " + value + ", not between 0 and 5 s");
+                throw new IllegalArgumentException(name + " is " + value + ", must be 0 to 5 s");
             }
             return value;
         }

@@ -5,7 +5,6 @@ import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
-import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -16,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #hasRoom}; marks and clears always find a place and keep it.
  */
 final class Outbox {
-    private static final int MAX_MEDIA_BYTES = 64 << 10;
-    private static final int MAX_MEDIA_FRAMES = 50;
     private static final long MAX_LOOK_NANOS = 20_000_000;
-    /** One is filled while another is sent. */
-    private static final int MAX_SPARE = 4;
     /** Two that stand for a ping and for a pong in the queue. */
     private static final OutgoingMessage PING = OutgoingMessage.ofUtf8(new byte[0]);
 
@@ -36,23 +31,14 @@ final class Outbox {
     private final StreamObserver observer;
     private final boolean isObserved;
 
-    /** Frames of audio, and other messages, which are entries of their own so that nothing is allocated to queue one. */
     @GuardedBy("this")
-    private final ArrayDeque<Object> entries = new ArrayDeque<>(1);
+    private final OutQueue entries = new OutQueue();
+    /** Used last; again where its end was told before its send returned, so that nobody has it any more. */
+    @GuardedBy("this")
+    private InFlight last = new InFlight();
 
     @GuardedBy("this")
-    private final ArrayDeque<FrameMessage> spare = new ArrayDeque<>(1);
-    /** Was told before its send returned, so that nobody has it any more. */
-    @GuardedBy("this")
-    private @Nullable InFlight idle;
-
-    /** Written with the lock held. Who looks without it sees a moment ago, when there was less room at most. */
-    private volatile int mediaBytes;
-
-    private volatile int mediaFrames;
-
-    @GuardedBy("this")
-    private int largestMediaBytes;
+    private boolean isLastIdle = true;
 
     @GuardedBy("this")
     private boolean draining;
@@ -98,9 +84,9 @@ final class Outbox {
     }
 
     /** Whether audio of so many bytes finds a place; alone it does, whatever its size. */
+    @SuppressWarnings("GuardedBy") // anybody may ask
     boolean hasRoom(int lengthBytes) {
-        int frames = mediaFrames;
-        return frames == 0 || (frames < MAX_MEDIA_FRAMES && mediaBytes + lengthBytes <= MAX_MEDIA_BYTES);
+        return entries.hasRoom(lengthBytes);
     }
 
     /** Has somebody listen to the audio that leaves. */
@@ -110,7 +96,7 @@ final class Outbox {
 
     /** Adds a copy of the first so many bytes. */
     synchronized void addMedia(byte[] utf8, int lengthBytes) {
-        addMedia(FrameMessage.filled(spare.poll(), utf8, lengthBytes));
+        addMedia(entries.filled(utf8, lengthBytes));
     }
 
     synchronized void addMedia(FrameMessage frame) {
@@ -118,11 +104,7 @@ final class Outbox {
             if (tap != null) {
                 tap.left(frame.message());
             }
-            frame.leaves();
             entries.add(frame);
-            mediaBytes += frame.lengthBytes();
-            mediaFrames++;
-            largestMediaBytes = Math.max(largestMediaBytes, frame.lengthBytes());
         }
     }
 
@@ -134,8 +116,9 @@ final class Outbox {
     }
 
     /** Messages of audio that are not being sent yet. */
+    @SuppressWarnings("GuardedBy") // anybody may ask
     int waitingMedia() {
-        return mediaFrames;
+        return entries.mediaFrames();
     }
 
     /** Adds a ping unless one waits. */
@@ -165,12 +148,10 @@ final class Outbox {
 
     /** Throws away all audio that is not being sent yet. */
     synchronized void purgeMedia() {
-        entries.removeIf(FrameMessage.class::isInstance);
+        entries.purgeMedia();
         if (tap != null) {
             tap.cut();
         }
-        mediaBytes = 0;
-        mediaFrames = 0;
     }
 
     /** The connection is lost: nothing that waits is for the next one. */
@@ -184,17 +165,17 @@ final class Outbox {
     synchronized void close() {
         closed = true;
         entries.clear();
-        spare.clear();
+        entries.forgetSpare();
     }
 
     /** Whether the peer takes nothing at the moment although something waits. */
     synchronized boolean isStalled() {
-        return inFlight && (mediaFrames >= MAX_MEDIA_FRAMES || mediaBytes + largestMediaBytes > MAX_MEDIA_BYTES);
+        return inFlight && entries.isFull();
     }
 
     /** Audio that was paced and waits for the server. */
     synchronized long waitingMillis() {
-        return mediaFrames * (long) MediaFormat.PTIME_MILLIS;
+        return entries.mediaFrames() * (long) MediaFormat.PTIME_MILLIS;
     }
 
     /** How long the unfinished send has been under way; 0 when there is none. */
@@ -225,8 +206,7 @@ final class Outbox {
     /** See {@link ItemRing#touch}. */
     @SuppressWarnings("GuardedBy") // on purpose
     int touch() {
-        InFlight next = idle;
-        return mediaFrames + entries.size() + (next == null ? 0 : next.touch());
+        return entries.touch() + last.touch();
     }
 
     /** A visit: sends what waits, and looks after what is held; returns nanoseconds until it should be looked again. */
@@ -282,14 +262,12 @@ final class Outbox {
      */
     private boolean mayGoOn(InFlight done, boolean isForgotten) {
         synchronized (this) {
-            FrameMessage frame = done.frame;
-            done.frame = null;
-            if (frame != null && frame.endsAndIsFree() && spare.size() < MAX_SPARE && !closed) {
-                spare.add(frame);
+            if (done.entry instanceof FrameMessage frame && frame.isFree() && !closed) {
+                entries.giveBack(frame);
+            } else {
+                done.entry = PING;
             }
-            if (isForgotten) {
-                idle = done;
-            }
+            isLastIdle = isForgotten;
             if (entries.isEmpty()) {
                 held = true;
                 return false;
@@ -337,16 +315,17 @@ final class Outbox {
             draining = false;
             return null;
         }
-        InFlight send = idle == null ? new InFlight() : idle;
-        idle = null;
-        if (entry instanceof FrameMessage frame) {
-            mediaBytes -= frame.lengthBytes();
-            mediaFrames--;
-            send.begin(frame.message(), frame, null);
-        } else {
-            send.begin((OutgoingMessage) entry, null, entry == PONG ? pongWaits : null);
+        if (!isLastIdle) {
+            last = new InFlight();
+        }
+        isLastIdle = false;
+        InFlight send = last;
+        if (entry instanceof OutgoingMessage) {
+            send.begin(entry, entry == PONG ? pongWaits : null);
             pingWaits &= entry != PING;
             pongWaits = entry == PONG ? null : pongWaits;
+        } else {
+            send.begin(entry, null);
         }
         inFlight = true;
         inFlightSinceNanos = clock.nanoTime();
@@ -358,24 +337,30 @@ final class Outbox {
      * one that comes later might come twice.
      */
     private final class InFlight extends SendState implements SendCallback {
-        private OutgoingMessage message = PING;
-        private @Nullable FrameMessage frame;
+        /** A message, or a frame. */
+        private Object entry = PING;
+
         private byte @Nullable [] pong;
 
-        void begin(OutgoingMessage toSend, @Nullable FrameMessage itsFrame, byte @Nullable [] answer) {
-            message = toSend;
-            frame = itsFrame;
+        @SuppressWarnings("ReferenceEquality") // the very frame
+        void begin(Object toSend, byte @Nullable [] answer) {
+            // mostly it is the same frame again
+            if (entry != toSend) {
+                entry = toSend;
+            }
             pong = answer;
             begin();
         }
 
         void start() {
-            if (message == PING) {
+            if (entry instanceof FrameMessage frame) {
+                transport.sendText(frame.message(), this);
+            } else if (entry == PING) {
                 transport.sendPing(this);
             } else if (pong != null) {
                 transport.sendPong(pong, this);
             } else {
-                transport.sendText(message, this);
+                transport.sendText((OutgoingMessage) entry, this);
             }
         }
 

@@ -101,7 +101,8 @@ public final class PlaybackOptions {
         public Builder progress(Duration interval, Consumer<PlaybackPosition> listener) {
             Objects.requireNonNull(interval, "interval");
             if (interval.compareTo(SHORTEST_PROGRESS) < 0) {
-                throw new IllegalArgumentException("interval is " + interval + ", not at least " + SHORTEST_PROGRESS);
+                throw new IllegalArgumentException(
+                        "interval is " + interval + ", must be at least " + SHORTEST_PROGRESS);
             }
             this.progressInterval = interval;
             this.progressListener = Objects.requireNonNull(listener, "listener");

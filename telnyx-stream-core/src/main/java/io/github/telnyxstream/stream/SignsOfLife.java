@@ -1,5 +1,8 @@
 package io.github.telnyxstream.stream;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * Knows a quiet, held call from a dead socket: asks with pings, and takes for dead only a peer that was asked and then
  * said nothing. Whatever arrives is a sign of life; that the peer takes what is sent proves nothing, because a kernel
@@ -10,6 +13,9 @@ package io.github.telnyxstream.stream;
  * <p>Signs come from any thread, the rest is the ticker's.
  */
 final class SignsOfLife {
+    private static final VarHandle LAST_SIGN =
+            VarHandles.of(MethodHandles.lookup(), SignsOfLife.class, "lastSignNanos", long.class);
+
     private final long pingIntervalNanos;
     private final long silenceNanos;
     private volatile long lastSignNanos;
@@ -28,7 +34,8 @@ final class SignsOfLife {
 
     /** Something has come from the peer. */
     void seen(long nowNanos) {
-        lastSignNanos = nowNanos;
+        // with every message, and nobody waits to see it: no fence
+        LAST_SIGN.setRelease(this, nowNanos);
     }
 
     /** Whether a ping is to be sent now; one is taken for sent then. */

@@ -13,49 +13,34 @@ class LaneItemTest {
     }
 
     @Test
-    void aMessageThatIsOnItsWayIsNeitherSentAgainNorWrittenOver() {
-        item.write(bytes("first"), 5);
-        FrameMessage first = item.written();
-        first.leaves();
+    void aMessageThatWasMadeAheadIsKeptUntilTheItemIsAnotherFrame() {
+        item.write(bytes("first, with room"), 5);
 
-        assertThat(item.written()).isNull();
-        item.write(bytes("other"), 5);
+        assertThat(item.messageBytes()).isEqualTo(5);
+        assertThat(item.message()).startsWith(bytes("first"));
 
-        assertThat(first.message().text()).isEqualTo("first");
-        assertThat(item.written()).isNotSameAs(first);
-        assertThat(item.written().message().text()).isEqualTo("other");
-    }
-
-    @Test
-    void aMessageWhoseSendIsOverIsWrittenAgain() {
-        item.write(bytes("first"), 5);
-        FrameMessage first = item.written();
-        first.leaves();
-        assertThat(first.endsAndIsFree()).as("its item keeps it").isFalse();
-
-        item.write(bytes("other"), 5);
-
-        assertThat(item.written()).isSameAs(first);
-        assertThat(first.message().text()).isEqualTo("other");
-    }
-
-    @Test
-    void aMessageThatSomebodyViewsStaysAsItIs() {
-        item.write(bytes("first"), 5);
-        FrameMessage first = item.written();
-        first.message().utf8();
-
-        item.write(bytes("other"), 5);
-
-        assertThat(first.message().text()).isEqualTo("first");
-        assertThat(item.written()).isNotSameAs(first);
-    }
-
-    @Test
-    void anotherFrameHasNoMessageBeforeItIsWritten() {
-        item.write(bytes("first"), 5);
         item.begin(null);
 
-        assertThat(item.written()).isNull();
+        assertThat(item.messageBytes()).as("before it is written").isZero();
+    }
+
+    @Test
+    void anotherMessageIsWrittenIntoTheSameBytes() {
+        item.write(bytes("first"), 5);
+        byte[] first = item.message();
+
+        item.write(bytes("next"), 4);
+
+        assertThat(item.message()).isSameAs(first).startsWith(bytes("next"));
+        assertThat(item.messageBytes()).isEqualTo(4);
+    }
+
+    @Test
+    void aLongerMessageFindsRoom() {
+        item.write(bytes("first"), 5);
+
+        item.write(bytes("a longer one"), 12);
+
+        assertThat(item.message()).isEqualTo(bytes("a longer one"));
     }
 }

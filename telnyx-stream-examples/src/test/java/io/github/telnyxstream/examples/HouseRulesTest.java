@@ -49,6 +49,9 @@ class HouseRulesTest {
     private static final int MOST_LINES = 400;
 
     private static final Pattern EXPORTS = Pattern.compile("(?m)^ *exports ([a-z0-9_.]+)");
+    /** "must be … but was", "… is not 1 to 5", "… is 7, not between", and "… is 7" without what it must be. */
+    private static final Pattern REFUSAL_IN_OTHER_WORDS = Pattern.compile(
+            "IllegalArgumentException\\([^;]*?(\"[^\";]*\\bbut (was|has)\\b|\" is not (\\d|\" \\+)|, not (\\d|between|above|at least)|\\bis \" \\+ \\w+\\))");
 
     private static final String[] NOT_EXPORTED = {
         "..wire..", ROOT + "callcontrol.http..", ROOT + "testkit.simulator.*.."
@@ -172,6 +175,25 @@ class HouseRulesTest {
         }
         assertThat(silent).isEmpty();
         assertThat(packages).isGreaterThan(40);
+    }
+
+    /** {@code lead is PT6S, must be 20 ms to 5 s}: the name, what was given, what would have been right. */
+    @Test
+    void tellsEveryArgumentOutOfRangeInTheSameWords() {
+        Set<String> other = new TreeSet<>();
+        Sources.ALL.forEach((file, source) -> {
+            if (file.contains("/src/main/")) {
+                Matcher refusal = REFUSAL_IN_OTHER_WORDS.matcher(source);
+                while (refusal.find()) {
+                    other.add(file + ": " + refusal.group());
+                }
+            }
+        });
+        assertThat(other).isEmpty();
+        assertThat(REFUSAL_IN_OTHER_WORDS
+                        .matcher("IllegalArgumentException(\"a must be 1 but was \" + a)")
+                        .find())
+                .isTrue();
     }
 
     @Test

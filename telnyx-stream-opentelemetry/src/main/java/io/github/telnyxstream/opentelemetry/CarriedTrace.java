@@ -63,8 +63,8 @@ record CarriedTrace(String traceparent, @Nullable String own) {
         System.arraycopy(rest, 0, whole, head.length, rest.length);
         String base64 = Base64.getEncoder().encodeToString(whole);
         if (base64.length() > MAX_BASE64_CHARS) {
-            throw new IllegalArgumentException("client_state must have at most " + MAX_BASE64_CHARS
-                    + " base64 characters but has " + base64.length() + " with its trace");
+            throw new IllegalArgumentException("client_state has " + base64.length()
+                    + " base64 characters with its trace, must have at most " + MAX_BASE64_CHARS);
         }
         return base64;
     }

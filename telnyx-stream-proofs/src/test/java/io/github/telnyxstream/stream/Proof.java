@@ -12,11 +12,11 @@ import org.jetbrains.lincheck.datastructures.verifier.EpsilonVerifier;
  * marks with {@code @Validate}; plain comparisons, since the checker would explore a library of assertions too.
  */
 final class Proof {
-    /** With {@code -Pheavy} many more. */
+    /** With {@code -Pthorough} more of both, with {@code -Pheavy} many more. */
     private static final int SCENARIOS = Integer.getInteger("proof.scenarios", 1);
 
     private static final boolean DEEP = Boolean.getBoolean("proof.deep");
-    private static final int SCHEDULES = Integer.getInteger("proof.schedules", 30);
+    private static final int SCHEDULES = Integer.getInteger("proof.schedules", 8);
     /** A run that hangs is found without a clock; this is for a machine on which one that does not hang takes so long. */
     private static final long PATIENCE_MILLIS = Duration.ofMinutes(20).toMillis();
 

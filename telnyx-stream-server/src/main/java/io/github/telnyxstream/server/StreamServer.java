@@ -230,7 +230,7 @@ public final class StreamServer implements AutoCloseable {
          */
         public Builder port(int port) {
             if (port < 0 || port > 65_535) {
-                throw new IllegalArgumentException("port is " + port + ", not 0 to 65535");
+                throw new IllegalArgumentException("port is " + port + ", must be 0 to 65535");
             }
             this.port = port;
             return this;
@@ -344,7 +344,7 @@ public final class StreamServer implements AutoCloseable {
 
         private static String path(String path) {
             if (!path.startsWith("/")) {
-                throw new IllegalArgumentException("path must begin with a slash but is " + path);
+                throw new IllegalArgumentException("path is " + path + ", must begin with a slash");
             }
             return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         }

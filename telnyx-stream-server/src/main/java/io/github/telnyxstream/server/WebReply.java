@@ -18,7 +18,7 @@ public record WebReply(int status, Map<String, String> headers, byte[] body) {
     /** Copies the headers. */
     public WebReply {
         if (status < 200 || status > 599) {
-            throw new IllegalArgumentException("status is " + status + ", not 200 to 599");
+            throw new IllegalArgumentException("status is " + status + ", must be 200 to 599");
         }
         headers = Map.copyOf(headers);
         Objects.requireNonNull(body, "body");

@@ -170,7 +170,7 @@ public final class ManualClock implements StreamClock {
      */
     public void advance(Duration time) {
         if (time.isNegative()) {
-            throw new IllegalArgumentException("time is " + time);
+            throw new IllegalArgumentException("time is " + time + ", must not be negative");
         }
         advanceUntil(() -> false, time);
     }

@@ -37,7 +37,7 @@ public final class GenericCommand extends CallCommand {
         @Override
         void check() {
             if (!ACTION.matcher(action).matches()) {
-                throw new IllegalArgumentException("action must be small letters, digits or _ but was: " + action);
+                throw new IllegalArgumentException("action is " + action + ", must be small letters, digits or _");
             }
         }
     }

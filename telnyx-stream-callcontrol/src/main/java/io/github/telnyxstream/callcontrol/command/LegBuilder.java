@@ -41,8 +41,8 @@ public abstract class LegBuilder<C, B extends LegBuilder<C, B>> extends CommandB
     public final B sipHeaders(List<SipHeader> sipHeaders) {
         for (SipHeader header : sipHeaders) {
             if (!STANDARD_HEADERS.contains(header.name().toLowerCase(Locale.ROOT))) {
-                throw new IllegalArgumentException("sip_headers must be User-to-User or Diversion but has "
-                        + header.name() + "; headers of your own go with custom_headers");
+                throw new IllegalArgumentException("sip_headers has " + header.name()
+                        + ", must be User-to-User or Diversion; headers of your own go with custom_headers");
             }
         }
         return headers("sip_headers", sipHeaders);

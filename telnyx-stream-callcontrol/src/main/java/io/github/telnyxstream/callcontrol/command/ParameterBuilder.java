@@ -52,7 +52,7 @@ public abstract class ParameterBuilder<C, B extends ParameterBuilder<C, B>> {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("parameter name must be letters, digits or _ . - but was: " + name);
+            throw new IllegalArgumentException("parameter name is " + name + ", must be letters, digits or _ . -");
         }
         return put(name, value);
     }
@@ -76,7 +76,7 @@ public abstract class ParameterBuilder<C, B extends ParameterBuilder<C, B>> {
         Objects.requireNonNull(value, name);
         int length = value.codePointCount(0, value.length());
         if (length < 1 || length > maxLength) {
-            throw new IllegalArgumentException(name + " must have 1 to " + maxLength + " characters but has " + length);
+            throw new IllegalArgumentException(name + " has " + length + " characters, must have 1 to " + maxLength);
         }
         if (value.isBlank()) {
             throw new IllegalArgumentException(name + " must not be blank");
@@ -106,7 +106,7 @@ public abstract class ParameterBuilder<C, B extends ParameterBuilder<C, B>> {
         Objects.requireNonNull(base64, name);
         if (base64.length() > MAX_STATE_CHARS) {
             throw new IllegalArgumentException(
-                    name + " must have at most " + MAX_STATE_CHARS + " base64 characters but has " + base64.length());
+                    name + " has " + base64.length() + " base64 characters, must have at most " + MAX_STATE_CHARS);
         }
         try {
             Base64.getDecoder().decode(base64);
@@ -138,14 +138,14 @@ public abstract class ParameterBuilder<C, B extends ParameterBuilder<C, B>> {
 
     final B whole(String name, long value, long min, long max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException(name + " must be " + min + " to " + max + " but was " + value);
+            throw new IllegalArgumentException(name + " is " + value + ", must be " + min + " to " + max);
         }
         return put(name, value);
     }
 
     final B decimal(String name, double value, double min, double max) {
         if (!(value >= min && value <= max)) {
-            throw new IllegalArgumentException(name + " must be " + min + " to " + max + " but was " + value);
+            throw new IllegalArgumentException(name + " is " + value + ", must be " + min + " to " + max);
         }
         return put(name, value);
     }
@@ -153,7 +153,7 @@ public abstract class ParameterBuilder<C, B extends ParameterBuilder<C, B>> {
     final B seconds(String name, Duration value, long min, long max) {
         Objects.requireNonNull(value, name);
         if (value.getNano() != 0) {
-            throw new IllegalArgumentException(name + " must be whole seconds but was " + value);
+            throw new IllegalArgumentException(name + " is " + value + ", must be whole seconds");
         }
         return whole(name, value.getSeconds(), min, max);
     }
@@ -165,11 +165,11 @@ public abstract class ParameterBuilder<C, B extends ParameterBuilder<C, B>> {
     static long wholeMillis(String name, Duration value, long min, long max) {
         Objects.requireNonNull(value, name);
         if (value.compareTo(Duration.ofMillis(min)) < 0 || value.compareTo(Duration.ofMillis(max)) > 0) {
-            throw new IllegalArgumentException(name + " must be " + min + " to " + max + " ms but was " + value);
+            throw new IllegalArgumentException(name + " is " + value + ", must be " + min + " to " + max + " ms");
         }
         long millis = value.toMillis();
         if (!Duration.ofMillis(millis).equals(value)) {
-            throw new IllegalArgumentException(name + " must be whole milliseconds but was " + value);
+            throw new IllegalArgumentException(name + " is " + value + ", must be whole milliseconds");
         }
         return millis;
     }

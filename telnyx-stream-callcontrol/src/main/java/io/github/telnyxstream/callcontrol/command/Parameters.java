@@ -52,7 +52,7 @@ public final class Parameters {
     static Object plain(String name, Object value) {
         Objects.requireNonNull(value, name);
         if (value instanceof Number number && !Json.isWritable(number)) {
-            throw new IllegalArgumentException(name + " must be a finite number but was " + number);
+            throw new IllegalArgumentException(name + " is " + number + ", must be a finite number");
         }
         if (value instanceof String || value instanceof Boolean || value instanceof Number) {
             return value;

@@ -118,7 +118,7 @@ public final class NetworkSettings {
                 throw new IllegalArgumentException("host is empty");
             }
             if (port < 1 || port > 65_535) {
-                throw new IllegalArgumentException("port must be 1 to 65535 but was " + port);
+                throw new IllegalArgumentException("port is " + port + ", must be 1 to 65535");
             }
             return proxies(new Fixed(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port))));
         }

@@ -155,7 +155,7 @@ public final class RecordingDownloader implements AutoCloseable {
                 throw new IllegalArgumentException("pathPrefix must start with /");
             }
             if (port < 1 || port > 65_535) {
-                throw new IllegalArgumentException("port must be 1 to 65535 but was " + port);
+                throw new IllegalArgumentException("port is " + port + ", must be 1 to 65535");
             }
             places.add(new LinkRules.Place(host, port, pathPrefix));
             return this;
@@ -184,7 +184,7 @@ public final class RecordingDownloader implements AutoCloseable {
          */
         public Builder limits(long maxBytes, Duration maxTime, Duration stallTime) {
             if (maxBytes <= 0) {
-                throw new IllegalArgumentException("maxBytes must be positive but was " + maxBytes);
+                throw new IllegalArgumentException("maxBytes is " + maxBytes + ", must be positive");
             }
             this.maxBytes = maxBytes;
             this.maxTime = withinADay("maxTime", maxTime);
@@ -194,7 +194,7 @@ public final class RecordingDownloader implements AutoCloseable {
 
         private static Duration withinADay(String name, Duration value) {
             if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException(name + " must be 1 ms to 1 day but was " + value);
+                throw new IllegalArgumentException(name + " is " + value + ", must be 1 ms to 1 day");
             }
             return value;
         }

@@ -67,7 +67,7 @@ public final class ClientStateCodec {
         secrets.addAll(List.of(older));
         for (byte[] each : secrets) {
             if (each.length < MIN_SECRET_BYTES) {
-                throw new IllegalArgumentException("secret must have at least 16 bytes but has " + each.length);
+                throw new IllegalArgumentException("secret has " + each.length + " bytes, must have at least 16");
             }
         }
         return new ClientStateCodec(StateSignature.of(secrets));
@@ -101,7 +101,7 @@ public final class ClientStateCodec {
     public ClientStateCodec validFor(Duration lifetime) {
         Objects.requireNonNull(lifetime, "lifetime");
         if (lifetime.toSeconds() < 1 || lifetime.compareTo(Duration.ofDays(365)) > 0) {
-            throw new IllegalArgumentException("lifetime must be 1 s to 365 days but was " + lifetime);
+            throw new IllegalArgumentException("lifetime is " + lifetime + ", must be 1 s to 365 days");
         }
         return new ClientStateCodec(required().validFor(lifetime));
     }
@@ -192,8 +192,8 @@ public final class ClientStateCodec {
         byte[] whole = signature == null ? bytes : signature.sign(bytes);
         String base64 = Base64.getEncoder().encodeToString(whole);
         if (base64.length() > MAX_BASE64_CHARS) {
-            throw new IllegalArgumentException("client_state must have at most " + MAX_BASE64_CHARS
-                    + " base64 characters but has " + base64.length());
+            throw new IllegalArgumentException("client_state has " + base64.length()
+                    + " base64 characters, must have at most " + MAX_BASE64_CHARS);
         }
         return base64;
     }

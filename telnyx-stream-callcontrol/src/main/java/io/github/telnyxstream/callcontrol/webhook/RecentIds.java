@@ -12,7 +12,7 @@ final class RecentIds implements SeenStore {
 
     RecentIds(int maxIds) {
         if (maxIds < 1) {
-            throw new IllegalArgumentException("maxIds must be positive but was " + maxIds);
+            throw new IllegalArgumentException("maxIds is " + maxIds + ", must be positive");
         }
         this.maxIds = maxIds;
     }

@@ -303,7 +303,7 @@ public final class WebhookReceiver implements AutoCloseable {
          */
         public Builder threads(int threads) {
             if (threads < 1 || threads > 1000) {
-                throw new IllegalArgumentException("threads must be 1 to 1000 but was " + threads);
+                throw new IllegalArgumentException("threads is " + threads + ", must be 1 to 1000");
             }
             this.threads = threads;
             return this;
@@ -318,7 +318,7 @@ public final class WebhookReceiver implements AutoCloseable {
          */
         public Builder maxWaiting(int maxWaiting) {
             if (maxWaiting < 1) {
-                throw new IllegalArgumentException("maxWaiting must be positive but was " + maxWaiting);
+                throw new IllegalArgumentException("maxWaiting is " + maxWaiting + ", must be positive");
             }
             this.maxWaiting = maxWaiting;
             return this;
@@ -333,7 +333,7 @@ public final class WebhookReceiver implements AutoCloseable {
          */
         public Builder maxWaitingBytes(long maxWaitingBytes) {
             if (maxWaitingBytes < 1) {
-                throw new IllegalArgumentException("maxWaitingBytes must be positive but was " + maxWaitingBytes);
+                throw new IllegalArgumentException("maxWaitingBytes is " + maxWaitingBytes + ", must be positive");
             }
             this.maxWaitingBytes = maxWaitingBytes;
             return this;

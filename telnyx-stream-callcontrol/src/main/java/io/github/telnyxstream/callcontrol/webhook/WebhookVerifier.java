@@ -260,7 +260,7 @@ public final class WebhookVerifier {
          */
         public Builder tolerance(Duration tolerance) {
             if (tolerance.toSeconds() < 1 || tolerance.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException("tolerance must be 1 s to 1 day but was " + tolerance);
+                throw new IllegalArgumentException("tolerance is " + tolerance + ", must be 1 s to 1 day");
             }
             this.tolerance = tolerance;
             return this;

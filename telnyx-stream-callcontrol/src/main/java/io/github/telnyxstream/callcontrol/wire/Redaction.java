@@ -1,7 +1,6 @@
 package io.github.telnyxstream.callcontrol.wire;
 
 import io.github.telnyxstream.stream.event.WireText;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +40,6 @@ public final class Redaction {
     public static String mask(String text) {
         String plain = QUERY.matcher(text).replaceAll("$1?…");
         plain = SECRET.matcher(plain).replaceAll("…");
-        return NUMBER.matcher(plain).replaceAll(found -> {
-            String digits = found.group().replaceAll("\\D", "");
-            return Matcher.quoteReplacement("…" + digits.substring(digits.length() - 2));
-        });
+        return NUMBER.matcher(plain).replaceAll(found -> WireText.shownNumber(found.group()));
     }
 }

@@ -102,7 +102,7 @@ class LinkRulesTest {
                 .hasMessageContaining("maxTime");
         assertThatThrownBy(() -> builder.limits(1, some, Duration.ofNanos(1))).hasMessageContaining("stallTime");
         assertThatThrownBy(() -> builder.limits(1, Duration.ofDays(200_000), some))
-                .hasMessage("maxTime must be 1 ms to 1 day but was PT4800000H");
+                .hasMessage("maxTime is PT4800000H, must be 1 ms to 1 day");
         assertThatThrownBy(() -> builder.limits(1, some, Duration.ofDays(2))).hasMessageContaining("stallTime");
     }
 

@@ -66,7 +66,7 @@ class ClientStateCodecTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("client_state")
                 .hasMessageContaining("4096");
-        assertThatThrownBy(() -> ClientStateCodec.signed(new byte[15])).hasMessageContaining("16 bytes");
+        assertThatThrownBy(() -> ClientStateCodec.signed(new byte[15])).hasMessageContaining("must have at least 16");
     }
 
     private static Clock at(long seconds) {
@@ -108,7 +108,7 @@ class ClientStateCodecTest {
         assertThat(both.decodeText(signed.encodeText("old"))).isEqualTo("old");
         assertThat(ClientStateCodec.signed(fresh).decodeText(both.encodeText("new")))
                 .isEqualTo("new");
-        assertThatThrownBy(() -> ClientStateCodec.signed(fresh, new byte[3])).hasMessageContaining("16 bytes");
+        assertThatThrownBy(() -> ClientStateCodec.signed(fresh, new byte[3])).hasMessageContaining("must have at least 16");
     }
 
     @Test

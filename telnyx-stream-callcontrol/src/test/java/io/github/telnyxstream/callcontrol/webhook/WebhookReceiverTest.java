@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -244,11 +245,22 @@ class WebhookReceiverTest {
 
     @Test
     void losesNothingOnAnExecutorThatRunsOnTheSubmittersThread() {
+        deliverInsideAHandler(200);
+    }
+
+    /** Deep enough to overflow the stack if each nested in the last. */
+    @Test
+    @Tag("thorough")
+    void doesNotNestThreeThousandEventsOnTheSubmittersThread() {
+        deliverInsideAHandler(3000);
+    }
+
+    private void deliverInsideAHandler(int events) {
         WebhookReceiver[] receiver = new WebhookReceiver[1];
         receiver[0] = WebhookReceiver.builder(telnyx.verifier(), event -> {
                     handled.add(event.id());
                     if (event.id().equals("0")) {
-                        for (int i = 1; i < 3000; i++) { // deep enough to overflow the stack if each nested in the last
+                        for (int i = 1; i < events; i++) {
                             assertThat(deliver(receiver[0], event("" + i))).isEqualTo(200);
                         }
                     }
@@ -259,11 +271,21 @@ class WebhookReceiverTest {
         assertThat(deliver(receiver[0], event("0"))).isEqualTo(200);
         assertThat(deliver(receiver[0], event("last"))).isEqualTo(200);
 
-        assertThat(handled).hasSize(3001).startsWith("0", "1").endsWith("2999", "last");
+        assertThat(handled).hasSize(events + 1).startsWith("0", "1").endsWith("" + (events - 1), "last");
     }
 
     @Test
-    void finishesAcknowledgedEventsWithoutNestingWhenTheExecutorStopsTakingWork() {
+    void finishesAcknowledgedEventsWhenTheExecutorStopsTakingWork() {
+        finishAcknowledged(200);
+    }
+
+    @Test
+    @Tag("thorough")
+    void finishesThreeThousandAcknowledgedEventsWithoutNesting() {
+        finishAcknowledged(3000);
+    }
+
+    private void finishAcknowledged(int events) {
         Queue<Runnable> tasks = new ArrayDeque<>();
         boolean[] full = {false};
         WebhookReceiver receiver = WebhookReceiver.builder(telnyx.verifier(), event -> handled.add(event.id()))
@@ -274,7 +296,7 @@ class WebhookReceiverTest {
                     tasks.add(task);
                 })
                 .build();
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < events; i++) {
             deliver(receiver, event("" + i));
         }
         full[0] = true;
@@ -283,7 +305,7 @@ class WebhookReceiverTest {
         tasks.remove().run();
         full[0] = false;
 
-        assertThat(handled).hasSize(3000).endsWith("2999");
+        assertThat(handled).hasSize(events).endsWith("" + (events - 1));
         assertThat(deliver(receiver, event("x", "2026-03-01T09:30:05Z", "another")))
                 .isEqualTo(200);
         tasks.remove().run();

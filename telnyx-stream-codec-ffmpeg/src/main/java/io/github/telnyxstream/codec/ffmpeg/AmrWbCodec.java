@@ -37,8 +37,7 @@ final class AmrWbCodec implements AudioCodec {
     public int encode(short[] pcm, int pcmOffset, int lengthSamples, byte[] bytes, int bytesOffset) {
         Objects.checkFromIndexSize(pcmOffset, lengthSamples, pcm.length);
         if (lengthSamples != FRAME_SAMPLES) {
-            throw new IllegalArgumentException(
-                    "lengthSamples is " + lengthSamples + "; a payload takes " + FRAME_SAMPLES);
+            throw new IllegalArgumentException("lengthSamples is " + lengthSamples + ", must be " + FRAME_SAMPLES);
         }
         Objects.checkFromIndexSize(bytesOffset, maxEncodedBytes(lengthSamples), bytes.length);
         NativeCodec present = encoder;

@@ -42,7 +42,7 @@ public final class FfmpegCodecProvider implements AudioCodecProvider {
     @Override
     public AudioCodec create(MediaFormat format) {
         if (!isProvided(format)) {
-            throw new IllegalArgumentException("format is " + format + ", not AMR-WB nor MP3");
+            throw new IllegalArgumentException("format is " + format + ", must be AMR-WB or MP3");
         }
         if (format.encoding() == Encoding.AMR_WB) {
             return amrWb(AmrWbFraming.BANDWIDTH_EFFICIENT);

@@ -35,7 +35,7 @@ final class OpusCodec implements AudioCodec {
         Objects.checkFromIndexSize(pcmOffset, lengthSamples, pcm.length);
         if (lengthSamples != format.samplesPerFrame()) {
             throw new IllegalArgumentException(
-                    "lengthSamples is " + lengthSamples + "; a packet takes " + format.samplesPerFrame());
+                    "lengthSamples is " + lengthSamples + ", must be " + format.samplesPerFrame());
         }
         Objects.checkFromIndexSize(bytesOffset, MAX_PACKET_BYTES, bytes.length);
         try {

@@ -32,7 +32,7 @@ public final class OpusCodecProvider implements AudioCodecProvider {
     @Override
     public AudioCodec create(MediaFormat format) {
         if (!isProvided(format)) {
-            throw new IllegalArgumentException("format is " + format + ", not Opus");
+            throw new IllegalArgumentException("format is " + format + ", must be Opus");
         }
         return new OpusCodec(format);
     }

@@ -71,10 +71,10 @@ public final class OpusFileWriter implements Closeable {
     public static OpusFileWriter create(OutputStream out, int sampleRateHz, int preSkipSamples) throws IOException {
         Objects.requireNonNull(out, "out");
         if (sampleRateHz < 1 || sampleRateHz > 768_000) {
-            throw new IllegalArgumentException("sampleRateHz " + sampleRateHz + " is not 1 to 768000");
+            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be 1 to 768000");
         }
         if (preSkipSamples < 0 || preSkipSamples > 0xFFFF) {
-            throw new IllegalArgumentException("preSkipSamples " + preSkipSamples + " is not 0 to 65535");
+            throw new IllegalArgumentException("preSkipSamples is " + preSkipSamples + ", must be 0 to 65535");
         }
         return new OpusFileWriter(out, new OpusHead(1, preSkipSamples, sampleRateHz, 0));
     }
@@ -95,7 +95,7 @@ public final class OpusFileWriter implements Closeable {
         Objects.checkFromIndexSize(offset, lengthBytes, packet.length);
         if (lengthBytes < 1 || lengthBytes > OpusFileReader.MAX_PACKET_BYTES) {
             throw new IllegalArgumentException(
-                    "lengthBytes " + lengthBytes + " is not 1 to " + OpusFileReader.MAX_PACKET_BYTES);
+                    "lengthBytes is " + lengthBytes + ", must be 1 to " + OpusFileReader.MAX_PACKET_BYTES);
         }
         requireUnfinished();
         int samples = OpusPacket.samples(packet, offset, lengthBytes, CLOCK_HZ);

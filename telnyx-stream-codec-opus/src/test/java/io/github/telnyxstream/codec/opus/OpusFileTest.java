@@ -340,10 +340,10 @@ class OpusFileTest {
         OpusFileWriter writer = OpusFileWriter.create(new ByteArrayOutputStream(), 8000, 312);
 
         assertThatThrownBy(() -> OpusFileWriter.create(new ByteArrayOutputStream(), 0, 0))
-                .hasMessageContaining("sampleRateHz 0");
+                .hasMessageContaining("sampleRateHz is 0");
         assertThatThrownBy(() -> OpusFileWriter.create(new ByteArrayOutputStream(), 8000, 65536))
-                .hasMessageContaining("preSkipSamples 65536");
-        assertThatThrownBy(() -> writer.write(new byte[9], 0, 0)).hasMessageContaining("lengthBytes 0");
+                .hasMessageContaining("preSkipSamples is 65536");
+        assertThatThrownBy(() -> writer.write(new byte[9], 0, 0)).hasMessageContaining("lengthBytes is 0");
         assertThatThrownBy(() -> writer.write(new byte[9], 8, 2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> writer.write(new byte[] {3}, 0, 1)).isInstanceOf(CodecException.class);
         writer.write(packetOf(9), 0, 9);

@@ -47,7 +47,7 @@ public final class DtmfDetector {
      */
     public static DtmfDetector of(int sampleRateHz) {
         if (sampleRateHz < 8000 || sampleRateHz > 48000) {
-            throw new IllegalArgumentException("sampleRateHz " + sampleRateHz + " is not 8000 to 48000");
+            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be 8000 to 48000");
         }
         return new DtmfDetector(sampleRateHz);
     }

@@ -37,7 +37,7 @@ public final class DtmfGenerator {
      */
     public static DtmfGenerator of(int sampleRateHz) {
         if (sampleRateHz < 8000 || sampleRateHz > 48000) {
-            throw new IllegalArgumentException("sampleRateHz " + sampleRateHz + " is not 8000 to 48000");
+            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be 8000 to 48000");
         }
         return new DtmfGenerator(sampleRateHz);
     }
@@ -85,7 +85,7 @@ public final class DtmfGenerator {
 
     private int samples(Duration duration, String name) {
         if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(name + " " + duration + " is not PT0S to " + LONGEST);
+            throw new IllegalArgumentException(name + " is " + duration + ", must be PT0S to " + LONGEST);
         }
         return (int) (duration.toNanos() * sampleRateHz / 1_000_000_000L);
     }

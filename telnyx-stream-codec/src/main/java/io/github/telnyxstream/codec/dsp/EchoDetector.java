@@ -86,7 +86,7 @@ public final class EchoDetector {
      */
     public static EchoDetector of(int sampleRateHz) {
         if (sampleRateHz < 8000 || sampleRateHz > 48000) {
-            throw new IllegalArgumentException("sampleRateHz " + sampleRateHz + " is not 8000 to 48000");
+            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be 8000 to 48000");
         }
         return new EchoDetector(sampleRateHz);
     }
@@ -164,7 +164,7 @@ public final class EchoDetector {
     private static void requireRange(long position, short[] pcm, int offset, int lengthSamples) {
         Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
         if (position < 0) {
-            throw new IllegalArgumentException("position " + position + " is negative");
+            throw new IllegalArgumentException("position is " + position + ", must not be negative");
         }
     }
 

@@ -68,7 +68,7 @@ public final class Levels {
     public static void amplify(short[] pcm, int offset, int lengthSamples, double gainDecibels) {
         Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
         if (!(gainDecibels >= -120 && gainDecibels <= 60)) {
-            throw new IllegalArgumentException("gainDecibels " + gainDecibels + " is not -120 to 60");
+            throw new IllegalArgumentException("gainDecibels is " + gainDecibels + ", must be -120 to 60");
         }
         double factor = Math.pow(10, gainDecibels / 20);
         for (int i = offset; i < offset + lengthSamples; i++) {

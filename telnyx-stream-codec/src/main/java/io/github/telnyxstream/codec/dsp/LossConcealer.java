@@ -104,7 +104,7 @@ public final class LossConcealer {
         Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
         if (lengthSamples % BLOCK_SAMPLES != 0) {
             throw new IllegalArgumentException(
-                    "lengthSamples is " + lengthSamples + ", not a multiple of " + BLOCK_SAMPLES);
+                    "lengthSamples is " + lengthSamples + ", must be a multiple of " + BLOCK_SAMPLES);
         }
     }
 

@@ -82,7 +82,7 @@ public final class Resampler {
         requireRate(fromHz, "fromHz");
         requireRate(toHz, "toHz");
         if (channels < 1 || channels > MAX_CHANNELS) {
-            throw new IllegalArgumentException("channels " + channels + " is not 1 to " + MAX_CHANNELS);
+            throw new IllegalArgumentException("channels is " + channels + ", must be 1 to " + MAX_CHANNELS);
         }
         return new Resampler(fromHz, toHz, channels);
     }
@@ -104,7 +104,7 @@ public final class Resampler {
         Objects.checkFromIndexSize(inOffset, lengthSamples, in.length);
         if (lengthSamples % channels != 0) {
             throw new IllegalArgumentException(
-                    "lengthSamples " + lengthSamples + " is not a multiple of " + channels + " channels");
+                    "lengthSamples is " + lengthSamples + ", must be a multiple of " + channels + " channels");
         }
         int length = lengthSamples / channels;
         Objects.checkFromIndexSize(outOffset, ready(length) * channels, out.length);
@@ -165,7 +165,7 @@ public final class Resampler {
      */
     public int maxOutputSamples(int lengthSamples) {
         if (lengthSamples < 0) {
-            throw new IllegalArgumentException("lengthSamples " + lengthSamples + " is negative");
+            throw new IllegalArgumentException("lengthSamples is " + lengthSamples + ", must not be negative");
         }
         long each = (lengthSamples / channels + 1L) * table.up / table.down + 1;
         long all = isCopy() ? lengthSamples : each * channels;
@@ -223,7 +223,7 @@ public final class Resampler {
 
     private static void requireRate(int rateHz, String name) {
         if (rateHz < LOWEST_HZ || rateHz > HIGHEST_HZ) {
-            throw new IllegalArgumentException(name + " " + rateHz + " is not " + LOWEST_HZ + " to " + HIGHEST_HZ);
+            throw new IllegalArgumentException(name + " is " + rateHz + ", must be " + LOWEST_HZ + " to " + HIGHEST_HZ);
         }
     }
 

@@ -36,14 +36,14 @@ public final class ToneGenerator {
      */
     public static ToneGenerator of(double frequencyHz, int sampleRateHz, double levelDbov) {
         if (sampleRateHz <= 0) {
-            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz);
+            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be positive");
         }
         if (!(frequencyHz > 0 && frequencyHz < sampleRateHz / 2.0)) {
             throw new IllegalArgumentException(
-                    "frequencyHz is " + frequencyHz + ", not between 0 and half of " + sampleRateHz);
+                    "frequencyHz is " + frequencyHz + ", must be between 0 and half of " + sampleRateHz);
         }
         if (!(levelDbov <= -3.0)) {
-            throw new IllegalArgumentException("levelDbov is " + levelDbov + ", a sine has at most -3.0");
+            throw new IllegalArgumentException("levelDbov is " + levelDbov + ", must be at most -3.0 for a sine");
         }
         return new ToneGenerator(frequencyHz, sampleRateHz, levelDbov);
     }
@@ -80,7 +80,7 @@ public final class ToneGenerator {
     public short[] beep(Duration length) {
         Objects.requireNonNull(length, "length");
         if (length.isNegative() || length.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("length is " + length + ", not between PT0S and PT1H");
+            throw new IllegalArgumentException("length is " + length + ", must be PT0S to PT1H");
         }
         short[] samples = new short[(int) (length.toNanos() * sampleRateHz / 1_000_000_000L)];
         generate(samples, 0, samples.length);

@@ -73,10 +73,10 @@ public final class VoiceActivity {
     public static VoiceActivity of(int sampleRateHz, Duration hangover) {
         Objects.requireNonNull(hangover, "hangover");
         if (sampleRateHz < 8000 || sampleRateHz > 48000) {
-            throw new IllegalArgumentException("sampleRateHz " + sampleRateHz + " is not 8000 to 48000");
+            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be 8000 to 48000");
         }
         if (hangover.isNegative() || hangover.compareTo(Duration.ofSeconds(10)) > 0) {
-            throw new IllegalArgumentException("hangover " + hangover + " is not PT0S to PT10S");
+            throw new IllegalArgumentException("hangover is " + hangover + ", must be PT0S to PT10S");
         }
         return new VoiceActivity(sampleRateHz, hangover);
     }

@@ -145,10 +145,10 @@ public final class WavWriter implements Closeable, Flushable {
     private static void check(WavEncoding encoding, int channels, int sampleRateHz) {
         codec(encoding);
         if (channels < 1 || channels > 8) {
-            throw new IllegalArgumentException("channels is " + channels + ", not 1 to 8");
+            throw new IllegalArgumentException("channels is " + channels + ", must be 1 to 8");
         }
         if (sampleRateHz < 1 || sampleRateHz > 768_000) {
-            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", not 1 to 768000");
+            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be 1 to 768000");
         }
     }
 
@@ -166,7 +166,7 @@ public final class WavWriter implements Closeable, Flushable {
         Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
         if (lengthSamples % channels != 0) {
             throw new IllegalArgumentException(
-                    "lengthSamples is " + lengthSamples + ", not a multiple of " + channels + " channels");
+                    "lengthSamples is " + lengthSamples + ", must be a multiple of " + channels + " channels");
         }
         if (closed) {
             throw new IOException("the WAV file is closed");

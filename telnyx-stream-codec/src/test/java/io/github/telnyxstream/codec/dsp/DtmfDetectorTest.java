@@ -207,7 +207,7 @@ class DtmfDetectorTest {
 
     @Test
     void rejectsBadArguments() {
-        assertThatThrownBy(() -> DtmfDetector.of(4000)).hasMessageContaining("sampleRateHz 4000");
+        assertThatThrownBy(() -> DtmfDetector.of(4000)).hasMessageContaining("sampleRateHz is 4000");
         assertThatThrownBy(() -> DtmfDetector.of(8000).offer(new short[3], 0, 4))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }

@@ -51,6 +51,6 @@ class DtmfGeneratorTest {
                         .generate("1".repeat(1000), Duration.ofMinutes(1), Duration.ofMinutes(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1000 keys");
-        assertThatThrownBy(() -> DtmfGenerator.of(96000)).hasMessageContaining("sampleRateHz 96000");
+        assertThatThrownBy(() -> DtmfGenerator.of(96000)).hasMessageContaining("sampleRateHz is 96000");
     }
 }

@@ -262,10 +262,10 @@ class EchoDetectorTest {
     void rejectsBadArguments() {
         EchoDetector detector = EchoDetector.of(8000);
 
-        assertThatThrownBy(() -> EchoDetector.of(7999)).hasMessageContaining("sampleRateHz 7999");
-        assertThatThrownBy(() -> EchoDetector.of(48001)).hasMessageContaining("sampleRateHz 48001");
-        assertThatThrownBy(() -> detector.sent(-1, new short[10], 0, 10)).hasMessageContaining("position -1");
-        assertThatThrownBy(() -> detector.offer(-1, new short[10], 0, 10)).hasMessageContaining("position -1");
+        assertThatThrownBy(() -> EchoDetector.of(7999)).hasMessageContaining("sampleRateHz is 7999");
+        assertThatThrownBy(() -> EchoDetector.of(48001)).hasMessageContaining("sampleRateHz is 48001");
+        assertThatThrownBy(() -> detector.sent(-1, new short[10], 0, 10)).hasMessageContaining("position is -1");
+        assertThatThrownBy(() -> detector.offer(-1, new short[10], 0, 10)).hasMessageContaining("position is -1");
         assertThatThrownBy(() -> detector.offer(0, new short[10], 5, 6)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 

@@ -74,7 +74,7 @@ class LevelsTest {
         assertThatThrownBy(() -> Levels.dbov(pcm, 2, 3)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Levels.peak(pcm, -1, 1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Levels.amplify(pcm, 0, 5, 0)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> Levels.amplify(pcm, 0, 4, Double.NaN)).hasMessageContaining("gainDecibels NaN");
+        assertThatThrownBy(() -> Levels.amplify(pcm, 0, 4, Double.NaN)).hasMessageContaining("gainDecibels is NaN");
         assertThatThrownBy(() -> Levels.mix(pcm, 0, pcm, 1, pcm, 0, 4)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

@@ -142,7 +142,7 @@ class ResamplerTest {
         assertThatThrownBy(() -> resampler.process(in, 0, 2, out, -1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> resampler.process(in, 0, 3, out, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("lengthSamples 3");
+                .hasMessageContaining("lengthSamples is 3");
         assertThatThrownBy(() -> resampler.maxOutputSamples(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> resampler.maxOutputSamples(Integer.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -150,11 +150,11 @@ class ResamplerTest {
 
     @Test
     void rejectsRatesAndChannelsItDoesNotKnow() {
-        assertThatThrownBy(() -> Resampler.of(3999, 16000)).hasMessageContaining("fromHz 3999");
-        assertThatThrownBy(() -> Resampler.of(192_001, 16000)).hasMessageContaining("fromHz 192001");
-        assertThatThrownBy(() -> Resampler.of(8000, 0)).hasMessageContaining("toHz 0");
-        assertThatThrownBy(() -> Resampler.of(8000, 16000, 0)).hasMessageContaining("channels 0");
-        assertThatThrownBy(() -> Resampler.of(8000, 16000, 9)).hasMessageContaining("channels 9");
+        assertThatThrownBy(() -> Resampler.of(3999, 16000)).hasMessageContaining("fromHz is 3999");
+        assertThatThrownBy(() -> Resampler.of(192_001, 16000)).hasMessageContaining("fromHz is 192001");
+        assertThatThrownBy(() -> Resampler.of(8000, 0)).hasMessageContaining("toHz is 0");
+        assertThatThrownBy(() -> Resampler.of(8000, 16000, 0)).hasMessageContaining("channels is 0");
+        assertThatThrownBy(() -> Resampler.of(8000, 16000, 9)).hasMessageContaining("channels is 9");
     }
 
     @Test

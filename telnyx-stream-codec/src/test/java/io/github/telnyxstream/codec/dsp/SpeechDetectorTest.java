@@ -255,8 +255,8 @@ class SpeechDetectorTest {
     void rejectsBadArguments() {
         SpeechDetector detector = SpeechDetector.of(8000);
 
-        assertThatThrownBy(() -> SpeechDetector.of(7999)).hasMessageContaining("sampleRateHz 7999");
-        assertThatThrownBy(() -> SpeechDetector.of(48001)).hasMessageContaining("sampleRateHz 48001");
+        assertThatThrownBy(() -> SpeechDetector.of(7999)).hasMessageContaining("sampleRateHz is 7999");
+        assertThatThrownBy(() -> SpeechDetector.of(48001)).hasMessageContaining("sampleRateHz is 48001");
         assertThatThrownBy(() -> SpeechDetector.of(8000, Duration.ofSeconds(11)))
                 .hasMessageContaining("hangover");
         assertThatThrownBy(() -> detector.offer(new short[10], 5, 6)).isInstanceOf(IndexOutOfBoundsException.class);

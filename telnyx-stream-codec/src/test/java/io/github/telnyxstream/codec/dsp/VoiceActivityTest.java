@@ -194,7 +194,7 @@ class VoiceActivityTest {
     void rejectsBadArguments() {
         VoiceActivity activity = VoiceActivity.of(8000);
 
-        assertThatThrownBy(() -> VoiceActivity.of(7999)).hasMessageContaining("sampleRateHz 7999");
+        assertThatThrownBy(() -> VoiceActivity.of(7999)).hasMessageContaining("sampleRateHz is 7999");
         assertThatThrownBy(() -> VoiceActivity.of(8000, Duration.ofSeconds(-1))).hasMessageContaining("hangover");
         assertThatThrownBy(() -> activity.offer(new short[10], 5, 6)).isInstanceOf(IndexOutOfBoundsException.class);
     }

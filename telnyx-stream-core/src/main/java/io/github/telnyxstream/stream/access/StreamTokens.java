@@ -75,7 +75,7 @@ public final class StreamTokens implements CallTokens {
     public static StreamTokens create(Duration lifetime, LongSupplier nanoTime) {
         Objects.requireNonNull(lifetime, "lifetime");
         if (lifetime.isNegative() || lifetime.isZero()) {
-            throw new IllegalArgumentException("lifetime is " + lifetime);
+            throw new IllegalArgumentException("lifetime is " + lifetime + ", must be positive");
         }
         return new StreamTokens(Objects.requireNonNull(nanoTime, "nanoTime"), lifetime);
     }

@@ -198,7 +198,7 @@ public final class CallRecorder implements AutoCloseable {
 
     private static void requireRate(AlignedTrack track, int rateHz) {
         if (track.fromHz() != rateHz) {
-            throw new IllegalArgumentException("rateHz is " + rateHz + " and was " + track.fromHz());
+            throw new IllegalArgumentException("rateHz is " + rateHz + ", must be " + track.fromHz() + " as before");
         }
     }
 

@@ -11,7 +11,7 @@ final class GainSource implements AudioSource {
 
     GainSource(AudioSource source, double decibels) {
         if (!(decibels <= MOST_DECIBELS)) {
-            throw new IllegalArgumentException("decibels is " + decibels + ", not at most " + MOST_DECIBELS);
+            throw new IllegalArgumentException("decibels is " + decibels + ", must be at most " + MOST_DECIBELS);
         }
         this.source = source;
         this.factor = (float) Math.pow(10, decibels / 20);

@@ -64,7 +64,7 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
     public static InboundPcm create(int sampleRateHz, Executor executor) {
         Objects.requireNonNull(executor, "executor");
         if (sampleRateHz < 8000 || sampleRateHz > 48000) {
-            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", not between 8000 and 48000");
+            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be 8000 to 48000");
         }
         return new InboundPcm(sampleRateHz, executor);
     }

@@ -15,7 +15,7 @@ final class PcmSource implements AudioSource {
 
     PcmSource(int sampleRateHz, short[] samples) {
         if (sampleRateHz <= 0) {
-            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz);
+            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be positive");
         }
         this.sampleRateHz = sampleRateHz;
         this.samples = Objects.requireNonNull(samples, "pcm");

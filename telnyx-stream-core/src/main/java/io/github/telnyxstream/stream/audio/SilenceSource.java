@@ -10,10 +10,10 @@ final class SilenceSource implements AudioSource {
 
     SilenceSource(Duration duration, int sampleRateHz) {
         if (duration.isNegative()) {
-            throw new IllegalArgumentException("duration is " + duration);
+            throw new IllegalArgumentException("duration is " + duration + ", must not be negative");
         }
         if (sampleRateHz <= 0) {
-            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz);
+            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be positive");
         }
         this.sampleRateHz = sampleRateHz;
         this.left = duration.toMillis() * sampleRateHz / 1000;

@@ -56,10 +56,6 @@ public record StartEvent(
     @Override
     public String toString() {
         return "StartEvent[stream=" + WireText.shown(streamId) + ", call=" + WireText.shown(callControlId) + ", from="
-                + masked(from) + ", to=" + masked(to) + ", format=" + format + "]";
-    }
-
-    private static @Nullable String masked(@Nullable String number) {
-        return number == null ? null : "…" + WireText.shown(number.substring(Math.max(0, number.length() - 2)));
+                + WireText.shownNumber(from) + ", to=" + WireText.shownNumber(to) + ", format=" + format + "]";
     }
 }

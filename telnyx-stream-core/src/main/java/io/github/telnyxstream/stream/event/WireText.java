@@ -1,5 +1,6 @@
 package io.github.telnyxstream.stream.event;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public final class WireText {
     private static final int MAX_WORD_CHARS = 120;
 
     private static final int KEPT_OF_A_LONG_WORD = 16;
+    private static final Pattern SIP_DOMAIN = Pattern.compile("@.*", Pattern.DOTALL);
 
     private WireText() {}
 
@@ -31,6 +33,19 @@ public final class WireText {
     }
 
     /**
+     * A phone number, or the address of a SIP phone, as it may be shown: an ellipsis and its last two digits.
+     *
+     * @param number what came from outside, or null
+     * @return such as {@code …42}; empty when there are fewer than three digits, as of a caller who does not show his
+     */
+    public static String shownNumber(@Nullable String number) {
+        String digits = number == null
+                ? ""
+                : SIP_DOMAIN.matcher(number).replaceFirst("").replaceAll("[^0-9]", "");
+        return digits.length() < 3 ? "" : "…" + digits.substring(digits.length() - 2);
+    }
+
+    /**
      * The text as it may be shown. A stretch of more than {@value #MAX_WORD_CHARS} characters without a space is shortened
      * to its beginning, because that is where audio and tokens stand.
      *
@@ -41,7 +56,7 @@ public final class WireText {
      */
     public static String shown(@Nullable String text, int maxChars) {
         if (maxChars < 0) {
-            throw new IllegalArgumentException("maxChars is " + maxChars);
+            throw new IllegalArgumentException("maxChars is " + maxChars + ", must not be negative");
         }
         if (text == null) {
             return "";

@@ -31,9 +31,19 @@ public final class MediaMessage {
     }
 
     void clear() {
-        streamId = null;
+        clear(null, Track.INBOUND);
+    }
+
+    /** Becomes an empty message of that stream and track, as it mostly is: to write a reference costs the collector more than to look. */
+    @SuppressWarnings("ReferenceEquality")
+    void clear(@Nullable String ofStream, Track ofTrack) {
+        if (streamId != ofStream) {
+            streamId = ofStream;
+        }
+        if (track != ofTrack) {
+            track = ofTrack;
+        }
         sequenceNumber = -1;
-        track = Track.INBOUND;
         chunk = -1;
         timestamp = -1;
         payloadBytes = 0;

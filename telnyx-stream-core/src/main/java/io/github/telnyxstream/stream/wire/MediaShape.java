@@ -61,9 +61,7 @@ final class MediaShape {
 
     /** Reads the message; false when it looks different, and what was written then means nothing. */
     boolean scan(byte[] text, int offset, int end, MediaMessage into, Base64Payload base64) {
-        into.clear();
-        into.streamId = streamId;
-        into.track = track;
+        into.clear(streamId, track);
         int at = offset;
         for (int k = 0; k < gaps.length; k++) {
             byte[] stretch = stretches[k];

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTextTest {
@@ -89,5 +90,20 @@ class WireTextTest {
                 new UnknownEvent(forged, forged));
 
         assertThat(events).allSatisfy(event -> assertThat(event.toString()).doesNotContain("\n", "\u001b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+15550001234, …34",
+        "1-555-000-12-07, …07",
+        "sip:+15550009@10.0.0.17, …09",
+        "sip:alice@10.0.0.17, ''",
+        "anonymous, ''",
+        "42, ''",
+        "'', ''",
+        ", ''"
+    })
+    void showsTheLastTwoDigitsOfANumber(String number, String shown) {
+        assertThat(WireText.shownNumber(number)).isEqualTo(shown);
     }
 }

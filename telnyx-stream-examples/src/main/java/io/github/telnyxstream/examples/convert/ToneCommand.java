@@ -94,7 +94,7 @@ public final class ToneCommand implements Callable<Integer> {
         requireLength(length, LONGEST_TONE);
         double frequency = frequencyHz == null ? 1000 : frequencyHz;
         if (!(frequency > 0 && frequency < rateHz / 2.0)) {
-            throw new WrongUsage("--frequency " + frequency + " is not between 0 and " + rateHz / 2
+            throw new WrongUsage("--frequency is " + frequency + ", must be between 0 and " + rateHz / 2
                     + ", the half of the rate of the audio");
         }
         requireLevel(-3);
@@ -125,7 +125,7 @@ public final class ToneCommand implements Callable<Integer> {
 
     private void requireLevel(double most) {
         if (!(levelDbov >= -90 && levelDbov <= most)) {
-            throw new WrongUsage("--level " + levelDbov + " is not -90 to " + Math.round(most) + " dBov");
+            throw new WrongUsage("--level is " + levelDbov + ", must be -90 to " + Math.round(most) + " dBov");
         }
     }
 }

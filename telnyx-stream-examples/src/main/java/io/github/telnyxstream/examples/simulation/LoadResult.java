@@ -1,21 +1,30 @@
 package io.github.telnyxstream.examples.simulation;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.telnyxstream.testkit.report.RunFigures;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How a program took many calls.
  *
  * @param figures of the calls that were to come
- * @param lost how many of them were over, or had lost their stream, before the caller hung up
+ * @param lost of them, those that were over, or had lost their stream, before the caller hung up: how many, by what was the
+ *     end of them
  * @param overload what became of those beyond
  * @param program what the soak cost the program
  * @param simulator what it cost this process
  * @param reason why a call was not answered, or empty
  */
 record LoadResult(
-        RunFigures figures, int lost, Overload overload, ProcessUse program, ProcessUse simulator, String reason) {
+        RunFigures figures,
+        Map<String, Integer> lost,
+        Overload overload,
+        ProcessUse program,
+        ProcessUse simulator,
+        String reason) {
 
     /**
      * Calls beyond those that were to come.
@@ -33,7 +42,7 @@ record LoadResult(
 
     /** Whether nobody was lost or left waiting. */
     boolean isGood() {
-        return figures.answered() == figures.calls() && lost == 0 && overload.waiting() == 0;
+        return figures.answered() == figures.calls() && lost.isEmpty() && overload.waiting() == 0;
     }
 
     void print(PrintStream out) {
@@ -42,7 +51,8 @@ record LoadResult(
                 "%d of %d calls were answered, %d of them were lost%n",
                 figures.answered(),
                 figures.calls(),
-                lost);
+                lostCalls());
+        lost.forEach((why, count) -> out.printf(Locale.ROOT, "  lost %d: %s%n", count, why));
         printFirstAudio(out);
         out.printf(
                 Locale.ROOT,
@@ -93,6 +103,10 @@ record LoadResult(
         }
     }
 
+    private int lostCalls() {
+        return lost.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     private double perCall(ProcessUse use) {
         return use.percentOfCore() / Math.max(1, figures.answered());
     }
@@ -103,15 +117,22 @@ record LoadResult(
         return all.substring(0, all.length() - 1)
                 + String.format(
                         Locale.ROOT,
-                        ",\"lost_calls\":%d,\"overload\":{\"calls\":%d,\"answered\":%d,\"refused\":%d,\"waiting\":%d},"
+                        ",\"lost_calls\":%d,\"lost_reasons\":%s,\"overload\":{\"calls\":%d,\"answered\":%d,\"refused\":%d,\"waiting\":%d},"
                                 + "\"program\":%s,\"simulator\":%s}",
-                        lost,
+                        lostCalls(),
+                        reasons(),
                         overload.calls(),
                         overload.answered(),
                         overload.refused(),
                         overload.waiting(),
                         json(program),
                         json(simulator));
+    }
+
+    private String reasons() {
+        return lost.entrySet().stream()
+                .map(each -> TextNode.valueOf(each.getKey()) + ":" + each.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private String json(ProcessUse use) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -72,14 +74,12 @@ final class LoadRun {
             ProcessUse simulator = ProcessUse.between(
                     ours, ProcessUse.of(ProcessHandle.current().pid()));
             List<SimulatedCall> more = overload(telnyx, person);
-            List<SimulatedCall> lost = base.stream()
-                    .filter(call -> has(call, Kind.CALL_ANSWERED) && !isUp(call))
-                    .toList();
+            Map<String, Integer> lost = lost(base);
             LoadResult.Overload beyond = judge(more);
             hangUp(base);
             hangUp(more);
             bars.end();
-            return new LoadResult(RunFigures.of(base), lost.size(), beyond, program, simulator, why(base));
+            return new LoadResult(RunFigures.of(base), lost, beyond, program, simulator, why(base));
         }
     }
 
@@ -143,6 +143,16 @@ final class LoadRun {
             }
         }
         return answered && (streams || !asksForStream);
+    }
+
+    private static Map<String, Integer> lost(List<SimulatedCall> calls) {
+        Map<String, Integer> lost = new TreeMap<>();
+        for (SimulatedCall call : calls) {
+            if (has(call, Kind.CALL_ANSWERED) && !isUp(call)) {
+                lost.merge(LostCall.why(call.events()), 1, Integer::sum);
+            }
+        }
+        return lost;
     }
 
     private static boolean has(SimulatedCall call, Kind kind) {

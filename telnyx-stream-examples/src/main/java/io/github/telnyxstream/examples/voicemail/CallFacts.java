@@ -1,6 +1,7 @@
 package io.github.telnyxstream.examples.voicemail;
 
 import io.github.telnyxstream.stream.event.StartEvent;
+import io.github.telnyxstream.stream.event.WireText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ public record CallFacts(
      * @return its last two digits; words for a caller who shows none
      */
     public static String masked(@Nullable String number) {
-        String digits = number == null ? "" : number.replaceAll("@.*", "").replaceAll("\\D", "");
-        return digits.length() < 3 ? "an unknown number" : "…" + digits.substring(digits.length() - 2);
+        String shown = WireText.shownNumber(number);
+        return shown.isEmpty() ? "an unknown number" : shown;
     }
 
     @Override

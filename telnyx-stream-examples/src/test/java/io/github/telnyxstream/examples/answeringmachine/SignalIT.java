@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,9 +88,23 @@ class SignalIT {
         abstract void await(RunningProgram program, SimulatedCall call, CountDownLatch over) throws IOException;
     }
 
+    /** Two of the moments; each takes a JVM. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"BETWEEN_UPGRADE_AND_START", "SPEAKING"})
     void leavesNobodyInSilenceWhenItIsToldToStop(Phase phase) throws Exception {
+        stop(phase);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"BETWEEN_UPGRADE_AND_START", "SPEAKING"},
+            mode = EnumSource.Mode.EXCLUDE)
+    @Tag("thorough")
+    void leavesNobodyInSilenceInAnyOtherPhase(Phase phase) throws Exception {
+        stop(phase);
+    }
+
+    private void stop(Phase phase) throws Exception {
         // long enough to be cut where that is the moment, and no longer than it takes elsewhere
         short[] greeting = phase == Phase.GREETING ? Speech.GREETING : Speech.excerpt(0, 600);
         try (RunningProgram program = new RunningProgram(folder, greeting)) {
@@ -115,8 +130,19 @@ class SignalIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SLOW_BODIES_200", "SLOW_HEADS"})
+    @EnumSource(names = "SLOW_HEADS")
     void stopsThoughStrangersHoldIt(Assault assault) throws Exception {
+        stopBeside(assault);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "SLOW_BODIES_200")
+    @Tag("thorough")
+    void stopsThoughTwoHundredSlowBodiesHoldIt(Assault assault) throws Exception {
+        stopBeside(assault);
+    }
+
+    private void stopBeside(Assault assault) throws Exception {
         try (RunningProgram program = new RunningProgram(folder, Speech.excerpt(0, 600))) {
             CountDownLatch begun = new CountDownLatch((int) assault.numbers().count());
             assault.numbers().forEach(number -> {

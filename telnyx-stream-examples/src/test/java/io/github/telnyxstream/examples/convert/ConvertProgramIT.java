@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class ConvertProgramIT {
     }
 
     @Test
+    @Tag("thorough")
     void aloneItSaysWhatBelongsBesideIt() throws Exception {
         Path alone = Files.copy(Program.JAR, folder.resolve("telnyx-stream.jar"));
 

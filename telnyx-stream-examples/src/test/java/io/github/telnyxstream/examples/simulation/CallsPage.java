@@ -69,7 +69,8 @@ final class CallsPage {
 
     /** The jar, the page, the folder of compiled tests, how long calls soak, which columns, such as {@code 100,200,500}, and how many soak. */
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory("calls");
+        // what both programs said stays there
+        Path folder = Files.createDirectories(Path.of(arguments[2]).resolveSibling("calls"));
         CallsPage page = new CallsPage(arguments[0], Path.of(arguments[2]), folder);
         Duration soak = Words.time("soak", arguments[3]);
         List<Column> columns = new ArrayList<>();
@@ -122,12 +123,13 @@ final class CallsPage {
     private Column measure(String title, List<String> program, int port, int calls, Duration hold, int overload)
             throws Exception {
         System.out.println(title + " …");
+        String log = title.replace(' ', '-');
         int api = freePort();
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        Process running = start(program, api, "program.log");
+        Process running = start(program, api, log + ".program.log");
         try {
-            untilSomebodyListens(port, running);
-            Path json = folder.resolve("figures.json");
+            untilSomebodyListens(port, running, folder.resolve(log + ".program.log"));
+            Path json = folder.resolve(log + ".json");
             long before = System.nanoTime();
             Process telnyx = start(
                     List.of(
@@ -154,10 +156,10 @@ final class CallsPage {
                             "--json",
                             json.toString()),
                     api,
-                    "load.log");
+                    log + ".load.log");
             List<Heap> heaps = heaps(List.of(running.pid(), telnyx.pid()), before, calls, hold);
             isGood &= telnyx.waitFor() == 0;
-            System.out.println(Files.readString(folder.resolve("load.log")));
+            System.out.println(Files.readString(folder.resolve(log + ".load.log")));
             return new Column(title, new ObjectMapper().readTree(json.toFile()), load, heaps.get(0), heaps.get(1));
         } finally {
             running.destroy();
@@ -206,7 +208,7 @@ final class CallsPage {
         return process.redirectOutput(folder.resolve(log).toFile()).start();
     }
 
-    private void untilSomebodyListens(int port, Process program) throws Exception {
+    private void untilSomebodyListens(int port, Process program, Path log) throws Exception {
         while (program.isAlive()) {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
@@ -215,7 +217,7 @@ final class CallsPage {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
-        throw new IOException("the program did not start: " + Files.readString(folder.resolve("program.log")));
+        throw new IOException("the program did not start: " + Files.readString(log));
     }
 
     private void deleteMessages() throws IOException {
@@ -255,6 +257,7 @@ final class CallsPage {
                 "of them lost",
                 columns,
                 one -> one.figures().path("lost_calls").asText());
+        row(text, "why", columns, CallsPage::lostWhy);
         row(text, "the program, of a core", columns, one -> use(one, "program"));
         row(text, "the program, of a core for each call", columns, one -> perCall(one, "program"));
         row(text, "the program's resident memory, from all up to the end", columns, one -> grown(one, "program"));
@@ -314,6 +317,15 @@ final class CallsPage {
 
     private static String cells(List<Column> columns, Function<Column, String> cell) {
         return columns.stream().map(cell).collect(Collectors.joining(" | ", "", " |"));
+    }
+
+    private static String lostWhy(Column column) {
+        List<String> reasons = new ArrayList<>();
+        column.figures()
+                .path("lost_reasons")
+                .properties()
+                .forEach(reason -> reasons.add(reason.getValue().asInt() + ": " + reason.getKey()));
+        return String.join("; ", reasons);
     }
 
     private static String use(Column column, String who) {

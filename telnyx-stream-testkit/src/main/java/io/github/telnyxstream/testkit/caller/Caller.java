@@ -254,8 +254,8 @@ public final class Caller {
          */
         public Builder codec(Encoding encoding) {
             if (encoding == Encoding.MP3) {
-                throw new IllegalArgumentException("codec " + encoding
-                        + " is not one of a phone line: PCMU, PCMA, G722, OPUS, AMR-WB, or L16 for trials");
+                throw new IllegalArgumentException("codec is " + encoding
+                        + ", must be one of a phone line: PCMU, PCMA, G722, OPUS, AMR-WB, or L16 for trials");
             }
             codec = encoding;
             return this;

@@ -36,6 +36,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("smoke")
     @Proves(Rule.T9)
     default void echoesTheCallersAudioExactly() throws Exception {
         try (StreamAcceptor acceptor = StreamAcceptor.create(EchoListener::new);
@@ -81,6 +82,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("smoke")
     @Proves(Rule.T8)
     default void endsEverySessionOnce() throws Exception {
         Queue<RecordingListener> listeners = new ConcurrentLinkedQueue<>();
@@ -259,6 +261,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("smoke")
     @Proves(Rule.T8)
     default void endsTheRunningCallWhenTheServerStops() throws Exception {
         RecordingListener listener = RecordingListener.around(new EchoListener());
@@ -303,6 +306,7 @@ public interface SessionContract extends AdapterUnderTest {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Tag("smoke")
     @Proves(Rule.HANDSHAKE)
     default void keepsStrangersOut() throws Exception {
         StreamAuthenticator token = StreamAuthenticator.sharedToken("tok-3f9c");

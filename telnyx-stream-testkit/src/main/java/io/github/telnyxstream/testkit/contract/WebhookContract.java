@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,6 +44,7 @@ public interface WebhookContract extends ServerUnderTest {
      */
     @Test
     @Proves(Rule.WEBHOOK)
+    @Tag("smoke")
     default void acceptsSignedWebhook() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             assertThat(bench.deliver(SignedRequest.of("event-1"))).isEqualTo(200);
@@ -77,6 +79,7 @@ public interface WebhookContract extends ServerUnderTest {
      */
     @Test
     @Proves(Rule.WEBHOOK)
+    @Tag("smoke")
     default void refusesForgedWebhook() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             assertThat(bench.deliver(SignedRequest.of("event-1").unsigned())).isEqualTo(403);

@@ -24,7 +24,7 @@ public record WebhookDelivery(
     public WebhookDelivery {
         retryDelays = List.copyOf(retryDelays);
         if (copies < 1) {
-            throw new IllegalArgumentException("copies " + copies + " is less than 1");
+            throw new IllegalArgumentException("copies is " + copies + ", must be at least 1");
         }
     }
 

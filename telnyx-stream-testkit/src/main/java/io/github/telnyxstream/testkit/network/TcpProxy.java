@@ -82,7 +82,7 @@ public final class TcpProxy implements AutoCloseable {
      */
     public void delay(Duration time) {
         if (time.isNegative()) {
-            throw new IllegalArgumentException("time is " + time);
+            throw new IllegalArgumentException("time is " + time + ", must not be negative");
         }
         state.delay(time.toNanos());
     }

@@ -12,6 +12,7 @@ import io.github.telnyxstream.testkit.simulator.media.StreamMessages;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One media stream of a call. Everything here happens on the ticker's thread, except what {@link Wire} receives. */
@@ -364,21 +365,28 @@ final class CallStream {
         @Override
         public void onText(String text) {
             exchange.stallWatch().moved();
-            long arrival = exchange.ticker().nanoTime();
             AppMessage message = AppMessage.parse(text);
-            exchange.ticker().execute(() -> take(message, arrival));
+            arrived(now -> take(message, now));
         }
 
         @Override
         public void onBinary() {
-            long arrival = exchange.ticker().nanoTime();
-            exchange.ticker().execute(() -> take(AppMessage.malformed("binary message"), arrival));
+            arrived(now -> take(AppMessage.malformed("binary message"), now));
         }
 
         @Override
         public void onPong(String payload) {
-            long arrival = exchange.ticker().nanoTime();
-            exchange.ticker().execute(() -> pings.answered(payload, arrival));
+            arrived(now -> pings.answered(payload, now));
+        }
+
+        @Override
+        public void onDropped() {
+            exchange.ticker().execute(misuse::unread);
+        }
+
+        private void arrived(LongConsumer what) {
+            long now = exchange.ticker().nanoTime();
+            exchange.ticker().execute(() -> what.accept(now));
         }
 
         @Override

@@ -74,6 +74,12 @@ final class MisuseWatch {
         isClearedWhileSpeaking = false;
     }
 
+    /** Messages pile up before the application; told once by whoever holds them. */
+    void unread() {
+        tell.accept("the socket is not read: some forty seconds of messages wait, and what comes now is dropped; take"
+                + " messages as they come and work elsewhere");
+    }
+
     void clear(long nowNanos, boolean isCallerSpeaking) {
         clears.add(nowNanos);
         while (nowNanos - clears.getFirst() > SECOND_NANOS) {

@@ -295,6 +295,9 @@ public final class TelnyxSimulator implements AutoCloseable {
         public void onPong(String payload) {}
 
         @Override
+        public void onDropped() {}
+
+        @Override
         public void onEnd(String how) {}
     }
 

@@ -165,7 +165,7 @@ public final class OpenAiRealtime implements SpeechToSpeech, AutoCloseable {
         public Builder endTurnsBySilence(Duration silence) {
             long millis = silence.toMillis();
             if (millis < 200 || millis > 5000) {
-                throw new IllegalArgumentException("silence is " + silence + ", not 200 ms to 5 s");
+                throw new IllegalArgumentException("silence is " + silence + ", must be 200 ms to 5 s");
             }
             this.silenceMillis = (int) millis;
             this.eagerness = "";

@@ -32,7 +32,7 @@ final class SileroEar implements SpeechEar {
 
     SileroEar(SileroModel model, int sampleRateHz, Duration hangover) {
         if (sampleRateHz < 8000 || sampleRateHz > 48000) {
-            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", not 8000 to 48000");
+            throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be 8000 to 48000");
         }
         this.model = model;
         this.rateHz = sampleRateHz == 8000 ? 8000 : 16000;

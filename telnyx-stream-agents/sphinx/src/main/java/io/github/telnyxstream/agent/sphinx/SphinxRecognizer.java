@@ -164,7 +164,7 @@ public final class SphinxRecognizer implements SpeechRecognizer, AutoCloseable {
          */
         public Builder atOnce(int utterances) {
             if (utterances < 1 || utterances > 64) {
-                throw new IllegalArgumentException("atOnce is " + utterances + ", not 1 to 64");
+                throw new IllegalArgumentException("atOnce is " + utterances + ", must be 1 to 64");
             }
             this.atOnce = utterances;
             return this;

@@ -159,7 +159,7 @@ public final class TelnyxSpeech implements AutoCloseable {
          */
         public Builder voice(String voice, int sampleRateHz) {
             if (sampleRateHz < 8000 || sampleRateHz > 48000) {
-                throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", not 8000 to 48000");
+                throw new IllegalArgumentException("sampleRateHz is " + sampleRateHz + ", must be 8000 to 48000");
             }
             this.voice = Objects.requireNonNull(voice, "voice");
             this.voiceRateHz = sampleRateHz;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class ConversationTest {
     private final List<Entry> told = new CopyOnWriteArrayList<>();
 
     @Test
+    @Tag("thorough")
     void isHeldOfflineWithAnInterruptionKeysAndASilence() throws Exception {
         hold(Voices.mary());
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How well the phrases of the shop are told apart, by two voices on the telephone. Small material: read it as an order. */
@@ -40,6 +41,7 @@ class PhrasesTest {
     }
 
     @Test
+    @Tag("thorough")
     void hearsNineOfTenPhrasesAndRefusesEightOfTenOthers() throws Exception {
         measure(Voices.mary(), 0.9, 0.8);
     }

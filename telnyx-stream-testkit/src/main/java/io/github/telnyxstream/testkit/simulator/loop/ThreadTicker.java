@@ -24,6 +24,9 @@ final class ThreadTicker extends Ticker {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Then it is looked whether something is due: a flood of messages must not keep all callers silent. */
+    private static final int MOST_TASKS_TOGETHER = 256;
+
     private final StreamClock clock;
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
@@ -112,13 +115,13 @@ final class ThreadTicker extends Ticker {
 
     private void run() {
         while (!closed) {
-            runInbox();
+            runInbox(MOST_TASKS_TOGETHER);
             long now = clock.nanoTime();
             runDue(now);
             Timer next = timers.peek();
             sleepUntil(next == null ? now + IDLE_NANOS : Math.max(next.deadline(), now + GRAIN_NANOS));
         }
-        runInbox();
+        runInbox(Integer.MAX_VALUE);
     }
 
     private void sleepUntil(long deadline) {
@@ -134,8 +137,12 @@ final class ThreadTicker extends Ticker {
         }
     }
 
-    private void runInbox() {
-        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+    private void runInbox(int most) {
+        for (int k = 0; k < most; k++) {
+            Runnable task = inbox.poll();
+            if (task == null) {
+                return;
+            }
             runSafely(task);
         }
     }

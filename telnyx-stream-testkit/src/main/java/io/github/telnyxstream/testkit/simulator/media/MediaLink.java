@@ -55,6 +55,9 @@ public interface MediaLink {
          */
         void onPong(String payload);
 
+        /** The peer has not read for so long that a message was dropped, and more may be; told once. */
+        void onDropped();
+
         /**
          * The link is no more; told once.
          *

@@ -29,6 +29,7 @@ public final class MediaSocket implements MediaLink {
     private @Nullable WebSocket socket;
     private boolean sending;
     private boolean ended;
+    private boolean isToldOfDropped;
 
     private MediaSocket(Receiver receiver) {
         this.receiver = receiver;
@@ -124,16 +125,25 @@ public final class MediaSocket implements MediaLink {
     }
 
     private void enqueue(Outgoing message) {
+        boolean isFirstDropped = false;
         synchronized (lock) {
             if (ended) {
                 return;
             }
-            if (message.kind() != Outgoing.Kind.CLOSE && unsent.size() >= MAX_UNSENT) {
+            if (message.kind() == Outgoing.Kind.CLOSE || unsent.size() < MAX_UNSENT) {
+                unsent.add(message);
+            } else if (isToldOfDropped) {
                 return;
+            } else {
+                isToldOfDropped = true;
+                isFirstDropped = true;
             }
-            unsent.add(message);
         }
-        sendNext();
+        if (isFirstDropped) {
+            receiver.onDropped();
+        } else {
+            sendNext();
+        }
     }
 
     private void sendNext() {
