@@ -98,6 +98,10 @@ final class JettyTransport implements StreamTransport {
             listener.onSignOfLife();
         }
 
+        /** Jetty reports the close in any case; it would warn of an error that nobody takes. */
+        @Override
+        public void onWebSocketError(Throwable cause) {}
+
         @Override
         public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
             listener.onClose(code, reason == null ? "" : reason);
