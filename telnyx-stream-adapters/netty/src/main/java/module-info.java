@@ -7,7 +7,6 @@ module io.github.telnyxstream.adapter.netty {
     requires io.netty.codec;
     requires io.netty.common;
     requires transitive io.netty.transport;
-    requires org.slf4j;
     requires static org.jspecify;
 
     exports io.github.telnyxstream.adapter.netty;

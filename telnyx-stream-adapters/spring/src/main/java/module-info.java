@@ -4,11 +4,7 @@ module io.github.telnyxstream.adapter.spring {
     requires static io.github.telnyxstream.callcontrol;
     requires transitive jakarta.servlet;
     requires transitive spring.web;
-    requires spring.core;
-    requires spring.websocket;
-    requires static jakarta.websocket;
-    requires static jakarta.websocket.client;
-    requires org.slf4j;
+    requires io.github.telnyxstream.adapter.jakarta;
     requires static org.jspecify;
 
     exports io.github.telnyxstream.adapter.spring;

@@ -3,11 +3,7 @@ module io.github.telnyxstream.adapter.vertx {
     requires transitive io.github.telnyxstream.stream;
     requires static io.github.telnyxstream.callcontrol;
     requires transitive io.vertx.core;
-    requires io.netty.buffer;
-    requires io.netty.codec.http;
-    requires io.netty.common;
-    requires io.netty.transport;
-    requires org.slf4j;
+    requires io.github.telnyxstream.adapter.netty;
     requires static org.jspecify;
 
     exports io.github.telnyxstream.adapter.vertx;

@@ -7,10 +7,7 @@ module io.github.telnyxstream.adapter.webflux {
     requires transitive reactor.core;
     requires reactor.netty.core;
     requires reactor.netty.http;
-    requires io.netty.buffer;
-    requires io.netty.codec.http;
-    requires io.netty.common;
-    requires io.netty.transport;
+    requires io.github.telnyxstream.adapter.netty;
     requires org.reactivestreams;
     requires org.slf4j;
     requires static org.jspecify;

@@ -163,7 +163,7 @@ final class LoopClient implements AutoCloseable {
         private void upgrade() throws IOException {
             String request = String.join(
                     "\r\n",
-                    "GET /media HTTP/1.1",
+                    "GET /media/x HTTP/1.1",
                     "Host: 127.0.0.1",
                     "Upgrade: websocket",
                     "Connection: Upgrade",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,10 +21,12 @@ import java.util.stream.Stream;
 public final class ServersPage {
     private static final String BEGIN = "<!-- written by ServersPage from the contract suite's results -->";
     private static final String END = "<!-- end of the results -->";
+    private static final double LEAST_RATIO = 0.9;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, JsonNode> servers = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final List<ServerResults> echoes = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
     private final StringBuilder page = new StringBuilder();
 
@@ -32,12 +35,16 @@ public final class ServersPage {
     /**
      * Rewrites the page.
      *
-     * @param arguments folder of the adapters, after their integration tests; file of the page
+     * @param arguments folder of the adapters, after their integration tests; file of the page; folder of what
+     *     {@link MeasureServers} has written
      * @throws IOException if a file cannot be read or written
      */
     public static void main(String[] arguments) throws IOException {
         ServersPage results = new ServersPage();
         results.read(Path.of(arguments[0]));
+        if (Files.isDirectory(Path.of(arguments[2]))) {
+            results.echoes.addAll(new ResultFiles<>(Path.of(arguments[2]), ServerResults.class).readAll());
+        }
         Path file = Path.of(arguments[1]);
         String old = Files.readString(file);
         Files.writeString(
@@ -96,6 +103,7 @@ public final class ServersPage {
         page.append(" |\n| ---").append(" | ---".repeat(servers.size())).append(" |\n| lines of code");
         lines.values().forEach(count -> page.append(" | ").append(count));
         page.append(" |\n");
+        echoes.forEach(this::ratios);
         Map<String, String> tests = new TreeMap<>();
         servers.values()
                 .forEach(report -> report.properties()
@@ -106,6 +114,20 @@ public final class ServersPage {
             page.append('\n').append(n + 1).append(". ").append(reasons.get(n));
         }
         return page.append(reasons.isEmpty() ? "\n" : "\n\n").toString();
+    }
+
+    /** What the aim is missed by is said. */
+    private void ratios(ServerResults results) {
+        page.append("| echo, processor time bare : ours, ").append(results.run().column());
+        page.append(servers.keySet().stream()
+                .map(results.echoes()::get)
+                .map(echo -> echo == null ? "not measured" : ratio(echo.ratio()))
+                .collect(Collectors.joining(" | ", " | ", " |\n")));
+    }
+
+    private static String ratio(double ratio) {
+        String figure = String.format(Locale.ROOT, "%.2f", ratio);
+        return ratio < LEAST_RATIO ? figure + " **missed**" : figure;
     }
 
     private void row(String title, String test) {

@@ -156,9 +156,9 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         }
     }
 
-    private Refusal refusal(int httpStatus) {
+    private Admission refusal(int httpStatus) {
         observer.onHandshakeRefused(httpStatus);
-        return new Refusal(httpStatus);
+        return Admission.refused(httpStatus);
     }
 
     private @Nullable StreamSettings settings(StreamAuthenticator.Verdict verdict) {

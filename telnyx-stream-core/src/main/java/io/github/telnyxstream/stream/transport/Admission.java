@@ -1,5 +1,7 @@
 package io.github.telnyxstream.stream.transport;
 
+import java.util.Map;
+
 /**
  * The engine's answer to a {@link Handshake}. When accepted, the adapter upgrades the connection and opens it with
  * this very object; when refused, it answers with {@link #httpStatus} and never upgrades.
@@ -16,11 +18,40 @@ public interface Admission {
     boolean isAccepted();
 
     /**
+     * A connection that is not let in. Immutable.
+     *
+     * @param httpStatus what to answer
+     * @return the refusal, which holds no place
+     */
+    static Admission refused(int httpStatus) {
+        return new Refused(httpStatus);
+    }
+
+    /**
      * What to answer.
      *
-     * @return 101 when accepted, else 401 (no token), 403 (wrong token) or 503 (no new streams now)
+     * @return 101 when accepted, else 401 (no token), 403 (wrong token) or 503 (no new streams now); of
+     *     {@link Admissions#decide} also 400 and 426, where no proper upgrade was asked for
      */
     int httpStatus();
+
+    /**
+     * The header fields of the answer to who is not let in. The connection is closed behind it, as what follows may be no
+     * request.
+     *
+     * @return name and value; with 426 also what is spoken here (RFC 9110, section 15.5.22; RFC 6455, section 4.4)
+     */
+    default Map<String, String> headers() {
+        return httpStatus() == Admissions.UPGRADE_REQUIRED
+                ? Map.of(
+                        "Connection",
+                        "close",
+                        "Upgrade",
+                        "websocket",
+                        "Sec-WebSocket-Version",
+                        Admissions.SPOKEN_VERSION)
+                : Map.of("Connection", "close");
+    }
 
     /**
      * Takes the open socket over. To be called exactly once, after the upgrade.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,30 @@ public record Handshake(
     private static final int MAX_FIELDS = 200;
 
     private static final int MAX_FIELD_CHARS = 32 << 10;
+
+    /**
+     * The upgrade request, as a server has it.
+     *
+     * @param target what stands in the request line between method and version: the path, and the query behind a question mark
+     * @param headerNames the names of the header fields, in any case, also more than once
+     * @param headerValues gives the values of the fields of a name
+     * @param remoteAddress who asks, for the log, or null
+     * @return the request
+     */
+    public static Handshake of(
+            String target,
+            Iterable<String> headerNames,
+            Function<String, ? extends List<String>> headerValues,
+            @Nullable Object remoteAddress) {
+        int query = target.indexOf('?');
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headerNames.forEach(name -> headers.computeIfAbsent(name, headerValues));
+        return new Handshake(
+                query < 0 ? target : target.substring(0, query),
+                query < 0 ? null : target.substring(query + 1),
+                headers,
+                remoteAddress == null ? null : remoteAddress.toString());
+    }
 
     /** Copies the headers; more than 200 fields, or than 32,768 characters of them, are not kept. */
     public Handshake {

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.stream.transport;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Told how a send ended. The first of the two calls counts, later ones are ignored; but one that was told before the send
@@ -24,13 +25,20 @@ public interface SendCallback {
      * @param stage what the server returned
      */
     default void completeWith(CompletionStage<?> stage) {
-        stage.whenComplete((ignored, failure) -> {
-            if (failure == null) {
-                sent();
-            } else {
-                failed(failure);
-            }
-        });
+        stage.whenComplete((ignored, failure) -> ended(failure));
+    }
+
+    /**
+     * For servers that tell success and failure by one and the same call.
+     *
+     * @param failure why the message could not be sent, or null when the server has taken it over
+     */
+    default void ended(@Nullable Throwable failure) {
+        if (failure == null) {
+            sent();
+        } else {
+            failed(failure);
+        }
     }
 
     /**

@@ -62,9 +62,11 @@ public interface StreamTransport {
     /**
      * Whether a send can make its caller wait for the peer.
      *
-     * @return true if sends must be made by threads that may block; a constant
+     * @return true if sends must be made by threads that may block, as they are unless told otherwise; a constant
      */
-    boolean isSendBlocking();
+    default boolean isSendBlocking() {
+        return true;
+    }
 
     /**
      * Starts the closing handshake (RFC 6455, section 7).

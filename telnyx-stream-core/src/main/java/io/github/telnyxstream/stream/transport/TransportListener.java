@@ -13,6 +13,15 @@ import java.nio.charset.StandardCharsets;
 public interface TransportListener {
 
     /**
+     * A listener that hears nothing: what an adapter has until its socket is opened, and keeps where opening it has failed.
+     *
+     * @return one for all
+     */
+    static TransportListener deaf() {
+        return Deaf.INSTANCE;
+    }
+
+    /**
      * A whole text message has arrived.
      *
      * @param message the text

@@ -56,4 +56,21 @@ class HandshakeTest {
         assertThat(kept(with(usual))).isEqualTo(80);
         assertThat(with(usual).header("x-proxy-7")).hasSize(200);
     }
+
+    @Test
+    void isMadeOfWhatStandsInTheRequest() {
+        Map<String, List<String>> fields = Map.of("X-One", List.of("1"), "x-two", List.of("2", "zwei"));
+        Handshake handshake = Handshake.of("/media/a%20b?call=v3%3A&x=?", fields.keySet(), fields::get, 4711);
+
+        assertThat(handshake.path()).isEqualTo("/media/a%20b");
+        assertThat(handshake.rawQuery()).isEqualTo("call=v3%3A&x=?");
+        assertThat(handshake.headers()).isEqualTo(fields);
+        assertThat(handshake.header("X-TWO")).isEqualTo("2");
+        assertThat(handshake.remoteAddress()).isEqualTo("4711");
+
+        Handshake bare = Handshake.of("/media", List.of(), name -> List.of(), null);
+        assertThat(bare.path()).isEqualTo("/media");
+        assertThat(bare.rawQuery()).isNull();
+        assertThat(bare.remoteAddress()).isNull();
+    }
 }

@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "echo",
         description =
-                "Says back to callers what they say; streams come in at any path, on one-port at /media and below.",
+                "Says back to callers what they say; streams come in at /media and below, on other servers at any path.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample: whoever streams to ws://127.0.0.1:8080/media hears themselves%n",
-        footer = "  echo --port 8080 --server one-port")
+        footer = "  echo --port 8080 --server jetty")
 public final class EchoCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(EchoCommand.class);
 
@@ -39,7 +39,7 @@ public final class EchoCommand implements Callable<Integer> {
             names = "--server",
             paramLabel = "NAME",
             defaultValue = EchoServers.DEFAULT,
-            description = "java-websocket, jetty or one-port; default ${DEFAULT-VALUE}")
+            description = "one-port, jetty or java-websocket (for a trusted network); default ${DEFAULT-VALUE}")
     private String serverName = EchoServers.DEFAULT;
 
     @Spec

@@ -1,20 +1,20 @@
 package io.github.telnyxstream.examples.echo;
 
-import io.github.telnyxstream.adapter.javawebsocket.StreamWebSocketServer;
+import io.github.telnyxstream.server.StreamServer;
 import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
 import io.github.telnyxstream.stream.StreamSession;
 import io.github.telnyxstream.stream.audio.MediaFrame;
-import java.net.InetSocketAddress;
+import java.io.IOException;
 
 /** What it costs to embed the library: these lines. Whoever calls hears themselves. */
 public final class EchoServer {
     private EchoServer() {}
 
     // snippet: echo
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         StreamAcceptor acceptor = StreamAcceptor.create(EchoListener::new);
-        new StreamWebSocketServer(new InetSocketAddress(8080), acceptor).start();
+        StreamServer.builder(acceptor).port(8080).start();
     }
 
     static final class EchoListener implements StreamListener.NonBlocking {

@@ -14,10 +14,10 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** The same streams on each server that the examples have. */
 final class EchoServers {
-    static final String DEFAULT = "java-websocket";
+    static final String DEFAULT = "one-port";
     private static final int SEND_BUFFER_BYTES = 64 << 10;
-    private static final Map<String, Starter> KNOWN = new TreeMap<>(
-            Map.of(DEFAULT, EchoServers::javaWebSocket, "jetty", EchoServers::jetty, "one-port", EchoServers::onePort));
+    private static final Map<String, Starter> KNOWN = new TreeMap<>(Map.of(
+            "java-websocket", EchoServers::javaWebSocket, "jetty", EchoServers::jetty, DEFAULT, EchoServers::onePort));
 
     private EchoServers() {}
 

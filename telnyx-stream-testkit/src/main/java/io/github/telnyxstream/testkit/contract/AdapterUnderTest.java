@@ -1,15 +1,9 @@
 package io.github.telnyxstream.testkit.contract;
 
 import io.github.telnyxstream.stream.transport.Admissions;
-import java.util.Map;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * What a test class says about its adapter; the suites do the rest, and write what the server passes to a file of its own
- * under {@code target/contract}.
- */
-@ExtendWith(ContractReport.class)
-public interface AdapterUnderTest {
+/** What a test class says about its adapter; the suites do the rest, and write what the server passes. */
+public interface AdapterUnderTest extends ServerUnderTest {
 
     /**
      * Starts the adapter's server on a free port of the loopback address, with streams under {@code /media/}.
@@ -19,24 +13,6 @@ public interface AdapterUnderTest {
      * @throws Exception if it cannot be started
      */
     RunningServer serve(Admissions admissions) throws Exception;
-
-    /**
-     * The server's name and version, for the report.
-     *
-     * @return for example {@code Jetty 12.1.14}; the name of the test class unless it is told
-     */
-    default String server() {
-        return getClass().getSimpleName();
-    }
-
-    /**
-     * What this server cannot do. Such a test is not run and stands in the report with its reason.
-     *
-     * @return the name of a test of the suite, and why it must fail here
-     */
-    default Map<String, String> excuses() {
-        return Map.of();
-    }
 
     /** A server that listens. */
     interface RunningServer extends AutoCloseable {

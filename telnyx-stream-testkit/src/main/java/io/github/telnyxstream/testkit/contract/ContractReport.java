@@ -40,7 +40,7 @@ public final class ContractReport implements InvocationInterceptor {
             Invocation<@Nullable Void> test, ReflectiveInvocationContext<Method> invocation, ExtensionContext context)
             throws Throwable {
         Proves proves = invocation.getExecutable().getAnnotation(Proves.class);
-        if (proves == null || !(invocation.getTarget().orElse(null) instanceof AdapterUnderTest adapter)) {
+        if (proves == null || !(invocation.getTarget().orElse(null) instanceof ServerUnderTest adapter)) {
             test.proceed();
             return;
         }
@@ -57,7 +57,7 @@ public final class ContractReport implements InvocationInterceptor {
         }
     }
 
-    private static void run(Invocation<@Nullable Void> test, AdapterUnderTest adapter, String name, Rule rule)
+    private static void run(Invocation<@Nullable Void> test, ServerUnderTest adapter, String name, Rule rule)
             throws Throwable {
         try {
             test.proceed();
@@ -77,7 +77,7 @@ public final class ContractReport implements InvocationInterceptor {
         throw new AssertionError("passes now, the excuse can go: " + excuse);
     }
 
-    private static synchronized void write(AdapterUnderTest adapter, String test, Row row) {
+    private static synchronized void write(ServerUnderTest adapter, String test, Row row) {
         Map<String, Row> rows = SERVERS.computeIfAbsent(adapter.server(), first -> new TreeMap<>());
         rows.put(test, row);
         ObjectNode report = JSON.createObjectNode().put("server", adapter.server());

@@ -2,13 +2,15 @@ package io.github.telnyxstream.testkit.contract;
 
 /**
  * What a test of the suite stands for: the rules of {@link io.github.telnyxstream.stream.transport.StreamTransport}, where
- * they are told in full, and two of the handshake. Immutable.
+ * they are told in full, two of the handshake, and one of webhooks on the same server. Immutable.
  */
 public enum Rule {
     /** Decided before the upgrade, from the whole request, and a place is opened or given back. */
     HANDSHAKE("decides before the upgrade"),
     /** Strangers and hostile peers cost the calls beside them nothing. */
     STRANGERS("strangers cost open calls nothing"),
+    /** Webhooks are taken as they come, and what is not genuine is refused. */
+    WEBHOOK("genuine webhooks, and no others"),
     /** Every send has one end. */
     T1("taken over once"),
     /** The engine sends one at a time; the adapter adds nothing of its own in between. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  */
-public interface WebhookContract {
+public interface WebhookContract extends ServerUnderTest {
 
     /**
      * Starts the handler's server on a free port of the loopback address, with webhooks at {@code /webhook}.
@@ -43,6 +43,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     @Tag("smoke")
     default void acceptsSignedWebhook() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
@@ -58,6 +59,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void leavesTheBytesAsTheyAre() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             SignedRequest odd = SignedRequest.of("event-1").padded("\r\n\t \\u00e9 \u00e9\ud83d\udcde %41+&=\u2028");
@@ -76,6 +78,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     @Tag("smoke")
     default void refusesForgedWebhook() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
@@ -95,6 +98,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void refusesTooLongBody() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             try (RawClient client = RawClient.connect(bench.port())) {
@@ -116,6 +120,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void isNotHinderedBySlowBodies() throws Exception {
         List<RawClient> slow = new ArrayList<>();
         try (WebhookBench bench = WebhookBench.of(this)) {
@@ -143,6 +148,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void givesBackWhatLostConnectionsHeld() throws Exception {
         byte[] half = new byte[1_000_000];
         try (WebhookBench bench = WebhookBench.of(this)) {
@@ -166,6 +172,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void refusesOtherMethods() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             for (String method : List.of("GET", "DELETE")) {
@@ -184,6 +191,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void handlesRepeatedDeliveryOnce() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this)) {
             SignedRequest event = SignedRequest.of("event-1");
@@ -200,6 +208,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void keepsTheConnection() throws Exception {
         try (WebhookBench bench = WebhookBench.of(this);
                 RawClient client = RawClient.connect(bench.port())) {
@@ -221,6 +230,7 @@ public interface WebhookContract {
      * @throws Exception if the server cannot be started
      */
     @Test
+    @Proves(Rule.WEBHOOK)
     default void answersBeforeTheEventIsHandled() throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
         CompletableFuture<Void> handled = new CompletableFuture<>();

@@ -9,15 +9,11 @@ import io.github.telnyxstream.stream.transport.TransportListener;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.concurrency.limits.Limit;
-import io.helidon.http.HttpPrologue;
-import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
-import io.helidon.webserver.websocket.WsConnection;
 import io.helidon.websocket.ClientWsFrame;
 import io.helidon.websocket.WsCloseCodes;
 import io.helidon.websocket.WsCloseException;
-import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsOpCode;
 import io.helidon.websocket.WsSession;
 import java.io.ByteArrayOutputStream;
@@ -35,8 +31,6 @@ import org.slf4j.LoggerFactory;
 final class StreamConnection implements ServerConnection, StreamTransport {
     private static final Logger log = LoggerFactory.getLogger(StreamConnection.class);
     private static final int MAX_MESSAGE_BYTES = 2 << 20;
-    private static final int NO_CODE = 1005;
-    private static final int CONNECTION_LOST = 1006;
 
     private final ConnectionContext context;
     private final WsSession out;
@@ -46,15 +40,11 @@ final class StreamConnection implements ServerConnection, StreamTransport {
     private boolean isText;
     private volatile Thread reader = Thread.currentThread();
 
-    StreamConnection(
-            ConnectionContext context,
-            HttpPrologue prologue,
-            WritableHeaders<?> headers,
-            String key,
-            Admission admission) {
+    /** Of Helidon's connection only what sends is used. */
+    StreamConnection(ConnectionContext context, WsSession out, Admission admission) {
         this.context = context;
+        this.out = out;
         this.admission = admission;
-        this.out = WsConnection.create(context, prologue, headers, key, new WsListener() {});
     }
 
     @Override
@@ -62,68 +52,56 @@ final class StreamConnection implements ServerConnection, StreamTransport {
         reader = Thread.currentThread();
         TransportListener listener = admission.open(this);
         try {
-            boolean goesOn = true;
-            while (goesOn) {
-                goesOn = goesOnAfter(ClientWsFrame.read(context, context.dataReader(), MAX_MESSAGE_BYTES), listener);
-            }
+            ClientWsFrame frame;
+            do {
+                frame = ClientWsFrame.read(context, context.dataReader(), MAX_MESSAGE_BYTES);
+                hear(frame, frame.payloadData().readBytes(), listener);
+            } while (frame.opCode() != WsOpCode.CLOSE);
         } catch (WsCloseException broken) {
             out.close(broken.closeCode(), broken.getMessage());
+        } catch (CharacterCodingException noText) {
+            out.close(1007, "no UTF-8");
         } catch (DataReader.InsufficientDataAvailableException hungUp) {
             log.debug("The peer has hung up", hungUp);
         } finally {
             // whoever is told of the end must not find its thread interrupted
             boolean ignored = Thread.interrupted();
             calls.ended();
-            listener.onClose(CONNECTION_LOST, "");
+            listener.onClose(1006, "");
         }
     }
 
-    private boolean goesOnAfter(ClientWsFrame frame, TransportListener listener) {
-        byte[] payload = frame.payloadData().readBytes();
+    private void hear(ClientWsFrame frame, byte[] payload, TransportListener listener) throws CharacterCodingException {
         switch (frame.opCode()) {
             case TEXT, BINARY, CONTINUATION -> {
                 isText = frame.opCode() == WsOpCode.TEXT || (frame.opCode() == WsOpCode.CONTINUATION && isText);
-                hear(payload, frame.fin(), listener);
+                hearPart(payload, frame.fin(), listener);
             }
             case PING -> listener.onUnansweredPing(payload);
             case PONG -> listener.onSignOfLife();
             case CLOSE -> {
                 boolean hasCode = payload.length >= 2;
-                int code = hasCode ? ((payload[0] & 0xff) << 8) | (payload[1] & 0xff) : NO_CODE;
+                int code = hasCode ? ((payload[0] & 0xff) << 8) | (payload[1] & 0xff) : 1005;
                 String reason = hasCode ? new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8) : "";
                 out.close(hasCode ? code : WsCloseCodes.NORMAL_CLOSE, reason);
                 listener.onClose(code, reason);
-                return false;
             }
         }
-        return true;
     }
 
-    private void hear(byte[] part, boolean last, TransportListener listener) {
+    private void hearPart(byte[] part, boolean last, TransportListener listener) throws CharacterCodingException {
         if (message.size() + part.length > MAX_MESSAGE_BYTES) {
             throw new WsCloseException("message too big", WsCloseCodes.TOO_BIG);
         }
         message.writeBytes(part);
-        if (!last) {
-            return;
-        }
-        if (isText) {
-            listener.onText(text());
-        } else {
+        if (last && isText) {
+            ByteBuffer utf8 = ByteBuffer.wrap(message.toByteArray());
+            listener.onText(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString());
+        } else if (last) {
             listener.onBinary(message.size());
         }
-        message.reset();
-    }
-
-    private String text() {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(message.toByteArray()))
-                    .toString();
-        } catch (CharacterCodingException noText) {
-            log.debug("A message is no UTF-8", noText);
-            throw new WsCloseException("no UTF-8", 1007);
+        if (last) {
+            message.reset();
         }
     }
 
@@ -140,11 +118,6 @@ final class StreamConnection implements ServerConnection, StreamTransport {
     @Override
     public void sendPong(byte[] payload, SendCallback callback) {
         calls.send(callback, () -> out.pong(BufferData.create(payload)));
-    }
-
-    @Override
-    public boolean isSendBlocking() {
-        return true;
     }
 
     @Override

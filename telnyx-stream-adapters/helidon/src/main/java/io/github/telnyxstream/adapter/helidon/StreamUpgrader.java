@@ -6,20 +6,21 @@ import io.github.telnyxstream.stream.transport.Handshake;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
-import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.websocket.WsConfig;
+import io.helidon.webserver.websocket.WsConnection;
 import io.helidon.webserver.websocket.WsUpgrader;
+import io.helidon.websocket.WsListener;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Makes streams of the WebSocket upgrades under a path; Helidon's own routing has all others, so that one port serves the
@@ -43,8 +44,6 @@ import java.util.stream.Collectors;
  * <p><b>Threads:</b> thread-safe.
  */
 public final class StreamUpgrader extends WsUpgrader {
-    private static final int UPGRADE_REQUIRED = 426;
-
     private final String pathPrefix;
     private final Admissions acceptor;
 
@@ -65,47 +64,28 @@ public final class StreamUpgrader extends WsUpgrader {
         if (!prologue.uriPath().rawPath().startsWith(pathPrefix)) {
             return super.upgrade(context, prologue, headers);
         }
-        if (!SUPPORTED_VERSION.equals(headers.first(WS_VERSION).orElse(""))) {
-            throw refusal(UPGRADE_REQUIRED);
-        }
-        if (!prologue.method().equals(Method.GET) || !headers.contains(WS_KEY)) {
-            throw refusal(400);
-        }
-        String key = headers.get(WS_KEY).get();
-        String switching = SWITCHING_PROTOCOL_PREFIX + hash(context, key) + SWITCHING_PROTOCOLS_SUFFIX;
-        Admission admission = acceptor.authorise(handshake(context, prologue, headers))
+        String path = prologue.uriPath().rawPath();
+        String query = prologue.query().rawValue();
+        Handshake handshake = Handshake.of(
+                query.isEmpty() ? path : path + "?" + query,
+                headers.stream().map(Header::name).toList(),
+                name -> headers.all(HeaderNames.create(name), List::of),
+                context.remotePeer().address());
+        Admission admission = acceptor.decide(prologue.method().text(), handshake)
                 .toCompletableFuture()
                 .join();
         if (!admission.isAccepted()) {
-            throw refusal(admission.httpStatus());
+            RequestException.Builder refusal = RequestException.builder()
+                    .type(EventType.OTHER)
+                    .status(Status.create(admission.httpStatus()))
+                    .setKeepAlive(false);
+            admission.headers().forEach((name, value) -> refusal.header(HeaderValues.create(name, value)));
+            throw refusal.build();
         }
-        try {
-            context.dataWriter().writeNow(BufferData.create(switching.getBytes(StandardCharsets.US_ASCII)));
-        } catch (RuntimeException gone) {
-            admission.abandon();
-            throw gone;
-        }
-        return new StreamConnection(context, prologue, headers, key, admission);
-    }
-
-    /** Helidon answers it and hangs up. */
-    private static RequestException refusal(int httpStatus) {
-        RequestException.Builder refusal = RequestException.builder()
-                .type(EventType.OTHER)
-                .status(Status.create(httpStatus))
-                .message("no stream")
-                .setKeepAlive(false);
-        return (httpStatus == UPGRADE_REQUIRED ? refusal.header(SUPPORTED_VERSION_HEADER) : refusal).build();
-    }
-
-    private static Handshake handshake(ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
-        Map<String, List<String>> all =
-                headers.stream().collect(Collectors.toMap(Header::name, Header::allValues, (first, again) -> first));
-        String query = prologue.query().rawValue();
-        return new Handshake(
-                prologue.uriPath().rawPath(),
-                query.isEmpty() ? null : query,
-                all,
-                String.valueOf(context.remotePeer().address()));
+        String key = headers.get(WS_KEY).get();
+        String switching = SWITCHING_PROTOCOL_PREFIX + hash(context, key) + SWITCHING_PROTOCOLS_SUFFIX;
+        context.dataWriter().writeNow(BufferData.create(switching.getBytes(StandardCharsets.US_ASCII)));
+        WsConnection frames = WsConnection.create(context, prologue, headers, key, new WsListener() {});
+        return new StreamConnection(context, frames, admission);
     }
 }

@@ -7,6 +7,11 @@ import io.helidon.webserver.WebServer;
 
 final class HelidonWebhooksIT implements WebhookContract {
     @Override
+    public String server() {
+        return new HelidonContractIT().server();
+    }
+
+    @Override
     public RunningServer serve(WebhookReceiver receiver) {
         WebServer server = WebServer.builder()
                 .host("127.0.0.1")

@@ -15,10 +15,11 @@ import java.nio.ByteBuffer;
  */
 final class JakartaTransport implements StreamTransport {
     private final Session session;
-    private final BlockingCalls calls = new BlockingCalls();
+    private final BlockingCalls calls;
 
-    JakartaTransport(Session session) {
+    JakartaTransport(Session session, BlockingCalls calls) {
         this.session = session;
+        this.calls = calls;
     }
 
     @Override
@@ -32,11 +33,6 @@ final class JakartaTransport implements StreamTransport {
     }
 
     @Override
-    public boolean isSendBlocking() {
-        return true;
-    }
-
-    @Override
     public void close(int code, String reason) {
         calls.close(() -> session.close(new CloseReason(CloseCodes.getCloseCode(code), reason)));
     }
@@ -45,10 +41,5 @@ final class JakartaTransport implements StreamTransport {
     @Override
     public void abort() {
         calls.abort(() -> session.close(new CloseReason(CloseCodes.CLOSED_ABNORMALLY, "")));
-    }
-
-    /** The container has told the end. */
-    void ended() {
-        calls.ended();
     }
 }

@@ -12,6 +12,11 @@ import org.apache.catalina.startup.Tomcat;
 
 final class TomcatWebhooksIT implements WebhookContract {
     @Override
+    public String server() {
+        return new TomcatContractIT().server();
+    }
+
+    @Override
     public RunningServer serve(WebhookReceiver receiver) throws Exception {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());

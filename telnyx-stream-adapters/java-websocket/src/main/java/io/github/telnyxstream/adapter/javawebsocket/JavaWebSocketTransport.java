@@ -5,7 +5,6 @@ import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.FramedataImpl1;
 import org.java_websocket.framing.PingFrame;
@@ -18,10 +17,12 @@ import org.slf4j.LoggerFactory;
 final class JavaWebSocketTransport implements StreamTransport {
     private static final Logger log = LoggerFactory.getLogger(JavaWebSocketTransport.class);
 
+    private final StreamSockets server;
     private final StreamSocket socket;
     private boolean closing;
 
-    JavaWebSocketTransport(StreamSocket socket) {
+    JavaWebSocketTransport(StreamSockets server, StreamSocket socket) {
+        this.server = server;
         this.socket = socket;
     }
 
@@ -44,14 +45,7 @@ final class JavaWebSocketTransport implements StreamTransport {
 
     private void send(FramedataImpl1 frame, ByteBuffer payload, SendCallback callback) {
         frame.setPayload(payload);
-        callback.completeAfter(() -> queue(frame));
-    }
-
-    private synchronized void queue(FramedataImpl1 frame) {
-        if (closing) {
-            throw new WebsocketNotConnectedException();
-        }
-        socket.sendFrame(frame);
+        callback.completeAfter(() -> socket.sendFrame(frame));
     }
 
     @Override
@@ -65,16 +59,16 @@ final class JavaWebSocketTransport implements StreamTransport {
      */
     @Override
     public long bufferedBytes() {
-        if (socket.outQueue.isEmpty()) {
-            // mostly; to go through it takes two locks
-            return 0;
+        if (!socket.hasBufferedData()) {
+            return 0; // mostly; to go through what waits takes two locks
         }
-        long waiting = 0;
-        for (ByteBuffer frame : socket.outQueue) {
-            waiting += frame.remaining();
-        }
-        if (waiting > 0) {
-            socket.key().add(SelectionKey.OP_WRITE);
+        long waiting = socket.outQueue.stream().mapToLong(ByteBuffer::remaining).sum();
+        try {
+            if (waiting > 0 && (socket.getSelectionKey().interestOps() & SelectionKey.OP_WRITE) == 0) {
+                server.onWriteDemand(socket);
+            }
+        } catch (IllegalStateException ended) { // the key is cancelled, or its selector closed
+            log.debug("The connection has ended", ended);
         }
         return waiting;
     }
@@ -92,8 +86,8 @@ final class JavaWebSocketTransport implements StreamTransport {
         frame.setReason(reason);
         frame.setCode(code);
         try {
-            queue(frame);
-        } catch (WebsocketNotConnectedException closedAlready) {
+            socket.sendFrame(frame);
+        } catch (RuntimeException closedAlready) {
             log.debug("The peer was faster in closing", closedAlready);
         }
         closing = true;
@@ -102,6 +96,6 @@ final class JavaWebSocketTransport implements StreamTransport {
 
     @Override
     public void abort() {
-        socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
+        socket.drop();
     }
 }

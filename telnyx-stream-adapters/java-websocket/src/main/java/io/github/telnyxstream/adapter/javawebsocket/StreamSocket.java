@@ -1,10 +1,8 @@
 package io.github.telnyxstream.adapter.javawebsocket;
 
 import io.github.telnyxstream.stream.transport.Admission;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,111 +10,106 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
+import org.java_websocket.enums.Role;
+import org.java_websocket.exceptions.InvalidHandshakeException;
 import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.handshake.ClientHandshake;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A connection of the library's that first has to say who it is. The library would keep a head without limit, parse it
- * again with every piece, decide on a thread that all calls share, and answer every refusal 404. So the head is kept and
- * read here; what is let in is then given to the library as if it had just arrived.
+ * A connection of the library's that first has to say who it is. The library would decide on a thread that all calls share,
+ * and answer every refusal 404. So its request is kept here; what is let in is then given to the library as if it had just
+ * arrived.
  */
 final class StreamSocket extends WebSocketImpl {
-    private static final Logger log = LoggerFactory.getLogger(StreamSocket.class);
-    private static final Executor AFTER_HEAD_TIME =
-            CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS, Runnable::run);
-    /** A connection that is closed while something of the peer's is unread would take the answer with it. */
+    private static final int MAX_HEAD_BYTES = 16 << 10;
     private static final Executor AFTER_ANSWER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run);
 
     private final StreamSockets server;
-    private final Object lock = new Object();
-    private @Nullable RequestHead head = new RequestHead();
-    private boolean decided;
+    private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+    private boolean hasAsked;
+    private boolean isDecided;
     private volatile @Nullable ByteBuffer end;
 
     StreamSocket(StreamSockets server, List<Draft> drafts) {
         super(server, drafts);
         this.server = server;
-        AFTER_HEAD_TIME.execute(this::dropWithoutHead);
     }
 
+    /** What ends overtakes what has been read, in the library: a peer that says stop and hangs up would be lost. Not here. */
     @Override
-    public void setSelectionKey(SelectionKey key) {
-        super.setSelectionKey(new StreamKey(key));
-    }
-
-    StreamKey key() {
-        return (StreamKey) getSelectionKey();
-    }
-
-    private void dropWithoutHead() {
-        synchronized (lock) {
-            if (!decided) {
-                closeConnection(CloseFrame.NEVER_CONNECTED, "");
-            }
+    public void eot() {
+        if (end == null) {
+            end = server.createBuffer();
+            inQueue.add(end);
+            server.decodeLater(this);
         }
     }
 
-    /** What is decoded as this very buffer is the end of the connection, which must not overtake what was read before. */
-    void endWith(ByteBuffer marker) {
-        end = marker;
-    }
-
-    boolean isAtEnd() {
-        return end != null;
+    /** What the library does when the connection was reset. */
+    @Override
+    public void closeConnection(int code, String reason) {
+        eot();
     }
 
     @Override
     @SuppressWarnings("ReferenceEquality") // the very buffer
     public void decode(ByteBuffer read) {
-        synchronized (lock) {
+        synchronized (head) {
             if (read == end) {
-                eot();
-            } else if (head == null) {
+                super.eot();
+            } else if (isDecided) {
                 super.decode(read);
-            } else if (!decided || head.isWhole()) {
-                head.add(read);
-                if (!decided && (head.isWhole() || head.isTooLong())) {
-                    decided = true;
-                    key().remove(SelectionKey.OP_READ);
-                    server.decide(this, head);
-                }
+            } else {
+                head.write(read.array(), read.arrayOffset() + read.position(), read.remaining());
+                ask();
+            }
+        }
+    }
+
+    /** Once the head of the request is whole; one that has no end is cut off. */
+    private void ask() {
+        if (head.size() > MAX_HEAD_BYTES) {
+            drop();
+        } else if (!hasAsked && head.toString(StandardCharsets.ISO_8859_1).contains("\r\n\r\n")) {
+            hasAsked = true;
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(head.toByteArray());
+                server.decide(this, (ClientHandshake) Draft.translateHandshakeHttp(bytes, Role.SERVER));
+            } catch (InvalidHandshakeException nonsense) {
+                refuse(Admission.refused(400));
             }
         }
     }
 
     /** Gives the library what has come in so far. A connection that has ended meanwhile does not take the admission. */
-    void letIn(Admission admission) {
-        synchronized (lock) {
-            if (head == null) {
-                return;
-            }
+    void decided(Admission admission) {
+        if (!admission.isAccepted()) {
+            refuse(admission);
+            return;
+        }
+        synchronized (head) {
+            isDecided = true;
             setAttachment(admission);
-            ByteBuffer upgrade = head.bytes();
-            head = null;
-            super.decode(upgrade);
+            super.decode(ByteBuffer.wrap(head.toByteArray()));
         }
         if (getAttachment() instanceof Admission) {
             admission.abandon();
-            closeConnection(CloseFrame.NEVER_CONNECTED, "");
-        } else {
-            key().add(SelectionKey.OP_READ);
+            drop();
         }
     }
 
-    /** Answers, and hangs up. Nothing else is under way on this connection. */
-    void answer(int httpStatus, String headers, String text) {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        String answer = "HTTP/1.1 " + httpStatus + " \r\n" + headers + "Content-Type: text/plain;charset=utf-8\r\n"
-                + "Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n" + text;
-        SocketChannel channel = (SocketChannel) getSelectionKey().channel();
-        try {
-            channel.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
-            channel.shutdownOutput();
-        } catch (IOException hungUp) {
-            log.debug("Who asked has not waited for the answer", hungUp);
-        }
-        AFTER_ANSWER.execute(() -> closeConnection(CloseFrame.NEVER_CONNECTED, ""));
+    /** Answers, and hangs up a little later: at once, the answer could be lost on its way. */
+    private void refuse(Admission refusal) {
+        StringBuilder answer = new StringBuilder("HTTP/1.1 " + refusal.httpStatus() + " \r\nContent-Length: 0\r\n");
+        refusal.headers().forEach((name, value) -> answer.append(name + ": " + value + "\r\n"));
+        outQueue.add(ByteBuffer.wrap(answer.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII)));
+        server.onWriteDemand(this);
+        AFTER_ANSWER.execute(this::drop);
+    }
+
+    /** Hangs up without a word. */
+    void drop() {
+        closeConnection(CloseFrame.ABNORMAL_CLOSE, "", false);
     }
 }

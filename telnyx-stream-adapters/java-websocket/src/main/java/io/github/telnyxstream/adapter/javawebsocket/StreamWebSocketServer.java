@@ -1,32 +1,37 @@
 package io.github.telnyxstream.adapter.javawebsocket;
 
 import io.github.telnyxstream.stream.transport.Admissions;
-import io.github.telnyxstream.stream.transport.Handshake;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Objects;
-import java.util.function.Function;
+import org.java_websocket.framing.CloseFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A small server for streams and nothing else: the shortest way from a port to a listener.
+ * A small server for streams and nothing else, on a network that is trusted: behind a proxy that ends TLS and keeps strangers
+ * away, or for a test. Where anybody can connect, take {@code StreamServer} of {@code telnyx-stream-server} instead, or the
+ * server that the application runs.
  *
  * <pre>{@code
  * StreamAcceptor acceptor = StreamAcceptor.create(EchoListener::new);
  * new StreamWebSocketServer(new InetSocketAddress(8080), acceptor).start();
  * }</pre>
  *
- * <p>Streams come in at any path; who is not let in gets 401, 403 or 503 and is never upgraded. A request must be whole
- * within 10 s and 16 KiB (else 431). A request that is no stream is answered as the application says; without, {@code GET /}
- * gets 200 for the load balancer, everything else 426. There is no TLS: a proxy or tunnel in front ends it. At level TRACE the loggers of {@code org.java_websocket} write what goes over the wire,
- * audio and tokens included; leave them above it.
+ * <p>Streams come in at any path; who is not let in gets 401, 403 or 503 and is never upgraded, a request that is no
+ * upgrade gets 426, and one whose head is longer than 16 KiB is cut off. A request may take as long as it likes, frames
+ * without a mask are taken, and nothing counts the connections that have not said who they are. At level TRACE the loggers
+ * of {@code org.java_websocket} write what goes over the wire, audio and tokens included; leave them above it.
  *
  * <p>Life-cycle: {@link #start}, then {@link #stop}, each once; the acceptor is not closed with it. Its threads keep the
  * JVM alive until it is stopped. <b>Threads:</b> thread-safe.
  */
 public final class StreamWebSocketServer {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
-
-    private final StreamSockets sockets;
+    private final InetSocketAddress address;
+    private final Admissions acceptor;
+    private @Nullable StreamSockets sockets;
+    private boolean stopped;
 
     /**
      * A server that does not listen yet.
@@ -35,29 +40,8 @@ public final class StreamWebSocketServer {
      * @param acceptor what the streams are given to: a {@link io.github.telnyxstream.stream.StreamAcceptor}
      */
     public StreamWebSocketServer(InetSocketAddress address, Admissions acceptor) {
-        this(address, acceptor, StreamWebSocketServer::healthOnly);
-    }
-
-    /**
-     * A server that does not listen yet, and answers more than streams.
-     *
-     * @param address where to listen; port 0 takes a free one
-     * @param acceptor what the streams are given to: a {@link io.github.telnyxstream.stream.StreamAcceptor}
-     * @param plainRequests answers a GET, HEAD or OPTIONS that asks for no stream; called on threads of the JDK's common
-     *     pool, may block, and must be thread-safe
-     */
-    public StreamWebSocketServer(
-            InetSocketAddress address, Admissions acceptor, Function<? super Handshake, PlainAnswer> plainRequests) {
-        this.sockets = new StreamSockets(
-                address,
-                Objects.requireNonNull(acceptor, "acceptor"),
-                Objects.requireNonNull(plainRequests, "plainRequests"));
-    }
-
-    private static PlainAnswer healthOnly(Handshake request) {
-        return request.path().equals("/")
-                ? new PlainAnswer(200, "streams are taken here\n")
-                : new PlainAnswer(426, "this server takes streams\n");
+        this.address = Objects.requireNonNull(address, "address");
+        this.acceptor = Objects.requireNonNull(acceptor, "acceptor");
     }
 
     /**
@@ -66,9 +50,17 @@ public final class StreamWebSocketServer {
      * @throws java.io.UncheckedIOException if the address cannot be had
      * @throws IllegalStateException if it was started or stopped before
      */
-    public void start() {
+    public synchronized void start() {
+        if (sockets != null || stopped) {
+            throw new IllegalStateException("started or stopped before");
+        }
+        try {
+            sockets = new StreamSockets(ServerSocketChannel.open().bind(address), acceptor);
+        } catch (IOException taken) {
+            throw new UncheckedIOException("cannot listen on " + address, taken);
+        }
         sockets.start();
-        sockets.awaitBound();
+        sockets.started.join();
     }
 
     /**
@@ -76,19 +68,26 @@ public final class StreamWebSocketServer {
      *
      * @return the TCP port; after {@link #start} the real one, also when 0 was asked for
      */
-    public int port() {
-        return sockets.getPort();
+    public synchronized int port() {
+        return sockets == null ? address.getPort() : sockets.getPort();
     }
 
     /**
      * Closes all streams with code 1001 and stops listening. Returns when that is done, after some seconds at most.
      */
-    public void stop() {
+    public synchronized void stop() {
+        stopped = true;
+        if (sockets == null) {
+            return;
+        }
+        // before the library stops: on a busy machine its selector may end before it has closed a socket
+        sockets.getConnections().forEach(socket -> socket.close(CloseFrame.GOING_AWAY));
         try {
-            sockets.stop((int) STOP_PATIENCE.toMillis());
+            sockets.stop(2_000);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        sockets.dropAll();
+        // what has not closed in order, which the library forgets
+        sockets.getConnections().forEach(socket -> ((StreamSocket) socket).drop());
     }
 }

@@ -3,11 +3,17 @@ package io.github.telnyxstream.adapter.javawebsocket;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.testkit.contract.TransportContract;
 import java.net.InetSocketAddress;
+import java.util.Map;
 
 final class JavaWebSocketContractIT implements TransportContract {
     @Override
     public String server() {
         return "Java-WebSocket 1.6.0";
+    }
+
+    @Override
+    public Map<String, String> excuses() {
+        return Map.of("hangsUpOnFrameWithoutMask", "Java-WebSocket does not ask for masks");
     }
 
     @Override

@@ -11,12 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One WebSocket of Jetty's, as the engine drives it. */
 final class JettyTransport implements StreamTransport {
-    private static final Logger log = LoggerFactory.getLogger(JettyTransport.class);
     private static final long MAX_MESSAGE_BYTES = 2 << 20;
 
     private final Session session;
@@ -61,8 +58,7 @@ final class JettyTransport implements StreamTransport {
     /** Tells the engine what Jetty says. Public, because Jetty calls it by reflection. */
     public static final class Endpoint extends Session.Listener.AbstractAutoDemanding {
         private final Admission admission;
-        /** None when the admission threw. */
-        private @Nullable TransportListener listener;
+        private TransportListener listener = TransportListener.deaf();
 
         Endpoint(Admission admission) {
             this.admission = admission;
@@ -80,47 +76,31 @@ final class JettyTransport implements StreamTransport {
 
         @Override
         public void onWebSocketText(String message) {
-            if (listener != null) {
-                listener.onText(message);
-            }
+            listener.onText(message);
         }
 
         @Override
         public void onWebSocketBinary(ByteBuffer message, Callback callback) {
-            if (listener != null) {
-                listener.onBinary(message.remaining());
-            }
+            listener.onBinary(message.remaining());
             callback.succeed();
         }
 
         /** Left to the engine, which sends one pong at a time: Jetty would queue them without limit. */
         @Override
         public void onWebSocketPing(ByteBuffer payload) {
-            if (listener != null) {
-                byte[] copy = new byte[payload.remaining()];
-                payload.get(copy);
-                listener.onUnansweredPing(copy);
-            }
+            byte[] copy = new byte[payload.remaining()];
+            payload.get(copy);
+            listener.onUnansweredPing(copy);
         }
 
         @Override
         public void onWebSocketPong(ByteBuffer payload) {
-            if (listener != null) {
-                listener.onSignOfLife();
-            }
-        }
-
-        /** Jetty reports the close in any case, so the cause is for the log only. */
-        @Override
-        public void onWebSocketError(Throwable cause) {
-            log.debug("Jetty reports an error on a stream's socket", cause);
+            listener.onSignOfLife();
         }
 
         @Override
         public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
-            if (listener != null) {
-                listener.onClose(code, reason == null ? "" : reason);
-            }
+            listener.onClose(code, reason == null ? "" : reason);
             callback.succeed();
         }
     }

@@ -4,12 +4,7 @@ import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -38,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Life-cycle: Jetty's; the acceptor is not closed with it. <b>Threads:</b> as Jetty's handlers.
  */
 public final class StreamHandler extends Handler.Wrapper {
-    private static final String SPOKEN_VERSION = "13";
-
     private final PathSpec paths;
     private final Admissions acceptor;
     private @Nullable ServerWebSocketContainer container;
@@ -83,26 +76,20 @@ public final class StreamHandler extends Handler.Wrapper {
         if (webSockets == null || !paths.matches(Request.getPathInContext(request))) {
             return super.handle(request, response, callback);
         }
-        HttpFields headers = request.getHeaders();
-        if (!headers.contains(HttpHeader.UPGRADE, "websocket")
-                || !SPOKEN_VERSION.equals(headers.get(HttpHeader.SEC_WEBSOCKET_VERSION))) {
-            askForUpgrade(request, response, callback);
-            return true;
-        }
-        acceptor.authorise(handshake(request)).thenAccept(admission -> {
+        Handshake handshake = Handshake.of(
+                request.getHttpURI().getPathQuery(),
+                request.getHeaders().getFieldNamesCollection(),
+                request.getHeaders()::getValuesList,
+                Request.getRemoteAddr(request));
+        acceptor.decide(request.getMethod(), handshake).thenAccept(admission -> {
             if (admission.isAccepted()) {
                 upgrade(webSockets, admission, request, response, callback);
             } else {
+                admission.headers().forEach(response.getHeaders()::put);
                 Response.writeError(request, response, callback, admission.httpStatus());
             }
         });
         return true;
-    }
-
-    private static void askForUpgrade(Request request, Response response, Callback callback) {
-        response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
-        response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, SPOKEN_VERSION);
-        Response.writeError(request, response, callback, HttpStatus.UPGRADE_REQUIRED_426);
     }
 
     /** The admission is given back when Jetty does not get as far as the upgrade. */
@@ -123,22 +110,11 @@ public final class StreamHandler extends Handler.Wrapper {
         };
         try {
             if (!webSockets.upgrade(endpoint, request, response, orAbandon)) {
-                admission.abandon();
-                askForUpgrade(request, response, callback);
+                orAbandon.failed(new IllegalStateException("no upgrade"));
             }
         } catch (RuntimeException notUpgraded) {
             admission.abandon();
             Response.writeError(request, response, callback, notUpgraded);
         }
-    }
-
-    private static Handshake handshake(Request request) {
-        Map<String, List<String>> headers = request.getHeaders().getFieldNamesCollection().stream()
-                .collect(Collectors.toMap(name -> name, request.getHeaders()::getValuesList));
-        return new Handshake(
-                request.getHttpURI().getPath(),
-                request.getHttpURI().getQuery(),
-                headers,
-                Request.getRemoteAddr(request));
     }
 }

@@ -8,6 +8,11 @@ import org.eclipse.jetty.server.ServerConnector;
 
 final class JettyWebhooksIT implements WebhookContract {
     @Override
+    public String server() {
+        return new JettyContractIT().server();
+    }
+
+    @Override
     public RunningServer serve(WebhookReceiver receiver) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);

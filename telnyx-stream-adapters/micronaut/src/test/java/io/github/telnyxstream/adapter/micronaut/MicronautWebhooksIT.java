@@ -6,6 +6,11 @@ import io.github.telnyxstream.testkit.contract.WebhookContract;
 
 final class MicronautWebhooksIT implements WebhookContract {
     @Override
+    public String server() {
+        return new MicronautContractIT().server();
+    }
+
+    @Override
     public RunningServer serve(WebhookReceiver receiver) {
         return MicronautServer.start(WebhookReceiver.class, receiver);
     }

@@ -1,37 +1,28 @@
 package io.github.telnyxstream.adapter.netty;
 
+import static io.netty.handler.codec.http.HttpVersion.HTTP_1_1;
+
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.util.ReferenceCountUtil;
-import java.util.List;
-import java.util.Map;
+import java.net.SocketAddress;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * Makes streams of the WebSocket upgrades under a path; every other request goes on to the handlers behind, so that one port
@@ -45,19 +36,17 @@ import java.util.stream.Collectors;
  *
  * <p>Who is not let in gets 401, 403 or 503 and is never upgraded; a request under the path that is no upgrade gets 426.
  * No thread waits while it is decided. A connection that has not finished its first request after 10 s is closed, and one
- * whose head is longer than the codec allows gets 431. {@code childOption(ChannelOption.SO_SNDBUF, 65_536)} decides how
+ * whose head is longer than the codec allows gets 426 or 400. {@code childOption(ChannelOption.SO_SNDBUF, 65_536)} decides how
  * soon a peer that stopped reading is noticed.
  *
  * <p><b>Threads:</b> as Netty's handlers, one pipeline each.
  */
 public final class StreamUpgradeHandler extends ChannelInboundHandlerAdapter {
-    private static final int MAX_MESSAGE_BYTES = 2 << 20;
     private static final int HEAD_SECONDS = 10;
-    private static final String SPOKEN_VERSION = "13";
 
     private final String pathPrefix;
     private final Admissions acceptor;
-    private boolean hasRequest;
+    private Future<?> headTime = CompletableFuture.completedFuture(null);
     private boolean taken;
 
     /**
@@ -73,22 +62,17 @@ public final class StreamUpgradeHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        Future<?> ignored =
-                context.executor().schedule(() -> closeWithoutRequest(context), HEAD_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private void closeWithoutRequest(ChannelHandlerContext context) {
-        if (!hasRequest) {
-            ChannelFuture ignored = context.close();
-        }
+        headTime = context.executor().schedule(() -> context.close().isDone(), HEAD_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        boolean isRequest = message instanceof HttpRequest;
-        hasRequest |= isRequest;
-        if (isRequest && !taken) {
-            taken = isTaken(context, (HttpRequest) message);
+        if (message instanceof HttpRequest request && !taken) {
+            headTime.cancel(false);
+            taken = request.decoderResult().isFailure() || request.uri().startsWith(pathPrefix);
+            if (taken) {
+                take(context, request);
+            }
         }
         if (taken) {
             ReferenceCountUtil.release(message);
@@ -97,85 +81,35 @@ public final class StreamUpgradeHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private boolean isTaken(ChannelHandlerContext context, HttpRequest request) {
-        HttpHeaders headers = request.headers();
-        if (request.decoderResult().isFailure()) {
-            boolean isTooLong = request.decoderResult().cause() instanceof TooLongHttpHeaderException;
-            answer(
-                    context,
-                    isTooLong ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE : HttpResponseStatus.BAD_REQUEST);
-        } else if (!request.uri().startsWith(pathPrefix)) {
-            return false;
-        } else if (!headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-                || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
-                || !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, SPOKEN_VERSION, false)) {
-            answer(context, HttpResponseStatus.UPGRADE_REQUIRED);
-        } else if (!request.method().equals(HttpMethod.GET) || !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
-            answer(context, HttpResponseStatus.BAD_REQUEST);
-        } else {
-            context.channel().config().setAutoRead(false);
-            FullHttpRequest upgrade = new DefaultFullHttpRequest(
-                    HttpVersion.HTTP_1_1,
-                    HttpMethod.GET,
-                    request.uri(),
-                    Unpooled.EMPTY_BUFFER,
-                    headers,
-                    EmptyHttpHeaders.INSTANCE);
-            acceptor.authorise(handshake(context, request))
-                    .thenAccept(admission -> context.executor().execute(() -> decided(context, upgrade, admission)));
-        }
-        return true;
-    }
-
-    private static Handshake handshake(ChannelHandlerContext context, HttpRequest request) {
-        String[] target = request.uri().split("\\?", 2);
-        Map<String, List<String>> headers = request.headers().names().stream()
-                .collect(Collectors.toMap(name -> name, request.headers()::getAll, (first, again) -> first));
-        return new Handshake(
-                target[0],
-                target.length == 1 ? null : target[1],
-                headers,
-                String.valueOf(context.channel().remoteAddress()));
-    }
-
-    private static void answer(ChannelHandlerContext context, HttpResponseStatus status) {
-        FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
-        answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, "close");
-        if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
-            answer.headers().set(HttpHeaderNames.UPGRADE, "websocket");
-            answer.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, SPOKEN_VERSION);
-        }
-        context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    private void take(ChannelHandlerContext context, HttpRequest request) {
+        context.channel().config().setAutoRead(false);
+        FullHttpRequest upgrade = new DefaultFullHttpRequest(HTTP_1_1, HttpMethod.GET, request.uri());
+        HttpHeaders headers = upgrade.headers().set(request.headers());
+        SocketAddress peer = context.channel().remoteAddress();
+        Handshake handshake = Handshake.of(request.uri(), headers.names(), headers::getAll, peer);
+        String method = request.decoderResult().isSuccess() ? request.method().name() : "unreadable";
+        acceptor.decide(method, handshake)
+                .thenAccept(admission -> context.executor().execute(() -> decided(context, upgrade, admission)));
     }
 
     private void decided(ChannelHandlerContext context, FullHttpRequest upgrade, Admission admission) {
         if (!admission.isAccepted()) {
-            answer(context, HttpResponseStatus.valueOf(admission.httpStatus()));
+            var answer = new DefaultFullHttpResponse(HTTP_1_1, HttpResponseStatus.valueOf(admission.httpStatus()));
+            admission.headers().forEach(answer.headers()::set);
+            context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
             return;
         }
-        WebSocketDecoderConfig frames = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(MAX_MESSAGE_BYTES)
-                .build();
         // without extensions: compressing base64 audio costs more memory per call than it saves on the wire
-        new WebSocketServerHandshaker13(null, null, frames)
+        new WebSocketServerHandshaker13(null, null, false, StreamFrameHandler.MAX_MESSAGE_BYTES)
                 .handshake(context.channel(), upgrade)
-                .addListener((ChannelFuture upgraded) -> {
+                .addListener(upgraded -> {
                     if (upgraded.isSuccess()) {
-                        open(context, admission);
+                        StreamFrameHandler.open(context.pipeline(), context.name(), admission);
+                        context.pipeline().remove(this);
                     } else {
                         admission.abandon();
                         ChannelFuture ignored = context.close();
                     }
                 });
-    }
-
-    private void open(ChannelHandlerContext context, Admission admission) {
-        NettyTransport transport = new NettyTransport(context.channel());
-        StreamFrameHandler stream = new StreamFrameHandler(transport, admission.open(transport));
-        context.pipeline().replace(this, "telnyx-stream", stream);
-        context.pipeline()
-                .addBefore("telnyx-stream", null, new Utf8FrameValidator())
-                .addBefore("telnyx-stream", null, new WebSocketFrameAggregator(MAX_MESSAGE_BYTES));
-        context.channel().config().setAutoRead(true);
     }
 }

@@ -18,8 +18,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes Telnyx's webhooks at one path; every other request goes on to the handlers behind. Put a new one into each pipeline,
@@ -36,8 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("exports") // call control is optional here
 public final class WebhookRequestHandler extends ChannelInboundHandlerAdapter {
-    private static final Logger log = LoggerFactory.getLogger(WebhookRequestHandler.class);
-
     private final String path;
     private final WebhookReceiver receiver;
     private @Nullable IncomingWebhook current;
@@ -82,10 +78,8 @@ public final class WebhookRequestHandler extends ChannelInboundHandlerAdapter {
                     boolean goesOn = keepAlive && webhook.isWhole();
                     HttpUtil.setKeepAlive(answer, goesOn);
                     answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
-                    ChannelFuture written = context.writeAndFlush(answer);
-                    if (!goesOn) {
-                        written.addListener(ChannelFutureListener.CLOSE);
-                    }
+                    context.writeAndFlush(answer)
+                            .addListener(goesOn ? ChannelFutureListener.CLOSE_ON_FAILURE : ChannelFutureListener.CLOSE);
                 }));
         return webhook;
     }
@@ -97,7 +91,6 @@ public final class WebhookRequestHandler extends ChannelInboundHandlerAdapter {
             context.fireExceptionCaught(cause);
             return;
         }
-        log.debug("A webhook's connection was lost", cause);
         current.abandon();
         ChannelFuture ignored = context.close();
     }

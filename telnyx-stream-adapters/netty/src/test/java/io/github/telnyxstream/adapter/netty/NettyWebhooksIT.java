@@ -17,6 +17,11 @@ import java.util.concurrent.TimeUnit;
 
 final class NettyWebhooksIT implements WebhookContract {
     @Override
+    public String server() {
+        return new NettyContractIT().server();
+    }
+
+    @Override
     public RunningServer serve(WebhookReceiver receiver) {
         EventLoopGroup threads = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
         Channel listening = new ServerBootstrap()

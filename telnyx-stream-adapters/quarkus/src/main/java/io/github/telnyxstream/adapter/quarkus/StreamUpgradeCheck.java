@@ -10,6 +10,7 @@ import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.WebSocket;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -17,20 +18,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** Lets in, before the upgrade, whom the acceptor lets in. */
 @Singleton
 final class StreamUpgradeCheck implements HttpUpgradeCheck {
-    private static final String SPOKEN_VERSION = "13";
-    /** Quarkus says nothing when the peer has gone before the upgrade reached it. */
-    private static final Executor IF_NEVER_OPENED =
-            CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS, Runnable::run);
-
     private final Instance<Admissions> acceptor;
     private final List<String> endpoints;
 
@@ -62,12 +53,11 @@ final class StreamUpgradeCheck implements HttpUpgradeCheck {
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext upgrade) {
         HttpServerRequest request = upgrade.httpRequest();
-        if (!SPOKEN_VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
-            return refuse(request, 426, Map.of("Sec-WebSocket-Version", List.of(SPOKEN_VERSION)));
-        }
+        MultiMap headers = request.headers();
+        Handshake handshake = Handshake.of(request.uri(), headers.names(), headers::getAll, request.remoteAddress());
         Context context = Vertx.currentContext();
         return Uni.createFrom()
-                .completionStage(acceptor.get().authorise(handshake(request)))
+                .completionStage(acceptor.get().decide(request.method().name(), handshake))
                 .emitOn(task -> context.runOnContext(now -> task.run()))
                 .chain(admission -> decided(upgrade, admission));
     }
@@ -75,26 +65,12 @@ final class StreamUpgradeCheck implements HttpUpgradeCheck {
     private static Uni<CheckResult> decided(HttpUpgradeContext upgrade, Admission admission) {
         HttpServerRequest request = upgrade.httpRequest();
         if (!admission.isAccepted()) {
-            return refuse(request, admission.httpStatus(), Map.of());
+            admission.headers().forEach(request.response()::putHeader);
+            request.response().endHandler(answered -> request.connection().close());
+            return CheckResult.rejectUpgrade(admission.httpStatus());
         }
-        IF_NEVER_OPENED.execute(admission::abandon);
         upgrade.userData().put(StreamEndpoint.ADMISSION, admission);
         upgrade.userData().put(StreamEndpoint.CHANNEL, ((ConnectionBase) request.connection()).channelHandlerContext());
         return CheckResult.permitUpgrade();
-    }
-
-    /** And hang up: what follows is no request. */
-    private static Uni<CheckResult> refuse(
-            HttpServerRequest request, int httpStatus, Map<String, List<String>> headers) {
-        request.response()
-                .putHeader("Connection", "close")
-                .endHandler(answered -> request.connection().close());
-        return CheckResult.rejectUpgrade(httpStatus, headers);
-    }
-
-    private static Handshake handshake(HttpServerRequest request) {
-        Map<String, List<String>> headers = request.headers().names().stream()
-                .collect(Collectors.toMap(name -> name, request.headers()::getAll, (first, again) -> first));
-        return new Handshake(request.path(), request.query(), headers, String.valueOf(request.remoteAddress()));
     }
 }

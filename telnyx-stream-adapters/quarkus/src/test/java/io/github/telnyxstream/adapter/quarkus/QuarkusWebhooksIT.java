@@ -18,6 +18,11 @@ class QuarkusWebhooksIT implements WebhookContract {
     URI address;
 
     @Override
+    public String server() {
+        return new QuarkusContractIT().server();
+    }
+
+    @Override
     public RunningServer serve(WebhookReceiver receiver) {
         current.set(receiver);
         return RunningServer.of(address.getPort(), () -> {});

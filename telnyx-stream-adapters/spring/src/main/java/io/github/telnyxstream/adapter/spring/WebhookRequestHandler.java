@@ -1,15 +1,12 @@
 package io.github.telnyxstream.adapter.spring;
 
+import io.github.telnyxstream.adapter.jakarta.WebhookServlet;
 import io.github.telnyxstream.callcontrol.webhook.IncomingWebhook;
 import io.github.telnyxstream.callcontrol.webhook.WebhookReceiver;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Objects;
 import org.springframework.web.HttpRequestHandler;
 
 /**
@@ -27,9 +24,7 @@ import org.springframework.web.HttpRequestHandler;
  */
 @SuppressWarnings("exports") // call control is optional here
 public final class WebhookRequestHandler implements HttpRequestHandler {
-    private static final int BUFFER_BYTES = 8 << 10;
-
-    private final WebhookReceiver receiver;
+    private final WebhookServlet webhooks;
 
     /**
      * A handler that is not mapped yet.
@@ -37,50 +32,12 @@ public final class WebhookRequestHandler implements HttpRequestHandler {
      * @param receiver checks and handles
      */
     public WebhookRequestHandler(WebhookReceiver receiver) {
-        this.receiver = Objects.requireNonNull(receiver, "receiver");
+        webhooks = new WebhookServlet(receiver);
     }
 
     @Override
-    public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        AsyncContext waiting = request.startAsync();
-        waiting.setTimeout(0);
-        IncomingWebhook webhook = receiver.begin(request.getMethod(), request::getHeader);
-        webhook.status().thenAccept(status -> {
-            response.setStatus(status);
-            if (!webhook.isWhole()) {
-                response.setHeader("Connection", "close");
-            }
-            waiting.complete();
-        });
-        if (!webhook.isDecided()) {
-            read(request, webhook);
-        }
-    }
-
-    private static void read(HttpServletRequest request, IncomingWebhook webhook) throws IOException {
-        ServletInputStream body = request.getInputStream();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        body.setReadListener(new ReadListener() {
-            @Override
-            public void onDataAvailable() throws IOException {
-                int length = 0;
-                while (length >= 0 && body.isReady()) {
-                    length = body.read(buffer);
-                    if (length > 0 && !webhook.take(ByteBuffer.wrap(buffer, 0, length))) {
-                        return;
-                    }
-                }
-            }
-
-            @Override
-            public void onAllDataRead() {
-                webhook.end();
-            }
-
-            @Override
-            public void onError(Throwable lost) {
-                webhook.abandon();
-            }
-        });
+    public void handleRequest(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        webhooks.service(request, response);
     }
 }

@@ -20,6 +20,11 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 final class SpringWebhooksIT implements WebhookContract {
     @Override
+    public String server() {
+        return new SpringContractIT().server();
+    }
+
+    @Override
     public RunningServer serve(WebhookReceiver receiver) throws Exception {
         AnnotationConfigWebApplicationContext application = new AnnotationConfigWebApplicationContext();
         application.addBeanFactoryPostProcessor(factory -> factory.registerSingleton("receiver", receiver));

@@ -1,20 +1,19 @@
 package io.github.telnyxstream.adapter.vertx;
 
+import io.github.telnyxstream.adapter.netty.StreamFrameHandler;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Makes streams of the WebSocket upgrades under a path; every other request goes on to the handler behind, for example a
@@ -32,10 +31,8 @@ import java.util.stream.Collectors;
  * <p><b>Threads:</b> thread-safe; one handler will do for all instances of a verticle.
  */
 public final class StreamRequestHandler implements Handler<HttpServerRequest> {
-    static final int MAX_MESSAGE_BYTES = 2 << 20;
     private static final int MAX_HEAD_BYTES = 16 << 10;
     private static final int SEND_BUFFER_BYTES = 64 << 10;
-    private static final String SPOKEN_VERSION = "13";
 
     private final String pathPrefix;
     private final Admissions acceptor;
@@ -62,8 +59,8 @@ public final class StreamRequestHandler implements Handler<HttpServerRequest> {
      * @return the same options
      */
     public static HttpServerOptions prepared(HttpServerOptions options) {
-        return options.setMaxWebSocketFrameSize(MAX_MESSAGE_BYTES)
-                .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES)
+        return options.setMaxWebSocketFrameSize(StreamFrameHandler.MAX_MESSAGE_BYTES)
+                .setMaxWebSocketMessageSize(StreamFrameHandler.MAX_MESSAGE_BYTES)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
@@ -74,50 +71,34 @@ public final class StreamRequestHandler implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         if (!request.path().startsWith(pathPrefix)) {
             next.handle(request);
-        } else if (!request.headers().contains(HttpHeaders.UPGRADE, "websocket", true)
-                || !String.valueOf(request.getHeader(HttpHeaders.CONNECTION))
-                        .toLowerCase(Locale.ROOT)
-                        .contains("upgrade")
-                || !request.headers().contains("Sec-WebSocket-Version", SPOKEN_VERSION, false)) {
-            request.response()
-                    .putHeader(HttpHeaders.UPGRADE, "websocket")
-                    .putHeader("Sec-WebSocket-Version", SPOKEN_VERSION);
-            answer(request, 426);
-        } else if (!HttpMethod.GET.equals(request.method())
-                || !request.headers().contains("Sec-WebSocket-Key")) {
-            answer(request, 400);
-        } else {
-            Context context = Vertx.currentContext();
-            request.pause();
-            acceptor.authorise(handshake(request))
-                    .thenAccept(admission -> context.runOnContext(now -> decided(request, admission)));
+            return;
         }
-    }
-
-    private static Handshake handshake(HttpServerRequest request) {
-        Map<String, List<String>> headers = request.headers().names().stream()
-                .collect(Collectors.toMap(name -> name, request.headers()::getAll, (first, again) -> first));
-        return new Handshake(request.path(), request.query(), headers, String.valueOf(request.remoteAddress()));
-    }
-
-    private static void answer(HttpServerRequest request, int httpStatus) {
-        request.response()
-                .setStatusCode(httpStatus)
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .end()
-                .onComplete(answered -> request.connection().close());
+        Context context = Vertx.currentContext();
+        MultiMap headers = request.headers();
+        Handshake handshake = Handshake.of(request.uri(), headers.names(), headers::getAll, request.remoteAddress());
+        request.pause();
+        acceptor.decide(request.method().name(), handshake)
+                .thenAccept(admission -> context.runOnContext(now -> decided(request, admission)));
     }
 
     private static void decided(HttpServerRequest request, Admission admission) {
         if (!admission.isAccepted()) {
-            answer(request, admission.httpStatus());
+            admission.headers().forEach(request.response()::putHeader);
+            request.response()
+                    .setStatusCode(admission.httpStatus())
+                    .end()
+                    .onComplete(answered -> request.connection().close());
             return;
         }
-        request.toWebSocket()
-                .onSuccess(socket -> VertxTransport.open(socket, admission))
-                .onFailure(refused -> {
-                    admission.abandon();
-                    request.connection().close();
-                });
+        request.toWebSocket().onSuccess(socket -> open(socket, admission)).onFailure(refused -> {
+            admission.abandon();
+            request.connection().close();
+        });
+    }
+
+    /** Frames go past Vert.x, which would make text of bytes and queue pongs without limit. */
+    private static void open(ServerWebSocket socket, Admission admission) {
+        ChannelHandlerContext vertx = ((WebSocketInternal) socket).channelHandlerContext();
+        StreamFrameHandler.open(vertx.pipeline(), vertx.name(), admission);
     }
 }

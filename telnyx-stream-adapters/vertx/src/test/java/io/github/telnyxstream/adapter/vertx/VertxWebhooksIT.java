@@ -9,6 +9,11 @@ import io.vertx.core.http.HttpServerOptions;
 
 final class VertxWebhooksIT implements WebhookContract {
     @Override
+    public String server() {
+        return new VertxContractIT().server();
+    }
+
+    @Override
     public RunningServer serve(WebhookReceiver receiver) {
         Vertx vertx = Vertx.vertx();
         HttpServer server = vertx.createHttpServer(

@@ -1,18 +1,17 @@
 package io.github.telnyxstream.adapter.webflux;
 
+import io.github.telnyxstream.adapter.netty.StreamFrameHandler;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
+import io.netty.channel.Channel;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -23,8 +22,11 @@ import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.FutureMono;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
 
 /**
  * Makes streams of the WebSocket upgrades that are mapped to it:
@@ -43,11 +45,8 @@ import reactor.netty.http.server.WebsocketServerSpec;
  */
 public final class StreamWebHandler implements WebHandler {
     private static final Logger log = LoggerFactory.getLogger(StreamWebHandler.class);
-    private static final int MAX_MESSAGE_BYTES = 2 << 20;
-    private static final String SPOKEN_VERSION = "13";
     private static final WebsocketServerSpec STREAM = WebsocketServerSpec.builder()
-            .maxFramePayloadLength(MAX_MESSAGE_BYTES)
-            .handlePing(true) // they go to the engine, which answers one at a time
+            .maxFramePayloadLength(StreamFrameHandler.MAX_MESSAGE_BYTES)
             .compress(false)
             .build();
 
@@ -65,30 +64,27 @@ public final class StreamWebHandler implements WebHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        HttpHeaders headers = request.getHeaders();
         ServerHttpResponse response = exchange.getResponse();
-        if (!has(headers, "Upgrade", "websocket")
-                || !has(headers, "Connection", "upgrade")
-                || !SPOKEN_VERSION.equals(headers.getFirst("Sec-WebSocket-Version"))) {
-            response.getHeaders().set("Upgrade", "websocket");
-            response.getHeaders().set("Sec-WebSocket-Version", SPOKEN_VERSION);
-            return answer(response, HttpStatus.UPGRADE_REQUIRED);
-        }
-        if (!HttpMethod.GET.equals(request.getMethod()) || headers.getFirst("Sec-WebSocket-Key") == null) {
-            return answer(response, HttpStatus.BAD_REQUEST);
-        }
         if (!(ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse server)) {
             log.error(
                     "A stream was answered 500: streams on WebFlux need Reactor Netty, and this application runs on another server");
-            return answer(response, HttpStatus.INTERNAL_SERVER_ERROR);
+            response.setStatusCode(HttpStatus.INTERNAL_SERVER_ERROR);
+            return response.setComplete();
         }
-        return Mono.fromCompletionStage(() -> acceptor.authorise(handshake(request)))
+        String query = request.getURI().getRawQuery();
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        request.getHeaders().forEach(headers::put);
+        Handshake handshake = Handshake.of(
+                request.getURI().getRawPath() + (query == null ? "" : "?" + query),
+                headers.keySet(),
+                headers::get,
+                request.getRemoteAddress());
+        return Mono.fromCompletionStage(
+                        () -> acceptor.decide(request.getMethod().name(), handshake))
                 // on another thread what the peer says right behind our answer could be read before anybody listens
                 .publishOn(eventLoop(server))
                 .doOnDiscard(Admission.class, Admission::abandon)
-                .flatMap(admission -> admission.isAccepted()
-                        ? upgrade(response, server, admission)
-                        : answer(response, HttpStatusCode.valueOf(admission.httpStatus())));
+                .flatMap(admission -> decided(response, server, admission));
     }
 
     private static Scheduler eventLoop(HttpServerResponse server) {
@@ -98,31 +94,23 @@ public final class StreamWebHandler implements WebHandler {
         return loop.join();
     }
 
-    private static boolean has(HttpHeaders headers, String name, String word) {
-        String value = headers.getFirst(name);
-        return value != null && value.toLowerCase(Locale.ROOT).contains(word);
-    }
-
-    private static Mono<Void> answer(ServerHttpResponse response, HttpStatusCode status) {
-        response.setStatusCode(status);
-        response.getHeaders().set("Connection", "close");
-        return response.setComplete();
-    }
-
-    private static Handshake handshake(ServerHttpRequest request) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        request.getHeaders().forEach(headers::put);
-        return new Handshake(
-                request.getURI().getRawPath(),
-                request.getURI().getRawQuery(),
-                headers,
-                String.valueOf(request.getRemoteAddress()));
-    }
-
-    private static Mono<Void> upgrade(ServerHttpResponse response, HttpServerResponse server, Admission admission) {
+    private static Mono<Void> decided(ServerHttpResponse response, HttpServerResponse server, Admission admission) {
+        if (!admission.isAccepted()) {
+            response.setStatusCode(HttpStatusCode.valueOf(admission.httpStatus()));
+            admission.headers().forEach(response.getHeaders()::set);
+            return response.setComplete();
+        }
         return response.setComplete()
-                .then(Mono.defer(() -> server.sendWebsocket(
-                        (in, out) -> ReactorTransport.open(in, admission, MAX_MESSAGE_BYTES), STREAM)))
+                .then(Mono.defer(() -> server.sendWebsocket((in, out) -> open(in, admission), STREAM)))
                 .doFinally(ended -> admission.abandon());
+    }
+
+    /** Frames go past Reactor Netty: demand of a stream of messages would not tell when they have gone. Ends with the connection. */
+    private static Mono<Void> open(WebsocketInbound in, Admission admission) {
+        CompletableFuture<Channel> opened = new CompletableFuture<>();
+        in.withConnection(connection -> opened.complete(connection.channel()));
+        Channel channel = opened.join();
+        StreamFrameHandler.open(channel.pipeline(), NettyPipeline.ReactiveBridge, admission);
+        return FutureMono.from(channel.closeFuture());
     }
 }

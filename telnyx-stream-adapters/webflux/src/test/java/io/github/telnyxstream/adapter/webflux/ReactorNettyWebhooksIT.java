@@ -17,6 +17,11 @@ import reactor.netty.http.server.HttpServer;
 
 final class ReactorNettyWebhooksIT implements WebhookContract {
     @Override
+    public String server() {
+        return new ReactorNettyContractIT().server();
+    }
+
+    @Override
     public RunningServer serve(WebhookReceiver receiver) {
         AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext();
         application.registerBean(WebhookReceiver.class, () -> receiver);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.telnyxstream.adapter.jakarta.StreamServlet;
 import jakarta.servlet.ServletContainerInitializer;
-import jakarta.servlet.UnavailableException;
+import jakarta.servlet.ServletException;
 import jakarta.websocket.Endpoint;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -50,7 +50,7 @@ class TyrusIT {
         tomcat.start();
         try {
             assertThatThrownBy(streams::load)
-                    .isInstanceOf(UnavailableException.class)
+                    .isInstanceOf(ServletException.class)
                     .hasMessageContaining(words);
         } finally {
             tomcat.stop();

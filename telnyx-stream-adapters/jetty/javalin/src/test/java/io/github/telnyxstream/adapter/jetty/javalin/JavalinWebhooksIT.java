@@ -8,6 +8,11 @@ import org.eclipse.jetty.server.Handler;
 
 final class JavalinWebhooksIT implements WebhookContract {
     @Override
+    public String server() {
+        return new JavalinContractIT().server();
+    }
+
+    @Override
     public RunningServer serve(WebhookReceiver receiver) {
         return JavalinServer.start(new Handler.Sequence(new WebhookRequestHandler("/webhook", receiver)));
     }

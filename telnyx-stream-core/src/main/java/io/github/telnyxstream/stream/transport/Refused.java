@@ -1,11 +1,7 @@
-package io.github.telnyxstream.stream;
-
-import io.github.telnyxstream.stream.transport.Admission;
-import io.github.telnyxstream.stream.transport.StreamTransport;
-import io.github.telnyxstream.stream.transport.TransportListener;
+package io.github.telnyxstream.stream.transport;
 
 /** A handshake that was not let in. */
-record Refusal(int httpStatus) implements Admission {
+record Refused(int httpStatus) implements Admission {
     @Override
     public boolean isAccepted() {
         return false;
