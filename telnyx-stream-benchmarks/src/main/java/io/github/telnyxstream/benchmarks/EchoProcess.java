@@ -9,6 +9,7 @@ import io.github.telnyxstream.stream.audio.MediaFrame;
 import io.github.telnyxstream.testkit.contract.AdapterUnderTest;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ public final class EchoProcess {
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws Exception {
+        PrintStream answers = System.out;
+        System.setOut(System.err); // what is logged is no answer
         // calls say nothing while it is another process's turn, and the client answers no ping
         StreamAcceptor acceptor = StreamAcceptor.builder(Echo::new)
                 .options(AcceptorOptions.builder()
@@ -48,11 +51,11 @@ public final class EchoProcess {
         server.setAccessible(true);
         AdapterUnderTest adapter = (AdapterUnderTest) server.newInstance();
         int port = adapter.serve(acceptor).port();
-        System.out.println(port + " " + adapter.server());
+        answers.println(port + " " + adapter.server());
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (questions.readLine() != null) {
-            System.out.println(system.getProcessCpuTime());
+            answers.println(system.getProcessCpuTime());
         }
         System.exit(0);
     }

@@ -35,7 +35,7 @@ final class BareNetty implements AdapterUnderTest {
                         channel.pipeline()
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpObjectAggregator(SEND_BUFFER_BYTES))
-                                .addLast(new WebSocketServerProtocolHandler("/media/", true))
+                                .addLast(new WebSocketServerProtocolHandler("/media", true))
                                 .addLast(new Echo());
                     }
                 })
