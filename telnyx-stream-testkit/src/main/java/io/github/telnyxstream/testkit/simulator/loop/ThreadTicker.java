@@ -24,9 +24,6 @@ final class ThreadTicker extends Ticker {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Then it is looked whether something is due: a flood of messages must not keep all callers silent. */
-    private static final int MOST_TASKS_TOGETHER = 256;
-
     private final StreamClock clock;
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
@@ -115,13 +112,13 @@ final class ThreadTicker extends Ticker {
 
     private void run() {
         while (!closed) {
-            runInbox(MOST_TASKS_TOGETHER);
+            runInbox();
             long now = clock.nanoTime();
             runDue(now);
             Timer next = timers.peek();
             sleepUntil(next == null ? now + IDLE_NANOS : Math.max(next.deadline(), now + GRAIN_NANOS));
         }
-        runInbox(Integer.MAX_VALUE);
+        runInbox();
     }
 
     private void sleepUntil(long deadline) {
@@ -137,12 +134,9 @@ final class ThreadTicker extends Ticker {
         }
     }
 
-    private void runInbox(int most) {
-        for (int k = 0; k < most; k++) {
-            Runnable task = inbox.poll();
-            if (task == null) {
-                return;
-            }
+    /** All of it, before anything that is due: a frame that has come must be there when its moment is played. */
+    private void runInbox() {
+        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
             runSafely(task);
         }
     }

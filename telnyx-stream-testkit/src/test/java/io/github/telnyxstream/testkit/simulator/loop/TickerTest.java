@@ -2,14 +2,11 @@ package io.github.telnyxstream.testkit.simulator.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.telnyxstream.stream.StreamClock;
-import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TickerTest {
@@ -49,34 +46,5 @@ class TickerTest {
         assertThat(ticker.underWay("a download", CompletableFuture.failedFuture(new IllegalStateException("gone"))))
                 .isCompletedExceptionally();
         clock.advance(Duration.ofSeconds(1));
-    }
-
-    /** Or an application that floods one call with messages would silence the callers of all. */
-    @Test
-    void keepsItsTimesBesideAFloodOfTasks() throws Exception {
-        int flood = 100_000;
-        AtomicInteger ran = new AtomicInteger();
-        CompletableFuture<Integer> due = new CompletableFuture<>();
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        Ticker real = Ticker.on(StreamClock.system());
-        try {
-            real.execute(() -> real.at(real.nanoTime(), () -> due.complete(ran.get())));
-            Runnable task = new Runnable() {
-                @Override
-                public void run() {
-                    if (ran.incrementAndGet() < flood) {
-                        real.execute(this);
-                    } else {
-                        over.complete(null);
-                    }
-                }
-            };
-            real.execute(task);
-            Eventually.result(over);
-
-            assertThat(Eventually.result(due)).isLessThan(flood);
-        } finally {
-            real.close();
-        }
     }
 }
