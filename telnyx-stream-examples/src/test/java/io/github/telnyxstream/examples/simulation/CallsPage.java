@@ -257,7 +257,9 @@ final class CallsPage {
                 "of them lost",
                 columns,
                 one -> one.figures().path("lost_calls").asText());
-        row(text, "why", columns, CallsPage::lostWhy);
+        if (columns.stream().anyMatch(one -> !lostWhy(one).isEmpty())) {
+            row(text, "why", columns, CallsPage::lostWhy);
+        }
         row(text, "the program, of a core", columns, one -> use(one, "program"));
         row(text, "the program, of a core for each call", columns, one -> perCall(one, "program"));
         row(text, "the program's resident memory, from all up to the end", columns, one -> grown(one, "program"));
