@@ -8,6 +8,7 @@ import io.github.telnyxstream.codec.MediaFormat;
 import io.github.telnyxstream.stream.Finding.Kind;
 import io.github.telnyxstream.stream.access.StreamAuthenticator;
 import io.github.telnyxstream.stream.settings.StreamSettings;
+import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
@@ -109,7 +110,8 @@ class ExpectedCallTest {
         acceptor = acceptor(handshake -> StreamAuthenticator.Verdict.accepted(Messages.CALL, null));
         CompletableFuture<StreamSession> expected =
                 acceptor.expect(Messages.CALL, SETTINGS).toCompletableFuture();
-        Eventually.until(() -> acceptor.authorise(ANYBODY).toCompletableFuture().isDone());
+        CompletableFuture<Admission> unused = acceptor.authorise(ANYBODY).toCompletableFuture();
+        Eventually.until(unused::isDone);
         EngineSession session = open();
 
         assertThat(session.outboundFormat()).isEqualTo(MediaFormat.PCMA);

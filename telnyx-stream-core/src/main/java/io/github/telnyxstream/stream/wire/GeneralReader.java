@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.telnyxstream.stream.event.UnknownEvent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,11 @@ final class GeneralReader {
             sink.malformed(null, "not a JSON object", -1, lengthBytes);
             return;
         }
+        int broken = notUtf8(text, offset, lengthBytes);
+        if (broken >= 0) {
+            sink.malformed(null, "not UTF-8", broken, lengthBytes);
+            return;
+        }
         Message message = new Message(text, offset, lengthBytes);
         try (JsonParser parser = JSON.createParser(text, offset, lengthBytes)) {
             for (int count = 0; parser.nextToken() != null; count++) {
@@ -60,14 +67,34 @@ final class GeneralReader {
                 message.read(parser, count == 0, sink);
                 message.deliver(parser, count, sink);
             }
-        } catch (JsonProcessingException broken) {
+        } catch (JsonProcessingException refused) {
             String reason =
-                    broken instanceof StreamConstraintsException ? "beyond a limit of reading" : "not valid JSON";
-            sink.malformed(message.eventName, reason, offset(broken), lengthBytes);
+                    refused instanceof StreamConstraintsException ? "beyond a limit of reading" : "not valid JSON";
+            sink.malformed(message.eventName, reason, offset(refused), lengthBytes);
         } catch (IOException | IllegalStateException impossible) {
             // older versions of the parser refuse names that are made to collide by the latter
             sink.malformed(message.eventName, "unreadable", -1, lengthBytes);
         }
+    }
+
+    /**
+     * Where the first byte is that is no UTF-8, or -1. The parser sees it mostly: a name that it has met it knows by a number,
+     * and 0xFF in front of it may give the same.
+     */
+    private static int notUtf8(byte[] text, int offset, int lengthBytes) {
+        int all = 0;
+        for (int k = 0; k < lengthBytes; k++) {
+            all |= text[offset + k];
+        }
+        if (all >= 0) {
+            return -1;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(text, offset, lengthBytes);
+        boolean isBroken = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(bytes, CharBuffer.allocate(lengthBytes), true)
+                .isError();
+        return isBroken ? bytes.position() - offset : -1;
     }
 
     /** The parser would take an empty text for nothing, and zeros among the first bytes for another encoding. */

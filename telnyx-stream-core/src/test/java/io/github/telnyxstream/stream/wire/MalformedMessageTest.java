@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.stream.wire.WhatWasRead.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -68,6 +69,19 @@ class MalformedMessageTest {
         assertThat(refusal.reason()).isEqualTo("not valid JSON");
         assertThat(refusal.offset()).isBetween(30L, 37L);
         assertThat(refusal.toString()).doesNotContain("SECRET");
+    }
+
+    /** The parser takes the second name for the first, which it has met. */
+    @Test
+    void refusesANameThatIsNoUtf8AlsoBehindAnotherThatLooksTheSameToTheParser() {
+        assertThat(WhatWasRead.of(reader, "{\"event\":\"other\",\"o\":1}").refusals)
+                .isEmpty();
+
+        byte[] broken = "{\"event\":\"other\",\"\u00FFo\":1}".getBytes(StandardCharsets.ISO_8859_1);
+        Refusal refusal = WhatWasRead.of(reader, broken).onlyRefusal();
+
+        assertThat(refusal.reason()).isEqualTo("not UTF-8");
+        assertThat(refusal.offset()).isEqualTo(18);
     }
 
     @Test
