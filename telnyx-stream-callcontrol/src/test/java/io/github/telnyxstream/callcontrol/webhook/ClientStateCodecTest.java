@@ -108,7 +108,8 @@ class ClientStateCodecTest {
         assertThat(both.decodeText(signed.encodeText("old"))).isEqualTo("old");
         assertThat(ClientStateCodec.signed(fresh).decodeText(both.encodeText("new")))
                 .isEqualTo("new");
-        assertThatThrownBy(() -> ClientStateCodec.signed(fresh, new byte[3])).hasMessageContaining("must have at least 16");
+        assertThatThrownBy(() -> ClientStateCodec.signed(fresh, new byte[3]))
+                .hasMessageContaining("must have at least 16");
     }
 
     @Test
