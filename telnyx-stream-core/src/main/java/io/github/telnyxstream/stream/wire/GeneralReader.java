@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeneralReader {
     private static final int MAX_DEPTH = 16;
+    private static final long BEYOND_ASCII = 0x8080808080808080L;
+
     /** One is documented. */
     private static final int MAX_OBJECTS = 16;
 
@@ -82,14 +84,18 @@ final class GeneralReader {
      * and 0xFF in front of it may give the same.
      */
     private static int notUtf8(byte[] text, int offset, int lengthBytes) {
-        int all = 0;
-        for (int k = 0; k < lengthBytes; k++) {
-            all |= text[offset + k];
+        ByteBuffer bytes = ByteBuffer.wrap(text, offset, lengthBytes);
+        long all = 0;
+        while (bytes.remaining() >= Long.BYTES) {
+            all |= bytes.getLong();
         }
-        if (all >= 0) {
+        while (bytes.hasRemaining()) {
+            all |= bytes.get();
+        }
+        if ((all & BEYOND_ASCII) == 0) {
             return -1;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(text, offset, lengthBytes);
+        bytes.position(offset);
         boolean isBroken = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(bytes, CharBuffer.allocate(lengthBytes), true)
