@@ -12,7 +12,6 @@ import io.github.telnyxstream.testkit.simulator.media.StreamMessages;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One media stream of a call. Everything here happens on the ticker's thread, except what {@link Wire} receives. */
@@ -366,27 +365,22 @@ final class CallStream {
         public void onText(String text) {
             exchange.stallWatch().moved();
             AppMessage message = AppMessage.parse(text);
-            arrived(now -> take(message, now));
+            exchange.arrived(now -> take(message, now));
         }
 
         @Override
         public void onBinary() {
-            arrived(now -> take(AppMessage.malformed("binary message"), now));
+            exchange.arrived(now -> take(AppMessage.malformed("binary message"), now));
         }
 
         @Override
         public void onPong(String payload) {
-            arrived(now -> pings.answered(payload, now));
+            exchange.arrived(now -> pings.answered(payload, now));
         }
 
         @Override
         public void onDropped() {
             exchange.ticker().execute(misuse::unread);
-        }
-
-        private void arrived(LongConsumer what) {
-            long now = exchange.ticker().nanoTime();
-            exchange.ticker().execute(() -> what.accept(now));
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.util.Random;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What all calls of one simulator share. The random source is used on the ticker's thread only. */
@@ -29,6 +30,12 @@ record Exchange(
         @Nullable URI failoverUrl,
         Recordings recordings,
         int keptSamples) {
+
+    /** Does something with what has come, soon and on the ticker's thread; told when it came. */
+    void arrived(LongConsumer what) {
+        long now = ticker.nanoTime();
+        ticker.execute(() -> what.accept(now));
+    }
 
     /** For one call: what it draws does not depend on what others do meanwhile. */
     Exchange forCall() {
