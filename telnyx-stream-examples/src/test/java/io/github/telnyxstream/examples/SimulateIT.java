@@ -147,7 +147,7 @@ class SimulateIT extends CommandCase {
                 "goes-on: perhaps", "goes-on is perhaps",
                 "caller: hang-up", "caller must be a list",
                 "caller:\n  - pause: soon", "pause is soon",
-                "caller:\n  - press: 12x", "digit x",
+                "caller:\n  - press: 12x", "digit is x",
                 "faults: rain", "there is no fault called rain");
         for (Map.Entry<String, String> one : wrong.entrySet()) {
             Path file = Files.writeString(folder.resolve("odd.yaml"), one.getKey());

@@ -117,7 +117,7 @@ public abstract sealed class CallerSteps permits Caller.Builder {
         for (int i = 0; i < digits.length(); i++) {
             char digit = digits.charAt(i);
             if ("0123456789*#ABCD".indexOf(digit) < 0) {
-                throw new IllegalArgumentException("digit is " + digit + ", must be on a telephone");
+                throw new IllegalArgumentException("digit is " + digit + ", must be a key of a telephone");
             }
             steps.add(new Step.Press(digit));
         }
