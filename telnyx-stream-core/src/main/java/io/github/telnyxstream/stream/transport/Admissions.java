@@ -52,9 +52,12 @@ public interface Admissions {
         return authorise(request).thenApply(Admissions::forTenSeconds);
     }
 
-    /** Not every server says that a peer has gone before the upgrade reached it. */
+    /** Not every server says that a peer has gone before the upgrade reached it. Strangers, who hold no place, cost no timer. */
     private static Admission forTenSeconds(Admission decision) {
-        CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS, Runnable::run).execute(decision::abandon);
+        if (decision.isAccepted()) {
+            CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS, Runnable::run)
+                    .execute(decision::abandon);
+        }
         return decision;
     }
 
