@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** One port, with callers, Telnyx, a browser and strangers on it. */
 final class StreamServerIT {
     private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+    private static final String HEALTH = "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n";
 
     private final BlockingQueue<WebhookEvent> events = new LinkedBlockingQueue<>();
     private final TelnyxSimulator telnyx;
@@ -185,9 +186,10 @@ final class StreamServerIT {
     @Test
     void letsTheOldestStrangerGoForANewOne() throws Exception {
         server = anywhere().strangers(2).start();
-        Visitor oldest = visitor().says("GET /healthz HTTP/1.1\r\nHo");
-        Visitor older = visitor().says("GET /healthz HTTP/1.1\r\nHo");
-        Visitor newest = visitor().says("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n");
+        // the server counts connections on several threads, so that only an answer says that one came before another
+        Visitor oldest = visitor().says(HEALTH).takesAnswer("ok ").says("GET /healthz HTTP/1.1\r\nHo");
+        Visitor older = visitor().says(HEALTH).takesAnswer("ok ").says("GET /healthz HTTP/1.1\r\nHo");
+        Visitor newest = visitor().says(HEALTH);
         oldest.awaitEnd();
         assertThat(newest.status()).isEqualTo(200);
         assertThat(older.says("st: h\r\n\r\n").status()).isEqualTo(200);

@@ -1,5 +1,6 @@
 package io.github.telnyxstream.server;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,6 +39,22 @@ final class Visitor implements AutoCloseable {
         } catch (IOException reset) {
             return -1;
         }
+    }
+
+    /** Reads up to and with the line that begins so, which has to be the last of an answer. */
+    Visitor takesAnswer(String lastLine) throws IOException {
+        StringBuilder line = new StringBuilder();
+        while (line.indexOf(lastLine) != 0 || line.charAt(line.length() - 1) != '\n') {
+            if (line.indexOf("\n") >= 0) {
+                line.setLength(0);
+            }
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new EOFException("no line that begins with \"" + lastLine + '"');
+            }
+            line.append((char) next);
+        }
+        return this;
     }
 
     /** Waits until the other side has hung up. */
