@@ -3,12 +3,11 @@ package io.github.telnyxstream.adapter.jakarta;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.testkit.contract.TransportContract;
 import java.util.Map;
-import org.apache.catalina.util.ServerInfo;
 
 final class TomcatContractIT implements TransportContract {
     @Override
     public String server() {
-        return "Tomcat " + ServerInfo.getServerNumber().replaceAll("\\.0$", "");
+        return "Tomcat " + TomcatServer.version();
     }
 
     @Override
@@ -18,7 +17,6 @@ final class TomcatContractIT implements TransportContract {
 
     @Override
     public RunningServer serve(Admissions admissions) throws Exception {
-        TomcatServer server = TomcatServer.start(admissions);
-        return RunningServer.of(server.port(), server::stop);
+        return TomcatServer.start(new StreamServlet(admissions), "/media/*");
     }
 }

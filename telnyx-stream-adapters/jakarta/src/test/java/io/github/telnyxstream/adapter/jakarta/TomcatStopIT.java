@@ -12,28 +12,31 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
 
 /** The application stops between the upgrade of a connection and Tomcat's taking note of it. */
 final class TomcatStopIT {
-    private final CompletableFuture<TomcatServer> server = new CompletableFuture<>();
+    private final CompletableFuture<Tomcat> server = new CompletableFuture<>();
     private final CompletableFuture<Integer> told = new CompletableFuture<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
     @Test
     void endsTheConnectionThatIsJustBeingOpened() throws Exception {
         Admissions everybody = handshake -> CompletableFuture.completedFuture(new StopsWhenOpened());
-        server.complete(TomcatServer.start(everybody));
+        server.complete(TomcatServer.tomcat(new StreamServlet(everybody), "/media/*"));
         try {
             WebSocket client = Eventually.result(HttpClient.newHttpClient()
                     .newWebSocketBuilder()
-                    .buildAsync(URI.create("ws://127.0.0.1:" + server.join().port() + "/media/x"), new Peer()));
+                    .buildAsync(URI.create("ws://127.0.0.1:" + server.join().getConnector().getLocalPort() + "/media/x"), new Peer()));
 
             assertThat(Eventually.result(told)).isEqualTo(1001);
             assertThat(Eventually.result(closed)).isEqualTo(1001);
             client.abort();
         } finally {
-            server.join().stop();
+            TomcatServer.stop(server.join());
         }
     }
 
@@ -51,10 +54,19 @@ final class TomcatStopIT {
 
         @Override
         public TransportListener open(StreamTransport transport) {
-            Thread stopping = new Thread(() -> server.join().stopApplication(), "stops-the-application");
+            Thread stopping = new Thread(this::stopApplication, "stops-the-application");
             stopping.start();
             Eventually.ended(stopping);
             return new Engine();
+        }
+
+        /** While Tomcat goes on. */
+        private void stopApplication() {
+            try {
+                ((Context) server.join().getHost().findChildren()[0]).stop();
+            } catch (LifecycleException refused) {
+                throw new IllegalStateException("the application does not stop", refused);
+            }
         }
 
         @Override

@@ -3,14 +3,16 @@ package io.github.telnyxstream.adapter.spring;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.testkit.contract.TransportContract;
 import java.util.Map;
-import org.apache.catalina.util.ServerInfo;
-import org.springframework.core.SpringVersion;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 final class SpringContractIT implements TransportContract {
     @Override
     public String server() {
-        return "Spring MVC " + SpringVersion.getVersion() + " on Tomcat "
-                + ServerInfo.getServerNumber().replaceAll("\\.0$", "");
+        return SpringServer.version();
     }
 
     @Override
@@ -22,7 +24,16 @@ final class SpringContractIT implements TransportContract {
 
     @Override
     public RunningServer serve(Admissions admissions) throws Exception {
-        SpringServer server = SpringServer.start(admissions);
-        return RunningServer.of(server.port(), server::stop);
+        return SpringServer.start(Application.class, admissions);
+    }
+
+    /** As an application has it. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableWebMvc
+    static class Application {
+        @Bean
+        HandlerMapping streams(Admissions acceptor) {
+            return new SimpleUrlHandlerMapping(Map.of("/media/**", new StreamRequestHandler(acceptor)), -1);
+        }
     }
 }

@@ -1,86 +1,73 @@
 package io.github.telnyxstream.adapter.spring;
 
-import io.github.telnyxstream.stream.transport.Admissions;
+import io.github.telnyxstream.testkit.contract.AdapterUnderTest.RunningServer;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerContainer;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.util.ServerInfo;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.apache.tomcat.websocket.server.WsServerContainer;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.core.SpringVersion;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.config.annotation.EnableWebMvc;
-import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
-/** Spring MVC on Tomcat, with streams at {@code /media}. */
+/** An application of Spring MVC's on Tomcat. */
 final class SpringServer {
-    private final Tomcat tomcat = new Tomcat();
-    private final Connector connector = new Connector();
-    private final Context context;
+    private SpringServer() {}
 
-    private SpringServer(Admissions admissions) throws IOException {
-        AnnotationConfigWebApplicationContext application = new AnnotationConfigWebApplicationContext();
-        application.addBeanFactoryPostProcessor(factory -> factory.registerSingleton("acceptor", admissions));
-        application.register(Application.class);
+    static String version() {
+        return "Spring MVC " + SpringVersion.getVersion() + " on Tomcat "
+                + ServerInfo.getServerNumber().replaceAll("\\.0$", "");
+    }
+
+    /** With these beans beside those of the configuration. */
+    static RunningServer start(Class<?> configuration, Object... beans) throws Exception {
+        Tomcat tomcat = tomcat(configuration, beans);
+        return RunningServer.of(tomcat.getConnector().getLocalPort(), () -> stop(tomcat));
+    }
+
+    static Tomcat tomcat(Class<?> configuration, Object... beans) throws Exception {
+        Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
+        Connector connector = new Connector();
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("socket.txBufSize", "65536");
         tomcat.setConnector(connector);
-        context = tomcat.addContext("", null);
+        Context context = tomcat.addContext("", null);
         context.addServletContainerInitializer(new WsSci(), null);
-        Wrapper dispatcher = Tomcat.addServlet(context, "dispatcher", new DispatcherServlet(application));
+        Wrapper dispatcher = Tomcat.addServlet(context, "dispatcher", dispatcher(configuration, beans));
         dispatcher.setAsyncSupported(true);
         dispatcher.setLoadOnStartup(1);
         dispatcher.addMapping("/");
-    }
-
-    static SpringServer start(Admissions admissions) throws IOException, LifecycleException {
-        SpringServer server = new SpringServer(admissions);
-        server.tomcat.start();
-        ServletContext web = server.context.getServletContext();
+        tomcat.start();
+        ServletContext web = context.getServletContext();
+        // how often it looks whether a peer answers a close
         ((WsServerContainer) web.getAttribute(ServerContainer.class.getName())).setProcessPeriod(1);
-        return server;
+        return tomcat;
     }
 
-    int port() {
-        return connector.getLocalPort();
-    }
-
-    /** Stops the application, while Tomcat goes on. */
-    void stopApplication() {
-        try {
-            context.stop();
-        } catch (LifecycleException refused) {
-            throw new IllegalStateException("the application does not stop", refused);
+    static DispatcherServlet dispatcher(Class<?> configuration, Object... beans) {
+        AnnotationConfigWebApplicationContext application = new AnnotationConfigWebApplicationContext();
+        for (Object bean : beans) {
+            application.addBeanFactoryPostProcessor(
+                    factory -> factory.registerSingleton(bean.getClass().getName(), bean));
         }
+        application.register(configuration);
+        return new DispatcherServlet(application);
     }
 
-    void stop() {
+    static void stop(Tomcat tomcat) {
         try {
             tomcat.stop();
             tomcat.destroy();
         } catch (LifecycleException refused) {
             throw new IllegalStateException("Tomcat does not stop", refused);
-        }
-    }
-
-    /** As an application has it. */
-    @Configuration(proxyBeanMethods = false)
-    @EnableWebMvc
-    static class Application {
-        @Bean
-        HandlerMapping streams(Admissions acceptor) {
-            return new SimpleUrlHandlerMapping(Map.of("/media/**", new StreamRequestHandler(acceptor)), -1);
         }
     }
 }
