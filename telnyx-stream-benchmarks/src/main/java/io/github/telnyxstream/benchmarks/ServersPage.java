@@ -22,6 +22,10 @@ public final class ServersPage {
     private static final String BEGIN = "<!-- written by ServersPage from the contract suite's results -->";
     private static final String END = "<!-- end of the results -->";
     private static final double LEAST_RATIO = 0.9;
+    private static final double LEAST_RATIO_TO_NIO = 0.85;
+    /** Behind the server's name where it was measured beside an echo on the JDK's channels, and not beside its own. */
+    private static final String BESIDE_NIO = ", beside raw NIO";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, JsonNode> servers = new LinkedHashMap<>();
@@ -103,7 +107,11 @@ public final class ServersPage {
         page.append(" |\n| ---").append(" | ---".repeat(servers.size())).append(" |\n| lines of code");
         lines.values().forEach(count -> page.append(" | ").append(count));
         page.append(" |\n");
-        echoes.forEach(this::ratios);
+        echoes.forEach(results -> {
+            String column = results.run().column();
+            ratios(results, "echo, processor time bare : ours, " + column, "", LEAST_RATIO);
+            ratios(results, "echo, processor time raw NIO : ours, " + column, BESIDE_NIO, LEAST_RATIO_TO_NIO);
+        });
         Map<String, String> tests = new TreeMap<>();
         servers.values()
                 .forEach(report -> report.properties()
@@ -117,17 +125,17 @@ public final class ServersPage {
     }
 
     /** What the aim is missed by is said. */
-    private void ratios(ServerResults results) {
-        page.append("| echo, processor time bare : ours, ").append(results.run().column());
+    private void ratios(ServerResults results, String title, String suffix, double least) {
+        page.append("| ").append(title);
         page.append(servers.keySet().stream()
-                .map(results.echoes()::get)
-                .map(echo -> echo == null ? "not measured" : ratio(echo.ratio()))
+                .map(server -> results.echoes().get(server + suffix))
+                .map(echo -> echo == null ? "not measured" : ratio(echo.ratio(), least))
                 .collect(Collectors.joining(" | ", " | ", " |\n")));
     }
 
-    private static String ratio(double ratio) {
+    private static String ratio(double ratio, double least) {
         String figure = String.format(Locale.ROOT, "%.2f", ratio);
-        return ratio < LEAST_RATIO ? figure + " **missed**" : figure;
+        return ratio < least ? figure + " **missed**" : figure;
     }
 
     private void row(String title, String test) {

@@ -11,8 +11,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Place implements Ticker.Visited {
     private static final Logger log = LoggerFactory.getLogger(Place.class);
-    /** From the request to the open socket; a browser's or a proxy's patience is no longer. */
-    private static final long MAX_HELD_NANOS = 30_000_000_000L;
+    /** From the request to the decision; a browser's or a proxy's patience is no longer. */
+    private static final long MAX_UNDECIDED_NANOS = 30_000_000_000L;
+    /** From the decision to the open socket: not every server says that a peer has gone before the upgrade reached it. */
+    private static final long MAX_UNOPENED_NANOS = 10_000_000_000L;
 
     private enum State {
         HELD,
@@ -21,18 +23,30 @@ final class Place implements Ticker.Visited {
     }
 
     private final Engine engine;
-    private final long takenNanos;
     private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
+    /** When it is given back unless it has been opened. */
+    private volatile long heldUntilNanos;
+
     private volatile Ticker.@Nullable Seat seat;
 
     Place(Engine engine) {
         this.engine = engine;
-        this.takenNanos = engine.options().clock().nanoTime();
-        this.seat = engine.ticker().add(this, MAX_HELD_NANOS);
+        this.heldUntilNanos = engine.options().clock().nanoTime() + MAX_UNDECIDED_NANOS;
+        this.seat = engine.ticker().add(this, MAX_UNDECIDED_NANOS);
     }
 
-    boolean isHeld() {
+    private boolean isHeld() {
         return state.get() == State.HELD;
+    }
+
+    /** Its stream is let in and is to be opened soon. False when it is too late. */
+    boolean tryAdmit() {
+        heldUntilNanos = engine.options().clock().nanoTime() + MAX_UNOPENED_NANOS;
+        Ticker.Seat own = seat;
+        if (own != null) {
+            own.visitWithin(MAX_UNOPENED_NANOS);
+        }
+        return isHeld();
     }
 
     /** Claims it for a stream; from now on {@link #giveBack} is the stream's business. False when it is too late. */
@@ -68,9 +82,9 @@ final class Place implements Ticker.Visited {
 
     @Override
     public long tick(long nowNanos) {
-        long left = takenNanos + MAX_HELD_NANOS - nowNanos;
+        long left = heldUntilNanos - nowNanos;
         if (left <= 0 && isHeld()) {
-            log.warn("A stream was let in and never opened; its place is given back");
+            log.warn("A stream was not decided on within 30 s, or not opened within 10 s; its place is given back");
             abandon();
         }
         return left;

@@ -93,7 +93,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
      *
      * @param handshake the request
      * @return the decision, now or later, never a failure; an accepted one holds a place until it is opened and ended, or
-     *     abandoned
+     *     abandoned, or 10 s have passed without either, by the acceptor's clock
      */
     @Override
     public CompletionStage<Admission> authorise(Handshake handshake) {
@@ -142,13 +142,13 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
         Expected expected = new Expected(
                 verdict.callControlId(), settings(verdict), handshake.header(StreamAuthenticator.TOKEN_HEADER));
         if (engine.isGoingOn(expected)) {
-            return place.isHeld() ? new Reentry(engine, place, expected, handshake) : refusal(503);
+            return place.tryAdmit() ? new Reentry(engine, place, expected, handshake) : refusal(503);
         }
         try {
             ExpectedStream stream = new ExpectedStream(verdict.callControlId(), expected.settings(), handshake);
             StreamListener listener = Objects.requireNonNull(listeners.apply(stream), "listener");
             MediaWriter writer = MediaWriter.of(expected.outboundFormat());
-            return place.isHeld() ? new Entry(engine, place, expected, listener, writer, handshake) : refusal(503);
+            return place.tryAdmit() ? new Entry(engine, place, expected, listener, writer, handshake) : refusal(503);
         } catch (RuntimeException | Error unusable) {
             place.abandon();
             log.error("A stream was answered 503: its listener cannot be made, or nobody provides its codec", unusable);
@@ -271,7 +271,7 @@ public final class StreamAcceptor implements Admissions, AutoCloseable {
 
     /**
      * Admits no new streams and waits until the open ones have ended, and those already admitted have been opened, abandoned,
-     * or not heard of for 30 s.
+     * or not opened for 10 s.
      *
      * @param patience how long to wait at most, by the acceptor's clock
      * @return true when no stream is open any more, and none will be opened

@@ -13,6 +13,7 @@ import io.github.telnyxstream.stream.transport.Handshake;
 import io.github.telnyxstream.stream.transport.TransportListener;
 import io.github.telnyxstream.testkit.Eventually;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -266,7 +267,7 @@ class PlacesTest extends AcceptorFixture {
         StreamAcceptor acceptor = acceptor();
         Admission forgotten = acceptor.authorise(ANYBODY).toCompletableFuture().join();
         acceptor.authorise(ANYBODY).toCompletableFuture().join();
-        clock.advanceMillis(29_000);
+        clock.advanceMillis(9_000);
         assertThat(acceptor.authorise(ANYBODY).toCompletableFuture().join().httpStatus())
                 .isEqualTo(503);
         clock.advanceMillis(2_000);
@@ -283,10 +284,9 @@ class PlacesTest extends AcceptorFixture {
         Eventually.until(() -> acceptor.drain(Duration.ZERO));
     }
 
-    @Test
-    void givesThePlaceBackOfAStreamThatNobodyDecidesOn() {
-        CompletableFuture<StreamAuthenticator.Verdict> never = new CompletableFuture<>();
-        StreamAcceptor acceptor = acceptor(
+    /** An acceptor whose decisions are made by the test, one after the other. */
+    private StreamAcceptor undecided(List<CompletableFuture<StreamAuthenticator.Verdict>> decisions) {
+        return acceptor(
                 new StreamAuthenticator() {
                     @Override
                     public Verdict authenticate(Handshake handshake) {
@@ -295,10 +295,18 @@ class PlacesTest extends AcceptorFixture {
 
                     @Override
                     public CompletionStage<Verdict> decide(Handshake handshake, Executor executor) {
-                        return never;
+                        CompletableFuture<Verdict> decision = new CompletableFuture<>();
+                        decisions.add(decision);
+                        return decision;
                     }
                 },
                 this::listener);
+    }
+
+    @Test
+    void givesThePlaceBackOfAStreamThatNobodyDecidesOn() {
+        List<CompletableFuture<StreamAuthenticator.Verdict>> decisions = new ArrayList<>();
+        StreamAcceptor acceptor = undecided(decisions);
         CompletionStage<Admission> waiting = acceptor.authorise(ANYBODY);
         acceptor.authorise(ANYBODY);
         assertThat(acceptor.authorise(ANYBODY).toCompletableFuture().join().httpStatus())
@@ -306,7 +314,26 @@ class PlacesTest extends AcceptorFixture {
         clock.advanceMillis(31_000);
         Eventually.until(() -> acceptor.drain(Duration.ZERO));
 
-        never.complete(StreamAuthenticator.Verdict.accepted(null, null));
+        decisions.get(0).complete(StreamAuthenticator.Verdict.accepted(null, null));
         assertThat(waiting.toCompletableFuture().join().httpStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void holdsThePlaceForTenSecondsHoweverLongTheDecisionTook() {
+        List<CompletableFuture<StreamAuthenticator.Verdict>> decisions = new ArrayList<>();
+        StreamAcceptor acceptor = undecided(decisions);
+        CompletionStage<Admission> waiting = acceptor.authorise(ANYBODY);
+        acceptor.authorise(ANYBODY);
+        clock.advanceMillis(25_000);
+        decisions.get(0).complete(StreamAuthenticator.Verdict.accepted(null, null));
+        Admission decided = waiting.toCompletableFuture().join();
+
+        clock.advanceMillis(9_000);
+        // the place of the other, who has waited for 34 s
+        Eventually.until(
+                () -> !acceptor.authorise(ANYBODY).toCompletableFuture().isDone());
+        decided.open(transport());
+
+        assertThat(acceptor.openSessions()).isEqualTo(1);
     }
 }

@@ -54,12 +54,12 @@ public interface Admission {
     }
 
     /**
-     * Takes the open socket over. To be called exactly once, after the upgrade.
+     * Takes the open socket over. To be called exactly once, after the upgrade and within 10 s of the decision.
      *
      * @param transport the socket
      * @return who is to be told of everything that happens on it
-     * @throws IllegalStateException if the handshake was refused, the socket was opened before, or the acceptor has been
-     *     closed since; the socket is aborted then
+     * @throws IllegalStateException if the handshake was refused, the socket was opened before, it is too late, or the acceptor
+     *     has been closed since; the socket is aborted then
      */
     TransportListener open(StreamTransport transport);
 

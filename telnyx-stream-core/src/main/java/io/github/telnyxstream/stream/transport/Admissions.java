@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Where an adapter takes its upgrade requests to. {@link io.github.telnyxstream.stream.StreamAcceptor} is the one that
@@ -26,15 +25,15 @@ public interface Admissions {
      *
      * @param handshake the request
      * @return the decision, now or later, never a failure; an accepted one holds a place until it is opened and ended, or
-     *     abandoned. An adapter whose connection is gone by then abandons it
+     *     abandoned. An adapter whose connection is gone by then abandons it; not every server says so, and therefore the
+     *     acceptor gives back by itself what was not opened within 10 s
      */
     CompletionStage<Admission> authorise(Handshake handshake);
 
     /**
      * Decides on any request that has come in where the streams are: what asks for no upgrade to a WebSocket of version 13 is
      * refused with 426 and what asks for it wrongly with 400 (RFC 6455, section 4.2.1), without being looked at further;
-     * everything else is left to {@link #authorise}, and what was let in and not opened after 10 s is abandoned. Returns at once
-     * and throws nothing.
+     * everything else is left to {@link #authorise}. Returns at once and throws nothing.
      *
      * @param method of the request, as it stands in the request line
      * @param request the request
@@ -49,16 +48,7 @@ public interface Admissions {
         if (!method.equals("GET") || request.header("Sec-WebSocket-Key") == null) {
             return CompletableFuture.completedFuture(Admission.refused(400));
         }
-        return authorise(request).thenApply(Admissions::forTenSeconds);
-    }
-
-    /** Not every server says that a peer has gone before the upgrade reached it. Strangers, who hold no place, cost no timer. */
-    private static Admission forTenSeconds(Admission decision) {
-        if (decision.isAccepted()) {
-            CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS, Runnable::run)
-                    .execute(decision::abandon);
-        }
-        return decision;
+        return authorise(request);
     }
 
     private static boolean has(Handshake request, String header, String word) {

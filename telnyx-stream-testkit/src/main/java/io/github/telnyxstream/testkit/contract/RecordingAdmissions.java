@@ -10,11 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets everybody in or nobody, and keeps every socket that was opened. */
 final class RecordingAdmissions implements Admissions {
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int SECONDS_TO_OPEN = 10;
 
     private final int httpStatus;
     private final List<Handshake> handshakes = new CopyOnWriteArrayList<>();
@@ -50,7 +52,17 @@ final class RecordingAdmissions implements Admissions {
         if (httpStatus == SWITCHING_PROTOCOLS) {
             placesHeld.incrementAndGet();
         }
-        return released.thenApplyAsync(now -> new Recorded(handshake), deciding);
+        return released.thenApplyAsync(now -> admission(handshake), deciding);
+    }
+
+    /** Held for as long as the engine holds it; over a real server time is real. */
+    private Admission admission(Handshake handshake) {
+        Admission admission = new Recorded(handshake);
+        if (admission.isAccepted()) {
+            CompletableFuture.delayedExecutor(SECONDS_TO_OPEN, TimeUnit.SECONDS, Runnable::run)
+                    .execute(admission::abandon);
+        }
+        return admission;
     }
 
     /** From now on decisions take until {@link #release}. */

@@ -3,7 +3,6 @@ package io.github.telnyxstream.adapter.helidon;
 import io.github.telnyxstream.callcontrol.webhook.WebhookReceiver;
 import io.github.telnyxstream.testkit.contract.AdapterUnderTest.RunningServer;
 import io.github.telnyxstream.testkit.contract.WebhookContract;
-import io.helidon.webserver.WebServer;
 
 final class HelidonWebhooksIT implements WebhookContract {
     @Override
@@ -13,12 +12,7 @@ final class HelidonWebhooksIT implements WebhookContract {
 
     @Override
     public RunningServer serve(WebhookReceiver receiver) {
-        WebServer server = WebServer.builder()
-                .host("127.0.0.1")
-                .shutdownHook(false)
-                .routing(routing -> routing.any("/webhook", new WebhookHandler(receiver)))
-                .build()
-                .start();
-        return RunningServer.of(server.port(), server::stop);
+        return HelidonServer.start(
+                server -> server.routing(routing -> routing.any("/webhook", new WebhookHandler(receiver))));
     }
 }

@@ -13,32 +13,14 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Set;
-import org.apache.catalina.Context;
-import org.apache.catalina.LifecycleException;
-import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.websocket.server.WsSci;
 
 /** Tomcat's own echo, to measure what we add to it. */
 final class BareTomcat implements AdapterUnderTest {
     @Override
     public RunningServer serve(Admissions nobody) throws Exception {
-        Tomcat tomcat = new Tomcat();
-        tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
-        Connector connector = new Connector();
-        connector.setPort(0);
-        connector.setProperty("address", "127.0.0.1");
-        connector.setProperty("socket.txBufSize", "65536");
-        tomcat.setConnector(connector);
-        Context context = tomcat.addContext("", null);
-        context.addServletContainerInitializer(new WsSci(), null);
-        context.addServletContainerInitializer(BareTomcat::deploy, null);
-        Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
-        tomcat.start();
-        return RunningServer.of(connector.getLocalPort(), () -> stop(tomcat));
+        return TomcatServer.start(new DefaultServlet(), "/", BareTomcat::deploy);
     }
 
     private static void deploy(Set<Class<?>> ignored, ServletContext web) throws ServletException {
@@ -48,15 +30,6 @@ final class BareTomcat implements AdapterUnderTest {
                             .build());
         } catch (DeploymentException refused) {
             throw new ServletException(refused);
-        }
-    }
-
-    private static void stop(Tomcat tomcat) {
-        try {
-            tomcat.stop();
-            tomcat.destroy();
-        } catch (LifecycleException refused) {
-            throw new IllegalStateException("Tomcat does not stop", refused);
         }
     }
 

@@ -4,11 +4,8 @@ import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.testkit.contract.TransportContract;
 import java.util.Map;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 final class JettyContractIT implements TransportContract {
-    private static final int SEND_BUFFER_BYTES = 64 << 10;
-
     @Override
     public String server() {
         return "Jetty " + Server.getVersion();
@@ -21,21 +18,6 @@ final class JettyContractIT implements TransportContract {
 
     @Override
     public RunningServer serve(Admissions admissions) throws Exception {
-        Server server = new Server();
-        ServerConnector connector = new ServerConnector(server);
-        connector.setHost("127.0.0.1");
-        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
-        server.addConnector(connector);
-        server.setHandler(new StreamHandler("/media/*", admissions));
-        server.start();
-        return RunningServer.of(connector.getLocalPort(), () -> stop(server));
-    }
-
-    private static void stop(Server server) {
-        try {
-            server.stop();
-        } catch (Exception refused) {
-            throw new IllegalStateException("Jetty does not stop", refused);
-        }
+        return JettyServer.start(new StreamHandler("/media/*", admissions));
     }
 }

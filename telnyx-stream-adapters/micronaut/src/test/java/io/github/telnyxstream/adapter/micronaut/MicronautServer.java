@@ -5,18 +5,32 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.Map;
 
-/** A Micronaut application with one bean of ours. */
+/** A Micronaut application. */
 final class MicronautServer {
     private MicronautServer() {}
 
+    /** With one bean of ours. */
     static <T> RunningServer start(Class<T> type, T bean) {
-        ApplicationContext application = ApplicationContext.builder()
+        ApplicationContext application = started();
+        application.registerSingleton(type, bean);
+        return serving(application);
+    }
+
+    /** With beans of its own only. */
+    static RunningServer start() {
+        return serving(started());
+    }
+
+    private static ApplicationContext started() {
+        return ApplicationContext.builder()
                 .properties(Map.of(
                         "micronaut.server.host", "127.0.0.1",
                         "micronaut.server.port", -1,
                         "micronaut.server.netty.child-options.SO_SNDBUF", 65_536))
                 .start();
-        application.registerSingleton(type, bean);
+    }
+
+    private static RunningServer serving(ApplicationContext application) {
         EmbeddedServer server = application.getBean(EmbeddedServer.class).start();
         return RunningServer.of(server.getPort(), application::close);
     }

@@ -3,6 +3,7 @@ package io.github.telnyxstream.adapter.quarkus;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
+import io.netty.channel.ChannelHandlerContext;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.runtime.StartupEvent;
@@ -23,13 +24,11 @@ import java.util.List;
 @Singleton
 final class StreamUpgradeCheck implements HttpUpgradeCheck {
     private final Instance<Admissions> acceptor;
-    private final List<String> endpoints;
+    private final List<InstanceHandle<StreamEndpoint>> endpoints;
 
     StreamUpgradeCheck(Instance<Admissions> acceptor, @All List<InstanceHandle<StreamEndpoint>> endpoints) {
         this.acceptor = acceptor;
-        this.endpoints = endpoints.stream()
-                .map(endpoint -> id(endpoint.getBean().getBeanClass()))
-                .toList();
+        this.endpoints = endpoints;
     }
 
     /** So that an application that lacks a bean does not start, instead of refusing its first call. */
@@ -47,7 +46,8 @@ final class StreamUpgradeCheck implements HttpUpgradeCheck {
 
     @Override
     public boolean appliesTo(String endpointId) {
-        return endpoints.contains(endpointId);
+        return endpoints.stream()
+                .anyMatch(endpoint -> endpointId.equals(id(endpoint.getBean().getBeanClass())));
     }
 
     @Override
@@ -69,8 +69,14 @@ final class StreamUpgradeCheck implements HttpUpgradeCheck {
             request.response().endHandler(answered -> request.connection().close());
             return CheckResult.rejectUpgrade(admission.httpStatus());
         }
-        upgrade.userData().put(StreamEndpoint.ADMISSION, admission);
-        upgrade.userData().put(StreamEndpoint.CHANNEL, ((ConnectionBase) request.connection()).channelHandlerContext());
+        ChannelHandlerContext vertx = ((ConnectionBase) request.connection()).channelHandlerContext();
+        if (vertx.isRemoved()) {
+            admission.abandon(); // nobody waited for the decision
+            return CheckResult.rejectUpgrade(503);
+        }
+        StreamOpening opening = new StreamOpening(vertx, admission);
+        vertx.pipeline().addBefore(vertx.name(), null, opening);
+        upgrade.userData().put(StreamEndpoint.OPENING, opening);
         return CheckResult.permitUpgrade();
     }
 }

@@ -2,26 +2,15 @@ package io.github.telnyxstream.adapter.webflux;
 
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.testkit.contract.TransportContract;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.Map;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.SpringVersion;
-import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
-import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
 
 final class ReactorNettyContractIT implements TransportContract {
-    private static final int SEND_BUFFER_BYTES = 64 << 10;
-
     @Override
     public String server() {
         return "Spring WebFlux " + SpringVersion.getVersion();
@@ -34,24 +23,7 @@ final class ReactorNettyContractIT implements TransportContract {
 
     @Override
     public RunningServer serve(Admissions admissions) {
-        AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext();
-        application.registerBean(Admissions.class, () -> admissions);
-        application.register(Application.class);
-        application.refresh();
-        ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-        DisposableServer server = HttpServer.create()
-                .host("127.0.0.1")
-                .port(0)
-                .channelGroup(connections)
-                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
-                .handle(new ReactorHttpHandlerAdapter(
-                        WebHttpHandlerBuilder.applicationContext(application).build()))
-                .bindNow();
-        return RunningServer.of(server.port(), () -> {
-            connections.close();
-            server.disposeNow();
-            application.close();
-        });
+        return ReactorNettyServer.start(Application.class, admissions);
     }
 
     /** As an application has it. */

@@ -2,10 +2,6 @@ package io.github.telnyxstream.adapter.jakarta.undertow;
 
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.testkit.contract.AdapterUnderTest;
-import io.undertow.Undertow;
-import io.undertow.servlet.Servlets;
-import io.undertow.servlet.api.DeploymentInfo;
-import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -14,35 +10,14 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import org.xnio.Options;
 
 /** Undertow's own echo, to measure what we add to it. */
 final class BareUndertow implements AdapterUnderTest {
-    private static final int SEND_BUFFER_BYTES = 64 << 10;
-
     @Override
     public RunningServer serve(Admissions nobody) throws Exception {
-        DeploymentInfo application = Servlets.deployment()
-                .setClassLoader(BareUndertow.class.getClassLoader())
-                .setContextPath("/")
-                .setDeploymentName("bare")
-                .addServletContextAttribute(
-                        WebSocketDeploymentInfo.ATTRIBUTE_NAME,
-                        new WebSocketDeploymentInfo()
-                                .addEndpoint(ServerEndpointConfig.Builder.create(Echo.class, "/media/x")
-                                        .build()));
-        DeploymentManager manager = Servlets.defaultContainer().addDeployment(application);
-        manager.deploy();
-        Undertow undertow = Undertow.builder()
-                .addHttpListener(0, "127.0.0.1")
-                .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
-                .setHandler(manager.start())
-                .build();
-        undertow.start();
-        InetSocketAddress address =
-                (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
-        return RunningServer.of(address.getPort(), undertow::stop);
+        return UndertowServer.start(new WebSocketDeploymentInfo()
+                .addEndpoint(ServerEndpointConfig.Builder.create(Echo.class, "/media/x")
+                        .build()));
     }
 
     /** Public, because the container makes it. */

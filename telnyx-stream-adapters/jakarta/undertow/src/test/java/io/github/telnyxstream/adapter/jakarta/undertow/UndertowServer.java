@@ -5,28 +5,36 @@ import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
 import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.http.HttpServlet;
 import java.net.InetSocketAddress;
 import org.xnio.Options;
 
-/** One servlet on Undertow. */
+/** An application on Undertow. */
 final class UndertowServer {
     private static final int SEND_BUFFER_BYTES = 64 << 10;
 
     private UndertowServer() {}
 
+    /** One servlet. */
     static RunningServer start(HttpServlet servlet, String mapping) throws Exception {
+        return start(
+                new WebSocketDeploymentInfo(),
+                Servlets.servlet("only", servlet.getClass(), new ImmediateInstanceFactory<HttpServlet>(servlet))
+                        .setAsyncSupported(true)
+                        .addMapping(mapping));
+    }
+
+    /** WebSockets, and servlets beside them. */
+    static RunningServer start(WebSocketDeploymentInfo sockets, ServletInfo... servlets) throws Exception {
         DeploymentInfo application = Servlets.deployment()
                 .setClassLoader(UndertowServer.class.getClassLoader())
                 .setContextPath("/")
                 .setDeploymentName("contract")
-                .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, new WebSocketDeploymentInfo())
-                .addServlet(Servlets.servlet(
-                                "contract", servlet.getClass(), new ImmediateInstanceFactory<HttpServlet>(servlet))
-                        .setAsyncSupported(true)
-                        .addMapping(mapping));
+                .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, sockets)
+                .addServlets(servlets);
         DeploymentManager manager = Servlets.defaultContainer().addDeployment(application);
         manager.deploy();
         Undertow undertow = Undertow.builder()
