@@ -17,9 +17,12 @@ import java.time.Duration;
 
 /**
  * A process with one server that sends back what it hears, as the contract suite of an adapter starts it, or as it is without
- * us. It writes its port and its name, and for each line that it reads the nanoseconds of processor time that it has taken.
+ * us. It writes its port and its name, and for each line that it reads the nanoseconds of processor time that it has taken, or, for
+ * the line {@value #COMPILED}, the milliseconds that the compilers have.
  */
 public final class EchoProcess {
+    static final String COMPILED = "compiled";
+
     private EchoProcess() {}
 
     private static final class Echo implements StreamListener.NonBlocking {
@@ -54,8 +57,11 @@ public final class EchoProcess {
         answers.println(port + " " + adapter.server());
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (questions.readLine() != null) {
-            answers.println(system.getProcessCpuTime());
+        for (String asked = questions.readLine(); asked != null; asked = questions.readLine()) {
+            answers.println(
+                    asked.equals(COMPILED)
+                            ? ManagementFactory.getCompilationMXBean().getTotalCompilationTime()
+                            : system.getProcessCpuTime());
         }
         System.exit(0);
     }

@@ -47,7 +47,7 @@ final class DeliveredFrame implements MediaFrame {
         this.isEcho = of.isEcho;
     }
 
-    /** Becomes the frame of a message, with as many samples of the array; copies both. */
+    /** Becomes the frame of a message, with as many samples of the array; copies both, but for samples that are its own. */
     void become(MediaMessage message, MediaFormat as, short[] samples, int lengthSamples, int missing) {
         describe(as, message.streamId());
         sequenceNumber = message.sequenceNumber();
@@ -91,11 +91,14 @@ final class DeliveredFrame implements MediaFrame {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very array: it was decoded into
     private void write(short[] samples, int lengthSamples) {
         if (pcm.length != lengthSamples) {
             pcm = new short[lengthSamples];
         }
-        System.arraycopy(samples, 0, pcm, 0, lengthSamples);
+        if (pcm != samples) {
+            System.arraycopy(samples, 0, pcm, 0, lengthSamples);
+        }
     }
 
     void markAsEcho() {

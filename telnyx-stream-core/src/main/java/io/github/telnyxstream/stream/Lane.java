@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
     private static final long MARK_OVERDUE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int FADE_MILLIS = 10;
-    private static final int TRIM_FROM = 32;
-    private static final int TRIM_AT_LAST = 64;
+    private static final int TRIM_FROM = 16;
+    private static final int TRIM_AT_LAST = 32;
     private static final long SPEAKING_TOLD_AHEAD_NANOS = Duration.ofMillis(100).toNanos();
     private static final int MOST_SPARE = 64;
 
@@ -39,7 +39,9 @@ final class Lane {
 
     private final ItemRing history = new ItemRing();
     private final ArrayDeque<LaneItem> again = new ArrayDeque<>(1);
+    /** The one that was used last is used next: it is nearest in memory. */
     private final ArrayDeque<LaneItem> spare = new ArrayDeque<>(1);
+
     /** Position of the oldest item that is remembered. */
     private long historyBegan;
 
@@ -90,11 +92,11 @@ final class Lane {
 
     /** A frame to be filled. */
     LaneItem newFrame(QueuedPlayback playback, long nowNanos) {
-        LaneItem item = spare.poll();
+        LaneItem item = spare.pollLast();
         if (item == null && history.size() > TRIM_FROM) {
             // many at once: what was not looked at for so long has to be fetched from afar
             trim(nowNanos);
-            item = spare.poll();
+            item = spare.pollLast();
         }
         if (item == null) {
             item = LaneItem.frame(format.samplesPerFrame());

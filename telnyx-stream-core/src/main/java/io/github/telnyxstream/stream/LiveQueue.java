@@ -252,6 +252,12 @@ final class LiveQueue {
             return ring.size() == 0 && hasRemainder() ? remainder(target, nowNanos) : NONE;
         }
         flowing = true;
+        if (filled == 0 && resampler == null && ring.contiguous() >= frame.length) {
+            System.arraycopy(ring.array(), ring.head(), target, 0, frame.length);
+            take(frame.length);
+            runLeft += frame.length;
+            return 0;
+        }
         return fill() ? leave(target, 0) : remainder(target, nowNanos);
     }
 

@@ -7,9 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for the socket, in order: frames of audio, and other messages. To write a reference into an old object costs a
- * collector more than most of what is done with a frame: so an empty queue begins anew at its first place, and what is going to be
- * there again is left there. Guarded by the outbox's lock, but for the questions how much audio waits.
+ * What waits for the socket, in order: frames of audio, and other messages. Guarded by the outbox's lock, but for the questions how much audio waits.
  */
 final class OutQueue {
     private static final int MAX_MEDIA_BYTES = 64 << 10;
@@ -17,15 +15,12 @@ final class OutQueue {
     /** One is filled while another is sent. */
     private static final int MAX_SPARE = 4;
 
-    private static final int FIRST_ROOM = 2;
     private static final VarHandle BYTES =
             VarHandles.of(MethodHandles.lookup(), OutQueue.class, "mediaBytes", int.class);
     private static final VarHandle FRAMES =
             VarHandles.of(MethodHandles.lookup(), OutQueue.class, "mediaFrames", int.class);
 
-    private @Nullable Object[] entries = new Object[FIRST_ROOM];
-    private int head;
-    private int size;
+    private final EntryRing entries = new EntryRing();
     /** The one that was used last is used next. */
     private @Nullable FrameMessage[] spare = new FrameMessage[1];
 
@@ -53,7 +48,7 @@ final class OutQueue {
     int touch() {
         @Nullable FrameMessage[] looked = spare;
         FrameMessage next = looked[Math.max(0, Math.min(looked.length, spares) - 1)];
-        return mediaFrames + entries.length + (next == null ? 0 : next.touch());
+        return mediaFrames + entries.touch() + (next == null ? 0 : next.touch());
     }
 
     // ------------------------------------------------------------------ with the lock held
@@ -63,7 +58,7 @@ final class OutQueue {
     }
 
     boolean isEmpty() {
-        return size == 0;
+        return entries.isEmpty();
     }
 
     /** A message with a copy of the first so many bytes. */
@@ -86,57 +81,32 @@ final class OutQueue {
     }
 
     void add(FrameMessage frame) {
-        append(frame);
+        entries.add(frame);
         count(frame, 1);
         largestMediaBytes = Math.max(largestMediaBytes, frame.lengthBytes());
     }
 
     void add(OutgoingMessage message) {
-        append(message);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the very frame
-    private void append(Object entry) {
-        if (size == entries.length) {
-            @Nullable Object[] larger = new Object[2 * size];
-            for (int k = 0; k < size; k++) {
-                larger[k] = entries[at(k)];
-            }
-            entries = larger;
-            head = 0;
-        }
-        int at = at(size++);
-        if (entries[at] != entry) {
-            entries[at] = entry;
-        }
-    }
-
-    /** A power of two. */
-    private int at(int number) {
-        return (head + number) & (entries.length - 1);
+        entries.add(message);
     }
 
     @Nullable
     Object peekLast() {
-        return size == 0 ? null : entries[at(size - 1)];
+        return entries.get(entries.size() - 1);
     }
 
     @Nullable
     Object poll() {
-        if (size == 0) {
+        Object entry = entries.get(0);
+        if (entry == null) {
             return null;
         }
-        int from = head;
-        Object entry = entries[from];
-        size--;
-        head = size == 0 ? 0 : at(1);
+        boolean isUsedAgain = false;
         if (entry instanceof FrameMessage frame) {
             count(frame, -1);
-            if (frame.isFree()) {
-                return entry;
-            }
+            isUsedAgain = frame.isFree();
         }
-        entries[from] = null;
+        entries.removeOldest(isUsedAgain);
         return entry;
     }
 
@@ -148,19 +118,17 @@ final class OutQueue {
 
     /** Throws away all audio. */
     void purgeMedia() {
-        for (int k = size; k > 0; k--) {
+        for (int k = entries.size(); k > 0; k--) {
             Object entry = poll();
             if (entry != null && !(entry instanceof FrameMessage)) {
-                append(entry);
+                entries.add(entry);
             }
         }
     }
 
     void clear() {
         purgeMedia();
-        Arrays.fill(entries, null);
-        head = 0;
-        size = 0;
+        entries.clear();
     }
 
     void forgetSpare() {

@@ -73,7 +73,8 @@ final class SampleRing {
 
     /** Forgets the oldest. */
     void remove(int count) {
-        head = index(count);
         size -= count;
+        // what is empty begins anew at its first place: the memory that was just used is near
+        head = size == 0 ? 0 : index(count);
     }
 }

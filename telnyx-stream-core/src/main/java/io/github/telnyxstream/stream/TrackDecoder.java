@@ -66,29 +66,35 @@ final class TrackDecoder {
         int lost = message.lostBefore() + undecodable;
         int samples;
         int concealed = 0;
+        short[] pcm;
         try {
-            room(codec.maxDecodedSamples(message.payloadBytes()));
             if (lost > 0 && conceals) {
                 concealed = conceal(message, lost, output);
             }
-            samples = codec.decode(message.payload(), 0, message.payloadBytes(), buffer, 0);
+            pcm = room(codec.maxDecodedSamples(message.payloadBytes()));
+            samples = codec.decode(message.payload(), 0, message.payloadBytes(), pcm, 0);
             undecodable = 0;
         } catch (CodecException broken) {
             undecodable = lost - concealed + 1;
             throw broken;
         }
         if (concealer != null && samples % LossConcealer.BLOCK_SAMPLES == 0) {
-            concealer.receive(buffer, 0, samples);
+            concealer.receive(pcm, 0, samples);
         }
         frameSamples = samples;
-        frame.become(message, format, buffer, samples, lost - concealed);
+        frame.become(message, format, pcm, samples, lost - concealed);
         output.accept(frame);
     }
 
-    private void room(int samples) {
+    /** The frame's own samples where they are as many, as they mostly are; else as many at least. */
+    private short[] room(int samples) {
+        if (frame.pcm().length == samples) {
+            return frame.pcm();
+        }
         if (samples > buffer.length) {
             buffer = new short[samples];
         }
+        return buffer;
     }
 
     /** Says how many frames it has made up. */
@@ -96,29 +102,25 @@ final class TrackDecoder {
         int count = Math.min(lost, MAX_CONCEALED);
         int made = 0;
         while (made < count) {
-            int samples = makeUp();
+            short[] madeUp = room(concealer == null ? codec.maxDecodedSamples(0) : frameSamples);
+            int samples = makeUp(madeUp);
             if (samples <= 0) {
                 break;
             }
             long chunk = message.chunk() < 0 ? -1 : message.chunk() - lost + made;
-            frame.becomeConcealed(message, format, chunk, buffer, samples);
+            frame.becomeConcealed(message, format, chunk, madeUp, samples);
             output.accept(frame);
             made++;
         }
         return made;
     }
 
-    private int makeUp() {
+    private int makeUp(short[] into) {
         if (concealer != null && frameSamples > 0 && frameSamples % LossConcealer.BLOCK_SAMPLES == 0) {
-            room(frameSamples);
-            concealer.conceal(buffer, 0, frameSamples);
+            concealer.conceal(into, 0, frameSamples);
             return frameSamples;
         }
-        if (isConcealedByCodec() && frameSamples > 0) {
-            room(codec.maxDecodedSamples(0));
-            return codec.decode(new byte[0], 0, 0, buffer, 0);
-        }
-        return 0;
+        return isConcealedByCodec() && frameSamples > 0 ? codec.decode(new byte[0], 0, 0, into, 0) : 0;
     }
 
     /** Nothing on the wire tells the order of L16's bytes; the audio does. */

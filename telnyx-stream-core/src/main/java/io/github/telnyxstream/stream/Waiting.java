@@ -3,8 +3,6 @@ package io.github.telnyxstream.stream;
 import io.github.telnyxstream.stream.event.Track;
 import io.github.telnyxstream.stream.wire.MediaMessage;
 import io.github.telnyxstream.stream.wire.PackedMedia;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -24,7 +22,7 @@ final class Waiting {
     private final int maxMedia;
     private final WaitingBytes all;
     /** Tasks, events, media messages, which are entries of their own so that a frame costs none, and packed ones. */
-    private final ArrayDeque<Object> entries = new ArrayDeque<>();
+    private final EntryRing entries = new EntryRing();
 
     private int media;
     /** Of the stream whose frames are packed. */
@@ -122,10 +120,12 @@ final class Waiting {
     /** The next one, unpacked into what is supplied; null when nothing waits. */
     @Nullable
     Object take(Supplier<MediaMessage> empty) {
-        Object entry = entries.poll();
+        Object entry = entries.get(0);
         if (entry == null) {
             return null;
         }
+        // a listener that keeps up has the same message in the same place again and again
+        entries.removeOldest(entries.size() == 1 && entry instanceof MediaMessage);
         count(entry, -1);
         MediaMessage frame = null;
         if (entry instanceof byte[] packed) {
@@ -148,10 +148,12 @@ final class Waiting {
 
     /** Discards everything that the peer has brought. */
     void discard(Consumer<MediaMessage> gone) {
-        for (Iterator<Object> each = entries.iterator(); each.hasNext(); ) {
-            Object entry = each.next();
-            if (!(entry instanceof Runnable)) {
-                each.remove();
+        for (int k = entries.size(); k > 0; k--) {
+            Object entry = entries.get(0);
+            entries.removeOldest(false);
+            if (entry instanceof Runnable) {
+                entries.add(entry);
+            } else if (entry != null) {
                 count(entry, -1);
                 if (entry instanceof MediaMessage frame) {
                     gone.accept(frame);
@@ -162,23 +164,23 @@ final class Waiting {
     }
 
     private void dropOldestMedia(Consumer<MediaMessage> gone) {
-        for (Iterator<Object> each = entries.iterator(); each.hasNext(); ) {
-            Object entry = each.next();
+        for (int at = 0; at < entries.size(); at++) {
+            Object entry = entries.get(at);
             if (entry instanceof MediaMessage oldest) {
-                drop(each, oldest, oldest.track(), oldest.lostBefore());
+                drop(at, oldest, oldest.track(), oldest.lostBefore());
                 gone.accept(oldest);
                 return;
             }
             if (entry instanceof byte[] packed) {
-                drop(each, packed, PackedMedia.track(packed), PackedMedia.lostBefore(packed));
+                drop(at, packed, PackedMedia.track(packed), PackedMedia.lostBefore(packed));
                 return;
             }
         }
         throw new IllegalStateException("no audio waits");
     }
 
-    private void drop(Iterator<Object> at, Object entry, Track track, int lostBefore) {
-        at.remove();
+    private void drop(int at, Object entry, Track track, int lostBefore) {
+        entries.remove(at);
         count(entry, -1);
         media--;
         dropped++;

@@ -58,6 +58,7 @@ public final class StreamServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final ThreadPoolExecutor requestThreads;
+    private final OpenSockets sockets = new OpenSockets();
 
     private StreamServer(Builder builder) {
         QueuedThreadPool threads = new QueuedThreadPool();
@@ -72,6 +73,7 @@ public final class StreamServer implements AutoCloseable {
         connector.setHost(builder.host);
         connector.setPort(builder.port);
         connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
+        connector.getSelectorManager().addEventListener(sockets);
         server.addConnector(connector);
         Strangers strangers = new Strangers(
                 builder.strangers, builder.patience.toNanos(), connector.getScheduler(), System::nanoTime);
@@ -187,7 +189,13 @@ public final class StreamServer implements AutoCloseable {
             server.stop();
         } catch (Exception notStopped) {
             throw new IllegalStateException("the server did not stop", notStopped);
+        } finally {
+            sockets.close();
         }
+    }
+
+    OpenSockets sockets() {
+        return sockets;
     }
 
     /** Collects what a server needs. One thread at a time. */

@@ -11,6 +11,7 @@ import io.github.telnyxstream.stream.StreamAcceptor;
 import io.github.telnyxstream.stream.StreamListener;
 import io.github.telnyxstream.stream.StreamSession;
 import io.github.telnyxstream.stream.audio.MediaFrame;
+import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.caller.Caller;
 import io.github.telnyxstream.testkit.simulator.TelnyxSimulator;
 import java.io.IOException;
@@ -159,6 +160,9 @@ final class StreamServerIT {
             try (RunningCall another = new RunningCall(telnyx, server)) {
                 another.speak(HALF_A_SECOND);
                 another.awaitEcho();
+                // its answer may come later than the echo
+                Eventually.until(() -> another.call.webhooks().stream()
+                        .anyMatch(webhook -> webhook.eventType().equals("call.answered")));
                 assertThatCall(another.call).tookWebhook("call.answered");
             }
             call.awaitEcho();

@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -142,8 +143,18 @@ final class BusRouter implements StreamRouter {
     }
 
     /** A claim that is lost would leave the key without an owner. */
-    private void sayUntilHeard(OwnedKey mine) {
+    void sayUntilHeard(OwnedKey mine) {
         sayUntilHeard(mine.topic(), mine::claim);
+    }
+
+    /** Asks who holds a key that was given up. */
+    void ask(OwnedKey mine) {
+        run(() -> sayUntilHeard(mine.topic(), mine::question));
+    }
+
+    /** When an answer would have come; not for two nodes at the same moment. */
+    void afterAnAnswer(OwnedKey mine, Runnable task) {
+        after(BEFORE_ANOTHER_CLAIM.plusMillis(ThreadLocalRandom.current().nextInt(1_000)), task);
     }
 
     /** Claims may have been lost while the engine was away: whoever is older must learn of it. */
@@ -171,10 +182,10 @@ final class BusRouter implements StreamRouter {
         }
     }
 
-    /** Tells the owner of an older claim that there is a newer one. */
-    void object(OwnedKey mine, byte[] claim) {
-        if (claim.length > 0) {
-            run(() -> bus.publish(mine.topic(), claim, new Unheard(cause -> {})));
+    /** Tells others who own the key, or did, how it stands. */
+    void object(OwnedKey mine, byte[] word) {
+        if (word.length > 0) {
+            run(() -> bus.publish(mine.topic(), word, new Unheard(cause -> {})));
         }
     }
 

@@ -31,6 +31,12 @@ sealed interface Envelope {
     /** Somebody owns the topic's key, since then by his own clock. */
     record Claim(UUID owner, long sinceMillis, Standing standing) implements Envelope {}
 
+    /**
+     * Somebody owns the topic's key, and has heard the claim of another before his own: if that one says the same of him, both
+     * own it, since an engine may tell two nodes of two claims in two orders.
+     */
+    record Rival(UUID owner, long sinceMillis, UUID over) implements Envelope {}
+
     /** What a claim may rely on. */
     enum Standing {
         /** It is the owner's first. */
@@ -38,7 +44,9 @@ sealed interface Envelope {
         /** Its owner was cut off meanwhile and may have missed a newer one. */
         RENEWED(1),
         /** Its owner has heard every claim since its own: it is the newest, whatever the clocks say. */
-        UNINTERRUPTED(2);
+        UNINTERRUPTED(2),
+        /** It is none any more: its owner has given way, and asks whether anybody holds the key. */
+        ASKING(3);
 
         /** As it stands in a message. */
         final byte code;
@@ -61,6 +69,13 @@ sealed interface Envelope {
             return head(2, answer.id, 1 + answer.body.length)
                     .put((byte) (answer.refused ? 1 : 0))
                     .put(answer.body)
+                    .array();
+        }
+        if (this instanceof Rival rival) {
+            return head(4, rival.owner, 24)
+                    .putLong(rival.sinceMillis)
+                    .putLong(rival.over.getMostSignificantBits())
+                    .putLong(rival.over.getLeastSignificantBits())
                     .array();
         }
         Claim claim = (Claim) this;
@@ -91,6 +106,7 @@ sealed interface Envelope {
                 case 1 -> new Command(id, new String(next(in, in.getShort()), StandardCharsets.US_ASCII), rest(in));
                 case 2 -> new Answer(id, in.get() != 0, rest(in));
                 case 3 -> new Claim(id, in.getLong(), standing(in.get()));
+                case 4 -> new Rival(id, in.getLong(), new UUID(in.getLong(), in.getLong()));
                 default -> null;
             };
         } catch (BufferUnderflowException cutOff) {
@@ -102,6 +118,7 @@ sealed interface Envelope {
         return switch (code) {
             case 0 -> Standing.NEW;
             case 2 -> Standing.UNINTERRUPTED;
+            case 3 -> Standing.ASKING;
             default -> Standing.RENEWED;
         };
     }

@@ -4,7 +4,12 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.telnyxstream.stream.router.Envelope.Answer;
 import io.github.telnyxstream.stream.router.Envelope.Claim;
 import io.github.telnyxstream.stream.router.Envelope.Command;
+import io.github.telnyxstream.stream.router.Envelope.Rival;
 import io.github.telnyxstream.stream.router.Envelope.Standing;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,13 +20,22 @@ import org.jspecify.annotations.Nullable;
  * One key that this node wants to own. Who owns it is decided by the order of the claims in the key's topic, which is the
  * same for everybody: the last claim wins, and a command belongs to whoever had the last claim before it. So two nodes
  * never handle the same command, although both hear it. Thread-safe; commands are handled one after the other.
+ *
+ * <p>An engine whose publishers are served side by side, as NATS is, may tell two nodes of two claims of the same moment in two
+ * orders, and then both own the key, or neither does. Both would stay so for ever: the first is seen by what each has heard
+ * before its own claim ({@link Envelope.Rival}), and the later one wins; the second because whoever gives way asks who holds the
+ * key, is told that it is taken over when somebody does, and claims again when nobody answers twice.
  */
 final class OwnedKey implements Ownership {
     private static final byte[] NOTHING = {};
+    private static final int MOST_RIVALS = 16;
+    private static final int QUESTIONS = 2;
 
     private enum State {
         CLAIMING,
         HELD,
+        /** There is a newer claim, whose owner has not been heard of yet. */
+        YIELDING,
         TAKEN_OVER,
         CLOSED
     }
@@ -44,6 +58,19 @@ final class OwnedKey implements Ownership {
     /** It has not heard its own renewal yet: neither may the others. */
     @GuardedBy("this")
     private boolean renewing;
+
+    /** Whose claims came before ours, while it was on its way. */
+    @GuardedBy("this")
+    private final Set<UUID> rivals = new HashSet<>();
+    /** Counts what it gave way to. */
+    @GuardedBy("this")
+    private int yields;
+
+    @GuardedBy("this")
+    private int questions;
+    /** It has heard its own question: so have the others. */
+    @GuardedBy("this")
+    private boolean asked;
 
     @GuardedBy("this")
     private MessageBus.@Nullable Subscription subscription;
@@ -114,43 +141,126 @@ final class OwnedKey implements Ownership {
         Envelope envelope = Envelope.of(message);
         if (envelope instanceof Claim claim) {
             receive(claim);
+        } else if (envelope instanceof Rival rival) {
+            receive(rival);
         } else if (envelope instanceof Command command) {
             receive(command);
         }
     }
 
     private void receive(Claim claim) {
-        MessageBus.Subscription over = null;
-        byte[] objection = null;
-        boolean mine;
+        Runnable next;
         synchronized (this) {
-            mine = claim.owner().equals(owner);
-            if (mine && state == State.CLAIMING) {
-                state = State.HELD;
-                interrupted = false;
-            } else if (mine) {
-                renewing = false;
-                return;
-            } else if (state == State.HELD) {
-                objection = objection(claim);
-                if (objection == null) {
-                    state = State.TAKEN_OVER;
-                    over = subscription;
-                    subscription = null;
-                }
-            } else {
-                return;
-            }
+            next = claim.owner().equals(owner) ? heardOwn(claim) : heard(claim);
         }
-        if (mine) {
-            router.run(() -> held.complete(null));
-        } else if (objection != null) {
-            router.object(this, objection);
-        } else {
+        next.run();
+    }
+
+    @GuardedBy("this")
+    private Runnable heardOwn(Claim claim) {
+        if (state == State.CLAIMING && claim.standing() == Standing.NEW) {
+            state = State.HELD;
+            interrupted = false;
+            List<byte[]> words = new ArrayList<>();
+            for (UUID other : rivals) {
+                words.add(rival(other));
+            }
+            return () -> {
+                router.run(() -> held.complete(null));
+                words.forEach(word -> router.object(this, word));
+            };
+        }
+        if (state == State.YIELDING && claim.standing() == Standing.ASKING && !asked) {
+            asked = true;
+            int number = yields;
+            return () -> router.afterAnAnswer(this, () -> unanswered(number));
+        }
+        renewing = false;
+        return () -> {};
+    }
+
+    @GuardedBy("this")
+    private Runnable heard(Claim claim) {
+        boolean isFirst = claim.standing() == Standing.NEW;
+        if (state == State.CLAIMING && isFirst && rivals.size() < MOST_RIVALS) {
+            rivals.add(claim.owner());
+        } else if (state == State.HELD) {
+            byte[] objection = objection(claim);
+            return objection == null ? giveWay() : () -> router.object(this, objection);
+        } else if (state == State.YIELDING && isFirst) {
+            return giveWay();
+        } else if (state == State.YIELDING && claim.standing() != Standing.ASKING) {
+            return takenOver();
+        }
+        return () -> {};
+    }
+
+    /** Handles nothing any more, and asks whether another does. */
+    @GuardedBy("this")
+    private Runnable giveWay() {
+        state = State.YIELDING;
+        yields++;
+        questions = 0;
+        return nextQuestion();
+    }
+
+    @GuardedBy("this")
+    private Runnable nextQuestion() {
+        questions++;
+        asked = false;
+        return () -> router.ask(this);
+    }
+
+    @GuardedBy("this")
+    private Runnable takenOver() {
+        state = State.TAKEN_OVER;
+        MessageBus.Subscription over = subscription;
+        subscription = null;
+        return () -> {
             end(over);
             router.forget(this);
             router.run(handler::takenOver);
+        };
+    }
+
+    /** Asks whether anybody holds the key; null when that has been heard, or is known. */
+    synchronized byte @Nullable [] question() {
+        return state == State.YIELDING && !asked ? claim(Standing.ASKING) : null;
+    }
+
+    private void unanswered(int number) {
+        Runnable next;
+        synchronized (this) {
+            if (state != State.YIELDING || number != yields || !asked) {
+                return;
+            }
+            if (questions < QUESTIONS) {
+                next = nextQuestion();
+            } else {
+                state = State.CLAIMING;
+                rivals.clear();
+                next = () -> router.sayUntilHeard(this);
+            }
         }
+        next.run();
+    }
+
+    @GuardedBy("this")
+    private byte[] rival(UUID over) {
+        return new Rival(owner, sinceMillis, over).toBytes();
+    }
+
+    /** Both hold the key when each has heard the other's claim before its own; whoever is asked by an older one says so. */
+    private void receive(Rival rival) {
+        Runnable next;
+        synchronized (this) {
+            if (state != State.HELD || !rival.over().equals(owner) || !rivals.contains(rival.owner())) {
+                return;
+            }
+            byte[] word = rival(rival.owner());
+            next = isOlder(rival.sinceMillis(), rival.owner()) ? () -> router.object(this, word) : giveWay();
+        }
+        next.run();
     }
 
     private static void end(MessageBus.@Nullable Subscription over) {
@@ -172,18 +282,19 @@ final class OwnedKey implements Ownership {
                 if (!interrupted) {
                     yield claim(Standing.UNINTERRUPTED);
                 }
-                yield isOlder(claim) ? claim(Standing.RENEWED) : null;
+                yield isOlder(claim.sinceMillis(), claim.owner()) ? claim(Standing.RENEWED) : null;
             }
             // the two have heard each other's claims: an objection that is late, and nothing to answer
             case UNINTERRUPTED -> interrupted ? null : NOTHING;
+            case ASKING -> claim(interrupted ? Standing.RENEWED : Standing.UNINTERRUPTED);
         };
     }
 
     /** The later owner wins, and the greater id between equals. */
     @GuardedBy("this")
-    private boolean isOlder(Claim claim) {
-        int order = Long.compare(claim.sinceMillis(), sinceMillis);
-        return order == 0 ? claim.owner().compareTo(owner) < 0 : order < 0;
+    private boolean isOlder(long otherSinceMillis, UUID other) {
+        int order = Long.compare(otherSinceMillis, sinceMillis);
+        return order == 0 ? other.compareTo(owner) < 0 : order < 0;
     }
 
     private void receive(Command command) {

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.telnyxstream.stream.event.UnknownEvent;
+import io.github.telnyxstream.stream.transport.Utf8;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeneralReader {
     private static final int MAX_DEPTH = 16;
-    private static final long BEYOND_ASCII = 0x8080808080808080L;
 
     /** One is documented. */
     private static final int MAX_OBJECTS = 16;
@@ -49,7 +47,9 @@ final class GeneralReader {
             sink.malformed(null, "not a JSON object", -1, lengthBytes);
             return;
         }
-        int broken = notUtf8(text, offset, lengthBytes);
+        // the parser sees it mostly: a name that it has met it knows by a number, and 0xFF in front of it may give the
+        // same
+        int broken = Utf8.brokenAt(text, offset, lengthBytes);
         if (broken >= 0) {
             sink.malformed(null, "not UTF-8", broken, lengthBytes);
             return;
@@ -77,30 +77,6 @@ final class GeneralReader {
             // older versions of the parser refuse names that are made to collide by the latter
             sink.malformed(message.eventName, "unreadable", -1, lengthBytes);
         }
-    }
-
-    /**
-     * Where the first byte is that is no UTF-8, or -1. The parser sees it mostly: a name that it has met it knows by a number,
-     * and 0xFF in front of it may give the same.
-     */
-    private static int notUtf8(byte[] text, int offset, int lengthBytes) {
-        ByteBuffer bytes = ByteBuffer.wrap(text, offset, lengthBytes);
-        long all = 0;
-        while (bytes.remaining() >= Long.BYTES) {
-            all |= bytes.getLong();
-        }
-        while (bytes.hasRemaining()) {
-            all |= bytes.get();
-        }
-        if ((all & BEYOND_ASCII) == 0) {
-            return -1;
-        }
-        bytes.position(offset);
-        boolean isBroken = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(bytes, CharBuffer.allocate(lengthBytes), true)
-                .isError();
-        return isBroken ? bytes.position() - offset : -1;
     }
 
     /** The parser would take an empty text for nothing, and zeros among the first bytes for another encoding. */

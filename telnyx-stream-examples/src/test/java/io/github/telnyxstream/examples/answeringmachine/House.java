@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telnyxstream.callcontrol.CallControl;
 import io.github.telnyxstream.examples.voicemail.MessageStore;
+import io.github.telnyxstream.stream.AcceptorOptions;
 import io.github.telnyxstream.stream.StreamClock;
 import io.github.telnyxstream.testkit.Eventually;
 import io.github.telnyxstream.testkit.ManualClock;
@@ -182,6 +183,7 @@ final class House implements AutoCloseable {
         private UnaryOperator<CallControl.Builder> clientView = client -> client;
         private int maxCalls = Configuration.USUAL_MAX_CALLS;
         private boolean isVirtual;
+        private boolean isPatient;
 
         private Builder(Path messages) {
             this.messages = messages;
@@ -233,14 +235,27 @@ final class House implements AutoCloseable {
             return this;
         }
 
+        /** In real time, but no call is given up because the machine is slow: the limits for that are out of reach. */
+        Builder patient() {
+            isPatient = true;
+            return this;
+        }
+
         private Surroundings realTime() {
             return new Surroundings(
                     storeView,
                     clientView,
+                    streams -> isPatient ? outOfReach(streams) : streams,
                     UnaryOperator.identity(),
                     UnaryOperator.identity(),
-                    UnaryOperator.identity(),
-                    System::nanoTime);
+                    isPatient ? () -> 0 : System::nanoTime);
+        }
+
+        private static AcceptorOptions.Builder outOfReach(AcceptorOptions.Builder streams) {
+            return streams.connectTimeout(PATIENCE)
+                    .startTimeout(PATIENCE)
+                    .sendTimeout(PATIENCE)
+                    .silentPeerTimeout(PATIENCE);
         }
 
         /** Everything that reacts runs on the clock's own executor, so that no time passes before it has. */

@@ -36,7 +36,7 @@ class ManyCallsIT {
 
     private void takeMessages(int count) throws Exception {
         Greeting hello = new Greeting.Recorded(Speech.excerpt(0, 300), new byte[0]);
-        try (House house = House.builder(folder).greeting(hello).start()) {
+        try (House house = House.builder(folder).greeting(hello).patient().start()) {
             List<SimulatedCall> calls = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 calls.add(house.telnyx.placeCall(caller(i)));
@@ -55,6 +55,7 @@ class ManyCallsIT {
 
     private static Caller caller(int i) {
         return House.caller()
+                .ringing(House.PATIENCE)
                 .from(number(i))
                 .codec(law(i))
                 .speak(words(i))

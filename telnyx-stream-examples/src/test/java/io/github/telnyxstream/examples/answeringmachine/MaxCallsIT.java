@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** As many calls as the machine was told to take: not one fewer, and not one more. */
 class MaxCallsIT {
     private static final Duration A_WHILE = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     @TempDir
     Path folder;
@@ -53,10 +54,16 @@ class MaxCallsIT {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void takesExactlySoManyOfThoseThatRingAtOnce(Mode mode) throws Exception {
-        try (House house = House.builder(folder).mode(mode).maxCalls(20).start()) {
+        try (House house = House.builder(folder)
+                .mode(mode)
+                .maxCalls(20)
+                .silence(LONG)
+                .longest(LONG)
+                .patient()
+                .start()) {
             List<SimulatedCall> calls = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
-                calls.add(house.telnyx.placeCall(House.caller().build()));
+                calls.add(house.telnyx.placeCall(House.caller().ringing(LONG).build()));
             }
             for (SimulatedCall call : calls) {
                 house.until(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.telnyxstream.stream.transport.Handshake;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -63,7 +64,7 @@ public interface HandshakeContract extends AdapterUnderTest {
                 RawClient client = RawClient.connect(bench.port())) {
             String answer = client.request("GET /media/x HTTP/1.1", RawClient.UPGRADE_HEADERS);
             assertThat(answer).startsWith("HTTP/1.1 401").doesNotContainIgnoringCase("Sec-WebSocket-Accept");
-            client.sendText("let me in");
+            client.sendInSpiteOfHangup(RawClient.TEXT, true, "let me in".getBytes(StandardCharsets.US_ASCII));
             client.shutdownOutput();
             assertThat(client.readsCloseFrameBeforeTheEnd()).isFalse();
             assertThat(bench.admissions().sockets()).isEmpty();

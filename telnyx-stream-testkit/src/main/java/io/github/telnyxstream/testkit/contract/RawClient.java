@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A peer that may behave badly: a socket, and frames made by hand (RFC 6455, section 5.2). */
 final class RawClient implements AutoCloseable {
@@ -22,6 +24,8 @@ final class RawClient implements AutoCloseable {
     private static final int RSV1 = 0x40;
     private static final int MASKED = 0x80;
     private static final int SMALL_BUFFER_BYTES = 8 << 10;
+
+    private static final Logger log = LoggerFactory.getLogger(RawClient.class);
 
     private final Socket socket;
     private final PatientInput patient;
@@ -153,6 +157,20 @@ final class RawClient implements AutoCloseable {
     /** Sends one frame; its mask is zero, which is a mask like any other. */
     void sendFrame(int opcode, boolean last, byte[] payload) throws IOException {
         write(frame(opcode, last, payload));
+    }
+
+    /** Sends one frame to who may have hung up, or may do so meanwhile: then it is lost without a word. */
+    void sendInSpiteOfHangup(int opcode, boolean last, byte[] payload) {
+        writeInSpiteOfHangup(frame(opcode, last, payload));
+    }
+
+    /** Writes to who may have hung up, or may do so meanwhile; what has been answered before can be read all the same. */
+    void writeInSpiteOfHangup(byte[] bytes) {
+        try {
+            write(bytes);
+        } catch (IOException hungUp) {
+            log.trace("The other side was faster", hungUp);
+        }
     }
 
     /** Sends one frame without a mask, which a client must not do (RFC 6455, section 5.1). */

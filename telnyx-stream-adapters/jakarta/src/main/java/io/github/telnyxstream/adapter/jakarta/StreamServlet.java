@@ -18,6 +18,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes streams of the WebSocket upgrades that are mapped to it. It must be allowed to work asynchronously:
@@ -38,6 +40,8 @@ public final class StreamServlet extends HttpServlet {
     private static final String DECISION = StreamServlet.class.getName() + ".decision";
 
     private final transient Admissions acceptor;
+    private final transient Set<StreamEndpoint> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     /**
      * A servlet that does not serve yet.
@@ -52,6 +56,28 @@ public final class StreamServlet extends HttpServlet {
     @Override
     public void init() throws ServletException {
         container(getServletContext());
+        stopped = false;
+    }
+
+    /**
+     * Closes the streams with code 1001. A container that stops does so too, but Tomcat passes over one that has been upgraded
+     * and is not on its list yet.
+     */
+    @Override
+    public void destroy() {
+        stopped = true;
+        open.forEach(StreamEndpoint::goAway);
+    }
+
+    void opened(StreamEndpoint stream) {
+        open.add(stream);
+        if (stopped) {
+            stream.goAway();
+        }
+    }
+
+    void closed(StreamEndpoint stream) {
+        open.remove(stream);
     }
 
     private static ServerContainer container(ServletContext application) throws ServletException {
@@ -86,7 +112,7 @@ public final class StreamServlet extends HttpServlet {
         });
     }
 
-    private static void decided(HttpServletRequest request, HttpServletResponse response, Admission decision)
+    private void decided(HttpServletRequest request, HttpServletResponse response, Admission decision)
             throws ServletException, IOException {
         if (!decision.isAccepted()) {
             response.setStatus(decision.httpStatus());
@@ -97,7 +123,7 @@ public final class StreamServlet extends HttpServlet {
                 .configurator(new ServerEndpointConfig.Configurator() {
                     @Override
                     public <T> T getEndpointInstance(Class<T> type) {
-                        return type.cast(new StreamEndpoint(decision));
+                        return type.cast(new StreamEndpoint(decision, StreamServlet.this));
                     }
 
                     // none: compressing base64 audio costs more memory per call than it saves on the wire

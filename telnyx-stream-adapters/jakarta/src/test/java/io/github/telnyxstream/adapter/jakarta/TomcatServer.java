@@ -24,6 +24,11 @@ final class TomcatServer {
     }
 
     static RunningServer start(Servlet servlet, String mapping, ServletContainerInitializer... more) throws Exception {
+        Tomcat tomcat = tomcat(servlet, mapping, more);
+        return RunningServer.of(tomcat.getConnector().getLocalPort(), () -> stop(tomcat));
+    }
+
+    static Tomcat tomcat(Servlet servlet, String mapping, ServletContainerInitializer... more) throws Exception {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
         Connector connector = new Connector();
@@ -44,10 +49,10 @@ final class TomcatServer {
         ServletContext web = context.getServletContext();
         // how often it looks whether a peer answers a close
         ((WsServerContainer) web.getAttribute(ServerContainer.class.getName())).setProcessPeriod(1);
-        return RunningServer.of(connector.getLocalPort(), () -> stop(tomcat));
+        return tomcat;
     }
 
-    private static void stop(Tomcat tomcat) {
+    static void stop(Tomcat tomcat) {
         try {
             tomcat.stop();
             tomcat.destroy();

@@ -115,14 +115,15 @@ class NativeEchoIT {
                     .answersAfter(Duration.ZERO)
                     .awaitListening(Duration.ofHours(1))
                     .speak(Murmur.lasting(1000))
-                    .pause(Duration.ofSeconds(2))
-                    .hangUp()
+                    .pause(Duration.ofMinutes(9))
                     .build());
             SimulatedCall call = dial(port);
+            // a busy machine echoes late
+            Eventually.until(() -> call.sound().audible().compareTo(Duration.ofMillis(500)) > 0);
+            call.hangUp();
             Eventually.until(() -> call.awaitEnd(LOOK).isPresent());
 
             assertThatCall(call).endedBy("callee").wasFreeOfViolations();
-            assertThat(call.sound().audible()).isGreaterThan(Duration.ofMillis(500));
         } finally {
             echo.getOutputStream().close();
             assertThat(echo.waitFor()).isZero();

@@ -5,6 +5,7 @@ import io.github.telnyxstream.stream.transport.OutgoingMessage;
 import io.github.telnyxstream.stream.transport.SendCallback;
 import io.github.telnyxstream.stream.transport.StreamTransport;
 import io.github.telnyxstream.stream.transport.TransportListener;
+import io.github.telnyxstream.stream.transport.Utf8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -14,12 +15,14 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -33,12 +36,22 @@ public final class StreamFrameHandler extends SimpleChannelInboundHandler<WebSoc
     /** The longest message that is taken. */
     public static final int MAX_MESSAGE_BYTES = 2 << 20;
 
+    /** An array that one long message has made longer is not kept. */
+    private static final int MAX_KEPT_BYTES = 16 << 10;
+
+    /** Of an event loop, for whichever of its connections has a message: it is near in memory, as one of each would not be. */
+    private static final FastThreadLocal<byte[]> TEXT = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[MAX_KEPT_BYTES];
+        }
+    };
+
     /** Of a handler in front: what is written here goes past everything behind. */
     private final ChannelHandlerContext out;
 
     private final AtomicBoolean closing = new AtomicBoolean();
     private TransportListener listener = TransportListener.deaf();
-    private byte[] text = {};
 
     private StreamFrameHandler(ChannelHandlerContext out) {
         this.out = out;
@@ -54,7 +67,7 @@ public final class StreamFrameHandler extends SimpleChannelInboundHandler<WebSoc
      */
     public static void open(ChannelPipeline pipeline, String before, Admission admission) {
         WebSocketFrameAggregator whole = new WebSocketFrameAggregator(MAX_MESSAGE_BYTES);
-        pipeline.addBefore(before, null, new Utf8FrameValidator()).addBefore(before, null, whole);
+        pipeline.addBefore(before, null, whole);
         StreamFrameHandler stream = new StreamFrameHandler(pipeline.context(whole));
         stream.listener = admission.open(stream);
         pipeline.addBefore(before, null, stream);
@@ -65,10 +78,7 @@ public final class StreamFrameHandler extends SimpleChannelInboundHandler<WebSoc
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
         ByteBuf content = frame.content();
         if (frame instanceof TextWebSocketFrame) {
-            int lengthBytes = content.readableBytes();
-            text = text.length < lengthBytes ? new byte[lengthBytes] : text;
-            content.getBytes(content.readerIndex(), text, 0, lengthBytes);
-            listener.onText(text, 0, lengthBytes);
+            read(content);
         } else if (frame instanceof BinaryWebSocketFrame) {
             listener.onBinary(content.readableBytes());
         } else if (frame instanceof PingWebSocketFrame) {
@@ -80,6 +90,16 @@ public final class StreamFrameHandler extends SimpleChannelInboundHandler<WebSoc
             out.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> abort());
             listener.onClose(close.statusCode() < 0 ? 1005 : close.statusCode(), close.reasonText());
         }
+    }
+
+    private void read(ByteBuf content) {
+        int lengthBytes = content.readableBytes();
+        byte[] text = lengthBytes > MAX_KEPT_BYTES ? new byte[lengthBytes] : TEXT.get();
+        content.getBytes(content.readerIndex(), text, 0, lengthBytes);
+        if (Utf8.brokenAt(text, 0, lengthBytes) >= 0) {
+            throw new CorruptedWebSocketFrameException(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "no UTF-8");
+        }
+        listener.onText(text, 0, lengthBytes);
     }
 
     @Override

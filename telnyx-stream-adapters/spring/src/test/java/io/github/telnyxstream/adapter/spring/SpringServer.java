@@ -27,6 +27,11 @@ final class SpringServer {
 
     /** With these beans beside those of the configuration. */
     static RunningServer start(Class<?> configuration, Object... beans) throws Exception {
+        Tomcat tomcat = tomcat(configuration, beans);
+        return RunningServer.of(tomcat.getConnector().getLocalPort(), () -> stop(tomcat));
+    }
+
+    static Tomcat tomcat(Class<?> configuration, Object... beans) throws Exception {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
         Connector connector = new Connector();
@@ -44,7 +49,7 @@ final class SpringServer {
         ServletContext web = context.getServletContext();
         // how often it looks whether a peer answers a close
         ((WsServerContainer) web.getAttribute(ServerContainer.class.getName())).setProcessPeriod(1);
-        return RunningServer.of(connector.getLocalPort(), () -> stop(tomcat));
+        return tomcat;
     }
 
     static DispatcherServlet dispatcher(Class<?> configuration, Object... beans) {
@@ -57,7 +62,7 @@ final class SpringServer {
         return new DispatcherServlet(application);
     }
 
-    private static void stop(Tomcat tomcat) {
+    static void stop(Tomcat tomcat) {
         try {
             tomcat.stop();
             tomcat.destroy();

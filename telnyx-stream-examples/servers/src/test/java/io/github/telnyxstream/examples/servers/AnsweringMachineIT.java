@@ -53,7 +53,7 @@ class AnsweringMachineIT {
                 AnsweringMachine machine = AnsweringMachine.startAt(configuration(telnyx), Doors.ALL.get(server))) {
             telnyx.webhookUrl(URI.create("http://127.0.0.1:" + machine.port() + "/webhook"));
             SimulatedCall call = telnyx.placeCall(Caller.builder()
-                    .awaitBeep(Duration.ofMinutes(1))
+                    .awaitBeep(Duration.ofHours(1))
                     .speak(words)
                     .press("#")
                     .build());
