@@ -8,7 +8,8 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>a message reaches everybody who had subscribed to its topic, this node included, or is lost; it may come twice;
- *   <li>subscribers of one topic see its messages in the same order;
+ *   <li>subscribers of one topic see its messages in the same order, but for what several nodes publish at the same moment: that
+ *       may come in another order to each, as it does on NATS;
  *   <li>a subscription is effective when its stage completes, and is made again after the engine was away.
  * </ul>
  *
