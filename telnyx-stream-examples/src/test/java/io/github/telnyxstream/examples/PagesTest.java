@@ -55,6 +55,18 @@ class PagesTest {
                         .isTrue());
     }
 
+    /** A fence that does not stand alone ends nothing: the rest of the page would be shown as code. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void endsEveryListing(Path page) throws IOException {
+        List<String> fences = Files.readAllLines(page).stream()
+                .filter(line -> line.contains("```"))
+                .map(String::strip)
+                .toList();
+        assertThat(fences).allMatch(fence -> fence.matches("```[a-z]*"));
+        assertThat(fences.size()).isEven();
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void linksOnlyToWhatIsThere(Path page) throws IOException {
