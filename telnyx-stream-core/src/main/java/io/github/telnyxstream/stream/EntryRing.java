@@ -51,9 +51,9 @@ final class EntryRing {
         return number < 0 || number >= size ? null : places[at(number)];
     }
 
-    /** Takes out the oldest, which has to be there; one that is going to be used again is left where it was. */
+    /** Takes out the oldest, which has to be there; one that is going to be used again is left where it was, in the first place. */
     void removeOldest(boolean isUsedAgain) {
-        if (!isUsedAgain) {
+        if (!isUsedAgain || head > 0) {
             places[head] = null;
         }
         size--;

@@ -125,7 +125,7 @@ final class Waiting {
             return null;
         }
         // a listener that keeps up has the same message in the same place again and again
-        entries.removeOldest(entries.size() == 1 && entry instanceof MediaMessage);
+        entries.removeOldest(entry instanceof MediaMessage);
         count(entry, -1);
         MediaMessage frame = null;
         if (entry instanceof byte[] packed) {
