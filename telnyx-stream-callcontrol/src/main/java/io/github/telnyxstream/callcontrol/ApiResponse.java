@@ -1,5 +1,6 @@
 package io.github.telnyxstream.callcontrol;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public record ApiResponse(int status, String json, @Nullable String id) {
      * @return a failure of kind {@code BAD_ANSWER}
      */
     public CallControlException unreadable(String request, @Nullable Throwable cause) {
-        return ApiFailures.unreadable(request, status, id, json, cause);
+        return ApiFailures.unreadable(Objects.requireNonNull(request, "request"), status, id, json, cause);
     }
 
     /** The status only: bodies hold phone numbers and links. */

@@ -382,6 +382,7 @@ public final class CallControl implements AutoCloseable {
 
         /** Longer ones mean nothing here, and overflow where they are counted in nanoseconds. */
         private static Duration withinADay(String name, Duration value) {
+            Objects.requireNonNull(value, name);
             if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
                 throw new IllegalArgumentException(name + " is " + value + ", must be 1 ms to 1 day");
             }

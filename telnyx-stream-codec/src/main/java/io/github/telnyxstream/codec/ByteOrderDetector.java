@@ -114,7 +114,7 @@ public final class ByteOrderDetector {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public void offer(byte[] bytes, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
+        Objects.checkFromIndexSize(offset, length, Objects.requireNonNull(bytes, "bytes").length);
         for (int i = offset; i < offset + length && !isSure(); i++) {
             int value = bytes[i] & 0xFF;
             if (first < 0) {

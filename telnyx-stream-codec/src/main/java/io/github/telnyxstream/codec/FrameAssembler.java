@@ -68,7 +68,7 @@ public final class FrameAssembler {
      */
     public int offer(byte[] bytes, int offset, int length, Sink sink) {
         Objects.requireNonNull(sink, "sink");
-        Objects.checkFromIndexSize(offset, length, bytes.length);
+        Objects.checkFromIndexSize(offset, length, Objects.requireNonNull(bytes, "bytes").length);
         int end = offset + length;
         int next = offset;
         int frames = 0;

@@ -33,8 +33,8 @@ public final class G711 {
      * @throws IndexOutOfBoundsException if either range does not lie in its array
      */
     public static int muLawToALaw(byte[] muLaw, int muLawOffset, byte[] aLaw, int aLawOffset, int length) {
-        Objects.checkFromIndexSize(muLawOffset, length, muLaw.length);
-        Objects.checkFromIndexSize(aLawOffset, length, aLaw.length);
+        Objects.checkFromIndexSize(muLawOffset, length, Objects.requireNonNull(muLaw, "muLaw").length);
+        Objects.checkFromIndexSize(aLawOffset, length, Objects.requireNonNull(aLaw, "aLaw").length);
         for (int i = 0; i < length; i++) {
             aLaw[aLawOffset + i] = A_BY_MU[muLaw[muLawOffset + i] & 0xFF];
         }
@@ -53,8 +53,8 @@ public final class G711 {
      * @throws IndexOutOfBoundsException if either range does not lie in its array
      */
     public static int aLawToMuLaw(byte[] aLaw, int aLawOffset, byte[] muLaw, int muLawOffset, int length) {
-        Objects.checkFromIndexSize(aLawOffset, length, aLaw.length);
-        Objects.checkFromIndexSize(muLawOffset, length, muLaw.length);
+        Objects.checkFromIndexSize(aLawOffset, length, Objects.requireNonNull(aLaw, "aLaw").length);
+        Objects.checkFromIndexSize(muLawOffset, length, Objects.requireNonNull(muLaw, "muLaw").length);
         for (int i = 0; i < length; i++) {
             muLaw[muLawOffset + i] = MU_BY_A[aLaw[aLawOffset + i] & 0xFF];
         }

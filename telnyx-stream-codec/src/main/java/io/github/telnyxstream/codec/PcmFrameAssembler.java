@@ -57,7 +57,7 @@ public final class PcmFrameAssembler {
      */
     public int offer(short[] pcm, int offset, int length, Sink sink) {
         Objects.requireNonNull(sink, "sink");
-        Objects.checkFromIndexSize(offset, length, pcm.length);
+        Objects.checkFromIndexSize(offset, length, Objects.requireNonNull(pcm, "pcm").length);
         int end = offset + length;
         int next = offset;
         int frames = 0;

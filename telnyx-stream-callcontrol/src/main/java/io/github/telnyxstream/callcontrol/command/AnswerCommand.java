@@ -76,7 +76,11 @@ public final class AnswerCommand extends CallCommand {
          * @return this builder
          */
         public Builder transcription(TranscriptionSettings transcription) {
-            return put("transcription", true).put("transcription_config", transcription.parameters());
+            return put("transcription", true)
+                    .put(
+                            "transcription_config",
+                            Objects.requireNonNull(transcription, "transcription")
+                                    .parameters());
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.telnyxstream.callcontrol.command;
 
+import java.util.Objects;
+
 /** Connects two calls. Immutable. */
 public final class BridgeCommand extends CallCommand {
 
@@ -136,7 +138,7 @@ public final class BridgeCommand extends CallCommand {
          * @return this builder
          */
         public Builder record(CallRecording record) {
-            return include(record.parameters());
+            return include(Objects.requireNonNull(record, "record").parameters());
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.github.telnyxstream.callcontrol.command;
 import io.github.telnyxstream.stream.settings.StreamSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Calls somebody. Immutable. */
 public final class DialCommand extends ParameterGroup {
@@ -60,7 +61,7 @@ public final class DialCommand extends ParameterGroup {
          * @return this builder
          */
         public Builder stream(StreamSettings stream) {
-            StreamParameters.dial(this, stream);
+            StreamParameters.dial(this, Objects.requireNonNull(stream, "stream"));
             return this;
         }
 
@@ -188,7 +189,11 @@ public final class DialCommand extends ParameterGroup {
          * @return this builder
          */
         public Builder transcription(TranscriptionSettings transcription) {
-            return put("transcription", true).put("transcription_config", transcription.parameters());
+            return put("transcription", true)
+                    .put(
+                            "transcription_config",
+                            Objects.requireNonNull(transcription, "transcription")
+                                    .parameters());
         }
 
         /**
@@ -198,7 +203,9 @@ public final class DialCommand extends ParameterGroup {
          * @return this builder
          */
         public Builder conference(ConferenceSettings conference) {
-            return put("conference_config", conference.parameters());
+            return put(
+                    "conference_config",
+                    Objects.requireNonNull(conference, "conference").parameters());
         }
 
         /**

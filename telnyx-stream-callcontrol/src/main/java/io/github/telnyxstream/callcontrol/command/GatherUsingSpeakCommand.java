@@ -1,5 +1,7 @@
 package io.github.telnyxstream.callcontrol.command;
 
+import java.util.Objects;
+
 /** Speaks a text and collects key presses. Immutable. */
 public final class GatherUsingSpeakCommand extends CallCommand {
 
@@ -93,6 +95,7 @@ public final class GatherUsingSpeakCommand extends CallCommand {
          * @return this builder
          */
         public Builder voiceSettings(VoiceSettings voiceSettings) {
+            Objects.requireNonNull(voiceSettings, "voiceSettings");
             return put("voice_settings", voiceSettings.parameters());
         }
 

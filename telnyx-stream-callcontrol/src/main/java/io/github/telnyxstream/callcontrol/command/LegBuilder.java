@@ -2,6 +2,7 @@ package io.github.telnyxstream.callcontrol.command;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ public abstract class LegBuilder<C, B extends LegBuilder<C, B>> extends CommandB
      * @throws IllegalArgumentException for another header
      */
     public final B sipHeaders(List<SipHeader> sipHeaders) {
-        for (SipHeader header : sipHeaders) {
+        for (SipHeader header : Objects.requireNonNull(sipHeaders, "sipHeaders")) {
             if (!STANDARD_HEADERS.contains(header.name().toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("sip_headers has " + header.name()
                         + ", must be User-to-User or Diversion; headers of your own go with custom_headers");
@@ -65,7 +66,7 @@ public abstract class LegBuilder<C, B extends LegBuilder<C, B>> extends CommandB
      * @return this builder
      */
     public final B record(CallRecording record) {
-        return include(record.parameters());
+        return include(Objects.requireNonNull(record, "record").parameters());
     }
 
     /**
@@ -75,7 +76,9 @@ public abstract class LegBuilder<C, B extends LegBuilder<C, B>> extends CommandB
      * @return this builder
      */
     public final B soundModifications(SoundModifications soundModifications) {
-        return put("sound_modifications", soundModifications.parameters());
+        return put(
+                "sound_modifications",
+                Objects.requireNonNull(soundModifications, "soundModifications").parameters());
     }
 
     /**
@@ -85,6 +88,6 @@ public abstract class LegBuilder<C, B extends LegBuilder<C, B>> extends CommandB
      * @return this builder
      */
     public final B webhooks(WebhookOverrides webhooks) {
-        return include(webhooks.parameters());
+        return include(Objects.requireNonNull(webhooks, "webhooks").parameters());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.telnyxstream.callcontrol.command;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -55,7 +56,8 @@ public abstract class OutboundLegBuilder<C, B extends OutboundLegBuilder<C, B>> 
      * @return this builder
      */
     public final B machineDetection(MachineDetection machineDetection) {
-        return include(machineDetection.group());
+        return include(
+                Objects.requireNonNull(machineDetection, "machineDetection").group());
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.telnyxstream.callcontrol.command;
 
+import java.util.Objects;
+
 /** Speaks a text on a call. Commands that play queue up. Immutable. */
 public final class SpeakCommand extends CallCommand {
 
@@ -115,6 +117,7 @@ public final class SpeakCommand extends CallCommand {
          * @return this builder
          */
         public Builder voiceSettings(VoiceSettings voiceSettings) {
+            Objects.requireNonNull(voiceSettings, "voiceSettings");
             return put("voice_settings", voiceSettings.parameters());
         }
 

@@ -1,5 +1,7 @@
 package io.github.telnyxstream.callcontrol.command;
 
+import java.util.Objects;
+
 /** Starts to remove noise from a call. Immutable. */
 public final class SuppressionStartCommand extends CallCommand {
 
@@ -41,7 +43,7 @@ public final class SuppressionStartCommand extends CallCommand {
          * @return this builder
          */
         public Builder engine(NoiseSuppression engine) {
-            return include(engine.group());
+            return include(Objects.requireNonNull(engine, "engine").group());
         }
     }
 }

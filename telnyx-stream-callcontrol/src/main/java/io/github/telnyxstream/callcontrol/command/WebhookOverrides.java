@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Where and how webhooks of one call are delivered, instead of what the application says. Immutable. */
 public final class WebhookOverrides extends ParameterGroup {
@@ -69,6 +70,7 @@ public final class WebhookOverrides extends ParameterGroup {
          * @return this builder
          */
         public Builder urls(Map<String, List<String>> urls) {
+            Objects.requireNonNull(urls, "urls");
             urls.forEach((eventType, addresses) -> {
                 if (eventType.isBlank() || addresses.isEmpty()) {
                     throw new IllegalArgumentException(
@@ -98,6 +100,8 @@ public final class WebhookOverrides extends ParameterGroup {
          * @throws IllegalArgumentException if they are not, or the event type is blank
          */
         public Builder retries(String eventType, List<Duration> pauses) {
+            Objects.requireNonNull(eventType, "eventType");
+            Objects.requireNonNull(pauses, "pauses");
             List<Long> millis = pauses.stream()
                     .map(pause -> wholeMillis("webhook_retries_policies", pause, 0, MAX_PAUSES_MILLIS))
                     .toList();

@@ -193,6 +193,7 @@ public final class RecordingDownloader implements AutoCloseable {
         }
 
         private static Duration withinADay(String name, Duration value) {
+            Objects.requireNonNull(value, name);
             if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
                 throw new IllegalArgumentException(name + " is " + value + ", must be 1 ms to 1 day");
             }

@@ -200,7 +200,7 @@ public final class TexmlStream {
          * @throws IllegalArgumentException if it is empty
          */
         public Builder name(String name) {
-            if (name.isBlank()) {
+            if (Objects.requireNonNull(name, "name").isBlank()) {
                 throw new IllegalArgumentException("name is empty");
             }
             this.name = name;
@@ -216,7 +216,7 @@ public final class TexmlStream {
          * @throws IllegalArgumentException if it is none
          */
         public Builder statusCallback(String url) {
-            String scheme = URI.create(url).getScheme();
+            String scheme = URI.create(Objects.requireNonNull(url, "url")).getScheme();
             if (!"https".equalsIgnoreCase(scheme) && !"http".equalsIgnoreCase(scheme)) {
                 throw new IllegalArgumentException("statusCallback must be an http or https address");
             }

@@ -142,7 +142,7 @@ public final class IncomingWebhook {
      * @return false when the status is decided, and nothing more of the body need be read
      */
     public boolean take(ByteBuffer bytes) {
-        int length = bytes.remaining();
+        int length = Objects.requireNonNull(bytes, "bytes").remaining();
         int refusal;
         synchronized (body) {
             if (decided) {

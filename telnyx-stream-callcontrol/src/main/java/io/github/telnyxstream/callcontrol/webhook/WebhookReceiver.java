@@ -102,10 +102,13 @@ public final class WebhookReceiver implements AutoCloseable {
      *     too long; 503 too much is waiting, or closed: Telnyx delivers again
      */
     public int receive(String method, Function<String, @Nullable String> header, byte[] body) {
-        if (!Objects.requireNonNull(method, "method").equals("POST")) {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(header, "header");
+        Objects.requireNonNull(body, "body");
+        if (!method.equals("POST")) {
             return 405;
         }
-        if (Objects.requireNonNull(body, "body").length > MAX_BODY_BYTES) {
+        if (body.length > MAX_BODY_BYTES) {
             return 413;
         }
         if (closed) {

@@ -259,6 +259,7 @@ public final class WebhookVerifier {
          * @throws IllegalArgumentException for another duration
          */
         public Builder tolerance(Duration tolerance) {
+            Objects.requireNonNull(tolerance, "tolerance");
             if (tolerance.toSeconds() < 1 || tolerance.compareTo(Duration.ofDays(1)) > 0) {
                 throw new IllegalArgumentException("tolerance is " + tolerance + ", must be 1 s to 1 day");
             }

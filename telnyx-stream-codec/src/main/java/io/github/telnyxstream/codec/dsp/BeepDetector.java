@@ -64,7 +64,7 @@ public final class BeepDetector {
      */
     public boolean offer(short[] pcm, int offset, int lengthSamples) {
         Objects.requireNonNull(pcm, "pcm");
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         boolean hasEnded = false;
         int taken = 0;
         while (taken < lengthSamples) {

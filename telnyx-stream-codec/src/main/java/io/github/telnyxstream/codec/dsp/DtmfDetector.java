@@ -63,7 +63,7 @@ public final class DtmfDetector {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public String offer(short[] pcm, int offset, int lengthSamples) {
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         String heard = "";
         for (int done = 0; done < lengthSamples; ) {
             int take = Math.min(lengthSamples - done, block.length - filled);

@@ -162,7 +162,7 @@ public final class EchoDetector {
     }
 
     private static void requireRange(long position, short[] pcm, int offset, int lengthSamples) {
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         if (position < 0) {
             throw new IllegalArgumentException("position is " + position + ", must not be negative");
         }

@@ -29,7 +29,7 @@ public final class Levels {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public static double dbov(short[] pcm, int offset, int lengthSamples) {
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         long energy = 0;
         for (int i = offset; i < offset + lengthSamples; i++) {
             energy += pcm[i] * pcm[i];
@@ -47,7 +47,7 @@ public final class Levels {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public static int peak(short[] pcm, int offset, int lengthSamples) {
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         int peak = 0;
         for (int i = offset; i < offset + lengthSamples; i++) {
             peak = Math.max(peak, Math.abs((int) pcm[i]));
@@ -66,7 +66,7 @@ public final class Levels {
      * @throws IllegalArgumentException if the gain is out of its range
      */
     public static void amplify(short[] pcm, int offset, int lengthSamples, double gainDecibels) {
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         if (!(gainDecibels >= -120 && gainDecibels <= 60)) {
             throw new IllegalArgumentException("gainDecibels is " + gainDecibels + ", must be -120 to 60");
         }
@@ -90,9 +90,9 @@ public final class Levels {
      */
     public static void mix(
             short[] a, int aOffset, short[] b, int bOffset, short[] out, int outOffset, int lengthSamples) {
-        Objects.checkFromIndexSize(aOffset, lengthSamples, a.length);
-        Objects.checkFromIndexSize(bOffset, lengthSamples, b.length);
-        Objects.checkFromIndexSize(outOffset, lengthSamples, out.length);
+        Objects.checkFromIndexSize(aOffset, lengthSamples, Objects.requireNonNull(a, "a").length);
+        Objects.checkFromIndexSize(bOffset, lengthSamples, Objects.requireNonNull(b, "b").length);
+        Objects.checkFromIndexSize(outOffset, lengthSamples, Objects.requireNonNull(out, "out").length);
         for (int i = 0; i < lengthSamples; i++) {
             out[outOffset + i] = saturated(a[aOffset + i] + b[bOffset + i]);
         }

@@ -101,7 +101,7 @@ public final class LossConcealer {
     }
 
     private static void check(short[] pcm, int offset, int lengthSamples) {
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         if (lengthSamples % BLOCK_SAMPLES != 0) {
             throw new IllegalArgumentException(
                     "lengthSamples is " + lengthSamples + ", must be a multiple of " + BLOCK_SAMPLES);

@@ -101,13 +101,13 @@ public final class Resampler {
      * @throws IllegalArgumentException if {@code lengthSamples} is not a multiple of the number of channels
      */
     public int process(short[] in, int inOffset, int lengthSamples, short[] out, int outOffset) {
-        Objects.checkFromIndexSize(inOffset, lengthSamples, in.length);
+        Objects.checkFromIndexSize(inOffset, lengthSamples, Objects.requireNonNull(in, "in").length);
         if (lengthSamples % channels != 0) {
             throw new IllegalArgumentException(
                     "lengthSamples is " + lengthSamples + ", must be a multiple of " + channels + " channels");
         }
         int length = lengthSamples / channels;
-        Objects.checkFromIndexSize(outOffset, ready(length) * channels, out.length);
+        Objects.checkFromIndexSize(outOffset, ready(length) * channels, Objects.requireNonNull(out, "out").length);
         if (isCopy()) {
             System.arraycopy(in, inOffset, out, outOffset, lengthSamples);
             return lengthSamples;
@@ -133,7 +133,7 @@ public final class Resampler {
      */
     public int flush(short[] out, int outOffset) {
         int due = due();
-        Objects.checkFromIndexSize(outOffset, due * channels, out.length);
+        Objects.checkFromIndexSize(outOffset, due * channels, Objects.requireNonNull(out, "out").length);
         int written = 0;
         while (due > 0) {
             hold(null, 0, Math.min(BLOCK, table.taps));

@@ -132,7 +132,7 @@ public final class SpeechDetector {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public boolean offer(short[] pcm, int offset, int lengthSamples) {
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         for (int i = offset; i < offset + lengthSamples; i++) {
             double sample = rumble.filter(pcm[i]);
             energy += sample * sample;

@@ -58,7 +58,7 @@ public final class ToneGenerator {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public int generate(short[] out, int offset, int lengthSamples) {
-        Objects.checkFromIndexSize(offset, lengthSamples, out.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(out, "out").length);
         for (int i = 0; i < lengthSamples; i++) {
             long sample = Math.round(amplitude * Math.sin(2 * Math.PI * turns));
             out[offset + i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, sample));
@@ -99,7 +99,7 @@ public final class ToneGenerator {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public static void fadeIn(short[] samples, int offset, int lengthSamples) {
-        Objects.checkFromIndexSize(offset, lengthSamples, samples.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(samples, "samples").length);
         for (int i = 0; i < lengthSamples; i++) {
             samples[offset + i] = (short) Math.round(samples[offset + i] * gain(i, lengthSamples));
         }
@@ -114,7 +114,7 @@ public final class ToneGenerator {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public static void fadeOut(short[] samples, int offset, int lengthSamples) {
-        Objects.checkFromIndexSize(offset, lengthSamples, samples.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(samples, "samples").length);
         for (int i = 0; i < lengthSamples; i++) {
             int last = offset + lengthSamples - 1 - i;
             samples[last] = (short) Math.round(samples[last] * gain(i, lengthSamples));

@@ -140,7 +140,7 @@ public final class WavReader implements Closeable {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public int read(short[] pcm, int offset, int lengthSamples) throws IOException {
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         int count = 0;
         while (count < lengthSamples && hasSample(lengthSamples - count)) {
             pcm[offset + count++] = nextSample();
@@ -160,7 +160,7 @@ public final class WavReader implements Closeable {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public int readMono(short[] pcm, int offset, int lengthSamples) throws IOException {
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         skipRestOfInstant();
         int count = 0;
         while (count < lengthSamples && hasSample((long) (lengthSamples - count) * header.channels())) {

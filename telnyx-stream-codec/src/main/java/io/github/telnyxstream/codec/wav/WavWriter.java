@@ -163,7 +163,7 @@ public final class WavWriter implements Closeable, Flushable {
      * @throws IndexOutOfBoundsException if the range does not lie in the array
      */
     public void write(short[] pcm, int offset, int lengthSamples) throws IOException {
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         if (lengthSamples % channels != 0) {
             throw new IllegalArgumentException(
                     "lengthSamples is " + lengthSamples + ", must be a multiple of " + channels + " channels");

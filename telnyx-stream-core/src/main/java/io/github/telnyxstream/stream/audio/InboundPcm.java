@@ -150,7 +150,7 @@ public final class InboundPcm implements Flow.Publisher<short[]>, AutoCloseable 
      * @throws IllegalArgumentException if the length is 0
      */
     public int read(short[] pcm, int offset, int lengthSamples) throws InterruptedException {
-        Objects.checkFromIndexSize(offset, lengthSamples, pcm.length);
+        Objects.checkFromIndexSize(offset, lengthSamples, Objects.requireNonNull(pcm, "pcm").length);
         if (lengthSamples == 0) {
             throw new IllegalArgumentException("lengthSamples is 0");
         }

@@ -45,7 +45,9 @@ public final class RemoteStream {
      * @return its text; empty when it is none of {@link Answered}
      */
     public static String text(RouterReply reply) {
-        return reply instanceof Answered answered ? new String(answered.body(), StandardCharsets.UTF_8) : "";
+        return Objects.requireNonNull(reply, "reply") instanceof Answered answered
+                ? new String(answered.body(), StandardCharsets.UTF_8)
+                : "";
     }
 
     private CompletionStage<RouterReply> ask(String word, String argument) {

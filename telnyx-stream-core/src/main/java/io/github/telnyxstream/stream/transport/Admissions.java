@@ -2,6 +2,7 @@ package io.github.telnyxstream.stream.transport;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -40,6 +41,8 @@ public interface Admissions {
      * @return the decision, as that of {@link #authorise}
      */
     default CompletionStage<Admission> decide(String method, Handshake request) {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(request, "request");
         if (!has(request, "Upgrade", "websocket")
                 || !has(request, "Connection", "upgrade")
                 || !has(request, "Sec-WebSocket-Version", SPOKEN_VERSION)) {

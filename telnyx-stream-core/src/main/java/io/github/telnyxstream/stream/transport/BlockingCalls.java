@@ -3,6 +3,7 @@ package io.github.telnyxstream.stream.transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -45,6 +46,8 @@ public final class BlockingCalls {
      * @param send the server's send
      */
     public void send(SendCallback callback, SendCallback.BlockingSend send) {
+        Objects.requireNonNull(callback, "callback");
+        Objects.requireNonNull(send, "send");
         callback.completeAfter(() -> inside(send));
     }
 
@@ -85,6 +88,7 @@ public final class BlockingCalls {
      * @param close the server's close
      */
     public synchronized void close(SendCallback.BlockingSend close) {
+        Objects.requireNonNull(close, "close");
         if (!closing && !aborted) {
             closing = true;
             CLOSERS.execute(() -> logged(() -> inside(close)));
@@ -98,6 +102,7 @@ public final class BlockingCalls {
      * @param hangUp what comes closest to hanging up without a handshake
      */
     public synchronized void abort(SendCallback.BlockingSend hangUp) {
+        Objects.requireNonNull(hangUp, "hangUp");
         if (!aborted) {
             aborted = true;
             inside.forEach(Thread::interrupt);

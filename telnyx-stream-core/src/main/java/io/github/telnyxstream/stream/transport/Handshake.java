@@ -43,6 +43,9 @@ public record Handshake(
             Iterable<String> headerNames,
             Function<String, ? extends List<String>> headerValues,
             @Nullable Object remoteAddress) {
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(headerNames, "headerNames");
+        Objects.requireNonNull(headerValues, "headerValues");
         int query = target.indexOf('?');
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headerNames.forEach(name -> headers.computeIfAbsent(name, headerValues));

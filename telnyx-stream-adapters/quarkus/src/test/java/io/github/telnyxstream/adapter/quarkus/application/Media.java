@@ -5,4 +5,4 @@ import io.quarkus.websockets.next.WebSocket;
 
 /** In a package of its own, as an application has it: what Quarkus generates beside it calls the endpoint from here. */
 @WebSocket(path = "/media/*")
-class Media extends StreamEndpoint {}
+public class Media extends StreamEndpoint {}
