@@ -51,7 +51,11 @@ public final class MeasureServers {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            String[] begin = answers.readLine().split(" ", 2);
+            String first = answers.readLine();
+            if (first == null) {
+                throw new IOException("the process of " + server + " has ended without serving");
+            }
+            String[] begin = first.split(" ", 2);
             name = begin[1];
             client = new LoopClient(Integer.parseInt(begin[0]), CALLS);
             client.warmUp(COLD_NANOS);
@@ -129,7 +133,7 @@ public final class MeasureServers {
     private static List<Path> withBareServer(Path adapters) throws IOException {
         try (Stream<Path> files = Files.walk(adapters)) {
             return files.filter(file -> file.toString().contains("test-classes"))
-                    .filter(file -> file.getFileName().toString().matches(BARE + "[A-Za-z0-9]+\\.class"))
+                    .filter(file -> file.getFileName().toString().matches(BARE + "[A-Za-z0-9]+(?<!Test)\\.class"))
                     .filter(file -> Files.exists(target(file).resolve("echo.classpath")))
                     .sorted()
                     .toList();

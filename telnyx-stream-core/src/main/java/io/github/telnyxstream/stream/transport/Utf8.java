@@ -18,6 +18,22 @@ public final class Utf8 {
     private Utf8() {}
 
     /**
+     * Looks whether all of it is UTF-8.
+     *
+     * @param text holds the bytes; not changed
+     * @param offset index of the first
+     * @param lengthBytes how many
+     * @throws IllegalArgumentException if it is not; the connection has to end
+     * @throws IndexOutOfBoundsException if there are not as many
+     */
+    public static void check(byte[] text, int offset, int lengthBytes) {
+        int broken = brokenAt(text, offset, lengthBytes);
+        if (broken >= 0) {
+            throw new IllegalArgumentException("a text message is no UTF-8 from byte " + broken + " on");
+        }
+    }
+
+    /**
      * Looks for what is no UTF-8.
      *
      * @param text holds the bytes; not changed

@@ -30,6 +30,15 @@ class Utf8Test {
     }
 
     @Test
+    void refusesWhatIsNone() {
+        byte[] text = {'a', (byte) 0xC3, '('};
+        Utf8.check(text, 0, 1);
+        assertThatThrownBy(() -> Utf8.check(text, 0, 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a text message is no UTF-8 from byte 1 on");
+    }
+
+    @Test
     void looksAtNothingOutsideTheRange() {
         byte[] text = {(byte) 0xFF, 'a', 'b', (byte) 0xFF};
         assertThat(Utf8.brokenAt(text, 1, 2)).isEqualTo(-1);

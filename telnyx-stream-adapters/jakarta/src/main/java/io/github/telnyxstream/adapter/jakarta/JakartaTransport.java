@@ -13,15 +13,7 @@ import java.nio.ByteBuffer;
  * One session of the container's, as the engine drives it. Its sends block: of the asynchronous ones no two containers mean
  * the same by their end.
  */
-final class JakartaTransport implements StreamTransport {
-    private final Session session;
-    private final BlockingCalls calls;
-
-    JakartaTransport(Session session, BlockingCalls calls) {
-        this.session = session;
-        this.calls = calls;
-    }
-
+record JakartaTransport(Session session, BlockingCalls calls) implements StreamTransport {
     @Override
     public void sendText(OutgoingMessage message, SendCallback callback) {
         calls.send(callback, () -> session.getBasicRemote().sendText(message.text()));

@@ -12,7 +12,6 @@ import jakarta.websocket.MessageHandler.Whole;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the engine what comes in on one socket. */
 final class StreamEndpoint extends Endpoint {
@@ -21,46 +20,32 @@ final class StreamEndpoint extends Endpoint {
     private static final String TOMCAT_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
     private final Admission admission;
-    private final StreamServlet servlet;
     private final BlockingCalls calls = new BlockingCalls();
     private final StringBuilder text = new StringBuilder();
     private int binaryBytes;
     private TransportListener listener = TransportListener.deaf();
-    private @Nullable JakartaTransport transport;
 
-    StreamEndpoint(Admission admission, StreamServlet servlet) {
+    StreamEndpoint(Admission admission) {
         this.admission = admission;
-        this.servlet = servlet;
     }
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
         session.setMaxIdleTimeout(0); // the engine watches for silence itself
         session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, 2_000L);
-        JakartaTransport opened = new JakartaTransport(session, calls);
-        transport = opened;
-        listener = admission.open(opened);
-        session.addMessageHandler(String.class, (Partial<String>) (part, last) -> hear(opened, part, last));
+        JakartaTransport transport = new JakartaTransport(session, calls);
+        listener = admission.open(transport);
+        session.addMessageHandler(String.class, (Partial<String>) (part, last) -> hear(transport, part, last));
         session.addMessageHandler(ByteBuffer.class, (Partial<ByteBuffer>) (part, last) -> count(part, last));
         session.addMessageHandler(PongMessage.class, (Whole<PongMessage>) pong -> listener.onSignOfLife());
-        servlet.opened(this);
-        if (!session.isOpen()) {
-            servlet.closed(this);
-        }
-    }
-
-    void goAway() {
-        if (transport != null) {
-            transport.close(CloseCodes.GOING_AWAY.getCode(), "the server stops");
-        }
     }
 
     /** In parts, because a container would set aside a buffer of the longest message for every whole one. */
-    private void hear(JakartaTransport from, String part, boolean last) {
+    private void hear(JakartaTransport transport, String part, boolean last) {
         if (last && text.isEmpty()) {
             listener.onText(part);
         } else if (text.length() + part.length() > MAX_MESSAGE_BYTES) {
-            from.close(CloseCodes.TOO_BIG.getCode(), "message too big");
+            transport.close(CloseCodes.TOO_BIG.getCode(), "message too big");
         } else if (last) {
             listener.onText(text.append(part).toString());
             text.setLength(0);
@@ -81,7 +66,6 @@ final class StreamEndpoint extends Endpoint {
     @Override
     public void onClose(Session session, CloseReason reason) {
         calls.ended();
-        servlet.closed(this);
         listener.onClose(reason.getCloseCode().getCode(), reason.getReasonPhrase());
     }
 }

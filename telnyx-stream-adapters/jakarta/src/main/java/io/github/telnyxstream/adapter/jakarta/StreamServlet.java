@@ -3,6 +3,7 @@ package io.github.telnyxstream.adapter.jakarta;
 import io.github.telnyxstream.stream.transport.Admission;
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.stream.transport.Handshake;
+import io.github.telnyxstream.stream.transport.OpenStreams;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -17,9 +18,6 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes streams of the WebSocket upgrades that are mapped to it. It must be allowed to work asynchronously:
@@ -39,9 +37,7 @@ public final class StreamServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final String DECISION = StreamServlet.class.getName() + ".decision";
 
-    private final transient Admissions acceptor;
-    private final transient Set<StreamEndpoint> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopped;
+    private final transient OpenStreams acceptor;
 
     /**
      * A servlet that does not serve yet.
@@ -49,14 +45,14 @@ public final class StreamServlet extends HttpServlet {
      * @param acceptor what the streams are given to: a {@link io.github.telnyxstream.stream.StreamAcceptor}
      */
     public StreamServlet(Admissions acceptor) {
-        this.acceptor = Objects.requireNonNull(acceptor, "acceptor");
+        this.acceptor = new OpenStreams(acceptor);
     }
 
     /** Says at once, in one line, where streams cannot be had. */
     @Override
     public void init() throws ServletException {
         container(getServletContext());
-        stopped = false;
+        acceptor.start();
     }
 
     /**
@@ -65,19 +61,7 @@ public final class StreamServlet extends HttpServlet {
      */
     @Override
     public void destroy() {
-        stopped = true;
-        open.forEach(StreamEndpoint::goAway);
-    }
-
-    void opened(StreamEndpoint stream) {
-        open.add(stream);
-        if (stopped) {
-            stream.goAway();
-        }
-    }
-
-    void closed(StreamEndpoint stream) {
-        open.remove(stream);
+        acceptor.stop();
     }
 
     private static ServerContainer container(ServletContext application) throws ServletException {
@@ -112,7 +96,7 @@ public final class StreamServlet extends HttpServlet {
         });
     }
 
-    private void decided(HttpServletRequest request, HttpServletResponse response, Admission decision)
+    private static void decided(HttpServletRequest request, HttpServletResponse response, Admission decision)
             throws ServletException, IOException {
         if (!decision.isAccepted()) {
             response.setStatus(decision.httpStatus());
@@ -123,7 +107,7 @@ public final class StreamServlet extends HttpServlet {
                 .configurator(new ServerEndpointConfig.Configurator() {
                     @Override
                     public <T> T getEndpointInstance(Class<T> type) {
-                        return type.cast(new StreamEndpoint(decision, StreamServlet.this));
+                        return type.cast(new StreamEndpoint(decision));
                     }
 
                     // none: compressing base64 audio costs more memory per call than it saves on the wire

@@ -15,14 +15,11 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -36,22 +33,12 @@ public final class StreamFrameHandler extends SimpleChannelInboundHandler<WebSoc
     /** The longest message that is taken. */
     public static final int MAX_MESSAGE_BYTES = 2 << 20;
 
-    /** An array that one long message has made longer is not kept. */
-    private static final int MAX_KEPT_BYTES = 16 << 10;
-
-    /** Of an event loop, for whichever of its connections has a message: it is near in memory, as one of each would not be. */
-    private static final FastThreadLocal<byte[]> TEXT = new FastThreadLocal<>() {
-        @Override
-        protected byte[] initialValue() {
-            return new byte[MAX_KEPT_BYTES];
-        }
-    };
-
     /** Of a handler in front: what is written here goes past everything behind. */
     private final ChannelHandlerContext out;
 
     private final AtomicBoolean closing = new AtomicBoolean();
     private TransportListener listener = TransportListener.deaf();
+    private byte[] text = {};
 
     private StreamFrameHandler(ChannelHandlerContext out) {
         this.out = out;
@@ -67,8 +54,8 @@ public final class StreamFrameHandler extends SimpleChannelInboundHandler<WebSoc
      */
     public static void open(ChannelPipeline pipeline, String before, Admission admission) {
         WebSocketFrameAggregator whole = new WebSocketFrameAggregator(MAX_MESSAGE_BYTES);
-        pipeline.addBefore(before, null, whole);
-        StreamFrameHandler stream = new StreamFrameHandler(pipeline.context(whole));
+        var stream =
+                new StreamFrameHandler(pipeline.addBefore(before, null, whole).context(whole));
         stream.listener = admission.open(stream);
         pipeline.addBefore(before, null, stream);
         pipeline.channel().config().setAutoRead(true);
@@ -78,7 +65,11 @@ public final class StreamFrameHandler extends SimpleChannelInboundHandler<WebSoc
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
         ByteBuf content = frame.content();
         if (frame instanceof TextWebSocketFrame) {
-            read(content);
+            int lengthBytes = content.readableBytes();
+            text = text.length < lengthBytes ? new byte[lengthBytes] : text;
+            content.getBytes(content.readerIndex(), text, 0, lengthBytes);
+            Utf8.check(text, 0, lengthBytes);
+            listener.onText(text, 0, lengthBytes);
         } else if (frame instanceof BinaryWebSocketFrame) {
             listener.onBinary(content.readableBytes());
         } else if (frame instanceof PingWebSocketFrame) {
@@ -90,16 +81,6 @@ public final class StreamFrameHandler extends SimpleChannelInboundHandler<WebSoc
             out.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> abort());
             listener.onClose(close.statusCode() < 0 ? 1005 : close.statusCode(), close.reasonText());
         }
-    }
-
-    private void read(ByteBuf content) {
-        int lengthBytes = content.readableBytes();
-        byte[] text = lengthBytes > MAX_KEPT_BYTES ? new byte[lengthBytes] : TEXT.get();
-        content.getBytes(content.readerIndex(), text, 0, lengthBytes);
-        if (Utf8.brokenAt(text, 0, lengthBytes) >= 0) {
-            throw new CorruptedWebSocketFrameException(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "no UTF-8");
-        }
-        listener.onText(text, 0, lengthBytes);
     }
 
     @Override

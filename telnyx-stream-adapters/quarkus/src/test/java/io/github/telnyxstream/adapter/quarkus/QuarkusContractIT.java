@@ -2,6 +2,7 @@ package io.github.telnyxstream.adapter.quarkus;
 
 import io.github.telnyxstream.stream.transport.Admissions;
 import io.github.telnyxstream.testkit.contract.TransportContract;
+import io.quarkus.builder.Version;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.websockets.next.CloseReason;
@@ -24,7 +25,7 @@ class QuarkusContractIT implements TransportContract {
 
     @Override
     public String server() {
-        return "Quarkus " + System.getProperty("contract.quarkus");
+        return "Quarkus " + Version.getVersion();
     }
 
     @Override

@@ -30,7 +30,10 @@ final class SpringStopIT {
         try {
             WebSocket client = Eventually.result(HttpClient.newHttpClient()
                     .newWebSocketBuilder()
-                    .buildAsync(URI.create("ws://127.0.0.1:" + server.join().getConnector().getLocalPort() + "/media/x"), new Peer()));
+                    .buildAsync(
+                            URI.create("ws://127.0.0.1:"
+                                    + server.join().getConnector().getLocalPort() + "/media/x"),
+                            new Peer()));
 
             assertThat(Eventually.result(told)).isEqualTo(1001);
             assertThat(Eventually.result(closed)).isEqualTo(1001);

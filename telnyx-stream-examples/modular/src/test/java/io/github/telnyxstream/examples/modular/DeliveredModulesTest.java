@@ -54,6 +54,8 @@ class DeliveredModulesTest {
             "reactor.netty.core",
             "reactor.netty.http",
             "spring.core",
+            "spring.beans",
+            "spring.context",
             "spring.web",
             "spring.websocket");
 
