@@ -53,9 +53,8 @@ public final class StreamFrameHandler extends SimpleChannelInboundHandler<WebSoc
      * @param admission opened with the connection
      */
     public static void open(ChannelPipeline pipeline, String before, Admission admission) {
-        WebSocketFrameAggregator whole = new WebSocketFrameAggregator(MAX_MESSAGE_BYTES);
-        var stream =
-                new StreamFrameHandler(pipeline.addBefore(before, null, whole).context(whole));
+        pipeline.addBefore(before, "telnyx-whole", new WebSocketFrameAggregator(MAX_MESSAGE_BYTES));
+        StreamFrameHandler stream = new StreamFrameHandler(pipeline.context("telnyx-whole"));
         stream.listener = admission.open(stream);
         pipeline.addBefore(before, null, stream);
         pipeline.channel().config().setAutoRead(true);
