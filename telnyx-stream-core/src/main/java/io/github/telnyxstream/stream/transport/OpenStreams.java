@@ -30,6 +30,7 @@ public final class OpenStreams implements Admissions {
 
     @Override
     public CompletionStage<Admission> authorise(Handshake handshake) {
+        Objects.requireNonNull(handshake, "handshake");
         return acceptor.authorise(handshake)
                 .thenApply(admission -> admission.isAccepted() ? new Accepted(admission) : admission);
     }
