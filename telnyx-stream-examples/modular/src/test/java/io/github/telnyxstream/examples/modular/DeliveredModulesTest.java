@@ -163,7 +163,10 @@ class DeliveredModulesTest {
         List<Published> modules = new ArrayList<>();
         try (Stream<Path> found = Files.find(
                 root(), 3, (file, attributes) -> file.getFileName().toString().equals("pom.xml"))) {
-            for (Path pom : found.sorted().toList()) {
+            // what a newer JDK has left here cannot be read
+            for (Path pom : found.filter(pom -> HAS_HELIDON || !pom.getParent().endsWith("helidon"))
+                    .sorted()
+                    .toList()) {
                 Path descriptor = pom.resolveSibling("target/classes/module-info.class");
                 Element project = parse(pom);
                 if (Files.exists(descriptor)
