@@ -39,9 +39,10 @@ final class SimulatedConversation {
      */
     void run() throws IOException, InterruptedException {
         files.checkWritable();
-        say("Loading ear and voice; the conversation is saved when it is over.");
         Thread.setDefaultUncaughtExceptionHandler(this::tell);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        // after the hook: whoever reads it may stop us at once
+        say("Loading ear and voice; the conversation is saved when it is over.");
         ManualClock clock = new ManualClock();
         try (Rehearsal rehearsal = new Rehearsal();
                 TelnyxSimulator telnyx = TelnyxSimulator.builder()
